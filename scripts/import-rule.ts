@@ -1,0 +1,98 @@
+// Checks which room of src/ imports which, and which package has its home where: `node scripts/import-rule.ts`.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { join, posix, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isRoom, mayImportPackage, mayImportRoom, mayReadEnvironment } from "./import-table.ts";
+import { type ModuleReference, referencesOf } from "./module-references.ts";
+
+export interface Violation {
+  /** Relative to the root folder, with slashes. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+interface Source {
+  readonly file: string;
+  readonly room: string;
+  readonly isTest: boolean;
+}
+
+/** Every violation in `src` below a root folder, by file and line. */
+export function checkImports(rootFolder: string): readonly Violation[] {
+  const sourceFolder = join(rootFolder, "src");
+  if (!existsSync(sourceFolder)) throw new Error(`no folder src in ${rootFolder}`);
+  return readdirSync(sourceFolder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.[cm]?tsx?$/.test(name))
+    .toSorted()
+    .flatMap((name) => {
+      const file = posix.join("src", ...name.split(sep));
+      return checkFile(file, readFileSync(join(rootFolder, file), "utf8"));
+    });
+}
+
+function checkFile(file: string, content: string): readonly Violation[] {
+  const room = roomOf(file);
+  if (room === undefined) {
+    return [{ file, line: 1, message: "is in no room of scripts/import-table.ts" }];
+  }
+  const source = { file, room, isTest: isTestFile(file) };
+  const { modules, environmentLines } = referencesOf(content);
+  const found = modules.flatMap((reference): readonly Violation[] => {
+    const message = faultOf(source, reference);
+    return message === undefined ? [] : [{ file, line: reference.line, message }];
+  });
+  if (mayReadEnvironment(room)) return found;
+  const read = environmentLines.map((line) => ({
+    file,
+    line,
+    message: "only app reads process.env",
+  }));
+  return [...found, ...read].toSorted((a, b) => a.line - b.line);
+}
+
+function faultOf({ file, room, isTest }: Source, reference: ModuleReference): string | undefined {
+  const { kind, specifier } = reference;
+  if (specifier === undefined) return "imports a module whose name is computed";
+  if (kind === "module" && !specifier.startsWith(".")) {
+    const name = packageOf(specifier);
+    return mayImportPackage(room, name, isTest) ? undefined : `${room} may not import ${name}`;
+  }
+  const target = posix.join(posix.dirname(file), specifier);
+  if (kind === "file" && !/^src\/./.test(target)) return undefined;
+  const targetRoom = roomOf(target);
+  if (targetRoom === undefined) return `imports ${specifier}, which is in no room`;
+  if (isTestFile(target) && !isTest) return `imports ${specifier}, which is for tests`;
+  return mayImportRoom(room, targetRoom, isTest)
+    ? undefined
+    : `${room} may not import ${targetRoom}`;
+}
+
+function roomOf(file: string): string | undefined {
+  const [source, room = ""] = file.split("/");
+  return source === "src" && isRoom(room) ? room : undefined;
+}
+
+/** `x.test.ts`, and `x-for-tests.ts` for what several tests share. */
+const isTestFile = (file: string): boolean => /(?:\.test|-for-tests)\.[cm]?tsx?$/.test(file);
+
+/** `@scope/name` of `@scope/name/part`; built-in modules have their `node:`, whether written or not. */
+function packageOf(specifier: string): string {
+  if (specifier.startsWith("node:") || isBuiltin(specifier)) {
+    return `node:${specifier.replace(/^node:/, "").split("/")[0]}`;
+  }
+  return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+}
+
+export const describe = ({ file, line, message }: Violation): string =>
+  `${file}:${line}: ${message}`;
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const violations = checkImports(root);
+  for (const violation of violations) console.error(describe(violation));
+  console.log(`import rule: ${violations.length} violations`);
+  process.exitCode = violations.length === 0 ? 0 : 1;
+}

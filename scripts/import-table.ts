@@ -1,0 +1,77 @@
+/** The rooms of src/ by layer; docs/ARCHITECTURE.md says what each is for. */
+const layers: readonly (readonly string[])[] = [
+  ["domain"],
+  ["text", "statistics", "onnx", "sql", "state", "model-files"],
+  ["artifact", "learning"],
+  ["stage", "language-model", "encoder", "relations", "prompts", "review"],
+  [
+    ...["intake", "catalogue", "behaviour", "generation", "refinement", "annotation", "critic"],
+    ...["prompting", "intents", "graph", "simulation"],
+  ],
+  ["knowledge", "relevance", "recommendation", "navigation", "monitoring", "evaluation"],
+  ["app"],
+  ["api", "cli", "server"],
+];
+
+/** What a room may import beside itself and the layers below, or instead of them. */
+const exceptions: Readonly<Record<string, { readonly also?: string[]; readonly only?: string[] }>> =
+  {
+    "model-files": { only: ["domain"] },
+    learning: { also: ["artifact"] },
+    api: { only: ["domain"] },
+    cli: { only: ["app", "api", "domain", "text"] },
+    server: { only: ["app", "api", "domain", "annotation", "review", ...(layers[5] ?? [])] },
+  };
+
+/** Of a stage, the uses of layer 5 see the graph alone. */
+const stagesSeenByUses = ["graph"];
+
+/** Packages and built-in modules with one home, or a few. A package that is not here has none yet. */
+const homes: Readonly<Record<string, readonly string[] | "everywhere">> = {
+  zod: "everywhere",
+  yaml: ["relations", "simulation", "app"],
+  "csv-parse": ["intake"],
+  "wink-nlp": ["text"],
+  "wink-eng-lite-web-model": ["text"],
+  "onnxruntime-node": ["onnx"],
+  "@huggingface/tokenizers": ["encoder"],
+  "@duckdb/node-api": ["sql"],
+  "node:sqlite": ["state"],
+  "node:process": ["app"],
+  "node-llama-cpp": ["language-model"],
+  commander: ["cli"],
+  "@commander-js/extra-typings": ["cli"],
+  hono: ["server"],
+  "@hono/node-server": ["server"],
+};
+
+const testPackages = ["fast-check", "node:test"];
+const domainPackages = ["zod", "node:crypto"];
+const environmentHome = "app";
+
+const layerOf = (room: string): number => layers.findIndex((rooms) => rooms.includes(room));
+
+export const isRoom = (room: string): boolean => layerOf(room) >= 0;
+
+/** A test may import its room and every room below: it may set up what its room only gets passed. */
+export function mayImportRoom(from: string, to: string, isTest: boolean): boolean {
+  if (from === to) return true;
+  const { also = [], only } = exceptions[from] ?? {};
+  const [layer, target] = [layerOf(from), layerOf(to)];
+  if (isTest) return target < layer || also.includes(to);
+  if (only !== undefined) return only.includes(to);
+  if (to === "simulation") return from === "app";
+  if (layer === 5 && target === 4) return stagesSeenByUses.includes(to);
+  return target < layer || also.includes(to);
+}
+
+export function mayImportPackage(from: string, name: string, isTest: boolean): boolean {
+  if (testPackages.includes(name)) return isTest;
+  if (isTest && name.startsWith("node:") && homes[name] === undefined) return true;
+  if (from === "domain" && !isTest) return domainPackages.includes(name);
+  const home = homes[name];
+  if (home === undefined) return name.startsWith("node:");
+  return home === "everywhere" || home.includes(from);
+}
+
+export const mayReadEnvironment = (from: string): boolean => from === environmentHome;

@@ -1,0 +1,66 @@
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { SkippedTest, TestCounts } from "./count-reporter.ts";
+import { runNode } from "./run-command.ts";
+import { checkOutcome, type StepOutcome } from "./run-steps.ts";
+
+export interface TestLane {
+  /** The folder of the patterns, and the working folder of the tests. */
+  readonly folder: string;
+  readonly pattern: string;
+  /** One process for all files, which is fast, or one for each. */
+  readonly isolation: "none" | "process";
+  /** Files at a time where each has its process. */
+  readonly concurrency: number;
+}
+
+const reporter = fileURLToPath(new URL("./count-reporter.ts", import.meta.url));
+
+/** Runs the test files of a pattern by node:test. No file at all is a failure. */
+export async function runTestLane(lane: TestLane): Promise<StepOutcome> {
+  const files = globSync(lane.pattern, { cwd: lane.folder }).toSorted();
+  if (files.length === 0) return checkOutcome([`no test file matches ${lane.pattern}`]);
+  const scratch = mkdtempSync(join(tmpdir(), "cosmo-test-lane-"));
+  try {
+    const report = join(scratch, "report.jsonl");
+    const exitCode = await runNode(
+      [
+        "--test",
+        `--test-isolation=${lane.isolation}`,
+        `--test-concurrency=${lane.concurrency}`,
+        "--test-reporter=spec",
+        "--test-reporter-destination=stdout",
+        `--test-reporter=${reporter}`,
+        `--test-reporter-destination=${report}`,
+        ...files,
+      ],
+      lane.folder,
+    );
+    return outcomeOf(readReport(report), exitCode);
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+/** Nothing, or no counts at the end, where the run was ended from outside. */
+function readReport(file: string): readonly (SkippedTest | TestCounts)[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as SkippedTest | TestCounts);
+}
+
+function outcomeOf(report: readonly (SkippedTest | TestCounts)[], exitCode: number): StepOutcome {
+  const counts = report.find((line) => "counts" in line)?.counts;
+  if (counts === undefined)
+    return checkOutcome([`the run ended early, with exit code ${exitCode}`]);
+  const notes = report
+    .filter((line) => "skipped" in line)
+    .map(({ skipped, reason }) => `skipped: ${skipped}: ${reason === true ? "no reason" : reason}`);
+  const failed = counts.failed + counts.cancelled;
+  const skipped = counts.skipped + counts.todo;
+  if (failed > 0 || exitCode === 0) return { passed: counts.passed, failed, skipped, notes };
+  const fault = `all tests passed, but the exit code is ${exitCode}`;
+  return { passed: counts.passed, failed: 1, skipped, notes: [...notes, fault] };
+}

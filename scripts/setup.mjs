@@ -1,0 +1,30 @@
+// Installs what the lock file names, once per lock file. Plain JavaScript: it runs on the Node that
+// the machine already has (20 or newer), before Node 24 is there.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = new URL("../", import.meta.url);
+const lock = readFileSync(new URL("package-lock.json", root));
+const wanted = createHash("sha256").update(lock).digest("hex");
+const stamp = new URL("node_modules/.cosmo-setup", root);
+
+if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
+  process.stderr.write("cosmo: installing packages (about 30 seconds, once)\n");
+  const { status, error } = spawnSync("npm", ["ci", "--loglevel=error"], {
+    cwd: fileURLToPath(root),
+    stdio: ["ignore", 2, 2],
+    shell: process.platform === "win32",
+    env: { ...process.env, NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true" },
+  });
+  if (status !== 0) {
+    const reason = error ? error.message : `npm ci ended with exit code ${status}`;
+    process.stderr.write(
+      `cosmo: SETUP_FAILED: packages could not be installed: ${reason}\n` +
+        "Next: check that npm reaches a package registry (`npm ping`), then run the same command again.\n",
+    );
+    process.exit(1);
+  }
+  writeFileSync(stamp, wanted);
+}

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { mineConfig } from "../behaviour/mine-config.ts";
+import { catalogueConfig } from "../catalogue/catalogue-stage.ts";
+import { answerForm } from "../generation/answer-form.ts";
+import { cutsConfig } from "../refinement/filters.ts";
+
+const sampling = { temperature: 0.9, topP: 0.9, topK: 40 };
+
+/** Settings of the embedded model were tried: see docs/stages/generate.md. */
+const embeddedAnswers = {
+  form: "draws" as const,
+  count: 2,
+  ...sampling,
+  maxTokens: 24,
+};
+
+const serverAnswers = { form: "list" as const, count: 5, ...sampling, topK: 0, maxTokens: 200 };
+
+const embeddedModel = z.strictObject({
+  provider: z.literal("embedded").default("embedded"),
+  /** A GGUF file of your own instead of the one that cosmo fetches. */
+  file: z.string().nullable().default(null),
+  /** Worker threads with a copy of the model each. */
+  workers: z.int().min(1).max(64).default(2),
+  answers: answerForm.default(embeddedAnswers),
+});
+
+const environmentVariable = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
+
+const servedModel = z.strictObject({
+  provider: z.literal("openai-compatible"),
+  baseUrl: z.url(),
+  model: z.string().min(1),
+  /** A key is never written down: it is the name of an environment variable, as `${NAME}`. */
+  apiKey: z
+    .string()
+    .regex(
+      environmentVariable,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what a person must write
+      "must be ${NAME}: the name of an environment variable that holds the key",
+    )
+    .nullable()
+    .default(null),
+  timeoutSeconds: z.number().gt(0).default(120),
+  concurrency: z.int().min(1).max(1000).default(8),
+  requestsPerMinute: z.number().gt(0).nullable().default(null),
+  maxAttempts: z.int().min(1).max(20).default(6),
+  answers: answerForm.default(serverAnswers),
+});
+
+/** `base-url` alone is enough to say that a server is meant. */
+const languageModel = z.preprocess(
+  (value) =>
+    value !== null && typeof value === "object" && "baseUrl" in value && !("provider" in value)
+      ? { provider: "openai-compatible", ...value }
+      : value,
+  z.union([servedModel, embeddedModel]),
+);
+
+/** What `cosmo.yaml` may say, in camel case; the file itself is in kebab case. */
+export const configurationSchema = z.strictObject({
+  site: z.string().min(1).default("default"),
+  locale: z.string().min(2).default("en-US"),
+  timeZone: z.string().min(1).default("UTC"),
+  seed: z.int().min(0).default(1),
+  languageModel: languageModel.default(() => embeddedModel.parse({})),
+  relations: z.string().nullable().default(null),
+  catalogue: catalogueConfig,
+  mining: mineConfig,
+  generation: z
+    .strictObject({
+      limitPairs: z.int().min(1).nullable().default(null),
+      relations: z.array(z.string()).min(1).nullable().default(null),
+    })
+    .prefault({}),
+  refinement: z
+    .strictObject({
+      /** What measures perplexity and cosines; `none` leaves the filter without effect. */
+      perplexityBy: z.enum(["embedded", "none"]).default("embedded"),
+      cosineBy: z.enum(["embedded", "none"]).default("embedded"),
+      ...cutsConfig.shape,
+    })
+    .prefault({}),
+  sql: z
+    .strictObject({
+      threads: z.int().min(1).default(2),
+      memoryLimit: z
+        .string()
+        .regex(/^\d+(\.\d+)?\s?(MB|GB|TB)$/, "such as 4GB")
+        .default("4GB"),
+    })
+    .prefault({}),
+  models: z
+    .strictObject({
+      /** Where fetched models are kept; null: ~/.cache/cosmo. */
+      cacheFolder: z.string().nullable().default(null),
+      /** False: never fetch; only local and cached files. */
+      fetch: z.boolean().default(true),
+    })
+    .prefault({}),
+});
+
+export type Configuration = z.infer<typeof configurationSchema>;
+export type ServedModelSettings = z.infer<typeof servedModel>;
+export type EmbeddedModelSettings = z.infer<typeof embeddedModel>;
+
+/** The variable named by `${NAME}`. */
+export const variableName = (text: string): string => text.match(environmentVariable)?.[1] ?? text;

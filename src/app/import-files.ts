@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { resolve } from "node:path";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import { hashOf } from "../domain/hash.ts";
+import type { Progress } from "../domain/progress.ts";
+import { events } from "../domain/tables/events.ts";
+import { products } from "../domain/tables/products.ts";
+import { type ColumnMap, parseMap } from "../intake/columns/column-map.ts";
+import { findFiles } from "../intake/files/find-files.ts";
+import { type Format, formats, nameFits } from "../intake/files/format.ts";
+import type { ImportOptions } from "../intake/import-item.ts";
+import { readEvents } from "../intake/read-events.ts";
+import { readProducts } from "../intake/read-products.ts";
+import { customerHash } from "./customer-key.ts";
+import { type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What `--format` may say. */
+export const importFormats = formats;
+
+/** Raised when the same files would be read into other rows than before. */
+const intakeVersion = 1;
+
+export interface ImportRequest {
+  readonly table: ImportedTable;
+  readonly paths: readonly string[];
+  readonly format: Format | null;
+  /** `ours=theirs`, as typed. */
+  readonly map: readonly string[];
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+export interface ImportResult extends ImportRecord {
+  /** True when exactly this was imported before: nothing was done. */
+  readonly already: boolean;
+}
+
+/**
+ * Reads files into the workspace. Good rows are stored even where others are rejected, and where a
+ * file ends in the middle: then the error is thrown after they are.
+ */
+export async function importFiles(
+  workspace: Workspace,
+  request: ImportRequest,
+): Promise<ImportResult> {
+  const { configuration, environment, imports } = workspace;
+  const { table, format, signal, progress } = request;
+  const map = parseMap(request.map);
+  const paths = request.paths.map((path) => resolve(environment.currentFolder, path));
+  const files = await findFiles(paths, (name) => nameFits(name, format));
+  const recipe = await importRecipe(
+    workspace,
+    request,
+    map,
+    files.map(({ path }) => path),
+  );
+  const before = (await imports.list()).find((one) => one.recipe === recipe && one.complete);
+  if (before) return { ...before, already: true };
+
+  const notices: string[] = [];
+  const options: ImportOptions = {
+    format,
+    map,
+    site: configuration.site === "default" ? null : configuration.site,
+    locale: configuration.locale,
+    timeZone: configuration.timeZone,
+    notice: ({ message }) => notices.push(message),
+  };
+  const { store, stateFolder } = workspace;
+  const stored =
+    table === "products"
+      ? await storeImport(store, products, recipe, readProducts(paths, options, signal), progress)
+      : await storeImport(
+          store,
+          events,
+          recipe,
+          readEvents(paths, { ...options, hashCustomer: customerHash(stateFolder) }, signal),
+          progress,
+        );
+  signal.throwIfAborted();
+  const { failure, ...counts } = stored;
+  const record: ImportRecord = {
+    table,
+    recipe,
+    sources: files.map(({ name }) => name),
+    format: format ?? "by name",
+    importedAt: new Date(environment.now()).toISOString(),
+    ...counts,
+    notices,
+    complete: failure === undefined,
+  };
+  if (record.rows > 0) await imports.add(record);
+  if (failure !== undefined) throw withKept(failure, record);
+  if (record.rows === 0) throw nothingUsable(record);
+  return { ...record, already: false };
+}
+
+/** Same contents, read the same way, are the same import, wherever the files lie. */
+async function importRecipe(
+  { configuration }: Workspace,
+  { table, format }: ImportRequest,
+  map: ColumnMap,
+  paths: readonly string[],
+): Promise<string> {
+  const contents: string[] = [];
+  for (const path of paths) {
+    const digest = createHash("sha256");
+    for await (const chunk of createReadStream(path)) digest.update(chunk as Uint8Array);
+    contents.push(digest.digest("hex"));
+  }
+  const { site, locale, timeZone } = configuration;
+  return hashOf({ intakeVersion, table, format, map, contents, site, locale, timeZone });
+}
+
+function withKept(failure: unknown, { rows, table }: ImportRecord): unknown {
+  if (!(failure instanceof CosmoError) || rows === 0) return failure;
+  const { code, message, hint, retryable, exitCode } = failure;
+  return new CosmoError(
+    code,
+    `${message} The ${rows.toLocaleString("en-US")} good ${table} before that place are kept.`,
+    { hint, retryable, exitCode, cause: failure },
+  );
+}
+
+function nothingUsable({ rejected, sources, table }: ImportRecord): CosmoError {
+  const reasons = Object.entries(rejected).map(([code, count]) => `${count} × ${code}`);
+  return new CosmoError(
+    "NOTHING_USABLE",
+    `No ${table} could be read from ${sources.join(", ")}: ${reasons.join(", ") || "there are no rows"}`,
+    {
+      hint: `Look at the first lines of the file; \`cosmo import ${table} --help\` shows formats and --map.`,
+    },
+  );
+}

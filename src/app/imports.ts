@@ -1,0 +1,157 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Dataset, datasetOf, type PartManifest } from "../artifact/dataset.ts";
+import { writeFileDurably } from "../artifact/durable.ts";
+import type { Store } from "../artifact/store.ts";
+import { hashOf } from "../domain/hash.ts";
+import type { Progress } from "../domain/progress.ts";
+import type { RowOf, Table } from "../domain/table.ts";
+import type { events } from "../domain/tables/events.ts";
+import type { products } from "../domain/tables/products.ts";
+import { type Reject, rejects } from "../domain/tables/rejects.ts";
+import type { ImportItem } from "../intake/import-item.ts";
+
+/** Rows of one part of an import: what is hashed and sorted at once. */
+const rowsPerPart = 500_000;
+/** Rejected rows that are kept to look at; further ones are only counted. */
+const rejectsKept = 100_000;
+
+export type ImportedTable = "products" | "events";
+
+/** One import that was made, with what came of it. */
+export interface ImportRecord {
+  readonly table: ImportedTable;
+  /** Hash of the sources' contents and of how they were read. */
+  readonly recipe: string;
+  readonly sources: readonly string[];
+  readonly format: string;
+  readonly importedAt: string;
+  readonly rows: number;
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly parts: readonly PartManifest[];
+  readonly rejectParts: readonly PartManifest[];
+  readonly notices: readonly string[];
+  /** False where an error ended it before the end of its sources. */
+  readonly complete: boolean;
+}
+
+/** The list of imports of a workspace, in the order in which they were made. */
+export interface Imports {
+  list(): Promise<readonly ImportRecord[]>;
+  add(record: ImportRecord): Promise<void>;
+}
+
+export function openImports(folder: string): Imports {
+  const file = join(folder, "imports.json");
+  const list = async (): Promise<readonly ImportRecord[]> => {
+    try {
+      return JSON.parse(await readFile(file, "utf8")) as ImportRecord[];
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+      throw error;
+    }
+  };
+  return {
+    list,
+    async add(record) {
+      const others = (await list()).filter(({ recipe }) => recipe !== record.recipe);
+      await writeFileDurably(file, `${JSON.stringify([...others, record], undefined, 2)}\n`);
+    },
+  };
+}
+
+/** What stages read of the imports, by the names that they read. */
+export function importedDatasets(records: readonly ImportRecord[]): Record<string, Dataset> {
+  const datasetFor = (name: string, table: ImportedTable): Dataset =>
+    datasetOf(
+      name,
+      records.filter((record) => record.table === table).flatMap(({ parts }) => parts),
+    );
+  return {
+    importedProducts: datasetFor("importedProducts", "products"),
+    importedEvents: datasetFor("importedEvents", "events"),
+  };
+}
+
+export interface StoredImport {
+  readonly parts: readonly PartManifest[];
+  readonly rejectParts: readonly PartManifest[];
+  readonly rows: number;
+  readonly rejected: Readonly<Record<string, number>>;
+  /** What ended the reading before its time; what came before it is stored. */
+  readonly failure: unknown;
+}
+
+/** Stores what a reader gives: good rows in parts, the others as rejects. */
+export async function storeImport<T extends typeof products | typeof events>(
+  store: Store,
+  table: T,
+  recipe: string,
+  items: AsyncIterable<ImportItem<RowOf<T>>>,
+  progress: Progress,
+): Promise<StoredImport> {
+  const rejected: Record<string, number> = {};
+  const rejectedRows: Reject[] = [];
+  let rows = 0;
+  let failure: unknown;
+  let ended = false;
+  const iterator = items[Symbol.asyncIterator]();
+  progress.started(`import ${table.name}`, "rows");
+
+  /** The next good row; rejects on the way are counted. */
+  async function next(): Promise<RowOf<T> | undefined> {
+    while (!ended) {
+      try {
+        const { value, done } = await iterator.next();
+        if (done) ended = true;
+        else if ("row" in value) {
+          rows += 1;
+          if (rows % 10_000 === 0) progress.progressed(rows);
+          return value.row;
+        } else {
+          rejected[value.reject.code] = (rejected[value.reject.code] ?? 0) + 1;
+          if (rejectedRows.length < rejectsKept) rejectedRows.push(value.reject);
+        }
+      } catch (error) {
+        failure = error;
+        ended = true;
+      }
+    }
+    return undefined;
+  }
+
+  const parts: PartManifest[] = [];
+  const rejectParts: PartManifest[] = [];
+  for (let index = 0, row = await next(); row !== undefined; index++) {
+    let inPart = 0;
+    let written = false;
+    const part = await store.part({
+      table: table as Table,
+      name: String(index),
+      inputs: recipe,
+      async fill(draft) {
+        written = true;
+        for (; row !== undefined && inPart < rowsPerPart; inPart++, row = await next()) {
+          draft.write(row);
+        }
+      },
+    });
+    // A part that an interrupted import left is taken as it is; its rows are read past.
+    if (!written) for (; row !== undefined && inPart < part.rows; inPart++) row = await next();
+    parts.push(part);
+  }
+  if (rejectedRows.length > 0) {
+    rejectParts.push(
+      await store.part({
+        table: rejects,
+        name: table.name,
+        inputs: [recipe, hashOf(rejectedRows)],
+        async fill(draft) {
+          for (const reject of rejectedRows) draft.write(reject);
+        },
+      }),
+    );
+  }
+  progress.finished(`${rows} rows`);
+  return { parts, rejectParts, rows, rejected, failure };
+}

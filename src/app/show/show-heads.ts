@@ -1,0 +1,121 @@
+import { claims } from "../../domain/tables/claims.ts";
+import { edges, nodes } from "../../domain/tables/graph.ts";
+import { type BehaviourPair, pairs } from "../../domain/tables/pairs.ts";
+import { type Product, products } from "../../domain/tables/products.ts";
+import { type Query, queries } from "../../domain/tables/queries.ts";
+import { sqlText } from "../../sql/sql.ts";
+import type { Lookup } from "./lookup.ts";
+import { isoTime, type Section, type Shown } from "./shown.ts";
+
+/** The words of a head: a query's text or a product's title. */
+export async function wordsOf(lookup: Lookup, head: string): Promise<string> {
+  if (head.startsWith("query_")) return (await lookup.one(queries, "id", head))?.text ?? head;
+  return (await lookup.one(products, "id", head))?.title ?? head;
+}
+
+/**
+ * The ids under which a product may stand in pairs: variants of one parent are counted as one of them.
+ */
+async function idsOf(lookup: Lookup, { id, site, parent }: Product): Promise<readonly string[]> {
+  if (parent === null) return [id];
+  const condition = `site = ${sqlText(site)} AND parent = ${sqlText(parent)}`;
+  const siblings = await lookup.some(products, condition, "id", 1000);
+  return siblings.rows.map((product) => product.id);
+}
+
+const anyOf = (heads: readonly string[]): string => `(${heads.map(sqlText).join(", ")})`;
+
+async function pairSection(lookup: Lookup, heads: readonly string[]): Promise<Section> {
+  const ids = anyOf(heads);
+  const found = await lookup.some(pairs, `headA IN ${ids} OR headB IN ${ids}`, "count DESC, id");
+  const rows = await Promise.all(
+    found.rows.map(async ({ id: pair, behaviour, headA, headB, count, customers }) => ({
+      pair,
+      behaviour,
+      with: await wordsOf(lookup, heads.includes(headA) ? headB : headA),
+      count,
+      customers,
+    })),
+  );
+  return { title: "Pairs", total: found.total, rows };
+}
+
+async function edgeSection(lookup: Lookup, heads: readonly string[]): Promise<Section> {
+  const condition = `head IN ${anyOf(heads)}`;
+  const found = await lookup.some(edges, condition, "support DESC, pairs DESC, id");
+  const rows = await Promise.all(
+    found.rows.map(async ({ id, relation, node, pairs: pairCount, support }) => ({
+      edge: id,
+      relation,
+      intent: (await lookup.one(nodes, "id", node))?.wording ?? node,
+      pairs: pairCount,
+      support,
+    })),
+  );
+  return { title: "Knowledge", total: found.total, rows };
+}
+
+export async function showProduct(lookup: Lookup, product: Product): Promise<Shown> {
+  const { id, title, domain, productType, categoryPath, parent, attributes } = product;
+  const heads = await idsOf(lookup, product);
+  return {
+    kind: "product",
+    id,
+    facts: {
+      title,
+      domain,
+      productType,
+      categoryPath: categoryPath.join(" > "),
+      parent,
+      attributes,
+    },
+    sections: [await edgeSection(lookup, heads), await pairSection(lookup, heads)],
+  };
+}
+
+export async function showQuery(lookup: Lookup, query: Query): Promise<Shown> {
+  const { id, text, customers, searches, site, locale } = query;
+  return {
+    kind: "query",
+    id,
+    facts: { text, site, locale, customers, searches },
+    sections: [await edgeSection(lookup, [id]), await pairSection(lookup, [id])],
+  };
+}
+
+export async function showPair(lookup: Lookup, pair: BehaviourPair): Promise<Shown> {
+  const { id, behaviour, headA, headB, firstSeen, lastSeen, ...counts } = pair;
+  const found = await lookup.some(
+    claims,
+    `head = ${sqlText(id)}`,
+    "kept DESC, support DESC, id",
+    40,
+  );
+  return {
+    kind: "pair",
+    id,
+    facts: {
+      behaviour,
+      headA,
+      headAWords: await wordsOf(lookup, headA),
+      headB,
+      headBWords: await wordsOf(lookup, headB),
+      ...counts,
+      firstSeen: isoTime(firstSeen),
+      lastSeen: isoTime(lastSeen),
+    },
+    sections: [
+      {
+        title: "Claims",
+        total: found.total,
+        rows: found.rows.map(({ id: claim, relation, tail, kept, dropReason, support }) => ({
+          claim,
+          relation,
+          tail,
+          kept: kept ? "kept" : `dropped: ${dropReason}`,
+          support,
+        })),
+      },
+    ],
+  };
+}

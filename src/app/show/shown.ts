@@ -1,0 +1,17 @@
+/** What `cosmo show` tells of one thing: facts, and lists of what it came from and leads to. */
+export interface Shown {
+  readonly kind: "product" | "query" | "pair" | "claim" | "node" | "edge" | "call" | "version";
+  readonly id: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  readonly title: string;
+  /** How many there are; `rows` may be the first few. */
+  readonly total: number;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Times as people read them. */
+export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();

@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import { mineStage } from "../behaviour/mine-stage.ts";
+import { catalogueStage } from "../catalogue/catalogue-stage.ts";
+import { generateStage } from "../generation/generate-stage.ts";
+import { graphStage } from "../graph/graph-stage.ts";
+import { intentsStage } from "../intents/intents-stage.ts";
+import { cosineMeasure } from "../refinement/context-cosine.ts";
+import { perplexityMeasure } from "../refinement/perplexity.ts";
+import { refineStage } from "../refinement/refine-stage.ts";
+import { readRelations, seedRelationsFile } from "../relations/relation.ts";
+import type { ConfigOf } from "../stage/run-stages.ts";
+import type { AnyStage } from "../stage/stage.ts";
+import type { Configuration } from "./configuration.ts";
+import type { Ports } from "./ports.ts";
+
+/** All stages in order, with their ports. */
+export async function listStages(
+  folder: string,
+  configuration: Configuration,
+  ports: Ports,
+): Promise<readonly AnyStage[]> {
+  const { relations, languageModel: settings } = configuration;
+  const relationSet = await readRelations(
+    relations === null ? seedRelationsFile : resolve(folder, relations),
+  );
+  const { scorer, encoder, measures, generator, calls } = ports;
+  const perplexity = scorer && perplexityMeasure(scorer);
+  return [
+    catalogueStage(),
+    mineStage(),
+    generateStage({
+      model: generator,
+      relationSet,
+      concurrency: settings.provider === "embedded" ? settings.workers : settings.concurrency,
+      spent: () => calls.totals(),
+    }),
+    refineStage({
+      relationSet,
+      perplexity: perplexity && measures.remember(perplexity),
+      cosine: encoder && measures.remember(cosineMeasure(encoder)),
+    }),
+    intentsStage(),
+    graphStage(),
+  ];
+}
+
+/** The settings that decide each stage's rows. */
+export function stageConfigs(configuration: Configuration): ConfigOf {
+  const { catalogue, mining, generation, languageModel, refinement } = configuration;
+  const { perplexityBy: _, cosineBy: __, ...cuts } = refinement;
+  const configs: Readonly<Record<string, unknown>> = {
+    catalogue,
+    mine: mining,
+    generate: { ...generation, answers: languageModel.answers },
+    refine: cuts,
+  };
+  return (stage) => configs[stage] ?? {};
+}

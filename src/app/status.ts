@@ -1,0 +1,96 @@
+import { totalOf } from "../stage/funnel.ts";
+import { type StageState, type StageStatus, statusOfStages } from "../stage/run-stages.ts";
+import type { FunnelRow, Spending } from "../stage/stage.ts";
+import { importedDatasets } from "./imports.ts";
+import { stageConfigs } from "./stages.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface StageReport {
+  readonly name: string;
+  readonly state: StageState;
+  readonly rowsIn: number;
+  readonly rowsOut: number;
+  readonly dropped: Readonly<Record<string, number>>;
+  /** The same by relation or behaviour. */
+  readonly groups: readonly FunnelRow[];
+  /** A few dropped rows by reason, as text. */
+  readonly samples: Readonly<Record<string, readonly string[]>>;
+  readonly notices: readonly string[];
+  readonly costUsd: number;
+  readonly seconds: number;
+}
+
+export interface ImportReport {
+  readonly table: string;
+  readonly sources: readonly string[];
+  readonly rows: number;
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly complete: boolean;
+}
+
+export interface GraphReport {
+  readonly version: string;
+  readonly content: string;
+  readonly nodes: number;
+  readonly assertions: number;
+  readonly edges: number;
+  readonly byRelation: Readonly<Record<string, number>>;
+}
+
+export interface WorkspaceStatus {
+  readonly workspace: string;
+  readonly imports: readonly ImportReport[];
+  readonly stages: readonly StageReport[];
+  readonly graph: GraphReport | null;
+  readonly spent: Spending;
+}
+
+/** Where everything stands. Reads; changes nothing. */
+export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceStatus> {
+  const { configuration, records, stages, versions, ports, folder } = workspace;
+  const imports = await workspace.imports.list();
+  const { statuses } = await statusOfStages(
+    stages,
+    stageConfigs(configuration),
+    importedDatasets(imports),
+    records,
+    configuration.seed,
+  );
+  const version = await versions.current();
+  return {
+    workspace: folder,
+    imports: imports.map(({ table, sources, rows, rejected, complete }) => ({
+      table,
+      sources,
+      rows,
+      rejected,
+      complete,
+    })),
+    stages: statuses.map(stageReport),
+    graph: version ? { version: version.id, content: version.content, ...version.counts } : null,
+    spent: ports.calls.totals(),
+  };
+}
+
+function stageReport({ stage, state, record }: StageStatus): StageReport {
+  const { dropped } = totalOf(record?.funnel ?? []);
+  const parts = Object.values(record?.writes ?? {}).flatMap((dataset) => dataset.parts);
+  const samples: Record<string, readonly string[]> = {};
+  for (const part of parts) {
+    for (const [reason, texts] of Object.entries(part.samples)) {
+      samples[reason] = [...(samples[reason] ?? []), ...texts].slice(0, 10);
+    }
+  }
+  return {
+    name: stage.name,
+    state,
+    rowsIn: record?.total.rowsIn ?? 0,
+    rowsOut: record?.total.rowsOut ?? 0,
+    dropped,
+    groups: record?.funnel ?? [],
+    samples,
+    notices: record?.notices ?? [],
+    costUsd: record?.spent.costUsd ?? 0,
+    seconds: record?.seconds ?? 0,
+  };
+}

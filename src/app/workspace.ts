@@ -1,0 +1,95 @@
+import { join, resolve } from "node:path";
+import { openStore, type Store } from "../artifact/store.ts";
+import type { Progress } from "../domain/progress.ts";
+import { openVersionStore, type VersionStore } from "../graph/version-store.ts";
+import { openSql, type Sql } from "../sql/sql.ts";
+import type { AnyStage } from "../stage/stage.ts";
+import { openStageRecords, type StageRecords } from "../stage/stage-record.ts";
+import type { Configuration } from "./configuration.ts";
+import type { Environment } from "./environment.ts";
+import { type Imports, openImports } from "./imports.ts";
+import { type Lock, takeLock } from "./lock.ts";
+import { openPorts, type Ports } from "./ports.ts";
+import { readConfiguration } from "./read-configuration.ts";
+import { listStages } from "./stages.ts";
+
+/** A folder with `cosmo.yaml`, opened: configuration joined, stages listed, ports wired. */
+export interface Workspace {
+  readonly folder: string;
+  readonly dataFolder: string;
+  readonly stateFolder: string;
+  readonly configuration: Configuration;
+  readonly environment: Environment;
+  readonly sql: Sql;
+  readonly store: Store;
+  readonly records: StageRecords;
+  readonly imports: Imports;
+  readonly versions: VersionStore;
+  readonly ports: Ports;
+  readonly stages: readonly AnyStage[];
+  /** Taken by whatever writes. */
+  lock(): Promise<Lock>;
+  close(): Promise<void>;
+}
+
+export interface WorkspaceOptions {
+  /** Default: the current folder. */
+  readonly folder?: string | undefined;
+  readonly environment: Environment;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** Changes the configuration for this opening alone. */
+  readonly override?: (configuration: Configuration) => Configuration;
+}
+
+/** @throws CosmoError what `readConfiguration` and the ports throw */
+async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const { environment, progress, signal, override = (same) => same } = options;
+  const folder = resolve(environment.currentFolder, options.folder ?? ".");
+  const configuration = override(await readConfiguration(folder));
+  const dataFolder = join(folder, "data");
+  const stateFolder = join(dataFolder, "state");
+  const sql = await openSql({
+    threads: configuration.sql.threads,
+    memoryLimit: configuration.sql.memoryLimit,
+    temporaryFolder: join(dataFolder, "temporary", "sql"),
+  });
+  const ports = await openPorts({ configuration, stateFolder, environment, progress, signal });
+  const store = openStore(dataFolder, sql);
+  return {
+    folder,
+    dataFolder,
+    stateFolder,
+    configuration,
+    environment,
+    sql,
+    store,
+    records: openStageRecords(join(dataFolder, "stages")),
+    imports: openImports(dataFolder),
+    versions: openVersionStore(join(dataFolder, "graph")),
+    ports,
+    stages: await listStages(folder, configuration, ports),
+    async lock() {
+      const lock = await takeLock(join(dataFolder, "lock"));
+      await store.clearUnfinished();
+      return lock;
+    },
+    async close() {
+      await ports.close();
+      sql.close();
+    },
+  };
+}
+
+/** Opens a workspace for one piece of work and closes it whatever happens. */
+export async function withWorkspace<Result>(
+  options: WorkspaceOptions,
+  work: (workspace: Workspace) => Promise<Result>,
+): Promise<Result> {
+  const workspace = await openWorkspace(options);
+  try {
+    return await work(workspace);
+  } finally {
+    await workspace.close();
+  }
+}

@@ -1,0 +1,72 @@
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { CosmoError } from "../domain/cosmo-error.ts";
+
+/** Runs file work and gives a full or read-only disk an error with a next step. */
+export async function onDisk<Result>(place: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException | undefined)?.code;
+    if (code === "ENOSPC" || code === "EDQUOT") {
+      throw new CosmoError("DISK_FULL", `The disk is full: ${place} could not be written`, {
+        hint: "Free some space and run the same command again; finished work is kept.",
+        cause: error,
+      });
+    }
+    if (code === "EACCES" || code === "EROFS" || code === "EPERM") {
+      throw new CosmoError("NOT_WRITABLE", `${place} may not be written (${code})`, {
+        hint: "Give yourself write access to it, or choose another folder with --workspace.",
+        cause: error,
+        exitCode: 2,
+      });
+    }
+    throw error;
+  }
+}
+
+async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes a whole file so that a crash leaves the old content or the new, never a mixture. */
+export function writeFileDurably(path: string, content: string): Promise<void> {
+  return onDisk(path, async () => {
+    await mkdir(dirname(path), { recursive: true });
+    const temporary = `${path}.${process.pid}.temporary`;
+    const handle = await open(temporary, "w");
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, path);
+    await syncPath(dirname(path));
+  });
+}
+
+/**
+ * Makes a finished folder visible under its final name at one stroke. Where that name is taken,
+ * somebody finished the same work first: theirs stays and ours is removed.
+ */
+export function publishFolder(temporary: string, final: string): Promise<void> {
+  return onDisk(final, async () => {
+    for (const name of await readdir(temporary)) await syncPath(join(temporary, name));
+    await syncPath(temporary);
+    await mkdir(dirname(final), { recursive: true });
+    try {
+      await rename(temporary, final);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "ENOTEMPTY" && code !== "EEXIST") throw error;
+      await rm(temporary, { recursive: true, force: true });
+    }
+    await syncPath(dirname(final));
+  });
+}

@@ -1,0 +1,190 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import { hashOf } from "../domain/hash.ts";
+import type { RowOf, Table } from "../domain/table.ts";
+import {
+  hashParquet,
+  openParquetWriter,
+  readParquetTable,
+  type WrittenParquet,
+  writeJsonLines,
+  writeParquetFromSelect,
+} from "../sql/parquet-table.ts";
+import type { Sql, SqlConnection } from "../sql/sql.ts";
+import { type BottomKSample, createBottomKSample } from "../statistics/seeded-sample.ts";
+import { addDropped, type Dataset, type PartManifest, samplesPerReason } from "./dataset.ts";
+import { onDisk, publishFolder } from "./durable.ts";
+import { fileHash } from "./file-hash.ts";
+
+/** A part while it is being made. Rows come one by one or from one query, never both. */
+export interface PartDraft<Row> {
+  write(row: Row): void;
+  /** Takes all rows from a query; its columns are found by name. */
+  writeSelect(connection: SqlConnection, select: string): Promise<void>;
+  /**
+   * Counts rows that did not make it, by reason and group (a relation, a behaviour; default "all").
+   * `sample` may be drawn as an example of the reason: never ungated words of a shopper.
+   */
+  dropped(reason: string, sample?: string, count?: number, group?: string): void;
+}
+
+export interface PartRequest<T extends Table> {
+  readonly table: T;
+  readonly name: string;
+  /** Everything that decides what the rows will be; hashed into the recipe. */
+  readonly inputs: unknown;
+  /** Also write the rows as JSON lines beside the Parquet file. */
+  readonly jsonLines?: boolean;
+  /** Draws the samples of dropped rows. Default 1. */
+  readonly seed?: number;
+  fill(draft: PartDraft<RowOf<T>>): Promise<void>;
+}
+
+/**
+ * Immutable parts in a folder. A part is built aside and appears under its recipe at one stroke;
+ * asked for again, it is not built again.
+ */
+export interface Store {
+  readonly folder: string;
+  part<T extends Table>(request: PartRequest<T>): Promise<PartManifest>;
+  /** The Parquet files of a dataset, for a query. */
+  files(dataset: Dataset): readonly string[];
+  rows<T extends Table>(table: T, dataset: Dataset): AsyncGenerator<RowOf<T>>;
+  /** Removes what an interrupted run left half built. Only for the holder of the workspace's lock. */
+  clearUnfinished(): Promise<void>;
+  /** Reads a part back and compares files and rows with its manifest; an answer is what is wrong. */
+  check(table: Table, part: PartManifest): Promise<string | undefined>;
+}
+
+export interface StoreOptions {
+  /** Called before each step that a crash could separate; tests interrupt here. */
+  readonly beforeStep?: (step: string) => void;
+}
+
+const rowsFile = "rows.parquet";
+const manifestFile = "manifest.json";
+
+async function fileHashes(folder: string): Promise<Readonly<Record<string, string>>> {
+  const names = (await readdir(folder)).toSorted();
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await fileHash(join(folder, name))])),
+  );
+}
+
+/** Opens the store in a folder, which is made when the first part is. */
+export function openStore(
+  folder: string,
+  sql: Sql,
+  { beforeStep = () => {} }: StoreOptions = {},
+): Store {
+  const temporaryFolder = join(folder, "temporary");
+
+  const folderOf = (table: string, recipe: string): string =>
+    join(folder, "parts", table, recipe.slice(0, 32));
+
+  async function readManifest(partFolder: string): Promise<PartManifest | undefined> {
+    try {
+      return JSON.parse(await readFile(join(partFolder, manifestFile), "utf8")) as PartManifest;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+      throw new CosmoError("PART_DAMAGED", `${join(partFolder, manifestFile)} is unreadable`, {
+        hint: `Remove the folder ${partFolder} and run again; it is remade from what it came from.`,
+        cause: error,
+      });
+    }
+  }
+
+  async function build<T extends Table>(
+    request: PartRequest<T>,
+    recipe: string,
+    final: string,
+  ): Promise<PartManifest> {
+    const { table, name, seed = 1 } = request;
+    beforeStep("make the folder");
+    const temporary = await onDisk(temporaryFolder, async () => {
+      await mkdir(temporaryFolder, { recursive: true });
+      return mkdtemp(join(temporaryFolder, "part-"));
+    });
+    const file = join(temporary, rowsFile);
+    const writer = await openParquetWriter(sql, table);
+    const dropped: Record<string, Record<string, number>> = {};
+    const samples: Record<string, BottomKSample<string>> = {};
+    let written: WrittenParquet | undefined;
+    try {
+      await request.fill({
+        write: (row) => writer.write(row),
+        async writeSelect(connection, select) {
+          beforeStep("write the rows");
+          written = await writeParquetFromSelect(connection, table, select, file);
+        },
+        dropped(reason, sample, count = 1, group = "all") {
+          addDropped(dropped, group, reason, count);
+          if (sample === undefined) return;
+          samples[reason] ??= createBottomKSample<string>(samplesPerReason, seed);
+          samples[reason].add(sample, sample);
+        },
+      });
+      if (written === undefined) beforeStep("write the rows");
+      written ??= await writer.finish(file);
+      if (request.jsonLines) await writeJsonLines(sql, table, file, join(temporary, "rows.jsonl"));
+    } finally {
+      writer.close();
+    }
+    const manifest: PartManifest = {
+      table: table.name,
+      tableVersion: table.version,
+      name,
+      recipe,
+      ...written,
+      files: await fileHashes(temporary),
+      dropped,
+      samples: Object.fromEntries(
+        Object.entries(samples).map(([reason, sample]) => [reason, sample.values()]),
+      ),
+    };
+    beforeStep("write the manifest");
+    await onDisk(temporary, () =>
+      writeFile(join(temporary, manifestFile), `${JSON.stringify(manifest, undefined, 2)}\n`),
+    );
+    beforeStep("publish");
+    await publishFolder(temporary, final);
+    return manifest;
+  }
+
+  const files = (dataset: Dataset): readonly string[] =>
+    dataset.parts.map((part) => join(folderOf(part.table, part.recipe), rowsFile));
+
+  return {
+    folder,
+    async part(request) {
+      const { table, name, inputs } = request;
+      const recipe = hashOf([table.name, table.version, name, inputs]);
+      const final = folderOf(table.name, recipe);
+      return (await readManifest(final)) ?? (await build(request, recipe, final));
+    },
+    files,
+    clearUnfinished: () =>
+      onDisk(temporaryFolder, () => rm(temporaryFolder, { recursive: true, force: true })),
+    rows: (table, dataset) => readParquetTable(sql, table, files(dataset)),
+    async check(table, part) {
+      const partFolder = folderOf(part.table, part.recipe);
+      try {
+        if ((await readManifest(partFolder)) === undefined) return `${partFolder} is missing`;
+        for (const [name, hash] of Object.entries(part.files)) {
+          if ((await fileHash(join(partFolder, name))) !== hash) {
+            return `${join(partFolder, name)} is not the file that its manifest names`;
+          }
+        }
+        const found = await sql.use((connection) =>
+          hashParquet(connection, table, join(partFolder, rowsFile)),
+        );
+        return found.content === part.content
+          ? undefined
+          : `${partFolder} holds rows that differ from its manifest`;
+      } catch (error) {
+        return `${partFolder} can't be read: ${(error as Error).message}`;
+      }
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { samplesPerReason } from "../artifact/dataset.ts";
+import type { SqlConnection } from "../sql/sql.ts";
+
+export interface DroppedRows {
+  readonly reason: string;
+  readonly count: number;
+  /** Drawn by the seed. */
+  readonly samples: readonly string[];
+}
+
+/** Counts a `dropped_…` relation (reason, sample, times) and draws samples of each reason. */
+export async function droppedRows(
+  connection: SqlConnection,
+  relation: string,
+  seed: number,
+): Promise<readonly DroppedRows[]> {
+  const reader = await connection.runAndReadAll(`
+    WITH examples AS (
+      SELECT reason, sample, sum(times) AS times FROM ${relation} GROUP BY reason, sample
+    ), ranked AS (
+      SELECT reason, sample, times,
+        row_number() OVER (PARTITION BY reason ORDER BY sha256(concat(${seed}, sample)), sample) AS nth
+      FROM examples
+    )
+    SELECT reason, sum(times), list(sample ORDER BY nth) FILTER (WHERE nth <= ${samplesPerReason})
+    FROM ranked
+    GROUP BY reason
+    ORDER BY reason`);
+  return reader.getRowsJson().map(([reason, count, samples]) => ({
+    reason: String(reason),
+    count: Number(count),
+    samples: (samples as readonly unknown[]).map(String),
+  }));
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+const share = z.number().min(0).max(1);
+
+const searchBuyConfig = z.strictObject({
+  /** A purchase counts for a search up to so many minutes after it … */
+  withinMinutes: z.number().min(0).default(30),
+  /** … or up to so many clicks after it in the same session, however long that took. */
+  withinClicks: z.int().min(0).default(5),
+  /**
+   * Least lower 95 % Wilson bound of the share of searches with a click on the product: one click in
+   * up to 17 searches passes. Not applied to sites that log no clicks.
+   */
+  clickRateLow: share.default(0.01),
+  /** The same for purchases: one in up to 35 searches passes, three in 200, not one in 200. */
+  purchaseRateLow: share.default(0.005),
+});
+
+const coBuyConfig = z.strictObject({
+  /** Baskets with more different products are left out. */
+  maximumBasket: z.int().min(2).default(50),
+  /** Least number of baskets with both products. */
+  minimumCount: z.int().min(1).default(1),
+  /** Least lift; 1 is what chance alone gives. */
+  minimumLift: z.number().min(0).default(1),
+  randomCoPurchase: z
+    .strictObject({
+      /** A product is judged once it was in so many baskets. */
+      minimumBaskets: z.int().min(2).default(50),
+      /**
+       * It is dropped when its partners spread over at least so large a share of the product types
+       * (as an effective number) that all baskets of the site spread over …
+       */
+      spread: z.number().positive().default(0.5),
+      /** … and over at least so many times as many as those of the site's median product. */
+      timesMedian: z.number().min(1).default(3),
+    })
+    .prefault({}),
+});
+
+/** Settings of the stage `mine`. Every one has a default: nothing at all is a whole configuration. */
+export const mineConfig = z
+  .strictObject({
+    searchBuy: searchBuyConfig.prefault({}),
+    queryGate: z
+      .strictObject({
+        /** A query of fewer different customers never leaves mining. */
+        customers: z.int().min(1).default(5),
+      })
+      .prefault({}),
+    coBuy: coBuyConfig.prefault({}),
+  })
+  .prefault({});
+
+export type MineConfig = z.output<typeof mineConfig>;

@@ -1,0 +1,30 @@
+import type { SqlConnection } from "../sql/sql.ts";
+
+/** What this log could not be asked, in a line each. */
+export async function miningNotices(connection: SqlConnection): Promise<readonly string[]> {
+  const reader = await connection.runAndReadAll(
+    `SELECT site, searches, clicks, lines, typed_lines FROM site_facts ORDER BY site`,
+  );
+  const sites = reader.getRowObjectsJson().map((row) => ({
+    site: String(row["site"]),
+    searches: Number(row["searches"]),
+    clicks: Number(row["clicks"]),
+    lines: Number(row["lines"]),
+    typedLines: Number(row["typed_lines"]),
+  }));
+  const where = (test: (site: (typeof sites)[number]) => boolean): string =>
+    sites
+      .filter(test)
+      .map(({ site }) => site)
+      .join(", ");
+
+  const withoutSearches = where(({ searches }) => searches === 0);
+  const withoutClicks = where(({ searches, clicks }) => searches > 0 && clicks === 0);
+  const withoutTypes = where(({ lines, typedLines }) => lines > 0 && typedLines * 2 <= lines);
+  return [
+    withoutSearches && `No searches at ${withoutSearches}: no search-buy pairs from there.`,
+    withoutClicks && `No clicks at ${withoutClicks}: the cut on click rates is not applied there.`,
+    withoutTypes &&
+      `Most products bought at ${withoutTypes} have no product type: random co-purchases can't be told there.`,
+  ].filter((notice) => notice !== "");
+}

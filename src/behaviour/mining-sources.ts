@@ -1,0 +1,34 @@
+import { CosmoError } from "../domain/cosmo-error.ts";
+import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
+
+export interface MiningSources {
+  readonly events: { readonly files: readonly string[] };
+  readonly products: { readonly files: readonly string[] };
+}
+
+/**
+ * Names the Parquet files for the steps: `imported_events` and `catalogue`. What the engines write
+ * each in their own way is done here (times as milliseconds, months), so that the steps need none.
+ * @throws CosmoError NOTHING_IMPORTED
+ */
+export async function openSources(
+  connection: SqlConnection,
+  { events, products }: MiningSources,
+): Promise<void> {
+  await connection.run(`CREATE TEMP VIEW imported_events AS SELECT
+    id, epoch_ms(time) AS time_ms, strftime(time, '%Y-%m') AS month, site, locale, session, customer,
+    kind, "queryId" AS query_id, query, product AS sku,
+    CASE WHEN abs(quantity) < 1e12 THEN CAST(round(abs(quantity) * 1000) AS BIGINT) END AS thousandths
+    FROM ${sqlParquet(imported(events.files, "events"))}`);
+  await connection.run(`CREATE TEMP VIEW catalogue AS SELECT
+    id, site, sku, epoch, parent, "productType" AS product_type
+    FROM ${sqlParquet(imported(products.files, "products"))}`);
+}
+
+function imported(files: readonly string[], what: string): readonly string[] {
+  if (files.length > 0) return files;
+  throw new CosmoError("NOTHING_IMPORTED", `There are no ${what} to mine`, {
+    hint: `Import some: cosmo import ${what} PATH`,
+    exitCode: 2,
+  });
+}

@@ -1,0 +1,55 @@
+import type { MineConfig } from "./mine-config.ts";
+import type { SqlParameters, SqlStep } from "./sql-step.ts";
+
+const table = (name: string): SqlStep => ({ name, as: "table" });
+const view = (name: string): SqlStep => ({ name, as: "view" });
+
+/** From events to what was decided about every query and pair, in order. */
+export const miningSteps: readonly SqlStep[] = [
+  table("catalogue-heads"),
+  view("events-once"),
+  table("session-customers"),
+  table("placed-events"),
+  view("known-events"),
+  table("returned-purchases"),
+  table("purchases"),
+  table("searches"),
+  table("thread-steps"),
+  table("attributed-steps"),
+  table("search-purchases"),
+  table("search-products"),
+  table("query-searches"),
+  table("query-decisions"),
+  table("search-buy-counts"),
+  table("basket-purchases"),
+  table("basket-lines"),
+  view("same-parent-pairs"),
+  table("site-facts"),
+  table("search-buy-decisions"),
+  table("line-totals"),
+  view("co-buys"),
+  table("co-buy-counts"),
+  view("spread-types"),
+  table("random-co-purchases"),
+  table("co-buy-decisions"),
+  view("dropped-events"),
+  view("dropped-queries"),
+  view("dropped-search-buys"),
+  view("dropped-basket-lines"),
+  view("dropped-co-buys"),
+];
+
+/** The numbers that the steps name. */
+export const miningParameters = ({ searchBuy, queryGate, coBuy }: MineConfig): SqlParameters => ({
+  within_ms: searchBuy.withinMinutes * 60_000,
+  within_clicks: searchBuy.withinClicks,
+  click_rate_low: searchBuy.clickRateLow,
+  purchase_rate_low: searchBuy.purchaseRateLow,
+  gate_customers: queryGate.customers,
+  maximum_basket: coBuy.maximumBasket,
+  minimum_count: coBuy.minimumCount,
+  minimum_lift: coBuy.minimumLift,
+  random_minimum_baskets: coBuy.randomCoPurchase.minimumBaskets,
+  random_spread: coBuy.randomCoPurchase.spread,
+  random_times_median: coBuy.randomCoPurchase.timesMedian,
+});

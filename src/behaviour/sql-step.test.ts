@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { test } from "node:test";
+import { mineConfig } from "./mine-config.ts";
+import { miningParameters, miningSteps } from "./mining-steps.ts";
+import { stepText } from "./sql-step.ts";
+
+const parameters = miningParameters(mineConfig.parse(undefined));
+const names = readdirSync(new URL("sql/", import.meta.url)).map((file) => file.slice(0, -4));
+
+test("parameters become numbers of a fixed type", () => {
+  const text = stepText("query-decisions", { gate_customers: 7 });
+  assert.match(text, /counts\.customers < 7 THEN/);
+  const cuts = { click_rate_low: 0.25, purchase_rate_low: 1e-7 };
+  assert.match(stepText("search-buy-decisions", cuts), /< CAST\(0\.25 AS DOUBLE\) THEN/);
+  assert.match(stepText("search-buy-decisions", cuts), /< CAST\(1e-7 AS DOUBLE\) THEN/);
+});
+
+test("every SQL file is a step or the rows of a table, and has its parameters", () => {
+  const rows = ["kept-queries", "search-buy-pairs", "co-buy-pairs"];
+  assert.deepEqual(names.toSorted(), [...miningSteps.map(({ name }) => name), ...rows].toSorted());
+  for (const name of names) assert.doesNotMatch(stepText(name, parameters), /:[a-z]/);
+});
+
+test("steps keep to what DuckDB and Spark both read", () => {
+  const duckOnly = /"|::|\bQUALIFY\b|\barg_max\b|\bEXCLUDE\b|\bGROUP BY ALL\b/;
+  for (const { name } of miningSteps) {
+    const statement = stepText(name, parameters).replaceAll(/^\s*--.*$/gm, "");
+    assert.doesNotMatch(statement, duckOnly, name);
+  }
+});

@@ -1,0 +1,10 @@
+-- Co-buy pairs that do not go on, and why.
+SELECT 'sameParent' AS reason, concat(product_a, ' and ', product_b) AS sample, 1 AS times
+FROM same_parent_pairs
+UNION ALL
+SELECT
+  reason,
+  concat(head_a, ' and ', head_b, ': ', times, ' times, lift ', round(lift, 3)) AS sample,
+  1 AS times
+FROM co_buy_decisions
+WHERE reason IS NOT NULL

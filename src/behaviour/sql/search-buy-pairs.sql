@@ -1,0 +1,36 @@
+-- The rows of `pairs` for search-buy, with ids as in src/domain/ids.ts. sha256, lists and epoch_ms are
+-- written as DuckDB does.
+WITH months AS (
+  SELECT query, head, list_sort(list(concat('"', month, '":', times))) AS counts
+  FROM (
+    SELECT query_searches.query, search_products.head, search_products.month, count(*) AS times
+    FROM query_searches
+    JOIN search_products
+      ON search_products.site = query_searches.site
+      AND search_products.search = query_searches.search
+    WHERE search_products.bought = 1
+    GROUP BY query_searches.query, search_products.head, search_products.month
+  ) AS by_month
+  GROUP BY query, head
+)
+SELECT
+  concat(
+    'pair_',
+    substr(sha256(concat_ws(chr(31), 'searchBuy', decisions.query, decisions.head)), 1, 20)
+  ) AS id,
+  'searchBuy' AS behaviour,
+  decisions.query AS headA,
+  decisions.head AS headB,
+  decisions.times AS count,
+  decisions.customers,
+  decisions.clicks,
+  decisions.searches,
+  decisions.click_rate_low AS clickRateLow,
+  decisions.purchase_rate_low AS purchaseRateLow,
+  decisions.lift,
+  concat('{', array_to_string(months.counts, ','), '}') AS byMonth,
+  epoch_ms(decisions.first_ms) AS firstSeen,
+  epoch_ms(decisions.last_ms) AS lastSeen
+FROM search_buy_decisions AS decisions
+JOIN months ON months.query = decisions.query AND months.head = decisions.head
+WHERE decisions.reason IS NULL

@@ -1,0 +1,55 @@
+import type { CommandEntry } from "./run-command-line.ts";
+
+/** Every verb, in the order of `cosmo --help`. */
+export const commandEntries: readonly CommandEntry[] = [
+  {
+    name: "demo",
+    summary: "the whole way on a small sample shop: no key, no question",
+    load: async () => (await import("./commands/demo.ts")).demoCommand,
+  },
+  {
+    name: "init",
+    summary: "make a workspace: a folder with a commented cosmo.yaml",
+    load: async () => (await import("./commands/init.ts")).initCommand,
+  },
+  {
+    name: "import products",
+    summary: "validate and store a catalogue",
+    load: async () => (await import("./commands/import.ts")).importProductsCommand,
+  },
+  {
+    name: "import events",
+    summary: "validate and store a log of searches, clicks and purchases",
+    load: async () => (await import("./commands/import.ts")).importEventsCommand,
+  },
+  {
+    name: "run",
+    summary: "run every stale stage, or up to those named; goes on where it was",
+    load: async () => (await import("./commands/run.ts")).runCommand,
+  },
+  {
+    name: "status",
+    summary: "where everything stands: imports, stages, graph, spending",
+    load: async () => (await import("./commands/status.ts")).statusCommand,
+  },
+  {
+    name: "doctor",
+    summary: "what is wrong, and the next command",
+    load: async () => (await import("./commands/doctor.ts")).doctorCommand,
+  },
+  {
+    name: "show",
+    summary: "where anything came from and what it leads to",
+    load: async () => (await import("./commands/show.ts")).showCommand,
+  },
+  {
+    name: "graph log",
+    summary: "the versions of the graph, newest first",
+    load: async () => (await import("./commands/graph-log.ts")).graphLogCommand,
+  },
+  {
+    name: "graph validate",
+    summary: "read the graph back, row by row, and check that all holds together",
+    load: async () => (await import("./commands/graph-validate.ts")).graphValidateCommand,
+  },
+];

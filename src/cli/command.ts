@@ -1,0 +1,46 @@
+import type { z } from "zod";
+import type { Environment } from "../app/environment.ts";
+import type { Progress } from "../domain/progress.ts";
+
+/** One option of a command, as the command line shows it. Its value is checked by the schema. */
+export interface OptionHelp {
+  /** As commander writes it: `--limit-pairs <n>`. */
+  readonly flags: string;
+  readonly summary: string;
+  /** The option may stand several times; its value is a list. */
+  readonly repeatable?: boolean;
+}
+
+export interface CommandContext<Options> {
+  readonly options: Options;
+  readonly environment: Environment;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+  /** A line to the person on standard error, even with --json. */
+  say(line: string): void;
+}
+
+/**
+ * A verb of the command line. `run` gives a result that is printed as JSON, or by `render`; the frame
+ * does everything else: parsing, errors, exit codes, interruption.
+ */
+export interface Command<Options = unknown, Result = unknown> {
+  /** The words after `cosmo`, such as `import products`. */
+  readonly name: string;
+  readonly summary: string;
+  /** As commander writes it: `[stage...]`. The values arrive as the option `arguments`. */
+  readonly arguments?: string;
+  readonly help: readonly OptionHelp[];
+  readonly options: z.ZodType<Options>;
+  run(context: CommandContext<Options>): Promise<Result>;
+  render(result: Result): string;
+  /** Exit code of a result that is not a failure to run; default 0. */
+  exitCode?(result: Result): number;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each command checks its own options by its schema
+export type AnyCommand = Command<any, any>;
+
+export function defineCommand<Options, Result>(command: Command<Options, Result>): AnyCommand {
+  return Object.freeze(command);
+}

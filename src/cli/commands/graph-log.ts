@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { withWorkspace } from "../../app/workspace.ts";
+import { defineCommand } from "../command.ts";
+import { common } from "../options.ts";
+import { textTable } from "../render/text-table.ts";
+
+export const graphLogCommand = defineCommand({
+  name: "graph log",
+  summary: "the versions of the graph, newest first",
+  help: [],
+  options: z.strictObject({ ...common, arguments: z.array(z.string()).max(0) }),
+  run: ({ options, environment, signal, progress }) =>
+    withWorkspace(
+      { folder: options.workspace, environment, progress, signal },
+      async (workspace) => ({
+        versions: (await workspace.versions.log()).map(({ tables, ...version }) => ({
+          ...version,
+          files: Object.fromEntries(
+            Object.entries(tables).map(([name, dataset]) => [name, workspace.store.files(dataset)]),
+          ),
+        })),
+      }),
+    ),
+  render: ({ versions }) =>
+    versions.length === 0
+      ? "No graph has been published yet.\nNext: cosmo run"
+      : textTable(
+          ["version", "time", "author", "message", "nodes", "assertions", "edges"],
+          versions.map(({ id, time, author, message, counts }) => [
+            id,
+            time,
+            author,
+            message,
+            counts.nodes,
+            counts.assertions,
+            counts.edges,
+          ]),
+        ),
+});

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { runWorkspace } from "../../app/run.ts";
+import { withWorkspace } from "../../app/workspace.ts";
+import { defineCommand } from "../command.ts";
+import { common, countOption } from "../options.ts";
+import { renderStatus } from "../render/status.ts";
+
+export const runCommand = defineCommand({
+  name: "run",
+  summary: "run every stale stage, or up to those named; goes on where it was",
+  arguments: "[stage...]",
+  help: [{ flags: "--limit-pairs <n>", summary: "ask about so many pairs only" }],
+  options: z.strictObject({ ...common, limitPairs: countOption.optional() }),
+  run: ({ options, environment, signal, progress }) =>
+    withWorkspace(
+      {
+        folder: options.workspace,
+        environment,
+        progress,
+        signal,
+        override: (configuration) =>
+          options.limitPairs === undefined
+            ? configuration
+            : {
+                ...configuration,
+                generation: { ...configuration.generation, limitPairs: options.limitPairs },
+              },
+      },
+      async (workspace) => {
+        const lock = await workspace.lock();
+        try {
+          return await runWorkspace(workspace, { stages: options.arguments, signal, progress });
+        } finally {
+          await lock.release();
+        }
+      },
+    ),
+  render: (result) =>
+    [
+      renderStatus(result),
+      "",
+      result.ran.length === 0
+        ? "Everything was fresh: nothing to do."
+        : `Ran ${result.ran.join(", ")}${result.reused.length > 0 ? `; reused ${result.reused.join(", ")}` : ""}.`,
+      result.published ? `Published ${result.graph?.version}.` : "",
+      "Next: cosmo show ID (a sku, a query, an id above), cosmo graph log",
+    ]
+      .filter((line, index) => line !== "" || index === 1)
+      .join("\n"),
+});

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { showId } from "../../app/show/show-id.ts";
+import { withWorkspace } from "../../app/workspace.ts";
+import { defineCommand } from "../command.ts";
+import { common } from "../options.ts";
+import { renderShown } from "../render/shown.ts";
+
+export const showCommand = defineCommand({
+  name: "show",
+  summary: "where anything came from and what it leads to",
+  arguments: "<id...>",
+  help: [],
+  options: z.strictObject({ ...common, arguments: z.array(z.string()).min(1) }),
+  run: ({ options, environment, signal, progress }) =>
+    withWorkspace({ folder: options.workspace, environment, progress, signal }, (workspace) =>
+      showId(workspace, options.arguments.join(" ")),
+    ),
+  render: renderShown,
+});

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { workspaceStatus } from "../../app/status.ts";
+import { withWorkspace } from "../../app/workspace.ts";
+import { defineCommand } from "../command.ts";
+import { common } from "../options.ts";
+import { renderStatus } from "../render/status.ts";
+
+export const statusCommand = defineCommand({
+  name: "status",
+  summary: "where everything stands: imports, stages, graph, spending",
+  help: [],
+  options: z.strictObject({ ...common, arguments: z.array(z.string()).max(0) }),
+  run: ({ options, environment, signal, progress }) =>
+    withWorkspace({ folder: options.workspace, environment, progress, signal }, workspaceStatus),
+  render: renderStatus,
+});

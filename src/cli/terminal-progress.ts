@@ -1,0 +1,79 @@
+import type { Progress } from "../domain/progress.ts";
+
+interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+const plainLineEveryMs = 5000;
+const liveLineEveryMs = 100;
+
+/**
+ * Progress on standard error: one live line on a terminal, a plain line every few seconds elsewhere.
+ * Shows what is done, items a second and the remaining time.
+ */
+export function terminalProgress(output: Output, now: () => number): Progress {
+  const live = output.isTTY === true;
+  let work = "";
+  let unit = "";
+  let total: number | undefined;
+  let startedAt = 0;
+  let startedFrom: number | undefined;
+  let done = 0;
+  let shownAt = 0;
+  let note = "";
+
+  const line = (): string => {
+    const seconds = (now() - startedAt) / 1000;
+    const fresh = done - (startedFrom ?? 0);
+    const rate = seconds > 0.2 && fresh > 0 ? fresh / seconds : undefined;
+    const amount = total === undefined ? `${done} ${unit}` : `${done}/${total} ${unit}`;
+    const facts = [
+      amount,
+      rate === undefined ? "" : `${rate >= 10 ? Math.round(rate) : rate.toFixed(1)}/s`,
+      rate === undefined || total === undefined ? "" : `${duration((total - done) / rate)} left`,
+      note,
+    ].filter((fact) => fact !== "");
+    return `${work}: ${facts.join(", ")}`;
+  };
+
+  const show = (): void => {
+    shownAt = now();
+    output.write(live ? `\r\u001b[K${line()}` : `${line()}\n`);
+  };
+
+  return {
+    started(newWork, newUnit, newTotal) {
+      [work, unit, total, done, note] = [newWork, newUnit, newTotal, 0, ""];
+      startedAt = now();
+      startedFrom = undefined;
+      shownAt = startedAt;
+      if (live) show();
+    },
+    progressed(newDone, newNote = "") {
+      // What is there at once was done before; it would make the rate look better than it is.
+      startedFrom ??= newDone === done ? undefined : newDone;
+      [done, note] = [newDone, newNote];
+      if (now() - shownAt >= (live ? liveLineEveryMs : plainLineEveryMs)) show();
+    },
+    finished(newNote = "") {
+      const seconds = (now() - startedAt) / 1000;
+      const facts = [
+        `done in ${duration(seconds)}`,
+        newNote || (done > 0 ? `${done} ${unit}` : ""),
+      ];
+      const text = `${work}: ${facts.filter((fact) => fact !== "").join(", ")}`;
+      output.write(live ? `\r\u001b[K${text}\n` : `${text}\n`);
+    },
+  };
+}
+
+/** Seconds as a person says them: 4 s, 3 min 20 s, 2 h 5 min. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 1) return `${seconds.toFixed(1)} s`;
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "./canonical-json.ts";
+
+/** Hexadecimal digits of an id: 80 bits, so that a billion ids meet with a chance below one in a million. */
+const idDigits = 20;
+
+/**
+ * SHA-256 of the parts joined by the unit separator, which normalised text never holds. In SQL:
+ * `prefix || '_' || substr(sha256(concat_ws(chr(31), a, b)), 1, 20)`.
+ */
+const idOf = (prefix: string, ...parts: readonly string[]): string => {
+  const digest = createHash("sha256").update(parts.join("\u001f")).digest("hex");
+  return `${prefix}_${digest.slice(0, idDigits)}`;
+};
+
+/** `site/sku`, and `site/sku@2` once the sku names a second thing. */
+export const productId = (site: string, sku: string, epoch: number): string =>
+  epoch === 1 ? `${site}/${sku}` : `${site}/${sku}@${epoch}`;
+
+/** @param normalisedText the query as `text/normalise-query` gives it */
+export const queryId = (site: string, locale: string, normalisedText: string): string =>
+  idOf("query", site, locale, normalisedText);
+
+export const pairId = (behaviour: string, headA: string, headB: string): string =>
+  idOf("pair", behaviour, headA, headB);
+
+export const callId = (model: string, prompt: string, parameters: unknown, draw: number): string =>
+  idOf("call", model, prompt, canonicalJson(parameters), String(draw));
+
+export const claimId = (scope: string, head: string, relation: string, tail: string): string =>
+  idOf("claim", scope, head, relation, tail);
+
+/** The id of a node at its birth; opaque and kept from then on, whatever its wording becomes. */
+export const nodeId = (firstNormalForm: string): string => idOf("node", firstNormalForm);
+
+export const edgeId = (head: string, relation: string, node: string): string =>
+  idOf("edge", head, relation, node);

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { integer, json, nullable, oneOf, real, text, timestamp } from "../column.ts";
+import { defineTable, type RowOf } from "../table.ts";
+import { behaviours } from "./pairs.ts";
+
+export const nodes = defineTable("nodes", "Intents: what tails mean, each thing once.", ["id"], {
+  id: text("Opaque, for ever the same."),
+  wording: text("The canonical wording: the surface with the most support."),
+  normalForm: text("What surfaces of this node have in common."),
+});
+
+export const aliases = defineTable(
+  "aliases",
+  "Every surface text that leads to a node; many surfaces may lead to one.",
+  ["surface"],
+  {
+    surface: text("The tail as it was claimed."),
+    node: text("Id of the node."),
+    normalForm: text("The normal form that leads from the surface to the node."),
+    by: text("What joined them: the canonicaliser with its version, or a person."),
+    since: timestamp("Time of the first behaviour behind the surface."),
+  },
+);
+
+export const assertions = defineTable(
+  "assertions",
+  "A kept claim and the node that its tail became.",
+  ["claim"],
+  {
+    claim: text("Id of the claim."),
+    behaviour: oneOf(behaviours, "The behaviour explained."),
+    pair: text("Id of the pair."),
+    headA: text("Query id or product id."),
+    headB: text("Product id."),
+    relation: text("Name of the relation."),
+    node: text("Id of the node."),
+    support: integer("How many answers said it."),
+    pairCount: integer("How often the behaviour was seen."),
+    plausibility: nullable(real("By the critic, 0 to 1; null while no critic has judged it.")),
+    typicality: nullable(real("By the critic, 0 to 1; null while no critic has judged it.")),
+    firstSeen: timestamp("First event behind the pair."),
+    lastSeen: timestamp("Last event behind the pair."),
+  },
+);
+
+export const edges = defineTable(
+  "edges",
+  "What is served: the assertions of one product or query with one relation and node, pooled.",
+  ["id"],
+  {
+    id: text("Hash of head, relation and node."),
+    headKind: oneOf(["product", "query"], "What the head is."),
+    head: text("Product id or query id."),
+    relation: text("Name of the relation."),
+    node: text("Id of the node."),
+    pairs: integer("Distinct pairs behind it."),
+    support: integer("Answers behind it."),
+    score: nullable(real("Pooled plausibility, 0 to 1; null while no critic has judged it.")),
+    policyClass: nullable(text("What serving policy applies; null: none.")),
+    byMonth: json(z.record(z.string(), z.int()), "Behaviour count by month, YYYY-MM."),
+    firstSeen: timestamp("First event behind it."),
+    lastSeen: timestamp("Last event behind it."),
+  },
+);
+
+export type GraphNode = RowOf<typeof nodes>;
+export type Alias = RowOf<typeof aliases>;
+export type Assertion = RowOf<typeof assertions>;
+export type Edge = RowOf<typeof edges>;

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { integer, json, nullable, oneOf, real, text, timestamp } from "../column.ts";
+import { defineTable, type RowOf } from "../table.ts";
+
+export const behaviours = ["searchBuy", "coBuy"] as const;
+
+export const pairs = defineTable(
+  "pairs",
+  "Behaviour worth explaining: a query and the product bought for it, or two products bought together.",
+  ["id"],
+  {
+    id: text("Hash of behaviour, head A and head B."),
+    behaviour: oneOf(
+      behaviours,
+      "searchBuy: query and product. coBuy: two products, in order of id.",
+    ),
+    headA: text("searchBuy: a query id. coBuy: a product id."),
+    headB: text("A product id."),
+    count: integer("Purchases after the search, or sessions with both products."),
+    customers: integer(
+      "Distinct customers behind the count (sessions where customers are unknown).",
+    ),
+    clicks: nullable(integer("searchBuy: searches of the query with a click on the product.")),
+    searches: nullable(integer("searchBuy: searches of the query.")),
+    clickRateLow: nullable(real("searchBuy: lower 95 % Wilson bound of clicks per search.")),
+    purchaseRateLow: nullable(real("searchBuy: lower 95 % Wilson bound of purchases per search.")),
+    lift: real("Count over what independence would give: above 1 is more than chance."),
+    byMonth: json(z.record(z.string(), z.int()), "Count by month, YYYY-MM."),
+    firstSeen: timestamp("Time of the first event behind the pair."),
+    lastSeen: timestamp("Time of the last event behind the pair."),
+  },
+);
+
+export type BehaviourPair = RowOf<typeof pairs>;
+export type Behaviour = (typeof behaviours)[number];

@@ -1,0 +1,9 @@
+/** Text to vector. */
+export interface Encoder {
+  /** Names weights, pooling and truncation. */
+  readonly id: string;
+  readonly dimension: number;
+  /** Unit-length vectors, one per text, in order. */
+  encode(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,26 @@
+import type { Encoder } from "./encoder.ts";
+import { miniLmDimension, miniLmMaxTokens, miniLmName } from "./mini-lm-id.ts";
+import { openSentenceEncoder, type SentenceEncoderOptions } from "./sentence-encoder.ts";
+
+export type MiniLmEncoderOptions = Pick<
+  SentenceEncoderOptions,
+  "modelFile" | "tokenizerFile" | "sha256" | "threads"
+>;
+
+/**
+ * The sentence-transformers model all-MiniLM-L6-v2: 384 numbers a text, of which the first 256 tokens
+ * count. The weights are loaded at the first text, in about half a second.
+ *
+ * @example
+ * const encoder = await openMiniLmEncoder({ modelFile, tokenizerFile, sha256, threads: 1 });
+ * const [rain, sun] = await encoder.encode(["It rains.", "The sun shines."], signal);
+ * await encoder.close();
+ */
+export function openMiniLmEncoder(options: MiniLmEncoderOptions): Promise<Encoder> {
+  return openSentenceEncoder({
+    ...options,
+    name: miniLmName,
+    maxTokens: miniLmMaxTokens,
+    shape: { layers: 6, hidden: miniLmDimension, heads: 12, layerNormEpsilon: 1e-12 },
+  });
+}

@@ -1,0 +1,18 @@
+import { sentenceEncoderId } from "./sentence-encoder-id.ts";
+
+export const miniLmName = "all-minilm-l6-v2";
+
+/** Numbers of a vector of all-MiniLM-L6-v2. */
+export const miniLmDimension = 384;
+
+/** Tokens of a text that are read, marks included. */
+export const miniLmMaxTokens = 256;
+
+/** The id of the encoder that `openMiniLmEncoder` opens, known before its files are here. */
+export const miniLmId = (weightsSha256: string, tokenizerSha256: string): string =>
+  sentenceEncoderId({
+    name: miniLmName,
+    sha256: weightsSha256,
+    tokenizerSha256,
+    maxTokens: miniLmMaxTokens,
+  });

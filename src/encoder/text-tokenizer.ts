@@ -1,0 +1,27 @@
+import { Tokenizer } from "@huggingface/tokenizers";
+import { modelFileBroken } from "./model-file-broken.ts";
+
+/** Text to token ids with the marks before and behind, at most as many as the model takes. */
+export type TokenizeText = (text: string) => readonly number[];
+
+/**
+ * Reads a `tokenizer.json`. A text that is too long loses its end; the closing mark stays. The lengths
+ * for truncation and padding that the file itself may name are ignored.
+ *
+ * @throws CosmoError `MODEL_FILE_BROKEN`
+ */
+export function openTextTokenizer(tokenizerJson: string, maxTokens: number): TokenizeText {
+  const tokenizer = parse(tokenizerJson);
+  return (text) => {
+    const { ids } = tokenizer.encode(text);
+    return ids.length > maxTokens ? [...ids.slice(0, maxTokens - 1), ...ids.slice(-1)] : ids;
+  };
+}
+
+function parse(tokenizerJson: string): Tokenizer {
+  try {
+    return new Tokenizer(JSON.parse(tokenizerJson), {});
+  } catch (error) {
+    throw modelFileBroken("its tokenizer.json cannot be read", error);
+  }
+}

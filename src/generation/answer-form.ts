@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+const sampling = {
+  temperature: z.number().min(0).max(2),
+  topP: z.number().gt(0).max(1),
+  /** 0: no limit; never sent to servers. */
+  topK: z.int().min(0),
+  maxTokens: z.int().min(1),
+};
+
+/**
+ * How a model is asked for several answers: one call that lists them (large models), or several
+ * calls that each draw one line (small ones, which lose the thread in a list).
+ */
+export const answerForm = z.discriminatedUnion("form", [
+  z.strictObject({ form: z.literal("list"), count: z.int().min(1).max(20), ...sampling }),
+  z.strictObject({ form: z.literal("draws"), count: z.int().min(1).max(100), ...sampling }),
+]);
+
+export type AnswerForm = z.infer<typeof answerForm>;

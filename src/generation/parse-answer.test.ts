@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { parseAnswer } from "./parse-answer.ts";
+
+const tails = (...input: Parameters<typeof parseAnswer>): readonly string[] =>
+  parseAnswer(...input).map(({ tail }) => tail);
+
+test("a list that was opened with 1. gives a tail a line", () => {
+  assert.deepEqual(
+    tails(
+      " camping in winter.\n2. Walking the dog\n3) 'reading at night'\n",
+      "list",
+      "Answer: X\n1.",
+    ),
+    ["camping in winter", "Walking the dog", "reading at night"],
+  );
+});
+
+test("a line without a number goes on from the one before", () => {
+  assert.deepEqual(tails(" camping\nin winter\n2. hiking", "list", "Answer:\n1."), [
+    "camping in winter",
+    "hiking",
+  ]);
+});
+
+test("a repeated stem is taken off, in either form", () => {
+  const stem = "People use it for";
+  assert.deepEqual(tails(`${stem} camping.`, "draws", stem), ["camping"]);
+  assert.deepEqual(tails(` a\n2. People use it for camping`, "list", `Answer: ${stem}\n1.`), [
+    "a",
+    "camping",
+  ]);
+});
+
+test("a draw is its first line only", () => {
+  assert.deepEqual(tails(" winter camping\nQuestion: what?", "draws", "for"), ["winter camping"]);
+});
+
+test("an answer of nothing is one empty tail, so that it is counted", () => {
+  assert.deepEqual(tails("", "draws", "for"), [""]);
+  assert.deepEqual(tails("\n \n", "list", "Answer:\n1."), [""]);
+});
+
+test("places count from 1 and no tail holds a line break, whatever the text", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), fc.constantFrom("list", "draws"), (text, form) => {
+      parseAnswer(text, form as "list" | "draws", "Answer: X\n1.").forEach(
+        ({ place, tail }, index) => {
+          assert.equal(place, index + 1);
+          assert.doesNotMatch(tail, /\n/);
+        },
+      );
+    }),
+  );
+});

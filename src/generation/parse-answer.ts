@@ -1,0 +1,61 @@
+import { normaliseText } from "../text/normalise.ts";
+import type { AnswerForm } from "./answer-form.ts";
+
+export interface AnswerLine {
+  /** From 1. */
+  readonly place: number;
+  readonly rawText: string;
+  /** Without number, quotes, a repeated stem and the final stop; empty when nothing is left. */
+  readonly tail: string;
+}
+
+const numbering = /^\s*(?:\d{1,2}[.):]|[-*•])\s*/;
+const quotes = /^["'«`]+|["'»`]+$/g;
+
+/**
+ * Cuts an answer into lines. A list was opened with `1.`, so its first line has no number of its own;
+ * a line that is not numbered after that belongs to the one before it. A draw is one line.
+ * Some servers write the answer stem again: it is taken off.
+ */
+export function parseAnswer(
+  text: string,
+  form: AnswerForm["form"],
+  answerStem: string,
+): readonly AnswerLine[] {
+  const answer = withoutStem(text, answerStem);
+  const rawLines = form === "draws" ? [answer.split("\n", 1)[0] ?? ""] : listLines(answer);
+  const stem = normaliseText(answerStem.split("\n", 1)[0] ?? "").replace(/^Answer:\s*/, "");
+  return rawLines.map((rawText, index) => ({
+    place: index + 1,
+    rawText: rawText.trim(),
+    tail: tailOf(rawText, stem),
+  }));
+}
+
+function withoutStem(text: string, answerStem: string): string {
+  const trimmed = text.trimStart();
+  return answerStem !== "" && trimmed.startsWith(answerStem)
+    ? trimmed.slice(answerStem.length)
+    : text;
+}
+
+function listLines(answer: string): readonly string[] {
+  const lines: string[] = [];
+  for (const line of answer.split("\n")) {
+    if (line.trim() === "") continue;
+    if (lines.length === 0 || numbering.test(line)) lines.push(line);
+    else lines.push(`${lines.pop()} ${line.trim()}`);
+  }
+  return lines.length === 0 ? [""] : lines;
+}
+
+function tailOf(rawText: string, stem: string): string {
+  const line = normaliseText(rawText).replace(numbering, "").replace(quotes, "").trim();
+  const unstemmed = line.toLowerCase().startsWith(stem.toLowerCase())
+    ? line.slice(stem.length)
+    : line;
+  return unstemmed
+    .trim()
+    .replace(/[\s.,;:]+$/, "")
+    .replace(quotes, "");
+}

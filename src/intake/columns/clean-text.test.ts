@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { normaliseText } from "../../text/normalise.ts";
+import { cleanQuery, cleanText, cleanValue } from "./clean-text.ts";
+
+test("text comes out as the one normaliser makes it", () => {
+  const unit = fc.constantFrom(
+    "a",
+    "Z",
+    "7",
+    " ",
+    "  ",
+    "\t",
+    "’",
+    "“",
+    "ﬁ",
+    "é",
+    "~",
+    "!",
+    "\u00a0",
+  );
+  fc.assert(
+    fc.property(fc.string({ unit }), (text) => {
+      assert.equal(cleanText(text) ?? "", normaliseText(text));
+    }),
+  );
+});
+
+test("numbers are text, nothing and objects are null", () => {
+  assert.equal(cleanText(536365), "536365");
+  assert.equal(cleanText("  "), null);
+  assert.equal(cleanText({ a: 1 }), null);
+  assert.equal(cleanText(undefined), null);
+});
+
+test("the words of exports for no value are null, but a shopper may type them", () => {
+  assert.equal(cleanValue("NaN"), null);
+  assert.equal(cleanValue("\\N"), null);
+  assert.equal(cleanQuery("nan"), "nan");
+  assert.equal(cleanQuery("\\N"), null);
+});

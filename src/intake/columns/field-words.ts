@@ -1,0 +1,57 @@
+/**
+ * The fields that an import can fill and the column names that are taken for them without a map.
+ * `hints` only make a suggestion: names that contain one of these may be what is looked for.
+ * Names are compared by letters and digits alone (`plainName`).
+ */
+export interface FieldWords {
+  readonly synonyms: readonly string[];
+  readonly hints: readonly string[];
+}
+
+const words = (synonyms: string, hints = ""): FieldWords => ({
+  synonyms: synonyms.split(" "),
+  hints: hints === "" ? [] : hints.split(" "),
+});
+
+export const productFields = {
+  sku: words("sku itemid productid asin ean gtin", "sku stock item product article asin ean code"),
+  title: words("title titles itemtitle producttitle productname name", "title name desc"),
+  site: words("site marketplace shop"),
+  parent: words("parent parentsku parentasin parentid"),
+  productType: words("producttype"),
+  domain: words("domain department"),
+  categoryPath: words("categorypath category categories"),
+  attributes: words("attributes"),
+  "attributes.brand": words("brand productbrand manufacturer"),
+  "attributes.color": words("color colour productcolor"),
+  "attributes.size": words("size"),
+  "attributes.material": words("material"),
+  locale: words("locale language productlocale"),
+  validFrom: words("validfrom"),
+  validTo: words("validto"),
+} as const satisfies Readonly<Record<string, FieldWords>>;
+
+export const eventFields = {
+  id: words("id eventid"),
+  time: words("time timestamp eventtime datetime createdat invoicedate", "time date stamp"),
+  kind: words("kind eventtype event actionname action eventname", "event action kind type"),
+  session: words(
+    "session sessionid visitid basketid invoiceno invoiceid orderid ordernumber",
+    "session visit basket invoice order transaction",
+  ),
+  product: words(
+    "product sku productid itemid asin ean gtin",
+    "sku stock item product article asin ean code",
+  ),
+  query: words("query searchterm searchquery userquery keywords", "query search term keyword"),
+  queryId: words("queryid searchid"),
+  customer: words("customer customerid userid clientid visitorid", "customer user client visitor"),
+  position: words("position rank", "position rank"),
+  quantity: words("quantity qty units", "quantity qty"),
+  unitPrice: words("unitprice price", "price"),
+  value: words("value revenue amount total"),
+  currency: words("currency currencycode"),
+  arm: words("arm experimentarm variant"),
+  site: words("site marketplace shop"),
+  locale: words("locale language"),
+} as const satisfies Readonly<Record<string, FieldWords>>;

@@ -1,0 +1,134 @@
+import { CosmoError } from "../../domain/cosmo-error.ts";
+import { Problem } from "../import-item.ts";
+
+/** Reads one time: milliseconds since 1970 UTC, null where there is none, or what is wrong. */
+export type TimeReader = (value: unknown) => number | null | Problem;
+
+const iso =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(Z|z|UTC|[+-]\d\d(?::?\d\d)?)?$/;
+const slashed = /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b/;
+
+/** Bounds for times given as plain numbers: outside them a number is more likely something else. */
+const firstPlausible = Date.UTC(1990, 0, 1);
+const lastPlausible = Date.UTC(2100, 0, 1);
+
+/**
+ * Accepts ISO 8601 (also with a space for `T`), with or without zone, and seconds, milliseconds,
+ * microseconds or nanoseconds since 1970. Refuses `01/02/2024`: it is two days.
+ *
+ * @param timeZone IANA name; times without a zone are read in it. At the end of summer time the
+ *   hour that comes twice is the earlier one; the hour that is skipped is read an hour later.
+ * @throws CosmoError TIME_ZONE_UNKNOWN
+ */
+export function timeReader(timeZone: string): TimeReader {
+  const toUtc = zoneToUtc(timeZone);
+  return (value) => {
+    if (typeof value === "number") return fromNumber(value);
+    if (typeof value !== "string") return null;
+    const text = value.trim();
+    if (text === "") return null;
+    if (/^\d+(?:\.\d+)?$/.test(text)) return fromNumber(Number(text));
+    const match = iso.exec(text);
+    if (match) return fromIso(match, toUtc);
+    return slashed.test(text) ? ambiguous : unreadable;
+  };
+}
+
+const unreadable = new Problem(
+  "TIME_UNREADABLE",
+  "The time is neither ISO 8601 (2024-01-31 13:45:00) nor a number of seconds or milliseconds since 1970.",
+);
+const ambiguous = new Problem(
+  "TIME_AMBIGUOUS",
+  "The time is written like 01/02/2024, which is two different days; write 2024-02-01.",
+);
+const noSuchTime = new Problem("TIME_UNREADABLE", "There is no such day or time of day.");
+const implausible = new Problem(
+  "TIME_UNREADABLE",
+  "The time is a number that lies outside 1990 to 2100 in seconds, milliseconds, microseconds and nanoseconds.",
+);
+
+function fromNumber(value: number): number | Problem {
+  for (const millisecondsPerUnit of [1000, 1, 1e-3, 1e-6]) {
+    const time = Math.round(value * millisecondsPerUnit);
+    if (time >= firstPlausible && time < lastPlausible) return time;
+  }
+  return implausible;
+}
+
+function fromIso(match: RegExpExecArray, toUtc: (local: number) => number): number | Problem {
+  const part = (index: number): number => Number(match[index] ?? 0);
+  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map(part) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const fraction = Math.trunc(Number(`0.${match[7] ?? "0"}`) * 1000 + 1e-6);
+  const local = Date.UTC(year, month - 1, day, hour, minute, second) + fraction;
+  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (month < 1 || month > 12 || day < 1 || day > lastDay) return noSuchTime;
+  if (hour > 23 || minute > 59 || second > 59 || year < 1000) return noSuchTime;
+  const zone = match[8];
+  if (zone === undefined) return toUtc(local);
+  if (zone.toUpperCase() === "Z" || zone === "UTC") return local;
+  const offsetMinutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(":", ""));
+  return local - (zone.startsWith("-") ? -1 : 1) * offsetMinutes * 60_000;
+}
+
+/** Turns a local time, given as if it were UTC, into UTC. Offsets are remembered by the quarter hour. */
+function zoneToUtc(timeZone: string): (local: number) => number {
+  if (timeZone === "UTC") return (local) => local;
+  const offsetOf = zoneOffsets(timeZone);
+  return (local) => {
+    const before = local - offsetOf(local - 86_400_000);
+    const after = local - offsetOf(local + 86_400_000);
+    return before + offsetOf(before) === local
+      ? before
+      : after + offsetOf(after) === local
+        ? after
+        : before;
+  };
+}
+
+function zoneOffsets(timeZone: string): (utc: number) => number {
+  const format = zoneFormat(timeZone);
+  const quarterHour = 900_000;
+  const offsets = new Map<number, number>();
+  return (utc) => {
+    const quarter = Math.floor(utc / quarterHour);
+    const known = offsets.get(quarter);
+    if (known !== undefined) return known;
+    const at = quarter * quarterHour;
+    const parts = Object.fromEntries(
+      format.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
+    );
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+    const offset = Date.UTC(year, month - 1, day, hour, minute, second) - at;
+    offsets.set(quarter, offset);
+    return offset;
+  };
+}
+
+function zoneFormat(timeZone: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+  } catch (cause) {
+    throw new CosmoError("TIME_ZONE_UNKNOWN", `There is no time zone ${timeZone}.`, {
+      hint: "Give an IANA name, such as UTC, Europe/London or America/New_York.",
+      exitCode: 2,
+      cause,
+    });
+  }
+}

@@ -1,0 +1,156 @@
+import { type EventKind, events, type ShopEvent } from "../domain/tables/events.ts";
+import { cleanQuery, cleanValue } from "./columns/clean-text.ts";
+import { localeReader } from "./columns/read-locale.ts";
+import { readNumber } from "./columns/read-number.ts";
+import { timeReader } from "./columns/read-time.ts";
+import type { FieldSource } from "./columns/resolve-columns.ts";
+import { eventIdOf } from "./event-id.ts";
+import { kindOfWord } from "./event-kind-words.ts";
+import type { Cell } from "./files/source-record.ts";
+import { type EventImportOptions, Problem } from "./import-item.ts";
+
+/** What holds for a whole file. */
+export interface EventFileRules {
+  /** The kind of events in a file without such a column. */
+  readonly defaultKind: EventKind | null;
+  /** Whether session numbers like C536379 are cancelled invoices. */
+  readonly cancelledInvoices: boolean;
+}
+
+/** Makes events of one file's records. */
+export function eventRowReader(
+  sources: ReadonlyMap<string, FieldSource>,
+  { defaultKind, cancelledInvoices }: EventFileRules,
+  options: EventImportOptions,
+): (value: unknown) => ShopEvent | Problem {
+  const cellOf = (field: string) => sources.get(field)?.cell ?? (() => undefined);
+  const text = (field: string) => {
+    const cell = cellOf(field);
+    return (value: unknown) => cleanValue(cell(value));
+  };
+  const readTime = timeReader(options.timeZone);
+  const readLocale = localeReader();
+  const readAmounts = amountsReader(cellOf);
+  const timeCell = cellOf("time");
+  const queryCell = cellOf("query");
+  const idOf = text("id");
+  const kindOf = text("kind");
+  const siteOf = text("site");
+  const localeOf = text("locale");
+  const sessionOf = text("session");
+  const customerOf = text("customer");
+  const queryIdOf = text("queryId");
+  const productOf = text("product");
+  const currencyOf = text("currency");
+  const armOf = text("arm");
+
+  return (record) => {
+    const time = readTime(timeCell(record));
+    if (time === null) return timeMissing;
+    if (time instanceof Problem) return new Problem(time.code, time.message, "time");
+    const word = kindOf(record);
+    const said = word === null ? defaultKind : kindOfWord(word);
+    if (said === null) return kindMissing;
+    if (said === undefined) return kindUnknown;
+    const product = productOf(record);
+    const query = cleanQuery(queryCell(record));
+    if (said === "search" && query === null) return queryMissing;
+    if (said !== "search" && product === null) return productMissing;
+    const amounts = readAmounts(record);
+    if (amounts instanceof Problem) return amounts;
+    const currency = currencyOf(record)?.toUpperCase() ?? null;
+    if (currency !== null && !/^[A-Z]{3}$/.test(currency)) return currencyUnknown;
+    const locale = readLocale(localeOf(record) ?? options.locale);
+    if (locale instanceof Problem) return locale;
+    const session = sessionOf(record);
+    const cancelled = cancelledInvoices && /^C\d/.test(session ?? "");
+    const customer = customerOf(record);
+    return finishedEvent(idOf(record), {
+      time,
+      site: options.site ?? siteOf(record) ?? "default",
+      locale,
+      session,
+      customer: customer === null ? null : options.hashCustomer(customer),
+      kind: said === "purchase" && (amounts.takenBack || cancelled) ? "return" : said,
+      queryId: queryIdOf(record),
+      query,
+      product,
+      position: amounts.position,
+      quantity: amounts.quantity,
+      value: amounts.value,
+      currency,
+      arm: armOf(record),
+    });
+  };
+}
+
+interface Amounts {
+  readonly position: number | null;
+  /** Without its sign. */
+  readonly quantity: number | null;
+  /** Money of the event: the value given, else unit price times quantity. */
+  readonly value: number | null;
+  /** Whether the quantity was below zero. */
+  readonly takenBack: boolean;
+}
+
+function amountsReader(cellOf: (field: string) => Cell): (record: unknown) => Amounts | Problem {
+  const positionCell = cellOf("position");
+  const quantityCell = cellOf("quantity");
+  const valueCell = cellOf("value");
+  const priceCell = cellOf("unitPrice");
+  return (record) => {
+    const position = readNumber(positionCell(record), "position");
+    if (position instanceof Problem) return position;
+    if (position !== null && !(position >= 1 && Number.isInteger(position)))
+      return positionBelowOne;
+    const units = readNumber(quantityCell(record), "quantity");
+    if (units instanceof Problem) return units;
+    const given = readNumber(valueCell(record), "value");
+    if (given instanceof Problem) return given;
+    const unitPrice = readNumber(priceCell(record), "unitPrice");
+    if (unitPrice instanceof Problem) return unitPrice;
+    const quantity = units === null ? null : Math.abs(units);
+    const priced = unitPrice === null ? null : roundedMoney(unitPrice * (quantity ?? 1));
+    return { position, quantity, value: given ?? priced, takenBack: units !== null && units < 0 };
+  };
+}
+
+/**
+ * Gives an event its id, `site/id` where the source has one, and checks it against the table, the
+ * last word on what a row is.
+ */
+export function finishedEvent(
+  sourceId: string | null,
+  content: Omit<ShopEvent, "id">,
+): ShopEvent | Problem {
+  const id = sourceId === null ? eventIdOf(content) : `${content.site}/${sourceId}`;
+  const event: ShopEvent = { id, ...content };
+  const checked = events.schema.safeParse(event);
+  if (checked.success) return event;
+  const columns = checked.error.issues.map(({ path }) => path.join(".")).join(", ");
+  return new Problem("ROW_INVALID", `The row does not fit the events table: ${columns}.`);
+}
+
+/** Ten-thousandths, so that 6 × 2.55 is 15.3 and not 15.299999999999999. */
+const roundedMoney = (money: number): number => Math.round(money * 10_000) / 10_000;
+
+const timeMissing = new Problem("TIME_MISSING", "The row has no time.", "time");
+const kindMissing = new Problem("KIND_MISSING", "The row does not say what was done.", "kind");
+const kindUnknown = new Problem(
+  "KIND_UNKNOWN",
+  "The kind is none of search, impression, click, cart, purchase, return, nor a known word for one.",
+  "kind",
+);
+const productMissing = new Problem("PRODUCT_MISSING", "The row names no product.", "product");
+const queryMissing = new Problem("QUERY_MISSING", "The search has no text.");
+const positionBelowOne = new Problem(
+  "POSITION_BELOW_ONE",
+  "Positions are whole numbers from 1; if the file counts from 0, add 1 before importing.",
+  "position",
+);
+const currencyUnknown = new Problem(
+  "CURRENCY_UNKNOWN",
+  "The currency is no code of three letters such as EUR.",
+  "currency",
+);

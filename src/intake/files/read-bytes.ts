@@ -1,0 +1,88 @@
+import { createReadStream } from "node:fs";
+import type { Transform } from "node:stream";
+import { createGunzip, createZstdDecompress } from "node:zlib";
+import { CosmoError } from "../../domain/cosmo-error.ts";
+import { resumed } from "./resumed.ts";
+
+const chunkBytes = 128 * 1024;
+
+const decompressors: readonly { magic: readonly number[]; create: () => Transform }[] = [
+  { magic: [0x1f, 0x8b], create: createGunzip },
+  { magic: [0x28, 0xb5, 0x2f, 0xfd], create: createZstdDecompress },
+];
+
+/** Contents that would only give thousands of rejects as text. */
+const notText: readonly { magic: readonly number[]; what: string; hint: string }[] = [
+  { magic: [0xff, 0xfe], what: "UTF-16", hint: "iconv -f UTF-16 -t UTF-8 turns it into UTF-8." },
+  { magic: [0xfe, 0xff], what: "UTF-16", hint: "iconv -f UTF-16 -t UTF-8 turns it into UTF-8." },
+  {
+    magic: [0x50, 0x4b, 0x03, 0x04],
+    what: "a zip archive or a spreadsheet",
+    hint: "Unzip it, or save the sheet as CSV.",
+  },
+  { magic: [0x50, 0x41, 0x52, 0x31], what: "Parquet", hint: "Import it with --format parquet." },
+];
+
+const begins = (chunk: Buffer, magic: readonly number[]): boolean =>
+  magic.every((byte, index) => chunk[index] === byte);
+
+/**
+ * The bytes of a text file; gzip and zstd are told by their first bytes and unpacked.
+ * What was unpacked before a damage is yielded before the error is thrown.
+ * @throws CosmoError FILE_NOT_TEXT, and the system's and zlib's own errors
+ */
+export async function* readBytes(path: string): AsyncGenerator<Buffer> {
+  const chunks = bytesOf(path);
+  try {
+    const head = await chunks.next();
+    if (head.done) return;
+    const packed = decompressors.find(({ magic }) => begins(head.value, magic));
+    if (!packed) refuseBinary(path, head.value);
+    const all = resumed(head.value, chunks);
+    yield* packed ? unpack(all, packed.create()) : all;
+  } finally {
+    await chunks.return(undefined);
+  }
+}
+
+async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(path, { highWaterMark: chunkBytes });
+}
+
+function refuseBinary(path: string, chunk: Buffer): void {
+  const other = notText.find(({ magic }) => begins(chunk, magic));
+  if (!other) return;
+  throw new CosmoError("FILE_NOT_TEXT", `${path} is ${other.what}, not text in UTF-8.`, {
+    hint: other.hint,
+    exitCode: 2,
+  });
+}
+
+/**
+ * Feeds an engine one chunk at a time and takes what comes out at once. A pipeline would drop what
+ * it still holds when the engine fails, and so rows that stand before the damage.
+ */
+async function* unpack(packed: AsyncIterable<Buffer>, engine: Transform): AsyncGenerator<Buffer> {
+  const state: { unpacked: Buffer[]; failure: Error | null } = { unpacked: [], failure: null };
+  const closed = new Promise<void>((close) => engine.on("close", () => close()));
+  engine.on("data", (chunk: Buffer) => state.unpacked.push(chunk));
+  engine.on("error", (error) => {
+    state.failure = error;
+  });
+  function* taken(): Generator<Buffer> {
+    yield* state.unpacked.splice(0);
+    if (state.failure) throw state.failure;
+  }
+  try {
+    for await (const chunk of packed) {
+      const written = new Promise<void>((done) => engine.write(chunk, () => done()));
+      await Promise.race([written, closed]);
+      yield* taken();
+    }
+    engine.end();
+    await closed;
+    yield* taken();
+  } finally {
+    engine.destroy();
+  }
+}

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { gzipSync, zstdCompressSync } from "node:zlib";
+import { Problem } from "../import-item.ts";
+import { readLines } from "./read-lines.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cosmo-lines-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const { signal } = new AbortController();
+
+async function linesOf(bytes: string | Buffer): Promise<{ lines: string[]; error: unknown }> {
+  const path = join(folder, "file");
+  writeFileSync(path, bytes);
+  const lines: string[] = [];
+  try {
+    for await (const { first, texts } of readLines({ path, name: "file" }, signal)) {
+      assert.equal(first, lines.length + 1);
+      lines.push(...texts.map((text) => (text instanceof Problem ? text.code : text)));
+    }
+  } catch (error) {
+    return { lines, error };
+  }
+  return { lines, error: null };
+}
+
+const manyLines = Array.from({ length: 60_000 }, (_, i) => `${i} ${Math.sin(i)} ü`);
+const manyText = `${manyLines.join("\n")}\n`;
+
+test("byte order mark and both kinds of line ends are not part of the text", async () => {
+  const { lines } = await linesOf("\uFEFFone\r\ntwo\n\nfour");
+  assert.deepEqual(lines, ["one", "two", "", "four"]);
+});
+
+test("lines of many chunks come whole, packed or not", async () => {
+  for (const bytes of [
+    Buffer.from(manyText),
+    gzipSync(manyText),
+    zstdCompressSync(manyText),
+    Buffer.concat([gzipSync(manyText.slice(0, 1000)), gzipSync(manyText.slice(1000))]),
+  ]) {
+    const { lines, error } = await linesOf(bytes);
+    assert.equal(error, null);
+    assert.deepEqual(lines, manyLines);
+  }
+});
+
+test("a line that is not UTF-8 is told alone", async () => {
+  const { lines } = await linesOf(
+    Buffer.concat([Buffer.from("caf\u00e9\n"), Buffer.from([0x63, 0xe9, 0x0a]), Buffer.from("ok")]),
+  );
+  assert.deepEqual(lines, ["café", "TEXT_NOT_UTF8", "ok"]);
+});
+
+test("a line beyond 16 MiB is told alone", async () => {
+  const { lines } = await linesOf(`a\n${"x".repeat(17 * 1024 * 1024)}\nb\n`);
+  assert.deepEqual(lines, ["a", "LINE_TOO_LONG", "b"]);
+});
+
+for (const [name, pack] of [
+  ["gzip", gzipSync],
+  ["zstd", zstdCompressSync],
+] as const) {
+  test(`${name} cut short: what stands before the cut comes, then an error with its place`, async () => {
+    const packed = pack(manyText);
+    const { lines, error } = await linesOf(packed.subarray(0, Math.floor(packed.length * 0.7)));
+    assert.ok(lines.length > 30_000, `${lines.length} lines`);
+    assert.deepEqual(lines, manyLines.slice(0, lines.length));
+    assert.equal(Reflect.get(Object(error), "code"), "FILE_CUT_SHORT");
+    assert.match(String(error), new RegExp(`file ends in the middle, after line ${lines.length}`));
+  });
+
+  test(`${name} damaged in the middle: an error names the file`, async () => {
+    const packed = Buffer.from(pack(manyText));
+    packed.fill(0xff, Math.floor(packed.length * 0.6), Math.floor(packed.length * 0.6) + 64);
+    const { error } = await linesOf(packed);
+    assert.match(String(Reflect.get(Object(error), "code")), /^FILE_(DAMAGED|CUT_SHORT)$/);
+    assert.match(String(error), /file /);
+  });
+}
+
+test("a spreadsheet or UTF-16 is refused with the way out", async () => {
+  const { error } = await linesOf(Buffer.from("\uFEFFa,b\n", "utf16le"));
+  assert.equal(Reflect.get(Object(error), "code"), "FILE_NOT_TEXT");
+  assert.match(String(Reflect.get(Object(error), "hint")), /iconv/);
+});

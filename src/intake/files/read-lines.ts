@@ -1,0 +1,83 @@
+import { isUtf8 } from "node:buffer";
+import { Problem } from "../import-item.ts";
+import { fileError } from "./file-error.ts";
+import type { SourceFile } from "./find-files.ts";
+import { readBytes } from "./read-bytes.ts";
+
+/** Lines that follow each other; a line that cannot be text stands as its problem. */
+export interface LineBatch {
+  /** Number of the first line in the file, from 1. */
+  readonly first: number;
+  readonly texts: readonly (string | Problem)[];
+}
+
+const maxLineBytes = 16 * 1024 * 1024;
+const newline = 0x0a;
+
+const notUtf8 = new Problem(
+  "TEXT_NOT_UTF8",
+  "The line is not UTF-8 text; iconv turns other encodings into UTF-8.",
+);
+const tooLong = new Problem("LINE_TOO_LONG", "The line is longer than 16 MiB.");
+
+/**
+ * The lines of a text file without their ends (LF or CRLF) and without a byte order mark.
+ * @throws CosmoError FILE_CUT_SHORT, FILE_DAMAGED, FILE_UNREADABLE, FILE_NOT_TEXT
+ */
+export async function* readLines(file: SourceFile, signal: AbortSignal): AsyncGenerator<LineBatch> {
+  let line = 1;
+  let carried: Buffer[] = [];
+  let carriedBytes = 0;
+  let overlong = false;
+  const batchOf = (block: Buffer): LineBatch => {
+    const texts = decodeLines(line === 1 ? withoutMark(block) : block);
+    const batch = { first: line, texts: overlong ? [tooLong, ...texts.slice(1)] : texts };
+    line += texts.length;
+    overlong = false;
+    return batch;
+  };
+  try {
+    for await (const chunk of readBytes(file.path)) {
+      signal.throwIfAborted();
+      const end = chunk.lastIndexOf(newline);
+      if (end !== -1) {
+        yield batchOf(Buffer.concat([...carried, chunk.subarray(0, end)]));
+        carried = [];
+        carriedBytes = 0;
+      }
+      carried.push(chunk.subarray(end + 1));
+      carriedBytes += chunk.length - end - 1;
+      if (carriedBytes > maxLineBytes) {
+        overlong = true;
+        carried = [];
+        carriedBytes = 0;
+      }
+    }
+    if (carriedBytes > 0 || overlong) yield batchOf(Buffer.concat(carried));
+  } catch (error) {
+    throw fileError(error, file.name, line - 1);
+  }
+}
+
+const withoutMark = (block: Buffer): Buffer =>
+  block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf ? block.subarray(3) : block;
+
+function decodeLines(block: Buffer): (string | Problem)[] {
+  if (!isUtf8(block)) return linesOf(block).map((bytes) => (isUtf8(bytes) ? text(bytes) : notUtf8));
+  const lines = block.toString("utf8").split("\n");
+  return block.includes(0x0d) ? lines.map(withoutReturn) : lines;
+}
+
+const text = (bytes: Buffer): string => withoutReturn(bytes.toString("utf8"));
+const withoutReturn = (line: string): string => (line.endsWith("\r") ? line.slice(0, -1) : line);
+
+function linesOf(block: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  let start = 0;
+  for (let end = block.indexOf(newline); end !== -1; end = block.indexOf(newline, start)) {
+    lines.push(block.subarray(start, end));
+    start = end + 1;
+  }
+  lines.push(block.subarray(start));
+  return lines;
+}

@@ -1,0 +1,53 @@
+import type { Reject } from "../domain/tables/rejects.ts";
+import type { ColumnMap } from "./columns/column-map.ts";
+import type { Format } from "./files/format.ts";
+
+/** One row as stored, or one line that could not be used and why. In file order. */
+export type ImportItem<Row> =
+  | {
+      readonly row: Row;
+      /** The file, named as in `Reject.source`. */
+      readonly source: string;
+      /** Line in the file where the row begins, from 1; row number where a file has no lines. */
+      readonly line: number;
+    }
+  | { readonly reject: Reject };
+
+/** Something a person should know about an import that is not an error, such as a default taken. */
+export interface Notice {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ImportOptions {
+  /** Null: told by each file's name. */
+  readonly format: Format | null;
+  /** Our column → theirs, or `=constant`; see `parseMap`. Empty: columns are found by their names. */
+  readonly map: ColumnMap;
+  /** The site of every row; null: the row's own, else `default`. */
+  readonly site: string | null;
+  /** BCP 47 tag for rows that have none, such as `en-US`. */
+  readonly locale: string;
+  /** IANA zone of times that name no zone, such as `UTC` or `Europe/London`. */
+  readonly timeZone: string;
+  readonly notice: (notice: Notice) => void;
+}
+
+export interface EventImportOptions extends ImportOptions {
+  /** A keyed hash, so that nobody without the key gets from an event to a customer. */
+  readonly hashCustomer: (id: string) => string;
+}
+
+/** Why a record cannot be used: `code` and `message` of a reject, without its place. */
+export class Problem {
+  readonly code: string;
+  readonly message: string;
+  /** The field whose value is at fault; that value is not repeated in the reject. */
+  readonly field: string | null;
+
+  constructor(code: string, message: string, field: string | null = null) {
+    this.code = code;
+    this.message = message;
+    this.field = field;
+  }
+}

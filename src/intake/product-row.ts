@@ -1,0 +1,139 @@
+import { hashOf } from "../domain/hash.ts";
+import { productId } from "../domain/ids.ts";
+import { type Product, products } from "../domain/tables/products.ts";
+import { cleanText, cleanValue } from "./columns/clean-text.ts";
+import { decodeEntities } from "./columns/decode-entities.ts";
+import { localeReader } from "./columns/read-locale.ts";
+import { timeReader } from "./columns/read-time.ts";
+import type { FieldSource } from "./columns/resolve-columns.ts";
+import { departmentOf, unknownDepartment } from "./departments.ts";
+import { isObject } from "./files/read-jsonl.ts";
+import { type ImportOptions, Problem } from "./import-item.ts";
+
+const skuMissing = new Problem("SKU_MISSING", "The product has no sku.", "sku");
+const titleMissing = new Problem("TITLE_MISSING", "The product has no title.", "title");
+const attributesUnreadable = new Problem(
+  "ATTRIBUTES_UNREADABLE",
+  "attributes is no JSON object of names and values.",
+  "attributes",
+);
+
+/** Makes products of one file's records. */
+export function productRowReader(
+  sources: ReadonlyMap<string, FieldSource>,
+  options: ImportOptions,
+): (value: unknown) => Product | Problem {
+  const cellOf = (field: string) => sources.get(field)?.cell ?? (() => undefined);
+  const text = (field: string) => {
+    const cell = cellOf(field);
+    return (value: unknown) => cleanValue(cell(value));
+  };
+  const readTime = timeReader(options.timeZone);
+  const readLocale = localeReader();
+  const [skuOf, parentOf, siteOf] = [text("sku"), text("parent"), text("site")];
+  const [typeOf, domainOf, localeOf] = [text("productType"), text("domain"), text("locale")];
+  const [titleCell, pathCell] = [cellOf("title"), cellOf("categoryPath")];
+  const [fromCell, toCell] = [cellOf("validFrom"), cellOf("validTo")];
+  const attributesOf = attributesReader(sources);
+
+  return (record) => {
+    const sku = skuOf(record);
+    if (sku === null) return skuMissing;
+    const title = productText(titleCell(record));
+    if (title === null) return titleMissing;
+    const locale = readLocale(localeOf(record) ?? options.locale);
+    if (locale instanceof Problem) return locale;
+    const validFrom = readTime(fromCell(record));
+    if (validFrom instanceof Problem) return new Problem(validFrom.code, validFrom.message);
+    const validTo = readTime(toCell(record));
+    if (validTo instanceof Problem) return new Problem(validTo.code, validTo.message);
+    const attributes = attributesOf(record);
+    if (attributes instanceof Problem) return attributes;
+    const categoryPath = categoryPathOf(pathCell(record));
+    const domain = domainOf(record);
+    return finishedProduct({
+      site: options.site ?? siteOf(record) ?? "default",
+      sku,
+      parent: parentOf(record),
+      title,
+      productType: typeOf(record) ?? categoryPath.at(-1) ?? null,
+      domain:
+        (domain === null
+          ? departmentOf(categoryPath[0] ?? "")
+          : (departmentOf(domain) ?? domain)) ?? unknownDepartment,
+      categoryPath,
+      attributes,
+      locale,
+      validFrom,
+      validTo,
+    });
+  };
+}
+
+/** Gives a product what follows from its other columns and checks it against the table. */
+export function finishedProduct(
+  content: Omit<Product, "id" | "epoch" | "titleHash">,
+): Product | Problem {
+  const { site, sku, title } = content;
+  const product: Product = {
+    id: productId(site, sku, 1),
+    epoch: 1,
+    titleHash: hashOf(title),
+    ...content,
+  };
+  const checked = products.schema.safeParse(product);
+  if (checked.success) return product;
+  const columns = checked.error.issues.map(({ path }) => path.join(".")).join(", ");
+  return new Problem("ROW_INVALID", `The row does not fit the products table: ${columns}.`);
+}
+
+/** A catalogue's text: HTML references resolved (they are left in about one title of ten), then cleaned. */
+export function productText(value: unknown): string | null {
+  return cleanValue(typeof value === "string" ? decodeEntities(value) : value);
+}
+
+const pathSeparators = [">", "|", "/"] as const;
+
+/** A list, a JSON list, or one text parted by `>`, `|` or ` / `, whichever comes first in this order. */
+function categoryPathOf(value: unknown): readonly string[] {
+  const list = typeof value === "string" && value.startsWith("[") ? jsonOr(value) : value;
+  if (Array.isArray(list)) return list.map(productText).filter((name) => name !== null);
+  const text = productText(list);
+  if (text === null) return [];
+  const separator = pathSeparators.find((mark) => text.includes(mark === "/" ? " / " : mark));
+  const parts =
+    separator === undefined ? [text] : text.split(separator === "/" ? " / " : separator);
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
+}
+
+/** Attributes from a column holding an object, and from columns mapped to `attributes.NAME`. */
+function attributesReader(
+  sources: ReadonlyMap<string, FieldSource>,
+): (record: unknown) => Readonly<Record<string, string>> | Problem {
+  const whole = sources.get("attributes")?.cell;
+  const single = [...sources]
+    .filter(([field]) => field.startsWith("attributes."))
+    .map(([field, { cell }]) => [field.slice("attributes.".length), cell] as const);
+  return (record) => {
+    const value = whole?.(record);
+    const object = typeof value === "string" && value !== "" ? jsonOr(value) : value || {};
+    if (!isObject(object)) return attributesUnreadable;
+    const members = Object.entries(object);
+    const all = [...members, ...single.map(([name, cell]) => [name, cell(record)] as const)];
+    const attributes = new Map<string, string>();
+    for (const [name, member] of all) {
+      const key = cleanText(name);
+      const text = productText(Array.isArray(member) ? member.join(", ") : member);
+      if (key !== null && text !== null) attributes.set(key, text);
+    }
+    return Object.fromEntries(attributes);
+  };
+}
+
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { hashOf } from "../domain/hash.ts";
+import { products } from "../domain/tables/products.ts";
+import { readAll, testFolder } from "./import-for-tests.ts";
+import { readProducts } from "./read-products.ts";
+
+const folder = testFolder();
+const imported = (name: string, content: string, options = {}) =>
+  readAll(readProducts, [folder.write(name, content)], options);
+
+test("a catalogue by its own names: title cleaned, type and department from the categories", async () => {
+  const { rows } = await imported(
+    "c.csv",
+    'item_id,title,category,brand\n1," Tea  &amp; “Cups” ",Home > Kitchen > Tea Cups,Acme\n',
+  );
+  const [product] = rows;
+  assert.deepEqual(product, {
+    id: "default/1",
+    site: "default",
+    sku: "1",
+    epoch: 1,
+    parent: null,
+    title: 'Tea & "Cups"',
+    titleHash: hashOf('Tea & "Cups"'),
+    productType: "Tea Cups",
+    domain: "Home & Kitchen",
+    categoryPath: ["Home", "Kitchen", "Tea Cups"],
+    attributes: { brand: "Acme" },
+    locale: "en-US",
+    validFrom: null,
+    validTo: null,
+  });
+  products.schema.parse(product);
+});
+
+test("lists and attributes come as JSON has them; what the map names goes into attributes", async () => {
+  const { rows } = await imported(
+    "c.jsonl",
+    JSON.stringify({
+      sku: 7,
+      name: "Oak chair",
+      categories: ["Furniture", "Chairs"],
+      attributes: { legs: 4, tags: ["a", "b"] },
+      details: { wood: "oak" },
+      department: "Garden",
+      language: "en_gb",
+    }),
+    { maps: ["attributes.wood=details.wood"], site: "uk" },
+  );
+  const [product] = rows;
+  assert.equal(product?.id, "uk/7");
+  assert.deepEqual(product?.categoryPath, ["Furniture", "Chairs"]);
+  assert.deepEqual(product?.attributes, { legs: "4", tags: "a, b", wood: "oak" });
+  assert.equal(product?.domain, "Patio Lawn & Garden");
+  assert.equal(product?.locale, "en-GB");
+});
+
+test("a department of the shop's own stays; without any it is Others", async () => {
+  const { rows } = await imported("d.csv", "sku,title,department\n1,a,Angling\n2,b,\n");
+  assert.deepEqual(
+    rows.map(({ domain }) => domain),
+    ["Angling", "Others"],
+  );
+});
+
+test("of two products with one id the first is kept; the other is told with both lines", async () => {
+  const { rows, rejects } = await imported(
+    "two.csv",
+    "sku,title\n1,cup\n2,plate\n1,mug\n2,plate\n3,\n,x\n",
+  );
+  assert.deepEqual(
+    rows.map(({ title }) => title),
+    ["cup", "plate"],
+  );
+  assert.deepEqual(
+    rejects.map(({ line, code }) => [line, code]),
+    [
+      [4, "PRODUCT_DUPLICATE"],
+      [5, "PRODUCT_REPEATED"],
+      [6, "TITLE_MISSING"],
+      [7, "SKU_MISSING"],
+    ],
+  );
+  assert.match(rejects[0]?.message ?? "", /Line 4 .*default\/1.* two\.csv, line 2/);
+  assert.match(rejects[0]?.row ?? "", /"title":"mug"/);
+});
+
+test("a repeat in another file names the first file", async () => {
+  folder.write("parts/a.csv", "sku,title\n1,cup\n");
+  folder.write("parts/b.csv", "sku,title\n1,cup\n2,jug\n");
+  const { rows, rejects } = await readAll(readProducts, [`${folder.path}/parts`]);
+  assert.equal(rows.length, 2);
+  assert.match(rejects[0]?.message ?? "", /at a\.csv, line 2/);
+  assert.equal(rejects[0]?.source, "b.csv");
+});
+
+test("bad values in a row cost the row", async () => {
+  const { rejects } = await imported(
+    "bad.jsonl",
+    [
+      { sku: "1", title: "a", locale: "not a tag!" },
+      { sku: "2", title: "b", attributes: "red" },
+      { sku: "3", title: "c", validFrom: "01/02/2024" },
+    ]
+      .map((row) => JSON.stringify(row))
+      .join("\n"),
+  );
+  assert.deepEqual(
+    rejects.map(({ code }) => code),
+    ["LOCALE_UNREADABLE", "ATTRIBUTES_UNREADABLE", "TIME_AMBIGUOUS"],
+  );
+});
+
+test("missing sku and title are one error with a map for both", async () => {
+  const { error } = await imported("m.csv", "StockCode,Description\n1,cup\n");
+  assert.equal(error?.code, "COLUMN_MISSING");
+  assert.match(error?.hint ?? "", /--map sku=StockCode --map title=Description/);
+});
+
+test("a UBI log holds no products", async () => {
+  const { error } = await imported("u.ndjson", "{}\n", { format: "ubi" });
+  assert.equal(error?.code, "FORMAT_WITHOUT_PRODUCTS");
+});

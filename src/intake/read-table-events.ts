@@ -1,0 +1,86 @@
+import type { ShopEvent } from "../domain/tables/events.ts";
+import { checkMap } from "./columns/column-map.ts";
+import { eventFields } from "./columns/field-words.ts";
+import { noticeOfColumns } from "./columns/notice-of-columns.ts";
+import {
+  type ColumnSource,
+  columnsMissing,
+  type FieldSource,
+  resolveColumns,
+} from "./columns/resolve-columns.ts";
+import { type EventFileRules, eventRowReader } from "./event-row.ts";
+import type { SourceFile } from "./files/find-files.ts";
+import { requireFormat, type TableFormat } from "./files/format.ts";
+import { readRecords } from "./files/read-records.ts";
+import type { EventImportOptions, ImportItem } from "./import-item.ts";
+import { plainName } from "./plain-name.ts";
+import { eventRowJson, itemsOf } from "./reject.ts";
+
+/** Events of files in which a row is an event; repeats are not looked for. */
+export async function* readTableEvents(
+  files: readonly SourceFile[],
+  format: TableFormat | null,
+  options: EventImportOptions,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ImportItem<ShopEvent>[]> {
+  checkMap(options.map, Object.keys(eventFields));
+  for (const file of files) {
+    const records = await readRecords(file, format ?? requireFormat(file.name), signal);
+    let known = -1;
+    let sources: ReadonlyMap<string, FieldSource> = new Map();
+    let rowOf: ReturnType<typeof eventRowReader> | undefined;
+    for await (const batch of records.batches) {
+      signal.throwIfAborted();
+      if (rowOf === undefined || records.columns.length !== known) {
+        known = records.columns.length;
+        const table = { name: file.name, columns: records.columns, cell: records.cell };
+        sources = resolveColumns(table, eventFields, options.map);
+        const rules = fileRules(table, sources);
+        options.notice(noticeOfColumns(sources));
+        if (rules.notice !== null) options.notice({ code: "KIND_DEFAULT", message: rules.notice });
+        rowOf = eventRowReader(sources, rules, options);
+      }
+      yield itemsOf(batch, file.name, rowOf, (value, problem) =>
+        eventRowJson(value, sources, problem),
+      );
+    }
+  }
+}
+
+/**
+ * An event needs a time and a product or a query. A file that does not say what was done is taken
+ * for purchases where it names sessions (invoices, orders) and products, for searches where it names
+ * queries and no products.
+ * @throws CosmoError COLUMN_MISSING
+ */
+function fileRules(
+  table: ColumnSource,
+  sources: ReadonlyMap<string, FieldSource>,
+): EventFileRules & { readonly notice: string | null } {
+  const missing: string[] = [];
+  if (!sources.has("product") && !sources.has("query")) missing.push("product");
+  if (!sources.has("time")) missing.push("time");
+  const hasKind = sources.has("kind");
+  if (missing.length > 0) {
+    const wanted = hasKind || sources.has("session") ? missing : [...missing, "session"];
+    throw columnsMissing(table, wanted, eventFields, sources);
+  }
+  const sessionColumn = sources.get("session")?.column ?? null;
+  const constantKind = hasKind && sources.get("kind")?.column === null;
+  const cancelledInvoices =
+    (!hasKind || constantKind) && plainName(sessionColumn ?? "").includes("invoice");
+  if (hasKind) return { defaultKind: null, cancelledInvoices, notice: null };
+  if (sources.has("product") && sources.has("session")) {
+    const takenBack = cancelledInvoices
+      ? "a negative quantity or an invoice like C536379 is a return"
+      : "a negative quantity is a return";
+    const notice = `No column says what was done: each row is taken for a purchase (${takenBack}). Another kind: --map kind==click`;
+    return { defaultKind: "purchase", cancelledInvoices, notice };
+  }
+  if (!sources.has("product")) {
+    const notice =
+      "No column says what was done or names a product: each row is taken for a search.";
+    return { defaultKind: "search", cancelledInvoices, notice };
+  }
+  throw columnsMissing(table, ["kind"], eventFields, sources);
+}

@@ -1,0 +1,57 @@
+import type { ShopEvent } from "../../domain/tables/events.ts";
+import { timeReader } from "../columns/read-time.ts";
+import { emptyFile } from "../files/file-error.ts";
+import type { SourceFile } from "../files/find-files.ts";
+import type { JsonObject } from "../files/read-jsonl.ts";
+import { type EventImportOptions, type ImportItem, Problem } from "../import-item.ts";
+import { rejectOf } from "../reject.ts";
+import { objectOf, ordinalOf, readUbiDocuments, sessionOf } from "./ubi-document.ts";
+import { ubiEventReader } from "./ubi-event.ts";
+import { surveyUbi } from "./ubi-survey.ts";
+
+/**
+ * The events of User Behavior Insights logs, as bulk lines or plain JSON lines, read twice: first
+ * for what documents say of each other, then for the events. A query document is a search, once per
+ * query id and text. The site is the document's application unless the options name one.
+ * @throws CosmoError FILE_EMPTY, FILE_CUT_SHORT, …
+ */
+export async function* readUbiEvents(
+  files: readonly SourceFile[],
+  options: EventImportOptions,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ImportItem<ShopEvent>[]> {
+  const survey = await surveyUbi(files, options, signal);
+  if (options.site === null && survey.applications.length > 0) {
+    const message = `The application is the site: ${survey.applications.slice(0, 20).join(", ")}. Products are matched within a site.`;
+    options.notice({ code: "SITES_TAKEN", message });
+  }
+  const eventOf = ubiEventReader(survey, timeReader(options.timeZone), options);
+  for (const file of files) {
+    let documentCount = 0;
+    for await (const documents of readUbiDocuments(file, signal)) {
+      signal.throwIfAborted();
+      documentCount += documents.length;
+      yield documents.map((document) => {
+        const { line } = document;
+        if ("problem" in document)
+          return { reject: rejectOf(file.name, line, document.problem, null) };
+        const row = eventOf(document);
+        if (!(row instanceof Problem)) return { row, source: file.name, line };
+        return { reject: rejectOf(file.name, line, row, shownPart(document.content)) };
+      });
+    }
+    if (documentCount === 0) throw emptyFile(file.name);
+  }
+}
+
+/** What a reject may repeat of a document. Messages and queries hold what was typed: left out. */
+const shownPart = (content: JsonObject): string =>
+  JSON.stringify({
+    application: content["application"],
+    action_name: content["action_name"],
+    query_id: content["query_id"],
+    session_id: sessionOf(content),
+    timestamp: content["timestamp"],
+    object_id: objectOf(content).id,
+    ordinal: ordinalOf(content),
+  });

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { callIdOf } from "./call-identity.ts";
+import type { GenerateRequest } from "./language-model.ts";
+import { sampleRequest } from "./sample-request.ts";
+
+test("every field of a request and the model are in the id", () => {
+  const others: Record<keyof GenerateRequest, Partial<GenerateRequest>> = {
+    system: { system: "" },
+    prompt: { prompt: "Why?" },
+    answerStem: { answerStem: "" },
+    maxTokens: { maxTokens: 25 },
+    temperature: { temperature: 0 },
+    topP: { topP: 1 },
+    topK: { topK: 0 },
+    stop: { stop: ["\n"] },
+    draw: { draw: 2 },
+  };
+  const ids = Object.values(others).map((other) => callIdOf("m", sampleRequest(other)));
+  ids.push(callIdOf("m", sampleRequest()), callIdOf("another", sampleRequest()));
+  assert.equal(new Set(ids).size, ids.length);
+});
+
+test("equal requests have one id, whatever the order of their fields", () => {
+  const request = sampleRequest();
+  const turned = Object.fromEntries(Object.entries(request).reverse()) as unknown as typeof request;
+  assert.equal(callIdOf("m", turned), callIdOf("m", request));
+});
+
+test("words do not run into each other", () => {
+  assert.notEqual(
+    callIdOf("m", sampleRequest({ system: "a", prompt: "bc" })),
+    callIdOf("m", sampleRequest({ system: "ab", prompt: "c" })),
+  );
+});

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { callIdOf } from "./call-identity.ts";
+import { type NewAnswer, openCallStore } from "./call-store.ts";
+import type { GenerateRequest } from "./language-model.ts";
+import { sampleRequest } from "./sample-request.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cosmo-call-store-"));
+after(() => rmSync(folder, { recursive: true }));
+let files = 0;
+const newFile = () => join(folder, `${++files}.db`);
+
+const answer = (text: string | null, request: Partial<GenerateRequest> = {}): NewAnswer => ({
+  model: "m",
+  request: sampleRequest(request),
+  rawAnswer: `{"text":${JSON.stringify(text)}}`,
+  text,
+  finishReason: text === null ? null : "stop",
+  inputTokens: 12,
+  outputTokens: 3,
+  costUsd: 0.25,
+  startedAt: 1_790_000_000_000,
+  milliseconds: 40,
+  reason: text === null ? "torn" : null,
+});
+
+test("a recorded answer comes back whole, also after the file was closed", () => {
+  const file = newFile();
+  const store = openCallStore(file);
+  const { id, attempt } = store.record(answer("camping\u0000 in\n the rain 🏕"));
+  assert.equal(id, callIdOf("m", sampleRequest()));
+  store.close();
+
+  const again = openCallStore(file);
+  const { request, ...given } = answer("camping\u0000 in\n the rain 🏕");
+  const { system, prompt, answerStem, draw, ...parameters } = request;
+  const asked = { system, prompt, answerStem, draw, parameters };
+  assert.deepEqual(again.get(id), [{ ...given, ...asked, id, attempt, state: "recorded" }]);
+  again.close();
+});
+
+test("attempts of one call are kept side by side, and the first valid one is the answer", () => {
+  const store = openCallStore(newFile());
+  const { id } = store.record(answer(null));
+  assert.equal(store.get(id)[0]?.state, "invalid");
+  store.record(answer("shopping"));
+  store.markInvalid(id, 2, "too general");
+  assert.equal(store.findValid(id), undefined);
+  store.record(answer("camping"));
+  store.markValid(id, 3);
+  store.record(answer("hiking"));
+  store.markValid(id, 4);
+
+  assert.equal(store.findValid(id)?.text, "camping");
+  assert.deepEqual(
+    store.get(id).map(({ attempt, text, state, reason }) => ({ attempt, text, state, reason })),
+    [
+      { attempt: 1, text: null, state: "invalid", reason: "torn" },
+      { attempt: 2, text: "shopping", state: "invalid", reason: "too general" },
+      { attempt: 3, text: "camping", state: "valid", reason: null },
+      { attempt: 4, text: "hiking", state: "valid", reason: null },
+    ],
+  );
+  store.close();
+});
+
+test("totals count every attempt that was paid, usable or not", () => {
+  const store = openCallStore(newFile());
+  assert.deepEqual(store.totals(), { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
+  store.record(answer("camping"));
+  store.record(answer(null));
+  store.record(answer("hiking", { draw: 2 }));
+  assert.deepEqual(store.totals(), { calls: 3, inputTokens: 36, outputTokens: 9, costUsd: 0.75 });
+  store.close();
+});
+
+test("iterating gives every attempt once, by id, while others are written", () => {
+  const store = openCallStore(newFile());
+  for (let draw = 0; draw < 450; draw++) store.record(answer("camping", { draw: draw % 300 }));
+  const keys: string[] = [];
+  for (const { id, attempt } of store.iterate()) {
+    keys.push(`${id} ${attempt}`);
+    store.markValid(id, attempt);
+  }
+  assert.equal(keys.length, 450);
+  assert.deepEqual(keys, [...new Set(keys)].sort());
+  store.close();
+});
+
+test("what was recorded before kill -9 is there", { timeout: 20_000 }, async () => {
+  const file = newFile();
+  const program = `
+    import { openCallStore } from ${JSON.stringify(import.meta.resolve("./call-store.ts"))};
+    const store = openCallStore(process.argv[1]);
+    const answer = ${JSON.stringify(answer("camping"))};
+    for (let draw = 1; ; draw++) {
+      const { id } = store.record({ ...answer, request: { ...answer.request, draw } });
+      process.stdout.write(id + "\\n");
+    }`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", program, file]);
+  let ids = "";
+  child.stdout.on("data", (chunk) => {
+    ids += chunk;
+    if (ids.length > 2_000) child.kill("SIGKILL");
+  });
+  await once(child, "close");
+
+  const store = openCallStore(file);
+  const told = ids.split("\n").slice(0, -1);
+  assert(told.length > 50, `only ${told.length}`);
+  for (const id of told) assert.equal(store.get(id)[0]?.text, "camping");
+  store.close();
+});

@@ -1,0 +1,158 @@
+import { canonicalJson } from "../domain/canonical-json.ts";
+import { openStateDatabase } from "../state/open-state-database.ts";
+import { callIdOf, parametersOf } from "./call-identity.ts";
+import { callMigrations } from "./call-migrations.ts";
+import type { GenerateRequest } from "./language-model.ts";
+import type { RecordedCall } from "./recorded-call.ts";
+
+/** An answer that has just come. */
+export interface NewAnswer
+  extends Pick<
+    RecordedCall,
+    | "model"
+    | "rawAnswer"
+    | "text"
+    | "finishReason"
+    | "inputTokens"
+    | "outputTokens"
+    | "costUsd"
+    | "startedAt"
+    | "milliseconds"
+  > {
+  readonly request: GenerateRequest;
+  /** Why `text` is null. */
+  readonly reason: string | null;
+}
+
+export interface CallTotals {
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costUsd: number;
+}
+
+/**
+ * Every answer that a model ever gave, on disk before anything uses it.
+ * @throws CosmoError what StateDatabase throws, from every function
+ */
+export interface CallStore {
+  /** Writes an answer durably, as the next attempt of its call; `invalid` at once without a text. */
+  record(answer: NewAnswer): { readonly id: string; readonly attempt: number };
+  markValid(id: string, attempt: number): void;
+  markInvalid(id: string, attempt: number, reason: string): void;
+  /** The first valid answer: once there is one, it is the answer for ever. */
+  findValid(id: string): RecordedCall | undefined;
+  /** All attempts of a call, the first one first. */
+  get(id: string): readonly RecordedCall[];
+  /** What this workspace asked for and paid, whatever became of it. Imported answers are not in it. */
+  totals(): CallTotals;
+  /** All attempts by id and attempt, however many there are; may be read slowly while others write. */
+  iterate(): IterableIterator<RecordedCall>;
+  /**
+   * Takes in attempts that were made elsewhere; all or, where one of them throws, none. One that is
+   * already here is left alone.
+   * @returns how many were new
+   */
+  insertImported(calls: Iterable<RecordedCall>): number;
+  close(): void;
+}
+
+interface CallRow extends Omit<RecordedCall, "parameters"> {
+  readonly parameters: string;
+}
+
+const columns = `id, attempt, model, system, prompt, answer_stem AS answerStem, parameters, draw,
+  raw_answer AS rawAnswer, text, finish_reason AS finishReason, input_tokens AS inputTokens,
+  output_tokens AS outputTokens, cost_usd AS costUsd, started_at AS startedAt, milliseconds,
+  state, reason`;
+
+const iteratedAtOnce = 200;
+
+const callOf = (row: CallRow): RecordedCall => ({ ...row, parameters: JSON.parse(row.parameters) });
+
+/** Opens calls.db, the store of paid answers, and makes it where it is missing. */
+export function openCallStore(file: string): CallStore {
+  const database = openStateDatabase(file, { migrations: callMigrations, synchronous: "full" });
+  const insert = database.prepare<{ attempt: number }>(
+    `INSERT INTO calls (id, attempt, asked_here, model, system, prompt, answer_stem, parameters, draw,
+       raw_answer, text, finish_reason, input_tokens, output_tokens, cost_usd, started_at,
+       milliseconds, state, reason)
+     SELECT ?1, 1 + coalesce(max(attempt), 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+       ?15, ?16, ?17, ?18
+     FROM calls WHERE id = ?1 RETURNING attempt`,
+  );
+  const mark = database.prepare(
+    "UPDATE calls SET state = ?, reason = ? WHERE id = ? AND attempt = ?",
+  );
+  const valid = database.prepare<CallRow>(
+    `SELECT ${columns} FROM calls WHERE id = ? AND state = 'valid' ORDER BY attempt LIMIT 1`,
+  );
+  const attempts = database.prepare<CallRow>(
+    `SELECT ${columns} FROM calls WHERE id = ? ORDER BY attempt`,
+  );
+  const twin = database.prepare(
+    "SELECT 1 FROM calls WHERE id = ? AND started_at = ? AND raw_answer = ?",
+  );
+  const sums = database.prepare<CallTotals>(
+    `SELECT count(*) AS calls, coalesce(sum(input_tokens), 0) AS inputTokens,
+       coalesce(sum(output_tokens), 0) AS outputTokens, total(cost_usd) AS costUsd
+     FROM calls WHERE asked_here = 1`,
+  );
+  const page = database.prepare<CallRow>(
+    `SELECT ${columns} FROM calls WHERE (id, attempt) > (?, ?) ORDER BY id, attempt LIMIT ${iteratedAtOnce}`,
+  );
+
+  const write = (call: Omit<RecordedCall, "attempt">, askedHere: 0 | 1): number => {
+    const { id, model, system, prompt, answerStem, draw, rawAnswer, text, finishReason } = call;
+    const { inputTokens, outputTokens, costUsd, startedAt, milliseconds, state, reason } = call;
+    const parameters = canonicalJson(call.parameters);
+    const words = [model, system, prompt, answerStem, parameters, draw, rawAnswer, text];
+    const figures = [finishReason, inputTokens, outputTokens, costUsd, startedAt, milliseconds];
+    const row = insert.get(id, askedHere, ...words, ...figures, state, reason);
+    if (row === undefined) throw new Error("SQLite did not return the row that it inserted");
+    return row.attempt;
+  };
+
+  return {
+    record: ({ request, ...answer }) => {
+      const { system, prompt, answerStem, draw } = request;
+      const id = callIdOf(answer.model, request);
+      const state = answer.text === null ? "invalid" : "recorded";
+      const parameters = parametersOf(request);
+      const asked = { id, system, prompt, answerStem, parameters, draw, state } as const;
+      return { id, attempt: write({ ...answer, ...asked }, 1) };
+    },
+    markValid: (id, attempt) => void mark.run("valid", null, id, attempt),
+    markInvalid: (id, attempt, reason) => void mark.run("invalid", reason, id, attempt),
+    findValid: (id) => {
+      const row = valid.get(id);
+      return row && callOf(row);
+    },
+    get: (id) => attempts.all(id).map(callOf),
+    totals: () => {
+      const { calls = 0, inputTokens = 0, outputTokens = 0, costUsd = 0 } = sums.get() ?? {};
+      return { calls, inputTokens, outputTokens, costUsd };
+    },
+    *iterate() {
+      let [id, attempt] = ["", 0];
+      while (true) {
+        const rows = page.all(id, attempt);
+        for (const row of rows) yield callOf(row);
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < iteratedAtOnce) return;
+        ({ id, attempt } = last);
+      }
+    },
+    insertImported: (calls) =>
+      database.transaction(() => {
+        let added = 0;
+        for (const call of calls) {
+          if (twin.get(call.id, call.startedAt, call.rawAnswer) !== undefined) continue;
+          write(call, 0);
+          added++;
+        }
+        return added;
+      }),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,61 @@
+/** What is asked of a model once. Every field but `signal` is part of the answer's identity. */
+export interface GenerateRequest {
+  /** Who the model is to be; may be empty. */
+  readonly system: string;
+  /** The user's message. */
+  readonly prompt: string;
+  /** The beginning of the answer, already written: the model goes on from its last character. */
+  readonly answerStem: string;
+  readonly maxTokens: number;
+  readonly temperature: number;
+  readonly topP: number;
+  /** 0: no limit, and not sent to servers. */
+  readonly topK: number;
+  /** The answer ends before any of these. */
+  readonly stop: readonly string[];
+  /** Which sample of this prompt: equal requests with equal draws have one answer, for ever. */
+  readonly draw: number;
+}
+
+export interface Generation {
+  /** Id of the recorded call; empty until `record` fills it. */
+  readonly call: string;
+  /** The text behind the answer stem. */
+  readonly text: string;
+  readonly finishReason: "stop" | "length" | "other";
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costUsd: number;
+  /** The whole answer as it came, such as an HTTP body, for `record` to write; absent: `text` is all. */
+  readonly raw?: string;
+}
+
+export interface ScoreRequest {
+  /** What stands before; not scored. May be empty: the model's own beginning of text is used. */
+  readonly context: string;
+  /** The text whose tokens are scored. */
+  readonly text: string;
+}
+
+export interface Score {
+  /** Sum of the natural log-probabilities of the tokens of `text`. */
+  readonly logProbability: number;
+  readonly tokens: number;
+}
+
+/**
+ * The one port to language models. Implementations are safe for concurrent calls and stop soon after
+ * `signal` aborts, rejecting with the signal's reason. Errors are CosmoErrors; `retryable` says
+ * whether the same request may succeed later.
+ */
+export interface LanguageModel {
+  /** Names weights and settings outside the request, so that another model has another id. */
+  readonly id: string;
+  generate(request: GenerateRequest, signal: AbortSignal): Promise<Generation>;
+  score?(request: ScoreRequest, signal: AbortSignal): Promise<Score>;
+  countTokens?(text: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Adds one behaviour to a model. Order, outermost first: remember → retry → limit → record → model. */
+export type Wrapper = (inner: LanguageModel) => LanguageModel;

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { connectionFailure } from "./connection-failure.ts";
+import { modelServer } from "./server.ts";
+
+const failing = (code: string | undefined, hasAnswered: boolean) => {
+  const server = modelServer({ baseUrl: "http://models.example/v1", model: "m", timeoutMs: 1_000 });
+  server.hasAnswered = hasAnswered;
+  const root = Object.assign(new Error(`failed with ${code}`), code === undefined ? {} : { code });
+  return connectionFailure(server, new TypeError("fetch failed", { cause: root }));
+};
+
+test("what keeps a server from being reached is retried only after it has answered once", () => {
+  for (const code of ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "CERT_HAS_EXPIRED", undefined]) {
+    const cold = failing(code, false);
+    assert.deepEqual([cold.code, cold.retryable], ["MODEL_UNREACHABLE", false]);
+    assert.equal(failing(code, true).retryable, true);
+    assert(cold.message.includes("http://models.example/v1: "));
+  }
+  assert.match(failing("ENOTFOUND", false).message, /no such host/);
+  assert.match(failing("CERT_HAS_EXPIRED", false).message, /failed with CERT_HAS_EXPIRED/);
+});
+
+test("broken connections and the runtime's own timeouts are always retried", () => {
+  for (const hasAnswered of [false, true]) {
+    const lost = failing("ECONNRESET", hasAnswered);
+    assert.deepEqual([lost.code, lost.retryable], ["MODEL_CONNECTION_LOST", true]);
+    const late = failing("UND_ERR_HEADERS_TIMEOUT", hasAnswered);
+    assert.deepEqual([late.code, late.retryable], ["MODEL_TIMEOUT", true]);
+  }
+});

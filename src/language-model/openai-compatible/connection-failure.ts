@@ -1,0 +1,59 @@
+import { CosmoError } from "../../domain/cosmo-error.ts";
+import type { ModelServer } from "./server.ts";
+
+const lost = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
+const late = new Set(["ETIMEDOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "the connection was refused",
+  ENOTFOUND: "there is no such host",
+  EAI_AGAIN: "the name of the host could not be looked up",
+  UND_ERR_CONNECT_TIMEOUT: "the host does not answer",
+};
+
+/** Why `fetch` rejected or a body broke off, as CosmoError; the caller's own abort is not for here. */
+export function connectionFailure(server: ModelServer, error: unknown): CosmoError {
+  const { code, message } = rootOf(error);
+  if (late.has(code)) return timedOut(server, server.timeoutMs, error);
+  if (lost.has(code)) {
+    return new CosmoError(
+      "MODEL_CONNECTION_LOST",
+      `The connection to ${server.baseUrl} broke off`,
+      {
+        hint: "Run again; if it goes on, look at the server's log.",
+        cause: error,
+        retryable: true,
+      },
+    );
+  }
+  const reason = reasons[code] ?? (message || code);
+  return new CosmoError(
+    "MODEL_UNREACHABLE",
+    `No model server can be reached at ${server.baseUrl}: ${reason}`,
+    {
+      hint: "Start the server, or correct language-model.base-url in cosmo.yaml.",
+      cause: error,
+      // At the first call it is a wrong address or a server that nobody started, and waiting is in
+      // vain; later it is a server that restarts.
+      retryable: server.hasAnswered,
+    },
+  );
+}
+
+export const timedOut = (server: ModelServer, timeoutMs: number, cause?: unknown): CosmoError =>
+  new CosmoError(
+    "MODEL_TIMEOUT",
+    `${server.baseUrl} did not answer within ${timeoutMs / 1000} seconds`,
+    {
+      hint: "Give the language model a longer timeout, or fewer calls at once.",
+      cause,
+      retryable: true,
+    },
+  );
+
+/** `fetch` says "fetch failed"; what happened is the innermost cause. */
+function rootOf(error: unknown): { readonly code: string; readonly message: string } {
+  let root = error;
+  while (root instanceof Error && root.cause !== undefined) root = root.cause;
+  const { code, message } = (root ?? {}) as { code?: unknown; message?: unknown };
+  return { code: String(code ?? ""), message: String(message ?? "") };
+}

@@ -1,0 +1,40 @@
+import type { GenerateRequest, Generation, LanguageModel } from "../language-model.ts";
+import { exchange } from "./exchange.ts";
+import { listedModels } from "./listed-models.ts";
+import { readAnswer } from "./read-answer.ts";
+import { refusal } from "./refusal.ts";
+import { requestBody } from "./request-body.ts";
+import { modelServer, type OpenAiCompatibleOptions } from "./server.ts";
+
+/**
+ * A model behind a server that speaks OpenAI's chat completions
+ * (https://platform.openai.com/docs/api-reference/chat), as most servers and gateways do. `draw` is
+ * sent as the seed. Costs are 0 here, and so are tokens where the server does not count them.
+ *
+ * The host is part of `id`: under one name two servers may hold different weights (local servers
+ * often take any name), and serving the answers of one as those of the other would be a silent
+ * error in every lineage, while asking twice is only dear and can be seen. `serverName` is for who
+ * knows that it is the same.
+ *
+ * @throws CosmoError MODEL_ADDRESS_INVALID or MODEL_KEY_MALFORMED, here; from `generate`
+ *   MODEL_UNREACHABLE, MODEL_CONNECTION_LOST, MODEL_TIMEOUT, MODEL_KEY_REFUSED, MODEL_NOT_FOUND,
+ *   MODEL_QUOTA_EXHAUSTED, MODEL_RATE_LIMITED, MODEL_SERVER_FAILED, PROMPT_TOO_LONG,
+ *   MODEL_REQUEST_REFUSED, MODEL_ANSWER_UNREADABLE. No message holds the key.
+ */
+export function openAiCompatibleModel(options: OpenAiCompatibleOptions): LanguageModel {
+  const server = modelServer(options);
+
+  const generate = async (request: GenerateRequest, signal: AbortSignal): Promise<Generation> => {
+    const body = requestBody(server.model, request);
+    const response = await exchange(server, "/chat/completions", body, signal);
+    if (response.status >= 200 && response.status < 300) return readAnswer(server, response.body);
+    const names = response.status === 404 ? await listedModels(server, signal) : undefined;
+    throw refusal(server, response, names);
+  };
+
+  return {
+    id: `openai-compatible:${server.model}@${options.serverName ?? server.host}`,
+    generate,
+    close: async () => {},
+  };
+}

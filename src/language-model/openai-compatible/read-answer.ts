@@ -1,0 +1,67 @@
+import { z } from "zod";
+import type { Generation } from "../language-model.ts";
+import { UnreadableAnswerError } from "../unreadable-answer-error.ts";
+import { saidBy } from "./said-by.ts";
+import type { ModelServer } from "./server.ts";
+
+const completion = z.object({
+  choices: z.tuple(
+    [
+      z.object({
+        message: z.object({ content: z.string().nullish() }),
+        finish_reason: z.string().nullish(),
+      }),
+    ],
+    z.unknown(),
+  ),
+  // A paid answer is not thrown away for a strange count.
+  usage: z
+    .object({
+      prompt_tokens: z.int().nonnegative(),
+      completion_tokens: z.int().nonnegative(),
+    })
+    .nullish()
+    .catch(undefined),
+});
+
+/**
+ * Reads the body of a chat completion.
+ * @throws UnreadableAnswerError (MODEL_ANSWER_UNREADABLE) with the body
+ */
+export function readAnswer(server: ModelServer, body: string): Generation {
+  const { data } = completion.safeParse(parsed(body));
+  if (data === undefined) throw unreadable(server, body);
+  const [{ message, finish_reason: reason }] = data.choices;
+  return {
+    call: "",
+    text: message.content ?? "",
+    finishReason: reason === "stop" || reason === "length" ? reason : "other",
+    inputTokens: data.usage?.prompt_tokens ?? 0,
+    outputTokens: data.usage?.completion_tokens ?? 0,
+    costUsd: 0,
+    raw: body,
+  };
+}
+
+function unreadable(server: ModelServer, body: string): UnreadableAnswerError {
+  // A web page means another kind of server, which stays one; a torn body is an accident.
+  const isPage = /^\s*</.test(body);
+  return new UnreadableAnswerError(
+    `${server.baseUrl} gave something that is no chat completion: ${saidBy(body)}`,
+    body,
+    {
+      hint: isPage
+        ? "It is a web page: correct language-model.base-url in cosmo.yaml; it often ends with /v1."
+        : "Run again; if it goes on, check that the server speaks OpenAI's chat completions.",
+      retryable: !isPage,
+    },
+  );
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

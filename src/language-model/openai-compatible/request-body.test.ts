@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sampleRequest } from "../sample-request.ts";
+import { requestBody } from "./request-body.ts";
+
+test("a request becomes a chat: the answer stem ends the user's message, the draw is the seed", () => {
+  assert.deepEqual(JSON.parse(requestBody("large", sampleRequest({ draw: 3 }))), {
+    model: "large",
+    messages: [
+      { role: "system", content: "You explain purchases." },
+      { role: "user", content: "Why does somebody buy a tent?\nPeople use a tent for" },
+    ],
+    max_tokens: 24,
+    temperature: 0.9,
+    top_p: 0.9,
+    top_k: 40,
+    stop: ["\n", "."],
+    seed: 3,
+  });
+});
+
+test("what is empty or means no limit is left out", () => {
+  const bare = sampleRequest({ system: "", answerStem: "", topK: 0, stop: [] });
+  const body = JSON.parse(requestBody("large", bare));
+  assert.deepEqual(body.messages, [{ role: "user", content: "Why does somebody buy a tent?" }]);
+  assert(!("stop" in body) && !("top_k" in body));
+});

@@ -1,0 +1,19 @@
+import type { GenerateRequest } from "../language-model.ts";
+
+/** What is POSTed to `/chat/completions`. */
+export function requestBody(model: string, request: GenerateRequest): string {
+  const { system, prompt, answerStem, topK, stop } = request;
+  return JSON.stringify({
+    model,
+    messages: [
+      ...(system === "" ? [] : [{ role: "system", content: system }]),
+      { role: "user", content: answerStem === "" ? prompt : `${prompt}\n${answerStem}` },
+    ],
+    max_tokens: request.maxTokens,
+    temperature: request.temperature,
+    top_p: request.topP,
+    ...(topK > 0 && { top_k: topK }),
+    ...(stop.length > 0 && { stop }),
+    seed: request.draw,
+  });
+}

@@ -1,0 +1,42 @@
+const longest = 300;
+
+/** What a server said in the body of a refusal, quoted; the body's beginning, at worst. */
+export function saidBy(body: string): string {
+  const line = oneLine(serverError(body).message ?? body);
+  return line === "" ? "(nothing)" : `"${line}"`;
+}
+
+/** A stranger's text, fit for a line on a terminal. */
+export function oneLine(text: string): string {
+  const line = text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach a terminal
+    .replaceAll(/[\u0000-\u001f\u007f-\u009f\s]+/g, " ")
+    .trim();
+  return line.length > longest ? `${line.slice(0, longest).toWellFormed()}…` : line;
+}
+
+export interface ServerError {
+  readonly message?: string;
+  /** The members `code` and `type`, whichever there are. */
+  readonly kinds: readonly string[];
+}
+
+/** Reads `{ error: { message, code, type } }` and the simpler forms that other servers use. */
+export function serverError(body: string): ServerError {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return { kinds: [] };
+  }
+  const outer = membersOf(value);
+  const inner = membersOf(outer["error"]);
+  const message = [inner["message"], outer["error"], outer["message"], outer["detail"]].find(
+    (candidate) => typeof candidate === "string",
+  );
+  const kinds = [inner["code"], inner["type"]].filter((kind) => typeof kind === "string");
+  return { ...(message !== undefined && { message }), kinds };
+}
+
+const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === "object" ? { ...value } : {};

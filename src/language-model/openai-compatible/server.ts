@@ -1,0 +1,74 @@
+import { CosmoError } from "../../domain/cosmo-error.ts";
+
+export interface OpenAiCompatibleOptions {
+  /** Where `/chat/completions` is, such as `http://127.0.0.1:8080/v1`. */
+  readonly baseUrl: string;
+  /** The model's name as the server knows it. */
+  readonly model: string;
+  readonly apiKey?: string | undefined;
+  /** The environment variable that the key came from, for messages. */
+  readonly apiKeyVariable?: string | undefined;
+  /** For one answer, whole. Node's fetch gives up after 300,000 by itself. */
+  readonly timeoutMs: number;
+  /**
+   * The server's name in the model's id; default: host and port of `baseUrl`. Give the old one when
+   * the same model moves to another address, and its recorded answers are served on.
+   */
+  readonly serverName?: string | undefined;
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Milliseconds since 1970 UTC; a server may name a date to come back at. */
+  readonly clock?: (() => number) | undefined;
+}
+
+/** A model server as it was configured, checked. */
+export interface ModelServer {
+  /** Without a slash at its end. Holds no secret, so it may stand in messages. */
+  readonly baseUrl: string;
+  /** With the port where it is not the usual one. */
+  readonly host: string;
+  readonly model: string;
+  readonly apiKey: string | undefined;
+  readonly apiKeyVariable: string | undefined;
+  readonly timeoutMs: number;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: () => number;
+  /** Whether the server has ever answered: then a refused connection is a server that restarts. */
+  hasAnswered: boolean;
+}
+
+/** @throws CosmoError MODEL_ADDRESS_INVALID or MODEL_KEY_MALFORMED; neither quotes what it was given */
+export function modelServer(options: OpenAiCompatibleOptions): ModelServer {
+  const url = URL.parse(options.baseUrl);
+  if (url === null || !["http:", "https:"].includes(url.protocol)) {
+    throw addressInvalid("is not an address that starts with http:// or https://");
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw addressInvalid("holds a user name or password");
+  }
+  if (url.search !== "" || url.hash !== "") throw addressInvalid("holds a `?` or `#`");
+  if (options.apiKey !== undefined && !/^[\x21-\x7e]+$/.test(options.apiKey)) {
+    const where = options.apiKeyVariable === undefined ? "" : ` in ${options.apiKeyVariable}`;
+    throw new CosmoError(
+      "MODEL_KEY_MALFORMED",
+      `The key of the model server ${url.host}${where} is empty or holds a space, a line break or another sign that no key has`,
+      { hint: "Copy the key again, without quotes and line breaks.", exitCode: 2 },
+    );
+  }
+  return {
+    baseUrl: url.href.replace(/\/+$/, ""),
+    host: url.host,
+    model: options.model,
+    apiKey: options.apiKey,
+    apiKeyVariable: options.apiKeyVariable,
+    timeoutMs: options.timeoutMs,
+    fetch: options.fetch ?? globalThis.fetch,
+    clock: options.clock ?? Date.now,
+    hasAnswered: false,
+  };
+}
+
+const addressInvalid = (what: string): CosmoError =>
+  new CosmoError("MODEL_ADDRESS_INVALID", `language-model.base-url ${what}`, {
+    hint: "Write it as in http://127.0.0.1:8080/v1; a key belongs in language-model.api-key.",
+    exitCode: 2,
+  });

@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { setImmediate as turn } from "node:timers/promises";
+import fc from "fast-check";
+import { callIdOf } from "./call-identity.ts";
+import { type CallStore, openCallStore } from "./call-store.ts";
+import { compose } from "./compose.ts";
+import { InvalidAnswerError } from "./invalid-answer-error.ts";
+import type { GenerateRequest, LanguageModel, Wrapper } from "./language-model.ts";
+import { record } from "./record.ts";
+import { type RememberOptions, remember } from "./remember.ts";
+import { sampleRequest } from "./sample-request.ts";
+import { scriptedModel } from "./scripted-model.ts";
+import { withGenerate } from "./wrap-model.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cosmo-remember-"));
+after(() => rmSync(folder, { recursive: true }));
+let files = 0;
+const newFile = () => join(folder, `${++files}.db`);
+const never = new AbortController().signal;
+
+const validate = (text: string) => (text.includes("bad") ? "it is bad" : undefined);
+const remembering = (
+  inner: LanguageModel,
+  store: CallStore,
+  options: Partial<RememberOptions> = {},
+  between: Wrapper = (model) => model,
+) =>
+  compose(
+    inner,
+    remember({ store, validate, ...options }),
+    between,
+    record({ store, clock: Date.now }),
+  );
+
+test("a valid answer is asked for once, and is the same after a restart", async () => {
+  const file = newFile();
+  const inner = scriptedModel({ answer: (_, call) => `answer ${call}`, costUsd: 0.5 });
+  let store = openCallStore(file);
+  const first = await remembering(inner, store).generate(sampleRequest(), never);
+  store.close();
+  store = openCallStore(file);
+  const second = await remembering(inner, store).generate(sampleRequest(), never);
+  assert.deepEqual(second, first);
+  assert.equal(first.call, callIdOf("scripted", sampleRequest()));
+  assert.equal(store.findValid(first.call)?.text, "answer 1");
+  assert.equal(inner.requests.length, 1);
+  const otherDraw = await remembering(inner, store).generate(sampleRequest({ draw: 2 }), never);
+  assert.equal(otherDraw.text, "answer 2");
+  store.close();
+});
+
+test("equal requests in flight are one", async () => {
+  const store = openCallStore(newFile());
+  const inner = scriptedModel({
+    answer: async (_, call) => {
+      await turn();
+      return `answer ${call}`;
+    },
+  });
+  const model = remembering(inner, store);
+  const asked = () => model.generate(sampleRequest(), never);
+  const [one, other] = await Promise.all([asked(), asked()]);
+  assert.deepEqual(one, other);
+  assert.equal(inner.requests.length, 1);
+  store.close();
+});
+
+test("an unusable answer is thrown, kept, and thrown again without asking", async () => {
+  const store = openCallStore(newFile());
+  const inner = scriptedModel({ answer: (_, call) => (call === 1 ? "bad" : "camping") });
+  const model = remembering(inner, store);
+  const id = callIdOf("scripted", sampleRequest());
+  for (let time = 0; time < 2; time++) {
+    await assert.rejects(model.generate(sampleRequest(), never), (error) => {
+      assert(error instanceof InvalidAnswerError);
+      assert.deepEqual(
+        [error.code, error.call, error.reason, error.retryable],
+        ["ANSWER_INVALID", id, "it is bad", false],
+      );
+      return true;
+    });
+  }
+  assert.equal(inner.requests.length, 1);
+  assert.equal(store.get(id)[0]?.reason, "it is bad");
+
+  const again = remembering(inner, store, { retryInvalid: true });
+  assert.equal((await again.generate(sampleRequest(), never)).text, "camping");
+  assert.equal((await model.generate(sampleRequest(), never)).text, "camping");
+  assert.equal(inner.requests.length, 2);
+  store.close();
+});
+
+test("an answer that a stricter program refused is served once the program knows better", async () => {
+  const store = openCallStore(newFile());
+  const inner = scriptedModel({ answer: () => "camping" });
+  const strict = remembering(inner, store, { validate: () => "no list" });
+  await assert.rejects(strict.generate(sampleRequest(), never), /no list/);
+  const mild = remembering(inner, store);
+  assert.equal((await mild.generate(sampleRequest(), never)).text, "camping");
+  assert.equal(inner.requests.length, 1);
+  store.close();
+});
+
+test("without record inside nothing would be remembered, so that is a fault", async () => {
+  const store = openCallStore(newFile());
+  const model = compose(scriptedModel({ answer: () => "camping" }), remember({ store, validate }));
+  await assert.rejects(model.generate(sampleRequest(), never), /needs record/);
+  store.close();
+});
+
+/** Some callers at once, of which some lose patience, and whether the process dies in the middle. */
+const batch = fc.record({
+  asked: fc.array(fc.record({ draw: fc.nat({ max: 4 }), impatient: fc.boolean() }), {
+    minLength: 1,
+    maxLength: 6,
+  }),
+  dies: fc.constantFrom("no", "between record and judgement", "afterwards"),
+  retryInvalid: fc.boolean(),
+});
+
+test("however calls, aborts, crashes and restarts mix: no valid recorded answer is asked for again, and none changes", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(batch, { maxLength: 8 }),
+      // Whether the n-th answer at all is usable.
+      fc.infiniteStream(fc.boolean()),
+      async (batches, usable) => {
+        const file = newFile();
+        let store = openCallStore(file);
+        const served = new Map<number, string>();
+        let retryInvalid = false;
+
+        const inner = scriptedModel({
+          answer: async (request: GenerateRequest, call) => {
+            const before = store.get(callIdOf("scripted", request));
+            assert(
+              before.every(({ text }) => retryInvalid && text?.includes("bad")),
+              "asked although an answer lay in the store",
+            );
+            await turn();
+            return `${usable.next().value ? "good" : "bad"} ${call}`;
+          },
+        });
+
+        for (const { asked, dies, ...options } of batches) {
+          retryInvalid = options.retryInvalid;
+          const crash: Wrapper = (model) =>
+            withGenerate(model, async (request, signal) => {
+              const generation = await model.generate(request, signal);
+              if (dies === "between record and judgement") throw new Error("killed");
+              return generation;
+            });
+          const model = remembering(inner, store, options, crash);
+          const caller = async (draw: number, impatient: boolean) => {
+            const controller = new AbortController();
+            const answer = model.generate(sampleRequest({ draw }), controller.signal);
+            if (impatient) controller.abort(new Error("impatient"));
+            try {
+              const { text } = await answer;
+              assert.equal(served.get(draw) ?? text, text, "an answered draw changed");
+              served.set(draw, text);
+            } catch (error) {
+              const message = error instanceof Error ? error.message : "";
+              if (!/impatient|killed|it is bad/.test(message)) throw error;
+            }
+          };
+          await Promise.all(asked.map(({ draw, impatient }) => caller(draw, impatient)));
+          // Work that was aborted may still be on its way to the store.
+          while (inner.inFlight > 0) await turn();
+          await turn();
+          if (dies !== "no") {
+            store.close();
+            store = openCallStore(file);
+          }
+        }
+        store.close();
+      },
+    ),
+    { numRuns: 60 },
+  );
+});

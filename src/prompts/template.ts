@@ -1,0 +1,69 @@
+import { readFile } from "node:fs/promises";
+import { hashOf } from "../domain/hash.ts";
+import { asData } from "../text/delimited.ts";
+
+/** Words of a catalogue entry or a query that a prompt shows, at most. */
+const maximumDataLength = 160;
+
+export interface RenderedPrompt {
+  readonly system: string;
+  readonly prompt: string;
+  readonly answerStem: string;
+}
+
+/** What a template is filled with: our own words as they are, the shop's words only as data. */
+export interface TemplateValues {
+  readonly own: Readonly<Record<string, string>>;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** A prompt kept as a file with the sections [system], [prompt] and [stem]. */
+export interface PromptTemplate {
+  /** Name and hash: two versions of one file never share it. */
+  readonly version: string;
+  render(values: TemplateValues): RenderedPrompt;
+}
+
+export const templateNames = [
+  "search-buy.list",
+  "co-buy.list",
+  "search-buy.draws",
+  "co-buy.draws",
+] as const;
+export type TemplateName = (typeof templateNames)[number];
+
+/** Reads one of the templates that come with cosmo. */
+export async function readTemplate(name: TemplateName): Promise<PromptTemplate> {
+  const file = new URL(`./templates/${name}.txt`, import.meta.url);
+  return parseTemplate(name, await readFile(file, "utf8"));
+}
+
+export function parseTemplate(name: string, content: string): PromptTemplate {
+  const pieces = content.split(/^\[(\w+)\]\n/m);
+  const section = (title: string): string => {
+    const at = pieces.indexOf(title);
+    const text = pieces[at + 1];
+    if (at < 0 || text === undefined) throw new Error(`${name}: section [${title}] is missing`);
+    return text.trimEnd();
+  };
+  const [system, prompt, stem] = [section("system"), section("prompt"), section("stem")];
+  return {
+    version: `${name}@${hashOf(content).slice(0, 12)}`,
+    render: (values) => ({
+      system: fill(name, system, values),
+      prompt: fill(name, prompt, values),
+      answerStem: fill(name, stem, values),
+    }),
+  };
+}
+
+/** The shop's words without the marks that templates put around them. */
+const quotable = (text: string): string => asData(text.replace(/[«»]/g, " "), maximumDataLength);
+
+function fill(name: string, text: string, { own, data }: TemplateValues): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
+    const value = own[key] ?? (data[key] === undefined ? undefined : quotable(data[key]));
+    if (value === undefined) throw new Error(`${name}: no value for {{${key}}}`);
+    return value;
+  });
+}

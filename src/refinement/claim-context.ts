@@ -1,0 +1,63 @@
+import type { SqlConnection } from "../sql/sql.ts";
+import { sqlFromFile } from "../sql/sql-file.ts";
+
+/** A claim before it is measured, with the words around it. */
+export interface ClaimContext {
+  readonly claim: string;
+  readonly head: string;
+  readonly relation: string;
+  readonly tail: string;
+  readonly sentences: number;
+  readonly support: number;
+  readonly calls: readonly string[];
+  readonly documentFrequency: number;
+  /** Heads by product type among those with this tail, ascending. */
+  readonly typeCounts: readonly number[];
+  /** Query, product types and titles of the head, each once. */
+  readonly context: readonly string[];
+}
+
+interface Files {
+  readonly files: readonly string[];
+}
+
+export interface ContextSources {
+  readonly tails: Files;
+  readonly pairs: Files;
+  readonly queries: Files;
+  readonly products: Files;
+}
+
+/** Claims in order of id, `batchSize` at a time. */
+export async function* readClaimContexts(
+  connection: SqlConnection,
+  sources: ContextSources,
+  batchSize: number,
+): AsyncGenerator<readonly ClaimContext[]> {
+  const sql = sqlFromFile(new URL("./claim-contexts.sql", import.meta.url), { ...sources });
+  await connection.run("SET preserve_insertion_order = true");
+  const result = await connection.stream(sql);
+  let batch: ClaimContext[] = [];
+  for await (const rows of result.yieldRowObjectJs()) {
+    for (const row of rows) {
+      const words = [row.query, row.typeA, row.typeB, row.titleA, row.titleB];
+      batch.push({
+        claim: String(row.claim),
+        head: String(row.head),
+        relation: String(row.relation),
+        tail: String(row.tail),
+        sentences: Number(row.sentences),
+        support: Number(row.support),
+        calls: (row.calls as unknown[]).map(String),
+        documentFrequency: Number(row.documentFrequency),
+        typeCounts: ((row.typeCounts as unknown[] | null) ?? []).map(Number),
+        context: [...new Set(words.filter((word) => typeof word === "string"))],
+      });
+      if (batch.length === batchSize) {
+        yield batch;
+        batch = [];
+      }
+    }
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,35 @@
+import type { Encoder } from "../encoder/encoder.ts";
+import type { Measure } from "./measure.ts";
+
+const separator = "\u001f";
+
+/** The text that stands for two texts in the store of measures. */
+export const textPair = (tail: string, context: string): string => `${tail}${separator}${context}`;
+
+/**
+ * Cosine of two texts, given as one by `textPair`. Rounded to four decimals: further ones depend on
+ * what else was in the encoder's batch.
+ */
+export function cosineMeasure(encoder: Encoder): Measure {
+  return {
+    name: `cosine by ${encoder.id}`,
+    async of(pairs, signal) {
+      const texts = [...new Set(pairs.flatMap((pair) => pair.split(separator)))];
+      const vectors = await encoder.encode(texts, signal);
+      const vectorOf = new Map(texts.map((text, index) => [text, vectors[index]]));
+      return pairs.map((pair) => {
+        const [tail = "", context = ""] = pair.split(separator);
+        return cosine(vectorOf.get(tail) ?? empty, vectorOf.get(context) ?? empty);
+      });
+    },
+  };
+}
+
+const empty = new Float32Array();
+
+/** Of unit vectors. */
+function cosine(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
+  return Math.round(sum * 10_000) / 10_000;
+}

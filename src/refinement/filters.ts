@@ -1,0 +1,111 @@
+import { z } from "zod";
+import type { FilterName } from "../domain/tables/claims.ts";
+
+/** Cuts of the filters. The paper publishes none; docs/stages/refine.md says where ours come from. */
+export const cutsConfig = z.strictObject({
+  completeness: z
+    .strictObject({
+      /** Of the perplexities of the relation's known-good examples, in percent. */
+      percentile: z.number().gt(0).max(100).default(95),
+    })
+    .prefault({}),
+  copy: z
+    .strictObject({
+      /** Edit similarity to query, type or title from which a tail is a copy. */
+      similarity: z.number().gt(0).max(1).default(0.85),
+    })
+    .prefault({}),
+  generic: z
+    .strictObject({
+      /** Share of all heads from which a tail counts as frequent. */
+      share: z.number().gt(0).max(1).default(0.03),
+      /** And so many heads at least, so that a small shop loses nothing by chance. */
+      minimumHeads: z.int().min(2).default(8),
+      /** Normalised entropy over product types from which a frequent tail is generic. */
+      spread: z.number().gt(0).max(1).default(0.8),
+    })
+    .prefault({}),
+  paraphrase: z
+    .strictObject({
+      /** Cosine to query, type or title from which a tail only says them again. */
+      cosine: z.number().gt(0).max(1).default(0.85),
+    })
+    .prefault({}),
+});
+
+export type Cuts = z.infer<typeof cutsConfig>;
+
+/** All that was measured of a claim; null where there was nothing to measure it with. */
+export interface Measures {
+  /** Sentences found in the answer line. */
+  readonly sentences: number;
+  readonly perplexity: number | null;
+  /** The completeness cut of the claim's relation. */
+  readonly perplexityCut: number | null;
+  readonly copySimilarity: number | null;
+  readonly documentFrequency: number;
+  readonly spread: number;
+  /** Heads that were asked about in all. */
+  readonly heads: number;
+  readonly contextCosine: number | null;
+}
+
+/** Undefined lets the claim pass; a text says why not. */
+export interface Filter {
+  readonly name: FilterName;
+  decide(measures: Measures, cuts: Cuts): string | undefined;
+}
+
+const round = (value: number): string => String(Math.round(value * 1000) / 1000);
+
+/** The five filters of the method, in its order. Pure and cheap: everything dear is a measure. */
+export const filters: readonly Filter[] = [
+  {
+    name: "firstSentence",
+    decide: ({ sentences }) => (sentences === 0 ? "no sentence in the answer line" : undefined),
+  },
+  {
+    name: "completeness",
+    decide: ({ perplexity, perplexityCut }) =>
+      perplexity !== null && perplexityCut !== null && perplexity > perplexityCut
+        ? `perplexity ${round(perplexity)} > ${round(perplexityCut)}`
+        : undefined,
+  },
+  {
+    name: "copy",
+    decide: ({ copySimilarity }, { copy }) =>
+      copySimilarity !== null && copySimilarity >= copy.similarity
+        ? `edit similarity ${round(copySimilarity)} >= ${copy.similarity}`
+        : undefined,
+  },
+  {
+    name: "generic",
+    decide({ documentFrequency, spread, heads }, { generic }) {
+      const frequent = Math.max(generic.minimumHeads, Math.ceil(generic.share * heads));
+      return documentFrequency >= frequent && spread >= generic.spread
+        ? `said of ${documentFrequency} heads (>= ${frequent}) with spread ${round(spread)} >= ${generic.spread}`
+        : undefined;
+    },
+  },
+  {
+    name: "paraphrase",
+    decide: ({ contextCosine }, { paraphrase }) =>
+      contextCosine !== null && contextCosine >= paraphrase.cosine
+        ? `cosine ${round(contextCosine)} >= ${paraphrase.cosine}`
+        : undefined,
+  },
+];
+
+export interface Decision {
+  readonly droppedBy: FilterName;
+  readonly reason: string;
+}
+
+/** The first filter that stops a claim; undefined when all let it pass. */
+export function decide(measures: Measures, cuts: Cuts): Decision | undefined {
+  for (const { name, decide: decideOne } of filters) {
+    const reason = decideOne(measures, cuts);
+    if (reason !== undefined) return { droppedBy: name, reason };
+  }
+  return undefined;
+}

@@ -1,0 +1,83 @@
+import { type Relation, verbalise } from "../relations/relation.ts";
+import { normalisedEntropy } from "../statistics/entropy.ts";
+import { percentile } from "../statistics/percentile.ts";
+import { editSimilarity } from "../text/similarity.ts";
+import type { ClaimContext } from "./claim-context.ts";
+import { textPair } from "./context-cosine.ts";
+import type { Measures } from "./filters.ts";
+import type { StoredMeasure } from "./measure.ts";
+
+/** What claims are measured with; a measure that is missing leaves its filter without effect. */
+export interface ClaimMeasures {
+  readonly perplexity: StoredMeasure | undefined;
+  readonly cosine: StoredMeasure | undefined;
+}
+
+/** By relation, the perplexity above which a sentence counts as incomplete. */
+export async function perplexityCuts(
+  relations: readonly Relation[],
+  measure: StoredMeasure | undefined,
+  percent: number,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, number>> {
+  const cuts = new Map<string, number>();
+  if (measure === undefined) return cuts;
+  for (const relation of relations) {
+    const sentences = relation.examples.map((tail) => verbalise(relation, tail));
+    const values = await measure.of(sentences, signal);
+    cuts.set(relation.name, percentile([...values.values()], percent));
+  }
+  return cuts;
+}
+
+export interface MeasuredClaim {
+  readonly claim: ClaimContext;
+  readonly sentence: string;
+  readonly measures: Measures;
+}
+
+/** Measures a batch of claims, in order. */
+export async function measureClaims(
+  claims: readonly ClaimContext[],
+  relations: ReadonlyMap<string, Relation>,
+  cuts: ReadonlyMap<string, number>,
+  heads: number,
+  { perplexity, cosine }: ClaimMeasures,
+  signal: AbortSignal,
+): Promise<readonly MeasuredClaim[]> {
+  const sentences = claims.map(({ relation, tail }) => {
+    const known = relations.get(relation);
+    if (known === undefined) throw new Error(`claims of the unknown relation ${relation}`);
+    return verbalise(known, tail);
+  });
+  const pairs = claims.flatMap(({ tail, context }) =>
+    context.map((words) => textPair(tail, words)),
+  );
+  const [perplexities, cosines] = await Promise.all([
+    perplexity?.of(sentences, signal),
+    cosine?.of(pairs, signal),
+  ]);
+  return claims.map((claim, index) => {
+    const sentence = sentences[index] ?? "";
+    const { tail, context, relation, typeCounts } = claim;
+    return {
+      claim,
+      sentence,
+      measures: {
+        sentences: claim.sentences,
+        perplexity: perplexities?.get(sentence) ?? null,
+        perplexityCut: cuts.get(relation) ?? null,
+        copySimilarity: greatest(context.map((words) => editSimilarity(tail, words))),
+        documentFrequency: claim.documentFrequency,
+        spread: normalisedEntropy(typeCounts),
+        heads,
+        contextCosine: greatest(context.map((words) => cosines?.get(textPair(tail, words)))),
+      },
+    };
+  });
+}
+
+function greatest(values: readonly (number | undefined)[]): number | null {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? null : Math.max(...known);
+}

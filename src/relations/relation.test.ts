@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { readRelations, seedRelationsFile, verbalise } from "./relation.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cosmo-relations-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test("the four seed relations are there, in the paper's order", async () => {
+  const { relations } = await readRelations(seedRelationsFile);
+  assert.deepEqual(
+    relations.map(({ name }) => name),
+    ["usedFor", "capableOf", "isA", "cause"],
+  );
+});
+
+test("a tail is told as a sentence, whatever characters it has", async () => {
+  const { relations } = await readRelations(seedRelationsFile);
+  const [usedFor] = relations;
+  assert.ok(usedFor);
+  assert.equal(verbalise(usedFor, "saving $& more"), "People use it for saving $& more.");
+});
+
+test("a tail with an article of its own doesn't get a second one", async () => {
+  const isA = (await readRelations(seedRelationsFile)).relations[2];
+  assert.ok(isA);
+  assert.equal(verbalise(isA, "winter coat"), "It is a winter coat.");
+  assert.equal(verbalise(isA, "a winter coat"), "It is a winter coat.");
+  assert.equal(verbalise(isA, "an umbrella"), "It is an umbrella.");
+});
+
+test("an added relation changes the identity of the set; a wrong field is named with its place", async () => {
+  const seed = readFileSync(seedRelationsFile, "utf8");
+  const more = join(folder, "more.yaml");
+  writeFileSync(more, `${seed}  - name: usedBy\n    tailType: audience\n`);
+  await assert.rejects(readRelations(more), {
+    code: "RELATIONS_INVALID",
+    message: /relations\.4\.verbaliser/,
+  });
+  const renamed = join(folder, "renamed.yaml");
+  writeFileSync(renamed, seed.replace("name: isA", "name: is_a"));
+  const [original, changed] = [
+    await readRelations(seedRelationsFile),
+    await readRelations(renamed),
+  ];
+  assert.notEqual(original.id, changed.id);
+});

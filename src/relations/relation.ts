@@ -1,0 +1,66 @@
+import { readFile } from "node:fs/promises";
+import { parse } from "yaml";
+import { z } from "zod";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import { hashOf } from "../domain/hash.ts";
+
+const sentence = z.string().trim().min(1);
+
+const asked = z.strictObject({ question: sentence, stem: sentence });
+
+const relationSchema = z.strictObject({
+  name: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, "letters, digits and _ only"),
+  tailType: sentence,
+  verbaliser: sentence.refine((text) => text.includes("{tail}"), "must contain {tail}"),
+  searchBuy: asked,
+  coBuy: asked,
+  examples: z.array(sentence).min(10, "at least 10 known-good tails are needed for the cut"),
+});
+
+/** How a relation is asked, told and checked. A relation is data: adding one needs no code. */
+export type Relation = z.infer<typeof relationSchema>;
+
+export interface RelationSet {
+  /** Names the file's content, for recipes. */
+  readonly id: string;
+  readonly relations: readonly Relation[];
+}
+
+/** The four seed relations that come with cosmo. */
+export const seedRelationsFile: URL = new URL("./relations.yaml", import.meta.url);
+
+/** @throws CosmoError RELATIONS_INVALID with the place in the file */
+export async function readRelations(file: URL | string): Promise<RelationSet> {
+  const name = String(file);
+  const invalid = (what: string, cause?: unknown): CosmoError =>
+    new CosmoError("RELATIONS_INVALID", `${name}: ${what}`, {
+      hint: "Compare it with src/relations/relations.yaml, which is a complete example.",
+      cause,
+      exitCode: 2,
+    });
+  let content: unknown;
+  try {
+    content = parse(await readFile(file, "utf8"));
+  } catch (error) {
+    throw invalid(error instanceof Error ? error.message : String(error), error);
+  }
+  const parsed = z.strictObject({ relations: z.array(relationSchema).min(1) }).safeParse(content);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw invalid(`${issue?.path.join(".")}: ${issue?.message}`);
+  }
+  const { relations } = parsed.data;
+  const twice = relations.find(({ name: own }, index) =>
+    relations.slice(0, index).some((other) => other.name === own),
+  );
+  if (twice) throw invalid(`the relation ${twice.name} is there twice`);
+  return { id: hashOf(relations).slice(0, 16), relations };
+}
+
+const article = /^(an?|the|some)\s/i;
+
+/** The claim as a sentence; a tail with an article of its own takes the place of the verbaliser's. */
+export function verbalise({ verbaliser }: Relation, tail: string): string {
+  const pattern = article.test(tail) ? /(?:\ba )?\{tail\}/ : "{tail}";
+  return verbaliser.replace(pattern, () => tail);
+}

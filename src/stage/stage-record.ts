@@ -1,0 +1,94 @@
+import { mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { writeFileDurably } from "../artifact/durable.ts";
+import { hashOf } from "../domain/hash.ts";
+import type { AnyStage, Datasets, FunnelRow, Spending } from "./stage.ts";
+
+/** What is kept of one finished run of a stage. Time and cost stand here and are never hashed. */
+export interface StageRecord {
+  readonly stage: string;
+  readonly version: number;
+  readonly recipe: string;
+  readonly config: unknown;
+  readonly uses: Readonly<Record<string, string>>;
+  readonly seed: number;
+  /** Content hash by dataset. */
+  readonly reads: Readonly<Record<string, string>>;
+  readonly writes: Datasets;
+  readonly funnel: readonly FunnelRow[];
+  readonly total: { readonly rowsIn: number; readonly rowsOut: number };
+  readonly notices: readonly string[];
+  readonly spent: Spending;
+  readonly finishedAt: string;
+  readonly seconds: number;
+}
+
+/**
+ * Hash of what decides a stage's rows: upstream *content*, so that a run upstream which yields the
+ * same rows leaves this stage fresh.
+ */
+export function stageRecipe(
+  stage: AnyStage,
+  config: unknown,
+  reads: Readonly<Record<string, string>>,
+  seed: number,
+): string {
+  const { name, version, uses } = stage;
+  return hashOf({ name, version, uses, config, reads, seed });
+}
+
+/** The records of finished runs, one file each, by stage and recipe. */
+export interface StageRecords {
+  find(stage: string, recipe: string): Promise<StageRecord | undefined>;
+  /** Whether this recipe was begun and did not end. */
+  begun(stage: string, recipe: string): Promise<boolean>;
+  /** The run that finished last, of whatever recipe. */
+  latest(stage: string): Promise<StageRecord | undefined>;
+  begin(stage: string, recipe: string): Promise<void>;
+  finish(record: StageRecord): Promise<void>;
+}
+
+export function openStageRecords(folder: string): StageRecords {
+  const fileOf = (stage: string, recipe: string, ending: string): string =>
+    join(folder, stage, `${recipe.slice(0, 32)}.${ending}`);
+
+  async function read(file: string): Promise<StageRecord | undefined> {
+    try {
+      return JSON.parse(await readFile(file, "utf8")) as StageRecord;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    find: (stage, recipe) => read(fileOf(stage, recipe, "json")),
+    async begun(stage, recipe) {
+      return stat(fileOf(stage, recipe, "begun")).then(
+        () => true,
+        () => false,
+      );
+    },
+    async latest(stage) {
+      const names = await readdir(join(folder, stage)).catch(() => []);
+      const found = await Promise.all(
+        names
+          .filter((name) => name.endsWith(".json"))
+          .map((name) => read(join(folder, stage, name))),
+      );
+      return found
+        .filter((record) => record !== undefined)
+        .toSorted((a, b) => a.finishedAt.localeCompare(b.finishedAt))
+        .at(-1);
+    },
+    async begin(stage, recipe) {
+      await mkdir(join(folder, stage), { recursive: true });
+      await writeFileDurably(fileOf(stage, recipe, "begun"), "");
+    },
+    finish: (record) =>
+      writeFileDurably(
+        fileOf(record.stage, record.recipe, "json"),
+        `${JSON.stringify(record, undefined, 2)}\n`,
+      ),
+  };
+}

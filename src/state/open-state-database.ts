@@ -1,0 +1,48 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { migrate } from "./migrate.ts";
+import { type StateDatabase, stateDatabase } from "./state-database.ts";
+import { stateFailure } from "./state-failure.ts";
+
+/** How long a write waits for another process before it gives up. */
+const busyTimeoutMs = 10_000;
+
+export interface StateDatabaseOptions {
+  /** SQL texts, oldest first; the file's version is how many of them it has seen. Never edit one. */
+  readonly migrations: readonly string[];
+  /** `full`: what is committed survives a power cut. `normal`: it survives the end of the process. */
+  readonly synchronous: "normal" | "full";
+}
+
+/**
+ * Opens an SQLite file, makes it and its folder where they are missing, and brings it up to date.
+ *
+ * @throws CosmoError STATE_TOO_NEW where a newer cosmo wrote the file, and what StateDatabase throws
+ * @example
+ * const database = openStateDatabase("/tmp/cosmo-example/run.db", {
+ *   migrations: ["CREATE TABLE seen (id TEXT PRIMARY KEY) STRICT"],
+ *   synchronous: "normal",
+ * });
+ */
+export function openStateDatabase(file: string, options: StateDatabaseOptions): StateDatabase {
+  let connection: DatabaseSync;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    connection = new DatabaseSync(file, {
+      timeout: busyTimeoutMs,
+      enableForeignKeyConstraints: true,
+    });
+  } catch (error) {
+    throw stateFailure(error, file);
+  }
+  const database = stateDatabase(file, connection);
+  try {
+    database.execute(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${options.synchronous}`);
+    migrate(database, options.migrations);
+    return database;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}

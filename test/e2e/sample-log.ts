@@ -1,0 +1,39 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ShopEvent } from "../../src/domain/tables/events.ts";
+import { readShop } from "../../src/simulation/read-shop.ts";
+import { shopProducts } from "../../src/simulation/shop-products.ts";
+import { simulateEvents } from "../../src/simulation/simulate-events.ts";
+import { cosmoJson } from "./cosmo-command.ts";
+
+const shopFolder = fileURLToPath(new URL("../../samples/shop", import.meta.url));
+
+export interface SampleLog {
+  readonly productsFile: string;
+  readonly eventsFile: string;
+  readonly events: readonly ShopEvent[];
+}
+
+/** Writes the sample shop's catalogue and a short simulated log as files to import. */
+export async function writeSampleLog(folder: string, sessions: number): Promise<SampleLog> {
+  const shop = await readShop(shopFolder);
+  const { from, days, seed } = shop.simulation.log;
+  const events = [...simulateEvents(shop, { from, days, sessions, seed })];
+  const [productsFile, eventsFile] = [join(folder, "shop.jsonl"), join(folder, "log.jsonl")];
+  writeFileSync(productsFile, jsonLines(shopProducts(shop)));
+  writeFileSync(eventsFile, jsonLines(events));
+  return { productsFile, eventsFile, events };
+}
+
+export const jsonLines = (rows: readonly unknown[]): string =>
+  rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+
+export async function importSample(
+  { productsFile, eventsFile }: SampleLog,
+  workspace: string,
+): Promise<void> {
+  const options = { folder: workspace };
+  await cosmoJson(["import", "products", productsFile], options);
+  await cosmoJson(["import", "events", eventsFile], options);
+}
