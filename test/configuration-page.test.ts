@@ -61,7 +61,7 @@ function defaults(): Readonly<Record<string, readonly string[]>> {
 
 test("docs/configuration.md has each setting with its default, and no other", () => {
   const written: Record<string, string[]> = {};
-  const rows = read("docs/configuration.md").matchAll(/^\| `([^`]+)` \| (?:`([^`]*)`|–) \|/gm);
+  const rows = read("docs/configuration.md").matchAll(/^\| `([^`]+)` +\| (?:`([^`]*)`|–) +\|/gm);
   for (const [, setting = "", value] of rows) {
     const shown = value === undefined ? "required" : JSON.stringify(parse(value));
     written[setting] = [...new Set([...(written[setting] ?? []), shown])].toSorted();

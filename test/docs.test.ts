@@ -7,15 +7,18 @@ import { tablesPage, writtenTablesPage } from "../scripts/tables-page.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** A page without the padding that the formatter gives to its tables. */
+const unpadded = (page: string): string => page.replace(/-{3,}| +(?=\|)|(?<=\|) +/g, "");
+
 test("docs/tables.md is what the table definitions say; else run `npm run docs`", () => {
-  assert.equal(writtenTablesPage(), tablesPage());
+  assert.equal(unpadded(writtenTablesPage()), unpadded(tablesPage()));
 });
 
 const codeForm = /^[A-Z]+(?:_[A-Z0-9]+)+$/;
 /** Errors of Node and its parts, and a type of DuckDB. */
 const foreign = /^(?:(?:UND_)?ERR_\w+|Z_BUF_ERROR|TIMESTAMP_MS)$/;
 /** Calls that look for a code; every other call that is given one makes an error or a reject of it. */
-const seekers = new Set(["has", "includes", "Set", "if"]);
+const seekers = new Set(["has", "includes", "Set"]);
 
 /** Whether the string at `index` is `code: "…"` or an argument; in lists and after === it is looked for. */
 function isMade(tokens: readonly Token[], index: number): boolean {
@@ -55,7 +58,7 @@ const { made, named } = codesOfSources();
 
 test("docs/errors.md lists every code of an error, reject or notice, and no other", () => {
   const page = readFileSync(`${root}/docs/errors.md`, "utf8");
-  const listed = Array.from(page.matchAll(/^\| `([A-Z][A-Z0-9_]+)` \|/gm), ([, code]) => code);
+  const listed = Array.from(page.matchAll(/^\| `([A-Z][A-Z0-9_]+)` +\|/gm), ([, code]) => code);
   assert.deepEqual(listed.toSorted(), [...made].toSorted());
 });
 

@@ -17,7 +17,7 @@ const embeddedAnswers = {
 const serverAnswers = { form: "list" as const, count: 5, ...sampling, topK: 0, maxTokens: 200 };
 
 const embeddedModel = z.strictObject({
-  provider: z.literal("embedded").default("embedded"),
+  provider: z.literal("embedded"),
   /** A GGUF file of your own instead of the one that cosmo fetches. */
   file: z.string().nullable().default(null),
   /** Worker threads with a copy of the model each. */
@@ -51,19 +51,37 @@ const servedModel = z.strictObject({
 /** `base-url` alone is enough to say that a server is meant. */
 const languageModel = z.preprocess(
   (value) =>
-    value !== null && typeof value === "object" && "baseUrl" in value && !("provider" in value)
-      ? { provider: "openai-compatible", ...value }
+    value !== null && typeof value === "object" && !("provider" in value)
+      ? { provider: "baseUrl" in value ? "openai-compatible" : "embedded", ...value }
       : value,
-  z.union([servedModel, embeddedModel]),
+  z.discriminatedUnion("provider", [servedModel, embeddedModel]),
 );
+
+const isLocale = (tag: string): boolean =>
+  succeeds(() => Intl.getCanonicalLocales(tag.replaceAll("_", "-")));
+
+const isTimeZone = (timeZone: string): boolean =>
+  succeeds(() => new Intl.DateTimeFormat("en-US", { timeZone }));
+
+function succeeds(attempt: () => unknown): boolean {
+  try {
+    attempt();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** What `cosmo.yaml` may say, in camel case; the file itself is in kebab case. */
 export const configurationSchema = z.strictObject({
   site: z.string().min(1).default("default"),
-  locale: z.string().min(2).default("en-US"),
-  timeZone: z.string().min(1).default("UTC"),
+  locale: z.string().refine(isLocale, "must be a language tag such as en-US").default("en-US"),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, "must be an IANA name such as UTC or Europe/London")
+    .default("UTC"),
   seed: z.int().min(0).default(1),
-  languageModel: languageModel.default(() => embeddedModel.parse({})),
+  languageModel: languageModel.default(() => embeddedModel.parse({ provider: "embedded" })),
   relations: z.string().nullable().default(null),
   catalogue: catalogueConfig,
   mining: mineConfig,

@@ -63,9 +63,9 @@ async function space({ folder }: Workspace): Promise<Finding> {
 }
 
 async function modelAnswers({ ports }: Workspace, signal: AbortSignal): Promise<Finding> {
-  const { generator } = ports;
-  return attempt(`model ${generator.id}`, async () => {
-    const { text } = await generator.generate(sampleRequest, signal);
+  const { asker } = ports;
+  return attempt(`model ${asker.id}`, async () => {
+    const { text } = await asker.generate(sampleRequest, signal);
     return `answers: “${sampleRequest.answerStem}${text}”`;
   });
 }

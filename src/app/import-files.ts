@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
+import { datasetOf } from "../artifact/dataset.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
 import { events } from "../domain/tables/events.ts";
 import { products } from "../domain/tables/products.ts";
 import { type ColumnMap, parseMap } from "../intake/columns/column-map.ts";
+import { fileError } from "../intake/files/file-error.ts";
 import { findFiles } from "../intake/files/find-files.ts";
 import { type Format, formats, nameFits } from "../intake/files/format.ts";
 import type { ImportOptions } from "../intake/import-item.ts";
@@ -14,6 +16,7 @@ import { readEvents } from "../intake/read-events.ts";
 import { readProducts } from "../intake/read-products.ts";
 import { customerHash } from "./customer-key.ts";
 import { type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
+import { arePresent } from "./present-parts.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What `--format` may say. */
@@ -56,9 +59,11 @@ export async function importFiles(
     map,
     files.map(({ path }) => path),
   );
+  const { store, stateFolder } = workspace;
   const before = (await imports.list()).find((one) => one.recipe === recipe && one.complete);
-  if (before) return { ...before, already: true };
-
+  if (before && (await arePresent(store, [datasetOf(table, before.parts)]))) {
+    return { ...before, already: true };
+  }
   const notices: string[] = [];
   const options: ImportOptions = {
     format,
@@ -68,18 +73,24 @@ export async function importFiles(
     timeZone: configuration.timeZone,
     notice: ({ message }) => notices.push(message),
   };
-  const { store, stateFolder } = workspace;
   const stored =
     table === "products"
-      ? await storeImport(store, products, recipe, readProducts(paths, options, signal), progress)
+      ? await storeImport(
+          store,
+          products,
+          recipe,
+          readProducts(paths, options, signal),
+          signal,
+          progress,
+        )
       : await storeImport(
           store,
           events,
           recipe,
           readEvents(paths, { ...options, hashCustomer: customerHash(stateFolder) }, signal),
+          signal,
           progress,
         );
-  signal.throwIfAborted();
   const { failure, ...counts } = stored;
   const record: ImportRecord = {
     table,
@@ -107,7 +118,11 @@ async function importRecipe(
   const contents: string[] = [];
   for (const path of paths) {
     const digest = createHash("sha256");
-    for await (const chunk of createReadStream(path)) digest.update(chunk as Uint8Array);
+    try {
+      for await (const chunk of createReadStream(path)) digest.update(chunk as Uint8Array);
+    } catch (error) {
+      throw fileError(error, path, 0);
+    }
     contents.push(digest.digest("hex"));
   }
   const { site, locale, timeZone } = configuration;
@@ -119,13 +134,16 @@ function withKept(failure: unknown, { rows, table }: ImportRecord): unknown {
   const { code, message, hint, retryable, exitCode } = failure;
   return new CosmoError(
     code,
-    `${message} The ${rows.toLocaleString("en-US")} good ${table} before that place are kept.`,
+    `${message.replace(/\.?$/, ".")} The ${rows.toLocaleString("en-US")} good ${table} before that place are kept.`,
     { hint, retryable, exitCode, cause: failure },
   );
 }
 
-function nothingUsable({ rejected, sources, table }: ImportRecord): CosmoError {
-  const reasons = Object.entries(rejected).map(([code, count]) => `${count} × ${code}`);
+function nothingUsable({ rejected, firstRejected, sources, table }: ImportRecord): CosmoError {
+  const reasons = Object.entries(rejected).map(([code, count]) => {
+    const first = firstRejected[code];
+    return `${count} × ${code}${first ? ` (line ${first.line}: ${first.message})` : ""}`;
+  });
   return new CosmoError(
     "NOTHING_USABLE",
     `No ${table} could be read from ${sources.join(", ")}: ${reasons.join(", ") || "there are no rows"}`,

@@ -18,6 +18,13 @@ const rejectsKept = 100_000;
 
 export type ImportedTable = "products" | "events";
 
+/** Where a reason to reject rows came up first, and the reason in words. */
+export interface FirstReject {
+  readonly source: string;
+  readonly line: number;
+  readonly message: string;
+}
+
 /** One import that was made, with what came of it. */
 export interface ImportRecord {
   readonly table: ImportedTable;
@@ -28,6 +35,8 @@ export interface ImportRecord {
   readonly importedAt: string;
   readonly rows: number;
   readonly rejected: Readonly<Record<string, number>>;
+  /** By code, as `rejected`. */
+  readonly firstRejected: Readonly<Record<string, FirstReject>>;
   readonly parts: readonly PartManifest[];
   readonly rejectParts: readonly PartManifest[];
   readonly notices: readonly string[];
@@ -54,8 +63,11 @@ export function openImports(folder: string): Imports {
   return {
     list,
     async add(record) {
-      const others = (await list()).filter(({ recipe }) => recipe !== record.recipe);
-      await writeFileDurably(file, `${JSON.stringify([...others, record], undefined, 2)}\n`);
+      const records = await list();
+      const place = records.findIndex(({ recipe }) => recipe === record.recipe);
+      // The order of imports says which row of a sku stands: made again, one keeps its place.
+      const all = place === -1 ? [...records, record] : records.with(place, record);
+      await writeFileDurably(file, `${JSON.stringify(all, undefined, 2)}\n`);
     },
   };
 }
@@ -78,19 +90,25 @@ export interface StoredImport {
   readonly rejectParts: readonly PartManifest[];
   readonly rows: number;
   readonly rejected: Readonly<Record<string, number>>;
+  readonly firstRejected: Readonly<Record<string, FirstReject>>;
   /** What ended the reading before its time; what came before it is stored. */
   readonly failure: unknown;
 }
 
-/** Stores what a reader gives: good rows in parts, the others as rejects. */
+/**
+ * Stores what a reader gives: good rows in parts, the others as rejects. An interruption is thrown
+ * at once: the part in the making is left, and made whole the next time.
+ */
 export async function storeImport<T extends typeof products | typeof events>(
   store: Store,
   table: T,
   recipe: string,
   items: AsyncIterable<ImportItem<RowOf<T>>>,
+  signal: AbortSignal,
   progress: Progress,
 ): Promise<StoredImport> {
   const rejected: Record<string, number> = {};
+  const firstRejected: Record<string, FirstReject> = {};
   const rejectedRows: Reject[] = [];
   let rows = 0;
   let failure: unknown;
@@ -109,10 +127,13 @@ export async function storeImport<T extends typeof products | typeof events>(
           if (rows % 10_000 === 0) progress.progressed(rows);
           return value.row;
         } else {
-          rejected[value.reject.code] = (rejected[value.reject.code] ?? 0) + 1;
+          const { code, source, line, message } = value.reject;
+          rejected[code] = (rejected[code] ?? 0) + 1;
+          firstRejected[code] ??= { source, line, message };
           if (rejectedRows.length < rejectsKept) rejectedRows.push(value.reject);
         }
       } catch (error) {
+        signal.throwIfAborted();
         failure = error;
         ended = true;
       }
@@ -152,6 +173,6 @@ export async function storeImport<T extends typeof products | typeof events>(
       }),
     );
   }
-  progress.finished(`${rows} rows`);
-  return { parts, rejectParts, rows, rejected, failure };
+  if (failure === undefined) progress.finished(`${rows} rows`);
+  return { parts, rejectParts, rows, rejected, firstRejected, failure };
 }

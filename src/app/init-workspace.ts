@@ -7,13 +7,20 @@ import { configurationFile } from "./read-configuration.ts";
 /**
  * Makes a folder a workspace by writing a commented `cosmo.yaml` into it.
  * @param changes lines put before the comments
- * @throws CosmoError WORKSPACE_EXISTS
+ * @throws CosmoError WORKSPACE_EXISTS, NOT_A_FOLDER
  */
 export async function initWorkspace(folder: string, changes = ""): Promise<string> {
   const example = new URL("./example-configuration.yaml", import.meta.url);
   const file = join(folder, configurationFile);
   await onDisk(folder, async () => {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST" && error.code !== "ENOTDIR") throw error;
+      throw new CosmoError("NOT_A_FOLDER", `${folder} can't be a folder: a file is in its place`, {
+        hint: "Name another folder: `cosmo init FOLDER`.",
+        cause: error,
+        exitCode: 2,
+      });
+    });
     try {
       await writeFile(file, `${changes}${await readFile(example, "utf8")}`, { flag: "wx" });
     } catch (error) {

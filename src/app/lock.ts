@@ -1,10 +1,14 @@
-import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { CosmoError } from "../domain/cosmo-error.ts";
 
 export interface Lock {
   release(): Promise<void>;
 }
+
+/** Locks that this process holds. */
+const held = new Set<string>();
 
 /**
  * Keeps two commands from writing one workspace. A lock whose process is gone (`kill -9`, a crash)
@@ -13,22 +17,67 @@ export interface Lock {
  */
 export async function takeLock(file: string): Promise<Lock> {
   await mkdir(dirname(file), { recursive: true });
-  for (;;) {
-    try {
-      const handle = await open(file, "wx");
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      return { release: () => rm(file, { force: true }) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    const owner = Number(await readFile(file, "utf8").catch(() => ""));
-    if (isAlive(owner)) {
-      throw new CosmoError("WORKSPACE_BUSY", `Process ${owner} is working in this workspace`, {
-        hint: "Wait until it is done, or stop it; then run the same command again.",
-      });
-    }
-    await rm(file, { force: true });
+  const token = randomUUID();
+  const own = `${process.pid} ${token}`;
+  const aside = `${file}.${token}`;
+  held.add(own);
+  try {
+    await writeFile(aside, own);
+    // A link appears with its content: nobody ever reads a lock that names no owner yet.
+    while (!(await isMade(link(aside, file)))) await removeStale(file, `${aside}.stale`);
+  } catch (error) {
+    held.delete(own);
+    throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+  return {
+    async release() {
+      held.delete(own);
+      if ((await readLock(file)) === own) await rm(file, { force: true });
+    },
+  };
+}
+
+async function isMade(linked: Promise<void>): Promise<boolean> {
+  try {
+    await linked;
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** @throws CosmoError WORKSPACE_BUSY where the owner lives */
+async function removeStale(file: string, taken: string): Promise<void> {
+  const found = await readLock(file);
+  if (found === undefined) return;
+  const owner = Number(found.split(" ", 1)[0]);
+  // Where every command has the same number, as in containers, a lock with ours is an earlier one's.
+  if (owner === process.pid ? held.has(found) : isAlive(owner)) {
+    throw new CosmoError("WORKSPACE_BUSY", `Process ${owner} is working in this workspace`, {
+      hint: `Wait until it is done, or stop it; then run the same command again. If process ${owner} is no cosmo, remove ${file}.`,
+    });
+  }
+  // Renamed before it is removed: of two that find it stale, one takes it away, and where that one
+  // was quick enough to put its own lock there, the other gives it back.
+  try {
+    await rename(file, taken);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
+  if ((await readLock(taken)) !== found) await isMade(link(taken, file));
+  await rm(taken, { force: true });
+}
+
+async function readLock(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
   }
 }
 

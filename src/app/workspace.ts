@@ -10,8 +10,10 @@ import type { Environment } from "./environment.ts";
 import { type Imports, openImports } from "./imports.ts";
 import { type Lock, takeLock } from "./lock.ts";
 import { openPorts, type Ports } from "./ports.ts";
+import { recordsOfPresentParts } from "./present-parts.ts";
 import { readConfiguration } from "./read-configuration.ts";
 import { listStages } from "./stages.ts";
+import { workspaceFailure } from "./workspace-failure.ts";
 
 /** A folder with `cosmo.yaml`, opened: configuration joined, stages listed, ports wired. */
 export interface Workspace {
@@ -54,7 +56,14 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
     memoryLimit: configuration.sql.memoryLimit,
     temporaryFolder: join(dataFolder, "temporary", "sql"),
   });
-  const ports = await openPorts({ configuration, stateFolder, environment, progress, signal });
+  const ports = await openPorts({
+    folder,
+    configuration,
+    stateFolder,
+    environment,
+    progress,
+    signal,
+  });
   const store = openStore(dataFolder, sql);
   return {
     folder,
@@ -64,7 +73,7 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
     environment,
     sql,
     store,
-    records: openStageRecords(join(dataFolder, "stages")),
+    records: recordsOfPresentParts(openStageRecords(join(dataFolder, "stages")), store),
     imports: openImports(dataFolder),
     versions: openVersionStore(join(dataFolder, "graph")),
     ports,
@@ -86,10 +95,15 @@ export async function withWorkspace<Result>(
   options: WorkspaceOptions,
   work: (workspace: Workspace) => Promise<Result>,
 ): Promise<Result> {
-  const workspace = await openWorkspace(options);
+  const folder = resolve(options.environment.currentFolder, options.folder ?? ".");
   try {
-    return await work(workspace);
-  } finally {
-    await workspace.close();
+    const workspace = await openWorkspace(options);
+    try {
+      return await work(workspace);
+    } finally {
+      await workspace.close();
+    }
+  } catch (error) {
+    throw workspaceFailure(error, folder);
   }
 }

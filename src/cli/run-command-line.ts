@@ -1,6 +1,7 @@
 import { Command as CommanderCommand, CommanderError } from "@commander-js/extra-typings";
 import type { Environment } from "../app/environment.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
+import { nearestName } from "../text/nearest-name.ts";
 import { unknownName } from "../text/unknown-name.ts";
 import type { AnyCommand } from "./command.ts";
 import { terminalProgress } from "./terminal-progress.ts";
@@ -63,10 +64,22 @@ function overview(
     );
     return 0;
   }
-  const under = entries.filter(({ name }) => name.startsWith(`${verb} `));
-  const asked = under.length > 0 && second ? `${verb} ${second}` : verb;
-  const names = (under.length > 0 ? under : entries).map(({ name }) => name);
-  throw unknownName("VERB_UNKNOWN", "verb", asked, names);
+  const names = entries.map(({ name }) => name);
+  if (verb.startsWith("-")) {
+    throw new CosmoError("WRONG_USE", `The verb comes first, then options such as ${verb}`, {
+      hint: `Write \`cosmo <verb> ${verb} …\`; verbs: ${names.join(", ")}.`,
+      exitCode: 2,
+    });
+  }
+  const under = names.filter((name) => name.startsWith(`${verb} `));
+  const both = `${verb} ${second}`;
+  const asked = under.length > 0 || nearestName(both, names) !== undefined ? both : verb;
+  throw unknownName(
+    "VERB_UNKNOWN",
+    "verb",
+    second === undefined ? verb : asked,
+    under.length > 0 ? under : names,
+  );
 }
 
 async function runCommand(
@@ -111,24 +124,32 @@ async function runCommand(
     const name = String(issue?.path[0] ?? "").replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
     throw wrongUse(command, `${name === "arguments" ? "" : `--${name}: `}${issue?.message}`);
   }
-  const result: unknown = await command.run({
-    options: parsed.data,
-    environment,
-    signal,
-    progress: terminalProgress(error, environment.now),
-    say: (line) => error.write(`${line}\n`),
-  });
+  const progress = terminalProgress(error, environment.now);
+  const say = (line: string): void => {
+    progress.clear();
+    error.write(`${line}\n`);
+  };
+  let result: unknown;
+  try {
+    result = await command.run({ options: parsed.data, environment, signal, progress, say });
+  } finally {
+    progress.clear();
+  }
   out.write(
     json ? `${JSON.stringify(result, undefined, 2)}\n` : `${command.render(result).trimEnd()}\n`,
   );
   return command.exitCode?.(result) ?? 0;
 }
 
-const wrongUse = (command: AnyCommand, message: string): CosmoError =>
-  new CosmoError("WRONG_USE", `cosmo ${command.name}: ${message}`, {
-    hint: `\`cosmo ${command.name} --help\` shows its options.`,
+/** The parser puts a suggestion on a line of its own. */
+function wrongUse(command: AnyCommand, message: string): CosmoError {
+  const [problem = "", suggestion] = message.split(/\n\(?(?=Did you mean)/);
+  const help = `\`cosmo ${command.name} --help\` shows its options.`;
+  return new CosmoError("WRONG_USE", `cosmo ${command.name}: ${problem}`, {
+    hint: suggestion === undefined ? help : `${suggestion.replace(/\)$/, "")} ${help}`,
     exitCode: 2,
   });
+}
 
 /** One error as a person should see it; the exit code. */
 function report(
@@ -138,7 +159,9 @@ function report(
   { error: err }: Streams,
 ): number {
   if (signal.aborted) {
-    err.write("\ncosmo: interrupted. Finished work is kept: run the same command to go on.\n");
+    err.write(
+      "cosmo: INTERRUPTED: finished work is kept\nNext: run the same command, which goes on where it was.\n",
+    );
     return 130;
   }
   if (error instanceof CosmoError) {

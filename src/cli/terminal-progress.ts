@@ -5,14 +5,21 @@ interface Output {
   write(text: string): unknown;
 }
 
+interface TerminalProgress extends Progress {
+  /** Takes an unfinished live line away, so that other words begin on a line of their own. */
+  clear(): void;
+}
+
 const plainLineEveryMs = 5000;
 const liveLineEveryMs = 100;
+/** Carriage return, and the ANSI sequence that erases to the end of the line. */
+const startOfLine = "\r\u001b[K";
 
 /**
  * Progress on standard error: one live line on a terminal, a plain line every few seconds elsewhere.
  * Shows what is done, items a second and the remaining time.
  */
-export function terminalProgress(output: Output, now: () => number): Progress {
+export function terminalProgress(output: Output, now: () => number): TerminalProgress {
   const live = output.isTTY === true;
   let work = "";
   let unit = "";
@@ -22,6 +29,7 @@ export function terminalProgress(output: Output, now: () => number): Progress {
   let done = 0;
   let shownAt = 0;
   let note = "";
+  let isLineOpen = false;
 
   const line = (): string => {
     const seconds = (now() - startedAt) / 1000;
@@ -39,7 +47,8 @@ export function terminalProgress(output: Output, now: () => number): Progress {
 
   const show = (): void => {
     shownAt = now();
-    output.write(live ? `\r\u001b[K${line()}` : `${line()}\n`);
+    isLineOpen = live;
+    output.write(live ? `${startOfLine}${line()}` : `${line()}\n`);
   };
 
   return {
@@ -63,7 +72,12 @@ export function terminalProgress(output: Output, now: () => number): Progress {
         newNote || (done > 0 ? `${done} ${unit}` : ""),
       ];
       const text = `${work}: ${facts.filter((fact) => fact !== "").join(", ")}`;
-      output.write(live ? `\r\u001b[K${text}\n` : `${text}\n`);
+      output.write(live ? `${startOfLine}${text}\n` : `${text}\n`);
+      isLineOpen = false;
+    },
+    clear() {
+      if (isLineOpen) output.write(startOfLine);
+      isLineOpen = false;
     },
   };
 }

@@ -51,11 +51,9 @@ export function generateStage(ports: GeneratePorts): AnyStage {
     config,
     reads: { pairs, queries, products },
     writes: { candidates },
-    uses: { model: model.id, relations: relationSet.id },
+    uses: { model: model.id, relations: relationSet.id, prompts: promptVersions },
     async run({ config: settings, reads, writes, sql, seed, signal, progress }) {
       const relations = chosenRelations(relationSet, settings.relations);
-      const templates = await readTemplates();
-      const versions = templateNames.map((name) => templates[name].version);
       const before = ports.spent();
       const parts: PartManifest[] = [];
       await sql.use(async (connection) => {
@@ -78,7 +76,7 @@ export function generateStage(ports: GeneratePorts): AnyStage {
               progress.progressed(answered, `${ports.spent().calls - before.calls} new calls`);
             }
           };
-          parts.push(await writes.candidates.part(bucket, [heads, versions], fill));
+          parts.push(await writes.candidates.part(bucket, heads, fill));
           answered = startedAt + heads.length * asksPerHead;
           progress.progressed(answered);
         }
@@ -100,12 +98,13 @@ export function generateStage(ports: GeneratePorts): AnyStage {
 /** An answer, or why the model gave none that could be used. */
 type Answer = Ask & ({ readonly generation: Generation } | { readonly invalid: CosmoError });
 
-function answersAbout(
+/** Waits for all answers even where one fails: the others are paid for, and recorded when they come. */
+async function answersAbout(
   asks: readonly Ask[],
   model: LanguageModel,
   signal: AbortSignal,
 ): Promise<readonly Answer[]> {
-  return Promise.all(
+  const settled = await Promise.allSettled(
     asks.map(async (ask): Promise<Answer> => {
       try {
         return { ...ask, generation: await model.generate(ask.request, signal) };
@@ -117,10 +116,14 @@ function answersAbout(
       }
     }),
   );
+  return settled.map((answer) => {
+    if (answer.status === "rejected") throw answer.reason;
+    return answer.value;
+  });
 }
 
 /** Errors that concern one item alone: it is counted and the run goes on. */
-const setAside = new Set(["ANSWER_INVALID", "PROMPT_TOO_LONG", "ANSWER_REFUSED"]);
+const setAside = new Set(["ANSWER_INVALID", "PROMPT_TOO_LONG"]);
 
 function writeCandidates(
   draft: PartDraft<Candidate>,
@@ -156,6 +159,10 @@ function writeCandidates(
     });
   }
 }
+
+/** The prompts that come with cosmo. Changed words make answers stale, so they are part of `uses`. */
+const templates = await readTemplates();
+const promptVersions = templateNames.map((name) => templates[name].version).join(" ");
 
 async function readTemplates(): Promise<Templates> {
   const entries = await Promise.all(

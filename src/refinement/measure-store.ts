@@ -61,11 +61,14 @@ export function openMeasureStore(file: string): MeasureStore {
           signal.throwIfAborted();
           const batch = missing.slice(start, start + batchSize);
           const measured = await measure.of(batch, signal);
-          const rows = batch.map((text, index) => ({
-            measure: measure.name,
-            text,
-            value: measured[index] ?? Number.NaN,
-          }));
+          const rows = batch.map((text, index) => {
+            const value = measured[index];
+            // SQLite would take it for NULL and the filters for a pass.
+            if (value === undefined || Number.isNaN(value)) {
+              throw new Error(`${measure.name} gave no number for ${JSON.stringify(text)}`);
+            }
+            return { measure: measure.name, text, value };
+          });
           add(rows);
           for (const { text, value } of rows) values.set(text, value);
           progressed(values.size);

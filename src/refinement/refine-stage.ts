@@ -13,7 +13,7 @@ import { sqlParquet } from "../sql/sql.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
 import { segmentSentences } from "../text/first-sentence.ts";
-import { normalForm } from "../text/normal-form.ts";
+import { normalForm, normalFormVersion } from "../text/normal-form.ts";
 import { normaliseText } from "../text/normalise.ts";
 import { readClaimContexts } from "./claim-context.ts";
 import { type Cuts, cutsConfig, decide } from "./filters.ts";
@@ -43,6 +43,7 @@ export function refineStage(ports: RefinePorts): AnyStage {
     writes: { tails, claims },
     uses: {
       relations: relationSet.id,
+      normalForm: normalFormVersion,
       perplexity: perplexity?.name ?? "none",
       cosine: cosine?.name ?? "none",
     },

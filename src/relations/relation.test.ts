@@ -23,14 +23,6 @@ test("a tail is told as a sentence, whatever characters it has", async () => {
   assert.equal(verbalise(usedFor, "saving $& more"), "People use it for saving $& more.");
 });
 
-test("a tail with an article of its own doesn't get a second one", async () => {
-  const isA = (await readRelations(seedRelationsFile)).relations[2];
-  assert.ok(isA);
-  assert.equal(verbalise(isA, "winter coat"), "It is a winter coat.");
-  assert.equal(verbalise(isA, "a winter coat"), "It is a winter coat.");
-  assert.equal(verbalise(isA, "an umbrella"), "It is an umbrella.");
-});
-
 test("an added relation changes the identity of the set; a wrong field is named with its place", async () => {
   const seed = readFileSync(seedRelationsFile, "utf8");
   const more = join(folder, "more.yaml");

@@ -57,10 +57,6 @@ export async function readRelations(file: URL | string): Promise<RelationSet> {
   return { id: hashOf(relations).slice(0, 16), relations };
 }
 
-const article = /^(an?|the|some)\s/i;
-
-/** The claim as a sentence; a tail with an article of its own takes the place of the verbaliser's. */
-export function verbalise({ verbaliser }: Relation, tail: string): string {
-  const pattern = article.test(tail) ? /(?:\ba )?\{tail\}/ : "{tail}";
-  return verbaliser.replace(pattern, () => tail);
-}
+/** The claim as a sentence. */
+export const verbalise = ({ verbaliser }: Relation, tail: string): string =>
+  verbaliser.replace("{tail}", () => tail);

@@ -75,6 +75,7 @@ test("a run writes its datasets and a record of what went in, came out and was s
     seed: 1,
     reads: { numbers: datasets.numbers.content },
     funnel: [{ group: "all", rowsIn: 4, dropped: { tooLarge: 1 }, rowsOut: 3 }],
+    total: { rowsIn: 4, rowsOut: 3 },
     notices: ["zero is even"],
     spent: { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 },
   });
@@ -83,6 +84,20 @@ test("a run writes its datasets and a record of what went in, came out and was s
   assert.ok(seconds > 0);
   assert.deepEqual(await tools.records.find("sieve", recipe), record);
   assert.deepEqual(Object.keys(writes), ["evens", "odds"]);
+});
+
+test("where the lines of a funnel count different things, the stage says what came in and out", async () => {
+  const tools = toolsIn(place);
+  const stage = sieve();
+  const own = {
+    ...stage,
+    run: async (context: Parameters<typeof stage.run>[0]) => ({
+      ...(await stage.run(context)),
+      total: { rowsIn: 40, rowsOut: 30 },
+    }),
+  };
+  const { total } = await runToEnd(own, {}, await someNumbers(tools), tools);
+  assert.deepEqual(total, { rowsIn: 40, rowsOut: 30 });
 });
 
 test("a failed run leaves no record and only whole parts, which the next run takes as they are", async () => {

@@ -51,19 +51,23 @@ function settled(words: readonly string[]): readonly string[] {
   }
 }
 
+/** Signs that carry meaning in front: $5, #1, -5, .5, @home. */
+const openingSigns = /^(?:[^\p{L}\p{N}\p{Sc}\p{So}#@.+-]|[.+](?!\p{N})|-(?!\p{N}))+/u;
+/** A quote behind a number is a unit: 6". What is not here may mean something: 50%, c++, 18+. */
+const closingSigns = /(?:(?<!\p{N})["']|[.,;:!?…`~^*_|/\\=<>([{\-–—•·«»\s])+$/u;
+const unopenedBrackets = /(?<=^[^([{]*)[)\]}]+$/u;
+
 function wordsOf(plain: string): readonly string[] {
   return plain
     .replace(/(?<=\p{L})-(?=\p{L})/gu, " ")
     .replace(/, (?=(?:and|or) )/g, " ")
     .replace(/(?<=^| )&(?= |$)/g, "and")
-    .replace(/^(?:[^\p{L}\p{N}\p{Sc}\p{So}#@.+-]|[.+](?!\p{N})|-(?!\p{N}))+/u, "")
-    .replace(/(?:(?<!\p{N})["']|[.,;:!?…`~^*_|/\\=<>([{\-–—•·«»\s])+$/u, "")
-    .replace(unopened, "")
+    .replace(openingSigns, "")
+    .replace(closingSigns, "")
+    .replace(unopenedBrackets, "")
     .split(" ")
     .filter((word) => word !== "");
 }
-
-const unopened = /(?<=^[^([{]*)[)\]}]+$/u;
 
 /** "to walk the dog", "in order to relax", "go camping": the verb alone. */
 function withoutLead(words: readonly string[]): readonly string[] {
@@ -88,22 +92,19 @@ function withVerbBase(words: readonly string[]): readonly string[] {
 function withoutArticles(words: readonly string[]): readonly string[] {
   return words.flatMap((word, index) => {
     const before = words[index - 1];
-    const after = words[index + 1];
-    if (!isDeterminer(word) || after === undefined || before === undefined || named.has(before)) {
-      const leads = before === undefined && isDeterminer(word) && isNamedBy(word, after);
-      return leads ? [] : [word];
-    }
-    if (!isNamedBy(word, after)) return [word];
-    const isFirstVerb = index === 1 && isOnlyVerb(before) && !lightVerbs.has(before);
-    if (connectives.has(before) || isFirstVerb) return [];
-    return [word === "an" ? "a" : possessives.has(word) ? "the" : word];
+    if (!determines(word, before, words[index + 1])) return [word];
+    if (before === undefined || connectives.has(before)) return [];
+    if (index === 1 && isOnlyVerb(before) && !lightVerbs.has(before)) return [];
+    return [possessives.has(word) ? "the" : word === "an" ? "a" : word];
   });
 }
 
-/** Whether a determiner stands before what it determines: not at the end, not as an object ("kiss her in …"). */
-function isNamedBy(word: string, after: string | undefined): boolean {
-  if (after === undefined || needsArticle.has(after)) return false;
-  return !connectives.has(after) && !(word === "a" && isDeterminer(after));
+/** False of other words, of names ("vitamin a"), at the end ("for her") and of objects ("kiss her in"). */
+function determines(word: string, before: string | undefined, after: string | undefined): boolean {
+  if (!isDeterminer(word) || after === undefined) return false;
+  if (before !== undefined && named.has(before)) return false;
+  if (needsArticle.has(after) || connectives.has(after)) return false;
+  return word !== "a" || !isDeterminer(after);
 }
 
 /** "children's" is "child": whether the owner is marked makes no other thing of it. */

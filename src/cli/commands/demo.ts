@@ -6,20 +6,11 @@ import { configurationFile } from "../../app/read-configuration.ts";
 import { prepareOrReplay } from "../../app/recorded-sample.ts";
 import { runWorkspace } from "../../app/run.ts";
 import { type SampledClaim, sampleClaims } from "../../app/sample-claims.ts";
-import { importSampleShop } from "../../app/sample-shop.ts";
+import { importSampleShop, sampleConfiguration } from "../../app/sample-shop.ts";
 import { withWorkspace } from "../../app/workspace.ts";
 import { defineCommand } from "../command.ts";
 import { common } from "../options.ts";
 import { renderStatus } from "../render/status.ts";
-
-const demoConfiguration = `# The workspace of \`cosmo demo\`: a sample shop, made up and simulated.
-site: wren-and-larder
-mining:
-  query-gate: { customers: 1 }   # nobody here is real; with your own logs keep the default of 5
-generation:
-  limit-pairs: 72                # raise it and run \`cosmo run\`: only what is new is asked
-
-`;
 
 const sampleSize = 10;
 
@@ -34,12 +25,13 @@ export const demoCommand = defineCommand({
   }),
   async run({ options, environment, signal, progress, say }) {
     const folder = resolve(environment.currentFolder, options.workspace ?? "demo");
-    if (!existsSync(join(folder, configurationFile)))
-      await initWorkspace(folder, demoConfiguration);
+    if (!existsSync(join(folder, configurationFile))) {
+      await initWorkspace(folder, await sampleConfiguration());
+    }
     return withWorkspace({ folder, environment, progress, signal }, async (workspace) => {
       const lock = await workspace.lock();
       try {
-        await importSampleShop(workspace, progress);
+        await importSampleShop(workspace, signal, progress);
         const absent = await prepareOrReplay(workspace);
         if (absent) {
           say(

@@ -57,10 +57,12 @@ function importCommand(table: ImportedTable, summary: string): AnyCommand {
           }
         },
       ),
-    render({ rows, rejected, already, sources, notices, rejectFiles }) {
-      const lost = Object.entries(rejected).map(
-        ([code, count]) => `  ${formatNumber(count)} × ${code}`,
-      );
+    render({ rows, rejected, firstRejected, already, sources, notices, rejectFiles }) {
+      const lost = Object.entries(rejected).map(([code, count]) => {
+        const first = firstRejected[code];
+        const where = first ? `: ${first.source}, line ${first.line}: ${first.message}` : "";
+        return `  ${formatNumber(count)} × ${code}${count > 1 ? ", first" : ""}${where}`;
+      });
       return [
         already
           ? `These files were imported before (${formatNumber(rows)} ${table}); nothing to do.`

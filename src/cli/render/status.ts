@@ -22,10 +22,17 @@ function importTable({ imports }: WorkspaceStatus): string {
   );
 }
 
+/** A stage with more groups is shown as one line; --json has them all. */
+const mostGroups = 8;
+
 /** One line for each group of a stage: what went in, what was dropped and why, what came out. */
 function funnelTable(stages: readonly StageReport[]): string {
-  const rows = stages.flatMap(({ name, state, groups, seconds }) => {
+  const rows = stages.flatMap(({ name, state, groups, seconds, rowsIn, rowsOut, dropped }) => {
     if (groups.length === 0) return [[name, state, "", "", "", "", ""]];
+    if (groups.length > mostGroups) {
+      const by = `${groups.length} groups`;
+      return [[name, state, by, rowsIn, reasons(dropped), rowsOut, duration(seconds)]];
+    }
     return groups.map(({ group, rowsIn, dropped, rowsOut }, index) => [
       index === 0 ? name : "",
       index === 0 ? state : "",

@@ -1,4 +1,4 @@
-/** Rows of cells as columns; numbers are set flush right. */
+/** Rows of cells as columns; columns of numbers, which may have empty cells, are set flush right. */
 export function textTable(
   head: readonly string[],
   rows: readonly (readonly (string | number)[])[],
@@ -7,7 +7,9 @@ export function textTable(
   const widths = head.map((title, column) =>
     Math.max(title.length, ...texts.map((row) => row[column]?.length ?? 0)),
   );
-  const right = head.map((_, column) => rows.every((row) => typeof row[column] === "number"));
+  const right = head.map((_, column) =>
+    rows.every((row) => row[column] === "" || typeof row[column] === "number"),
+  );
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, column) => {

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { nearestName } from "../text/nearest-name.ts";
+import { inKebabCase } from "./setting-name.ts";
+
+/** What is wrong with a configuration, for the person who wrote it. */
+export interface ConfigurationProblem {
+  /** Names in camel case, from the top. */
+  readonly path: readonly string[];
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** The problem to mend first. A name that nobody knows comes first: another may be missing for it. */
+export function clearestProblem(
+  issues: readonly z.core.$ZodIssue[],
+  schema: z.ZodType,
+  content: unknown,
+): ConfigurationProblem {
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
+  if (issue === undefined) throw new Error("a failed parse without an issue");
+  const path = issue.path.map(String);
+  if (issue.code === "unrecognized_keys") {
+    const [key = ""] = issue.keys;
+    const known = keysAt(schema, path).map(inKebabCase);
+    const near = nearestName(inKebabCase(key), known);
+    return {
+      path: [...path, key],
+      message: `unknown setting ${placeOf([...path, key])}`,
+      hint: near ? `Did you mean ${near}?` : `Known here: ${known.join(", ")}.`,
+    };
+  }
+  const missing = path.length > 0 && valueAt(content, path) === undefined;
+  return {
+    path,
+    message: `${placeOf(path)}${missing ? " is missing" : `: ${issue.message}`}`,
+    hint: `${missing ? "Add it" : "Correct the value"}; docs/configuration.md lists every setting with its default.`,
+  };
+}
+
+const placeOf = (path: readonly string[]): string =>
+  path.length === 0 ? "the whole file" : path.map(inKebabCase).join(".");
+
+const valueAt = (content: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (at, name) =>
+      at !== null && typeof at === "object" ? (at as Record<string, unknown>)[name] : undefined,
+    content,
+  );
+
+/** The names that a schema knows at a path; of all alternatives where there are several. */
+function keysAt(schema: z.core.$ZodType, path: readonly string[]): readonly string[] {
+  if (schema instanceof z.ZodUnion || schema instanceof z.ZodDiscriminatedUnion) {
+    return [...new Set(schema.options.flatMap((option) => keysAt(option, path)))];
+  }
+  if (schema instanceof z.ZodPipe) return keysAt(schema.out, path);
+  if (
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodOptional
+  ) {
+    return keysAt(schema.unwrap(), path);
+  }
+  if (!(schema instanceof z.ZodObject)) return [];
+  const [first, ...rest] = path;
+  if (first === undefined) return Object.keys(schema.shape);
+  const inner = schema.shape[first];
+  return inner === undefined ? [] : keysAt(inner, rest);
+}

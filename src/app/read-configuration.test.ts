@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import { configurationSchema } from "./configuration.ts";
+import { parseConfiguration, readConfiguration } from "./read-configuration.ts";
+
+const read = (text: string) => parseConfiguration(text, "cosmo.yaml");
+
+function errorOf(text: string): CosmoError {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof CosmoError) return error;
+    throw error;
+  }
+  throw new Error(`${text} was accepted`);
+}
+
+test("an empty file, and one with comments alone, is all defaults", () => {
+  const defaults = configurationSchema.parse({});
+  assert.deepEqual(read(""), defaults);
+  assert.deepEqual(read("# site: mine\n"), defaults);
+});
+
+test("a setting that is left empty is its default, and so is a section", () => {
+  const text = "site:\ngeneration:\n#   limit-pairs: 300\nsql:\n  threads:\n";
+  assert.deepEqual(read(text), configurationSchema.parse({}));
+});
+
+test("names are in kebab case, values as they stand", () => {
+  const { mining, generation } = read(
+    "mining: { search-buy: { within-minutes: 10 } }\ngeneration: { relations: [usedFor, is-a] }",
+  );
+  assert.equal(mining.searchBuy.withinMinutes, 10);
+  assert.deepEqual(generation.relations, ["usedFor", "is-a"]);
+});
+
+test("base-url alone says that a server is meant; without it the embedded model is", () => {
+  const served = read("language-model: { base-url: http://127.0.0.1:8080/v1, model: large }");
+  assert.equal(served.languageModel.provider, "openai-compatible");
+  assert.equal(served.languageModel.answers.form, "list");
+  assert.equal(read("language-model: { workers: 3 }").languageModel.provider, "embedded");
+});
+
+test("the variable of a key may be written plain, in a block and in braces", () => {
+  const variable = `\${THE_KEY}`;
+  const others = "base-url: http://a.example, model: m";
+  for (const text of [
+    `language-model:\n  base-url: http://a.example\n  model: m\n  api-key: ${variable}  # from us`,
+    `language-model: { ${others}, api-key: ${variable} }`,
+    `language-model: { api-key: ${variable}, ${others} }`,
+    `language-model: { ${others}, api-key: '${variable}' }`,
+  ]) {
+    const { languageModel } = read(text);
+    assert(languageModel.provider === "openai-compatible");
+    assert.equal(languageModel.apiKey, variable);
+  }
+});
+
+test("a key itself is refused and not repeated, broken line or not", () => {
+  for (const value of ["sk-secret", "'sk-secret", "{ sk-secret"]) {
+    const text = `language-model:\n  base-url: http://a.example\n  model: m\n  api-key: ${value}`;
+    const { message, hint } = errorOf(text);
+    assert.match(message, /line 4/);
+    assert.doesNotMatch(message + hint, /secret/);
+  }
+});
+
+const wrong: readonly (readonly [string, string, string])[] = [
+  ["generaton: {}", "line 1: unknown setting generaton", "Did you mean generation?"],
+  ["colour: red", "line 1: unknown setting colour", "Known here: site, locale, time-zone,"],
+  [
+    "site: mine\nmining:\n  search-buy:\n    within-minuts: 3",
+    "line 4: unknown setting mining.search-buy.within-minuts",
+    "Did you mean within-minutes?",
+  ],
+  ["other-thing:\n  deep:\n    1", "line 1: unknown setting other-thing", "Known here: site,"],
+  ["language-model: { workrs: 2 }", "unknown setting language-model.workrs", "mean workers?"],
+  [
+    "language-model:\n  base-url: http://a.example\n  modell: m",
+    "line 3: unknown setting language-model.modell",
+    "Did you mean model?",
+  ],
+  [
+    "\nlanguage-model:\n  base-url: http://a.example",
+    "line 2: language-model.model is missing",
+    "",
+  ],
+  ["language-model: { provider: openai }", "provider: ", "Correct the value"],
+  ["generation:\n  limit-pairs: many", "line 2: generation.limit-pairs: ", "Correct the value"],
+  ["generation:\n  relations: [usedFor,\n    3]", "line 3: generation.relations.1: ", "Correct"],
+  ["sql: { threads: 0 }", "line 1: sql.threads: ", "Correct the value"],
+  ["time-zone: Mars", "line 1: time-zone: must be an IANA name", "Correct the value"],
+  ["locale: no_locale_at_all_", "line 1: locale: must be a language tag", "Correct the value"],
+  ["just words", "the whole file: ", "Correct the value"],
+];
+
+for (const [text, message, hint] of wrong) {
+  test(`${JSON.stringify(text)} is refused with its place and the next step`, () => {
+    const error = errorOf(text);
+    assert.deepEqual([error.code, error.exitCode], ["CONFIGURATION_INVALID", 2]);
+    assert(error.message.startsWith("cosmo.yaml:"), error.message);
+    assert(error.message.includes(message), error.message);
+    assert(error.hint.includes(hint), error.hint);
+  });
+}
+
+test("what is no YAML is told in one line with its number", () => {
+  for (const [text, line] of [
+    ["site: a\nsite: b", 2],
+    ["site: mine\nsql: [", 2],
+    ["sql:\n\tthreads: 2", 2],
+  ] as const) {
+    const { code, message } = errorOf(text);
+    assert.equal(code, "CONFIGURATION_UNREADABLE");
+    assert(message.startsWith(`cosmo.yaml: line ${line}: `), message);
+    assert(!message.includes("\n"), message);
+  }
+});
+
+test("a folder without cosmo.yaml is no workspace", async () => {
+  await assert.rejects(readConfiguration("/nowhere"), { code: "WORKSPACE_MISSING", exitCode: 2 });
+});

@@ -1,0 +1,299 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openStorePlace } from "../artifact/store-for-tests.ts";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import { candidates } from "../domain/tables/candidates.ts";
+import { callIdOf } from "../language-model/call-identity.ts";
+import { type CallStore, openCallStore } from "../language-model/call-store.ts";
+import { compose } from "../language-model/compose.ts";
+import type { GenerateRequest, LanguageModel } from "../language-model/language-model.ts";
+import { record } from "../language-model/record.ts";
+import { remember } from "../language-model/remember.ts";
+import { type ScriptedModel, scriptedModel } from "../language-model/scripted-model.ts";
+import { withGenerate } from "../language-model/wrap-model.ts";
+import { readRelations, seedRelationsFile } from "../relations/relation.ts";
+import { coBuy, productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for-tests.ts";
+import { rowsOf, runToEnd, toolsIn, written } from "../stage/stage-for-tests.ts";
+import type { StageRecord } from "../stage/stage-record.ts";
+import { generateStage } from "./generate-stage.ts";
+
+const place = await openStorePlace();
+const relationSet = await readRelations(seedRelationsFile);
+
+const tent = productRow("tent", "Dome Tent", "tent", { domain: "Sports & Outdoors" });
+const lamp = productRow("lamp", "Headlamp", "lamp", { domain: "Electronics" });
+const stove = productRow("stove", "Gas Stove", "stove", { domain: "Sports & Outdoors" });
+const camping = queryRow("camping gear");
+const shop = {
+  products: [tent, lamp, stove],
+  queries: [camping],
+  pairs: [
+    searchBuy(camping, tent),
+    searchBuy(camping, lamp),
+    searchBuy(camping, stove),
+    coBuy(tent, lamp),
+    coBuy(stove, tent),
+  ],
+};
+
+const sampling = { temperature: 0.9, topP: 0.9, topK: 0, maxTokens: 60 };
+const list = { form: "list", count: 3, ...sampling };
+const draws = { form: "draws", count: 2, ...sampling };
+
+/** Two relations of five pairs: ten calls in the form of a list, twenty as two draws. */
+const config = { limitPairs: null, relations: ["usedFor", "isA"], answers: list };
+
+interface Run {
+  readonly model: LanguageModel;
+  readonly config?: object;
+  readonly validate?: (text: string) => string | undefined;
+  readonly concurrency?: number;
+  readonly rows?: typeof shop;
+}
+
+/** A folder with calls.db in which the stage is run again and again, each time as by a new process. */
+function workplace() {
+  const folder = place.newFolder();
+  return {
+    async run({ model, validate = () => undefined, concurrency = 2, rows = shop, ...run }: Run) {
+      const calls = openCallStore(join(folder, "calls.db"));
+      try {
+        const tools = toolsIn(place, folder);
+        const stage = generateStage({
+          model: remembering(model, calls, validate),
+          relationSet,
+          concurrency,
+          spent: () => calls.totals(),
+        });
+        const datasets = await shopDatasets(tools.store, rows);
+        const stageRecord = await runToEnd(stage, { ...config, ...run.config }, datasets, tools);
+        return { tools, record: stageRecord, rows: await rowsOf(tools, candidates, stageRecord) };
+      } finally {
+        calls.close();
+      }
+    },
+    lastRecord: () => toolsIn(place, folder).records.latest("generate"),
+    /** How often the model was asked in all, by the calls that lie in the file. */
+    answersKept() {
+      const calls = openCallStore(join(folder, "calls.db"));
+      const kept = calls.totals().calls;
+      calls.close();
+      return kept;
+    },
+  };
+}
+
+const remembering = (
+  model: LanguageModel,
+  store: CallStore,
+  validate: (text: string) => string | undefined,
+): LanguageModel =>
+  compose(model, remember({ store, validate }), record({ store, clock: () => 1000 }));
+
+/** Says three things about everything, in the form of a list that was opened with `1.`. */
+const threeThings = (options: { readonly costUsd?: number } = {}): ScriptedModel =>
+  scriptedModel({
+    answer: ({ answerStem }) => ` sleeping (${answerStem.length})\n2. cooking.\n3. "reading"\n`,
+    ...options,
+  });
+
+const callsOf = ({ requests }: ScriptedModel): readonly string[] =>
+  requests.map((request) => callIdOf("scripted", request));
+
+const dropped = (stageRecord: StageRecord, relation: string): Readonly<Record<string, number>> =>
+  stageRecord.funnel.find(({ group }) => group === relation)?.dropped ?? {};
+
+const samplesOf = (stageRecord: StageRecord, reason: string): readonly string[] =>
+  written(stageRecord, "candidates").parts.flatMap(({ samples }) => samples[reason] ?? []);
+
+test("each line of each answer is a candidate that names its call, place, head, relation and prompt", async () => {
+  const model = threeThings();
+  const { record: stageRecord, rows } = await workplace().run({ model });
+  assert.equal(model.requests.length, 10);
+  assert.equal(rows.length, 30);
+  const calls = new Map(model.requests.map((request) => [callIdOf("scripted", request), request]));
+  for (const { call, place: at, scope, head, relation, prompt, rawText, tail } of rows) {
+    const request = calls.get(call);
+    assert.ok(request, "a candidate leads to what was asked");
+    const pair = shop.pairs.find(({ id }) => id === head);
+    assert.ok(pair);
+    assert.equal(scope, "pair");
+    assert.match(prompt, pair.behaviour === "coBuy" ? /^co-buy\.list@/ : /^search-buy\.list@/);
+    assert.equal(request.answerStem.includes("kind of"), relation === "isA");
+    const lines = [`sleeping (${request.answerStem.length})`, "cooking", "reading"];
+    assert.equal(tail, lines[at - 1]);
+    assert.ok(rawText.includes(tail));
+  }
+  assert.deepEqual(stageRecord.funnel, [
+    { group: "usedFor", rowsIn: 15, dropped: {}, rowsOut: 15 },
+    { group: "isA", rowsIn: 15, dropped: {}, rowsOut: 15 },
+  ]);
+});
+
+test("in the form of draws each draw is asked for by itself and gives one line", async () => {
+  const model = scriptedModel({ answer: ({ draw }) => ` camping ${draw}.\nand more` });
+  const { rows } = await workplace().run({ model, config: { answers: draws } });
+  assert.equal(model.requests.length, 20);
+  assert.deepEqual(rows.map(({ tail }) => tail).toSorted(), [
+    ...Array(10).fill("camping 1"),
+    ...Array(10).fill("camping 2"),
+  ]);
+});
+
+test("how many heads are asked about at once changes no row", async () => {
+  const contents = [];
+  for (const concurrency of [1, 3, 16]) {
+    const { record: stageRecord } = await workplace().run({ model: threeThings(), concurrency });
+    contents.push(written(stageRecord, "candidates").content);
+  }
+  assert.equal(new Set(contents).size, 1);
+});
+
+test("the last line of an answer that was cut off, and a line with nothing in it, are counted with an example", async () => {
+  const model = scriptedModel({ answer: () => " camping\n2. \n3. walking the" });
+  const cut = withGenerate(model, async (request, signal) => ({
+    ...(await model.generate(request, signal)),
+    finishReason: "length",
+  }));
+  const { record: stageRecord, rows } = await workplace().run({ model: cut });
+  assert.deepEqual(new Set(rows.map(({ tail }) => tail)), new Set(["camping"]));
+  for (const { rowsIn, rowsOut, dropped: reasons } of stageRecord.funnel) {
+    assert.deepEqual({ rowsIn, rowsOut }, { rowsIn: 15, rowsOut: 5 });
+    assert.deepEqual(reasons, { emptyLine: 5, cutOff: 5 });
+  }
+  assert.match(samplesOf(stageRecord, "cutOff")[0] ?? "", /^call_\w+ "3\. walking the"$/);
+  assert.match(samplesOf(stageRecord, "emptyLine")[0] ?? "", /^call_\w+ "2\."$/);
+});
+
+test("answers that can't be used are counted, and the run goes on; a second run asks for none of them again", async () => {
+  const { run } = workplace();
+  const model = scriptedModel({
+    answer: ({ answerStem }) => (answerStem.includes("kind of") ? "I can't help." : " camping"),
+  });
+  const validate = (text: string) => (text.startsWith("I can't") ? "a refusal" : undefined);
+  const first = await run({ model, validate });
+  assert.deepEqual(dropped(first.record, "isA"), { ANSWER_INVALID: 5 });
+  assert.deepEqual(dropped(first.record, "usedFor"), {});
+  assert.match(samplesOf(first.record, "ANSWER_INVALID")[0] ?? "", /^pair_\w+ .*a refusal/);
+  assert.equal(first.rows.length, 5);
+  // Other settings, so that the parts are made anew: from the answers that were kept.
+  const again = await run({ model, validate, config: { limitPairs: 5 } });
+  assert.equal(model.requests.length, 10);
+  assert.deepEqual(dropped(again.record, "isA"), { ANSWER_INVALID: 5 });
+});
+
+test("a prompt that is too long concerns its pair, not the run", async () => {
+  const model = scriptedModel({
+    answer: ({ prompt }) => {
+      if (!prompt.includes("Gas Stove")) return " camping";
+      throw new CosmoError("PROMPT_TOO_LONG", "4000 tokens", { hint: "shorten it" });
+    },
+  });
+  const { record: stageRecord, rows } = await workplace().run({ model });
+  assert.deepEqual(dropped(stageRecord, "usedFor"), { PROMPT_TOO_LONG: 2 });
+  assert.equal(rows.length, 6);
+});
+
+const keyRefused = new CosmoError("MODEL_KEY_REFUSED", "the key is wrong", { hint: "set it" });
+
+test("a refused key ends the run; the next run asks only for what is missing", async () => {
+  const { run, lastRecord } = workplace();
+  const failing = scriptedModel({
+    answer: async (request: GenerateRequest, call) => {
+      if (call === 6) throw keyRefused;
+      return ` about ${request.answerStem.length}`;
+    },
+  });
+  await assert.rejects(run({ model: failing }), keyRefused);
+  assert.equal(await lastRecord(), undefined);
+  const answered = callsOf(failing).filter((_, index) => index !== 5);
+
+  const model = scriptedModel({ answer: ({ answerStem }) => ` about ${answerStem.length}` });
+  const { record: stageRecord } = await run({ model });
+  assert.deepEqual(
+    [...answered, ...callsOf(model)].toSorted(),
+    [...new Set([...answered, ...callsOf(model)])].toSorted(),
+  );
+  assert.equal(answered.length + model.requests.length, 10);
+  assert.equal(stageRecord.spent.calls, model.requests.length);
+
+  const undisturbed = await workplace().run({ model });
+  const contentOf = (of: StageRecord) => written(of, "candidates").content;
+  assert.equal(contentOf(stageRecord), contentOf(undisturbed.record));
+});
+
+test("when a run ends early, the answers on their way are waited for and kept: they are paid for", async () => {
+  const { run, answersKept } = workplace();
+  const model = scriptedModel({
+    answer: async (_, call) => {
+      if (call === 1) throw keyRefused;
+      await sleep(20);
+      return " camping";
+    },
+  });
+  await assert.rejects(run({ model }), keyRefused);
+  assert.equal(model.inFlight, 0);
+  assert.equal(answersKept(), model.requests.length - 1);
+});
+
+test("raising the limit asks for the new pairs alone, and pays for them alone", async () => {
+  const { run } = workplace();
+  const model = threeThings({ costUsd: 0.25 });
+  const two = await run({ model, config: { limitPairs: 2 } });
+  assert.equal(model.requests.length, 4);
+  assert.equal(two.record.spent.costUsd, 1);
+  const four = await run({ model, config: { limitPairs: 4 } });
+  assert.equal(model.requests.length, 8);
+  assert.deepEqual([four.record.spent.calls, four.record.spent.costUsd], [4, 1]);
+  const heads = new Set(four.rows.map(({ head }) => head));
+  for (const { head } of two.rows) assert.ok(heads.has(head));
+  assert.equal(heads.size, 4);
+});
+
+test("a run that was done before spends nothing", async () => {
+  const { run } = workplace();
+  const model = threeThings({ costUsd: 0.25 });
+  await run({ model });
+  const { record: again } = await run({ model });
+  assert.deepEqual(again.spent, { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
+});
+
+test("an unknown relation is named, with the nearest one", async () => {
+  const model = threeThings();
+  const wrong = { relations: ["usedfor"] };
+  await assert.rejects(workplace().run({ model, config: wrong }), {
+    code: "RELATION_UNKNOWN",
+    hint: /usedFor/,
+    exitCode: 2,
+  });
+  assert.equal(model.requests.length, 0);
+});
+
+test("the model, the relations and the words of the prompts are named, so that another one makes it stale", () => {
+  const { uses } = generateStage({
+    model: threeThings(),
+    relationSet,
+    concurrency: 1,
+    spent: () => ({ calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 }),
+  });
+  assert.equal(uses["model"], "scripted");
+  assert.equal(uses["relations"], relationSet.id);
+  assert.match(uses["prompts"] ?? "", /search-buy\.list@[0-9a-f]{12} co-buy\.list@/);
+});
+
+/** Products of one title and type, of which the pairs with one query fall into one part. */
+const twins = Array.from({ length: 17 }, (_, index) =>
+  productRow(`tent-${index}`, tent.title, tent.productType, { domain: tent.domain }),
+);
+
+test("pairs that read the same share their paid answers, and each has its candidates", {
+  skip: candidates.key.includes("head") ? false : "the key of candidates lacks the head",
+}, async () => {
+  const pairs = twins.map((twin) => searchBuy(camping, twin));
+  const model = threeThings();
+  const { rows } = await workplace().run({ model, rows: { ...shop, products: twins, pairs } });
+  assert.equal(model.requests.length, 2);
+  assert.equal(rows.length, 6 * twins.length);
+});

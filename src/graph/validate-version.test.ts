@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import type { Dataset } from "../artifact/dataset.ts";
+import { datasetOfRows, openNewStore, openStorePlace } from "../artifact/store-for-tests.ts";
+import { edgeId, nodeId } from "../domain/ids.ts";
+import {
+  type Alias,
+  type Assertion,
+  aliases,
+  assertions,
+  type Edge,
+  edges,
+  type GraphNode,
+  nodes,
+} from "../domain/tables/graph.ts";
+import type { GraphTableName, GraphVersion } from "./graph-version.ts";
+import { validateVersion } from "./validate-version.ts";
+import { openVersionStore } from "./version-store.ts";
+
+const place = await openStorePlace();
+
+interface Rows {
+  readonly nodes: readonly GraphNode[];
+  readonly aliases: readonly Alias[];
+  readonly assertions: readonly Assertion[];
+  readonly edges: readonly Edge[];
+}
+
+const camp = nodeId("camp");
+const seen = { firstSeen: 1, lastSeen: 2 };
+
+const assertionTo = (node: string, claim: string): Assertion => ({
+  claim,
+  behaviour: "coBuy",
+  pair: "pair_1",
+  headA: "default/lamp",
+  headB: "default/tent",
+  relation: "usedFor",
+  node,
+  support: 1,
+  pairCount: 1,
+  plausibility: null,
+  typicality: null,
+  ...seen,
+});
+
+const edgeFrom = (head: string, node: string): Edge => ({
+  id: edgeId(head, "usedFor", node),
+  headKind: "product",
+  head,
+  relation: "usedFor",
+  node,
+  pairs: 1,
+  support: 1,
+  score: null,
+  policyClass: null,
+  byMonth: {},
+  ...seen,
+});
+
+const aliasOf = (surface: string, node: string): Alias => ({
+  surface,
+  node,
+  normalForm: surface,
+  by: "test",
+  since: 1,
+});
+
+const sound: Rows = {
+  nodes: [{ id: camp, wording: "camp", normalForm: "camp" }],
+  aliases: [aliasOf("camp", camp)],
+  assertions: [assertionTo(camp, "claim_1")],
+  edges: [edgeFrom("default/lamp", camp), edgeFrom("default/tent", camp)],
+};
+
+/** Publishes a graph of these rows, and gives what is needed to look at it and to break it. */
+async function publish(rows: Rows) {
+  const store = openNewStore(place);
+  const tables: Record<GraphTableName, Dataset> = {
+    nodes: await datasetOfRows(store, nodes, rows.nodes),
+    aliases: await datasetOfRows(store, aliases, rows.aliases),
+    assertions: await datasetOfRows(store, assertions, rows.assertions),
+    edges: await datasetOfRows(store, edges, rows.edges),
+  };
+  const commit = { tables, byRelation: {}, author: "ada", message: "test", time: 0 };
+  const { version } = await openVersionStore(join(store.folder, "graph")).publish(commit);
+  return {
+    version,
+    fileOf: (name: GraphTableName): string => store.files(version.tables[name])[0] ?? "",
+    problems: (changed: Partial<GraphVersion> = {}) =>
+      validateVersion({ ...version, ...changed }, store, place.sql),
+  };
+}
+
+test("nothing is wrong with a sound version", async () => {
+  assert.deepEqual(await (await publish(sound)).problems(), []);
+});
+
+test("an empty graph is sound too", async () => {
+  const empty = { nodes: [], aliases: [], assertions: [], edges: [] };
+  assert.deepEqual(await (await publish(empty)).problems(), []);
+});
+
+test("a part that is missing is named with its table and place, and so is each further one", async () => {
+  const { problems, fileOf } = await publish(sound);
+  const [nodeFolder, edgeFolder] = [dirname(fileOf("nodes")), dirname(fileOf("edges"))];
+  rmSync(nodeFolder, { recursive: true });
+  rmSync(edgeFolder, { recursive: true });
+  assert.deepEqual(await problems(), [
+    `nodes: ${nodeFolder} is missing`,
+    `edges: ${edgeFolder} is missing`,
+  ]);
+});
+
+test("a changed row file is found, even by one byte, and so is one that is gone", async () => {
+  const { problems, fileOf } = await publish(sound);
+  const file = fileOf("assertions");
+  const good = readFileSync(file);
+  appendFileSync(file, " ");
+  assert.deepEqual(await problems(), [
+    `assertions: ${file} is not the file that its manifest names`,
+  ]);
+  writeFileSync(file, good);
+  assert.deepEqual(await problems(), []);
+  rmSync(file);
+  const [problem, ...others] = await problems();
+  assert.match(problem ?? "", /^assertions: .* can't be read/);
+  assert.deepEqual(others, []);
+});
+
+test("rows that were changed together with their manifest are still not those of the version", async () => {
+  const { problems, fileOf } = await publish(sound);
+  const forged = await publish({
+    ...sound,
+    edges: [edgeFrom("default/lamp", camp), { ...edgeFrom("default/tent", camp), support: 99 }],
+  });
+  for (const name of ["rows.parquet", "manifest.json"]) {
+    const from = join(dirname(forged.fileOf("edges")), name);
+    writeFileSync(join(dirname(fileOf("edges")), name), readFileSync(from));
+  }
+  assert.equal((await problems()).length, 1);
+});
+
+test("a version whose words or tables were changed no longer has its id or content", async () => {
+  const { problems, version } = await publish(sound);
+  assert.match((await problems({ message: "another" })).join(), /the id is not that of content/);
+  const other = await publish({ ...sound, edges: [edgeFrom("default/lamp", camp)] });
+  const exchanged = { ...version.tables, edges: other.version.tables.edges };
+  assert.match((await problems({ tables: exchanged })).join(), /the content hash is not that/);
+});
+
+const gone = nodeId("gone");
+
+for (const [what, change, problem] of [
+  [
+    "an alias to a node that is not there",
+    { aliases: [...sound.aliases, aliasOf("going", gone)] },
+    "1 aliases lead to a node that is missing",
+  ],
+  [
+    "a node that no surface leads to",
+    { nodes: [...sound.nodes, { id: gone, wording: "gone", normalForm: "gone" }] },
+    "1 nodes have no alias",
+  ],
+  [
+    "an assertion about a node that is not there",
+    { assertions: [...sound.assertions, assertionTo(gone, "claim_2")] },
+    "1 assertions name a node that is missing",
+  ],
+  [
+    "an edge that nothing asserts",
+    { edges: [...sound.edges, edgeFrom("default/rope", camp)] },
+    "1 edges have no assertion behind them",
+  ],
+] as const) {
+  test(`${what} is found`, async () => {
+    const { problems } = await publish({ ...sound, ...change });
+    assert.deepEqual(await problems(), [problem]);
+  });
+}

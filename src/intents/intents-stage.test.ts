@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { datasetOfRows, openStorePlace } from "../artifact/store-for-tests.ts";
+import { nodeId } from "../domain/ids.ts";
+import { type Claim, claims } from "../domain/tables/claims.ts";
+import { aliases, nodes } from "../domain/tables/graph.ts";
+import { claimRow, droppedClaimRow } from "../stage/claims-for-tests.ts";
+import { productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for-tests.ts";
+import { rowsOf, runToEnd, toolsIn, written } from "../stage/stage-for-tests.ts";
+import { normalForm, normalFormVersion } from "../text/normal-form.ts";
+import { intentsStage } from "./intents-stage.ts";
+
+const place = await openStorePlace();
+
+const camping = queryRow("camping gear");
+const products = [productRow("tent", "Tent", "tent"), productRow("lamp", "Lamp", "lamp")];
+const [early, late] = [Date.UTC(2026, 0, 1), Date.UTC(2026, 5, 1)];
+const pairs = products.map((product, index) =>
+  searchBuy(camping, product, { firstSeen: index === 0 ? late : early }),
+);
+const [ofTent = "", ofLamp = ""] = pairs.map(({ id }) => id);
+
+async function gather(rows: readonly Claim[]) {
+  const tools = toolsIn(place);
+  const { pairs: pairData } = await shopDatasets(tools.store, {
+    pairs,
+    products,
+    queries: [camping],
+  });
+  const datasets = { pairs: pairData, claims: await datasetOfRows(tools.store, claims, rows) };
+  const record = await runToEnd(intentsStage(), {}, datasets, tools);
+  return {
+    tools,
+    record,
+    nodes: await rowsOf(tools, nodes, record),
+    aliases: await rowsOf(tools, aliases, record),
+  };
+}
+
+test("surfaces that mean the same become one node, and each leads to it", async () => {
+  const surfaces = ["camping in the winter", "Camping in winter", "camping in winters"];
+  assert.equal(new Set(surfaces.map(normalForm)).size, 1);
+  const {
+    nodes: found,
+    aliases: leading,
+    record,
+  } = await gather([
+    ...surfaces.map((tail) => claimRow(ofTent, "usedFor", tail)),
+    claimRow(ofTent, "usedFor", "camping in summer"),
+  ]);
+  const form = normalForm("camping in winter");
+  assert.equal(found.length, 2);
+  assert.ok(found.some(({ id, normalForm: own }) => id === nodeId(form) && own === form));
+  assert.deepEqual(
+    leading.filter(({ node }) => node === nodeId(form)).map(({ surface }) => surface),
+    surfaces.toSorted(),
+  );
+  assert.ok(leading.every(({ by }) => by === normalFormVersion));
+  assert.deepEqual(record.funnel, [
+    { group: "nodes", rowsIn: 4, dropped: { sameMeaning: 2 }, rowsOut: 2 },
+  ]);
+});
+
+test("the wording of a node is what most answers said, over all claims of that surface", async () => {
+  const { nodes: found } = await gather([
+    claimRow(ofTent, "usedFor", "camping in winter", { support: 3 }),
+    claimRow(ofTent, "usedFor", "camping in the winter", { support: 2 }),
+    claimRow(ofLamp, "cause", "camping in the winter", { support: 2 }),
+  ]);
+  assert.deepEqual(
+    found.map(({ wording }) => wording),
+    ["camping in the winter"],
+  );
+});
+
+test("of surfaces with equal support the shortest is the wording, then the first in order", async () => {
+  const { nodes: found } = await gather([
+    claimRow(ofTent, "usedFor", "a winter coat"),
+    claimRow(ofTent, "usedFor", "winter coats"),
+    claimRow(ofTent, "usedFor", "winter coat"),
+    claimRow(ofTent, "usedFor", "Winter coat"),
+  ]);
+  assert.deepEqual(
+    found.map(({ wording }) => wording),
+    ["Winter coat"],
+  );
+});
+
+test("a tail of several relations and heads is one node, known since the earliest behaviour", async () => {
+  const { nodes: found, aliases: leading } = await gather([
+    claimRow(ofTent, "usedFor", "camping"),
+    claimRow(ofLamp, "cause", "camping"),
+  ]);
+  assert.equal(found.length, 1);
+  assert.deepEqual(
+    leading.map(({ surface, since }) => [surface, since]),
+    [["camping", early]],
+  );
+});
+
+test("a dropped claim makes no node and lends no support", async () => {
+  const { nodes: found } = await gather([
+    droppedClaimRow(ofTent, "usedFor", "daily use"),
+    claimRow(ofTent, "usedFor", "camping in winter", { support: 2 }),
+    { ...droppedClaimRow(ofLamp, "usedFor", "camping in the winter"), support: 9 },
+    claimRow(ofTent, "usedFor", "camping in the winter"),
+  ]);
+  assert.deepEqual(
+    found.map(({ wording }) => wording),
+    ["camping in winter"],
+  );
+});
+
+test("without a kept claim there are no nodes, and that is no error", async () => {
+  const { nodes: found, aliases: leading } = await gather([
+    droppedClaimRow(ofTent, "usedFor", "daily use"),
+  ]);
+  assert.deepEqual([found, leading], [[], []]);
+});
+
+test("nodes and aliases lie as JSON lines too", async () => {
+  const { tools, record } = await gather([claimRow(ofTent, "usedFor", "camping")]);
+  for (const name of ["nodes", "aliases"]) {
+    const [file = ""] = tools.store.files(written(record, name));
+    const lines = readFileSync(file.replace("rows.parquet", "rows.jsonl"), "utf8").trim();
+    assert.equal(JSON.parse(lines).normalForm, "camping");
+  }
+});

@@ -1,0 +1,95 @@
+import type { Dataset } from "../artifact/dataset.ts";
+import type { Store } from "../artifact/store.ts";
+import { datasetOfRows } from "../artifact/store-for-tests.ts";
+import { hashOf } from "../domain/hash.ts";
+import { pairId, productId, queryId } from "../domain/ids.ts";
+import { type BehaviourPair, pairs } from "../domain/tables/pairs.ts";
+import { type Product, products } from "../domain/tables/products.ts";
+import { type Query, queries } from "../domain/tables/queries.ts";
+
+/** A product with a sku, title and type; the rest is nothing special unless it is given. */
+export const productRow = (
+  sku: string,
+  title: string,
+  productType: string | null,
+  details: Partial<Product> = {},
+): Product => ({
+  id: productId("default", sku, 1),
+  site: "default",
+  sku,
+  epoch: 1,
+  parent: null,
+  title,
+  titleHash: hashOf(title),
+  productType,
+  domain: "Others",
+  categoryPath: [],
+  attributes: {},
+  locale: "en-US",
+  validFrom: null,
+  validTo: null,
+  ...details,
+});
+
+export const queryRow = (text: string): Query => ({
+  id: queryId("default", "en-US", text),
+  site: "default",
+  locale: "en-US",
+  text,
+  customers: 9,
+  searches: 20,
+});
+
+const firstSeen = Date.UTC(2026, 0, 10);
+const lastSeen = Date.UTC(2026, 1, 20);
+
+const pairRow = (
+  behaviour: BehaviourPair["behaviour"],
+  headA: string,
+  headB: string,
+  details: Partial<BehaviourPair>,
+): BehaviourPair => ({
+  id: pairId(behaviour, headA, headB),
+  behaviour,
+  headA,
+  headB,
+  count: 3,
+  customers: 3,
+  clicks: null,
+  searches: null,
+  clickRateLow: null,
+  purchaseRateLow: null,
+  lift: 2,
+  byMonth: { "2026-01": 1, "2026-02": 2 },
+  firstSeen,
+  lastSeen,
+  ...details,
+});
+
+export const searchBuy = (
+  query: Query,
+  product: Product,
+  details: Partial<BehaviourPair> = {},
+): BehaviourPair => pairRow("searchBuy", query.id, product.id, details);
+
+export const coBuy = (
+  one: Product,
+  other: Product,
+  details: Partial<BehaviourPair> = {},
+): BehaviourPair => pairRow("coBuy", one.id, other.id, details);
+
+export interface ShopRows {
+  readonly pairs: readonly BehaviourPair[];
+  readonly queries: readonly Query[];
+  readonly products: readonly Product[];
+}
+
+/** What mining and the catalogue would have written. */
+export const shopDatasets = async (
+  store: Store,
+  rows: ShopRows,
+): Promise<Readonly<Record<"pairs" | "queries" | "products", Dataset>>> => ({
+  pairs: await datasetOfRows(store, pairs, rows.pairs),
+  queries: await datasetOfRows(store, queries, rows.queries),
+  products: await datasetOfRows(store, products, rows.products),
+});

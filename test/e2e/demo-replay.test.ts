@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { cosmo, cosmoJson, temporaryFolder, workspaceWith } from "./cosmo-command.ts";
+
+const demoSettings = readFileSync(
+  fileURLToPath(new URL("../../samples/shop/demo.yaml", import.meta.url)),
+  "utf8",
+);
+
+interface Demo {
+  readonly replayed: boolean;
+  readonly graph: { readonly content: string; readonly assertions: number } | null;
+  readonly kept: readonly unknown[];
+  readonly dropped: readonly unknown[];
+  readonly ran: readonly string[];
+}
+
+// Fails when prompts, relations or the sample moved on without a new recording:
+// see scripts/record-sample.ts.
+test("where no model can be had, the demo replays what the model said, and says so", async () => {
+  const parent = temporaryFolder();
+  const nowhere = `${demoSettings}models: { fetch: false, cache-folder: ${join(parent, "none")} }\n`;
+  const folder = workspaceWith(parent, "demo", nowhere);
+  const words = ["demo", "--no-serve", "--workspace", folder];
+  const first = await cosmo([...words, "--json"]);
+  assert.equal(first.code, 0, first.error);
+  assert.match(first.error, /No embedded model can be had here .* replaying the answers/);
+  const demo = JSON.parse(first.out) as Demo;
+  assert.equal(demo.replayed, true);
+  assert.ok((demo.graph?.assertions ?? 0) > 300);
+  assert.deepEqual([demo.kept.length, demo.dropped.length], [10, 10]);
+
+  const again = await cosmoJson<Demo>(words);
+  assert.deepEqual(again.ran, []);
+  assert.equal(again.graph?.content, demo.graph?.content);
+});
