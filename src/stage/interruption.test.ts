@@ -167,6 +167,6 @@ test("wherever and however often a run is interrupted, the end is the same and n
       await tools.store.clearUnfinished();
       assert.ok(!existsSync(join(folder, "temporary")));
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });

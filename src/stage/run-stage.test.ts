@@ -40,7 +40,7 @@ const sieve = ({ atOdds = () => {}, atEnd = () => {}, built = () => {} }: Faults
           built(name);
           if (name === "odds") atOdds();
           for await (const { id } of reads.numbers.rows()) {
-            if (id >= config.below) draft.dropped("tooLarge");
+            if (id >= config.below) draft.dropped("tooLarge", String(id));
             else if ((id % 2 === 0) === (name === "evens")) draft.write({ id });
           }
         });
@@ -156,6 +156,17 @@ test("other settings, another seed and another stage version share no part", asy
   ];
   assert.equal(built.length, 2 * runs.length);
   assert.equal(new Set(runs.map(({ recipe }) => recipe)).size, runs.length);
+});
+
+test("the examples of what was dropped are drawn by the run's seed", async () => {
+  const tools = toolsIn(place);
+  const large = Array.from({ length: 60 }, (_, index) => ({ id: 100 + index }));
+  const datasets = { numbers: await datasetOfRows(tools.store, numbers, large) };
+  const examples = async (seed: number) => {
+    const record = await runToEnd(sieve(), {}, datasets, { ...tools, seed });
+    return written(record, "evens").parts.map(({ samples }) => samples["tooLarge"]);
+  };
+  assert.notDeepEqual(await examples(1), await examples(2));
 });
 
 test("a stage can't be run before what it reads, nor with settings that it does not know", async () => {

@@ -42,7 +42,7 @@ export async function startNumberedListServer(): Promise<NumberedListServer> {
     const prompt = String(messages.at(-1).content);
     const one = { authorization: request.headers.authorization, model, prompt, seed };
     const number = asked.push(one);
-    await setTimeout(double.delayMs);
+    await setTimeout(double.delayMs, undefined, { ref: false });
     const reply = double.instead(one, number) ?? { status: 200, body: completion(prompt) };
     response.writeHead(reply.status, { "content-type": "application/json", ...reply.headers });
     response.end(JSON.stringify(reply.body));

@@ -6,7 +6,7 @@ export const scopes = ["pair"] as const;
 export const candidates = defineTable(
   "candidates",
   "One answer line of the language model, before any filter.",
-  ["call", "place"],
+  ["call", "place", "head"],
   {
     call: text("Id of the recorded call that gave it."),
     place: integer("Its place in the answer, from 1."),

@@ -4,7 +4,7 @@ import { defineTable, type RowOf } from "../table.ts";
 export const tails = defineTable(
   "tails",
   "What refinement reads out of each candidate, before it measures and decides.",
-  ["call", "place"],
+  ["call", "place", "head"],
   {
     call: text("Id of the recorded call."),
     place: integer("Place in the answer, from 1."),
