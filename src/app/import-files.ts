@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { datasetOf } from "../artifact/dataset.ts";
+import { fileHash } from "../artifact/file-hash.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
@@ -117,13 +116,11 @@ async function importRecipe(
 ): Promise<string> {
   const contents: string[] = [];
   for (const path of paths) {
-    const digest = createHash("sha256");
     try {
-      for await (const chunk of createReadStream(path)) digest.update(chunk as Uint8Array);
+      contents.push(await fileHash(path));
     } catch (error) {
       throw fileError(error, path, 0);
     }
-    contents.push(digest.digest("hex"));
   }
   const { site, locale, timeZone } = configuration;
   return hashOf({ intakeVersion, table, format, map, contents, site, locale, timeZone });

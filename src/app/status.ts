@@ -1,6 +1,9 @@
+import { samplesPerReason } from "../artifact/dataset.ts";
 import { totalOf } from "../stage/funnel.ts";
 import { type StageState, type StageStatus, statusOfStages } from "../stage/run-stages.ts";
 import type { FunnelRow, Spending } from "../stage/stage.ts";
+import type { StageRecord } from "../stage/stage-record.ts";
+import { seededSample } from "../statistics/seeded-sample.ts";
 import { importedDatasets } from "./imports.ts";
 import { stageConfigs } from "./stages.ts";
 import type { Workspace } from "./workspace.ts";
@@ -74,13 +77,6 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
 
 function stageReport({ stage, state, record }: StageStatus): StageReport {
   const { dropped } = totalOf(record?.funnel ?? []);
-  const parts = Object.values(record?.writes ?? {}).flatMap((dataset) => dataset.parts);
-  const samples: Record<string, readonly string[]> = {};
-  for (const part of parts) {
-    for (const [reason, texts] of Object.entries(part.samples)) {
-      samples[reason] = [...(samples[reason] ?? []), ...texts].slice(0, 10);
-    }
-  }
   return {
     name: stage.name,
     state,
@@ -88,9 +84,27 @@ function stageReport({ stage, state, record }: StageStatus): StageReport {
     rowsOut: record?.total.rowsOut ?? 0,
     dropped,
     groups: record?.funnel ?? [],
-    samples,
+    samples: samplesOf(record),
     notices: record?.notices ?? [],
     costUsd: record?.spent.costUsd ?? 0,
     seconds: record?.seconds ?? 0,
   };
+}
+
+/** An even sample over all parts of a stage, by reason. */
+function samplesOf(record: StageRecord | undefined): Readonly<Record<string, readonly string[]>> {
+  const byReason = new Map<string, string[]>();
+  for (const { parts } of Object.values(record?.writes ?? {})) {
+    for (const { samples } of parts) {
+      for (const [reason, texts] of Object.entries(samples)) {
+        byReason.set(reason, [...(byReason.get(reason) ?? []), ...texts]);
+      }
+    }
+  }
+  return Object.fromEntries(
+    [...byReason].map(([reason, texts]) => [
+      reason,
+      seededSample(texts, samplesPerReason, record?.seed ?? 0, (text) => text),
+    ]),
+  );
 }

@@ -13,6 +13,8 @@ export interface ClaimContext {
   readonly documentFrequency: number;
   /** Heads by product type among those with this tail, ascending. */
   readonly typeCounts: readonly number[];
+  /** Product types of all heads that were asked about. */
+  readonly typesAsked: number;
   /** Query, product types and titles of the head, each once. */
   readonly context: readonly string[];
 }
@@ -51,6 +53,7 @@ export async function* readClaimContexts(
         calls: (row.calls as unknown[]).map(String),
         documentFrequency: Number(row.documentFrequency),
         typeCounts: ((row.typeCounts as unknown[] | null) ?? []).map(Number),
+        typesAsked: Number(row.typesAsked),
         context: [...new Set(words.filter((word) => typeof word === "string"))],
       });
       if (batch.length === batchSize) {

@@ -18,6 +18,11 @@ type_counts AS (
   JOIN head_types ON head_types.head = said.head
   GROUP BY ALL
 ),
+asked_types AS (
+  SELECT count(DISTINCT head_types.productType) AS typesAsked
+  FROM head_types
+  JOIN (SELECT DISTINCT head FROM :tails) AS asked ON asked.head = head_types.head
+),
 frequency AS (
   SELECT relation, normalForm, count(*) AS documentFrequency FROM said GROUP BY ALL
 ),
@@ -47,6 +52,7 @@ SELECT
   claimed.calls,
   frequency.documentFrequency,
   spread.typeCounts,
+  asked_types.typesAsked,
   query.text AS query,
   productA.title AS titleA,
   productA.productType AS typeA,
@@ -54,6 +60,7 @@ SELECT
   productB.productType AS typeB
 FROM claimed
 JOIN :pairs AS pair ON pair.id = claimed.head
+CROSS JOIN asked_types
 JOIN frequency USING (relation, normalForm)
 LEFT JOIN spread USING (relation, normalForm)
 LEFT JOIN :queries AS query ON pair.behaviour = 'searchBuy' AND query.id = pair.headA

@@ -59,7 +59,7 @@ export async function measureClaims(
   ]);
   return claims.map((claim, index) => {
     const sentence = sentences[index] ?? "";
-    const { tail, context, relation, typeCounts } = claim;
+    const { tail, context, relation } = claim;
     return {
       claim,
       sentence,
@@ -69,12 +69,23 @@ export async function measureClaims(
         perplexityCut: cuts.get(relation) ?? null,
         copySimilarity: greatest(context.map((words) => editSimilarity(tail, words))),
         documentFrequency: claim.documentFrequency,
-        spread: normalisedEntropy(typeCounts),
+        spread: spreadOver(claim),
         heads,
         contextCosine: greatest(context.map((words) => cosines?.get(textPair(tail, words)))),
       },
     };
   });
+}
+
+/**
+ * Normalised entropy of a tail over the product types that its heads could have had: as many as there
+ * are, or as it has heads. A tail of ten heads in two types is not spread, however even.
+ */
+function spreadOver({ typeCounts, typesAsked }: ClaimContext): number {
+  const heads = typeCounts.reduce((sum, count) => sum + count, 0);
+  const possible = Math.min(heads, typesAsked);
+  const unmet = Math.max(0, possible - typeCounts.length);
+  return normalisedEntropy([...typeCounts, ...Array<number>(unmet).fill(0)]);
 }
 
 function greatest(values: readonly (number | undefined)[]): number | null {

@@ -36,7 +36,7 @@ export function refineStage(ports: RefinePorts): AnyStage {
   const { perplexity, cosine, relationSet } = ports;
   return defineStage({
     name: "refine",
-    version: 1,
+    version: 2,
     summary: "five filters decide which claims are kept",
     config: cutsConfig,
     reads: { candidates, pairs, queries, products },

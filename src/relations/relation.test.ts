@@ -31,6 +31,12 @@ test("an added relation changes the identity of the set; a wrong field is named 
     code: "RELATIONS_INVALID",
     message: /relations\.4\.verbaliser/,
   });
+  const misnamed = join(folder, "misnamed.yaml");
+  writeFileSync(misnamed, seed.replace("use the {product} for", "use the {brand} for"));
+  await assert.rejects(readRelations(misnamed), {
+    code: "RELATIONS_INVALID",
+    message: /relations\.0\.searchBuy\.stem: may name \{query\} and \{product\} only/,
+  });
   const renamed = join(folder, "renamed.yaml");
   writeFileSync(renamed, seed.replace("name: isA", "name: is_a"));
   const [original, changed] = [

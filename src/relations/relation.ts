@@ -6,14 +6,30 @@ import { hashOf } from "../domain/hash.ts";
 
 const sentence = z.string().trim().min(1);
 
-const asked = z.strictObject({ question: sentence, stem: sentence });
+/** Names that a stem may stand on, by behaviour; see src/generation/ask.ts. */
+const stemNames = {
+  searchBuy: ["query", "product"],
+  coBuy: ["productA", "productB"],
+} as const;
+
+const asked = (behaviour: keyof typeof stemNames) => {
+  const names: readonly string[] = stemNames[behaviour];
+  const known = names.map((name) => `{${name}}`).join(" and ");
+  return z.strictObject({
+    question: sentence,
+    stem: sentence.refine(
+      (stem) => [...stem.matchAll(/\{(.*?)\}/g)].every(([, name]) => names.includes(name ?? "")),
+      `may name ${known} only`,
+    ),
+  });
+};
 
 const relationSchema = z.strictObject({
   name: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, "letters, digits and _ only"),
   tailType: sentence,
   verbaliser: sentence.refine((text) => text.includes("{tail}"), "must contain {tail}"),
-  searchBuy: asked,
-  coBuy: asked,
+  searchBuy: asked("searchBuy"),
+  coBuy: asked("coBuy"),
   examples: z.array(sentence).min(10, "at least 10 known-good tails are needed for the cut"),
 });
 

@@ -15,7 +15,7 @@ import {
   timestamp,
 } from "../domain/column.ts";
 import { defineTable, type RowOf } from "../domain/table.ts";
-import { openParquetWriter, readParquetTable } from "./parquet-table.ts";
+import { openParquetWriter, readParquetTable, writeJsonLines } from "./parquet-table.ts";
 import { readParquetRows } from "./read-parquet-rows.ts";
 import { openSql } from "./sql.ts";
 
@@ -79,6 +79,26 @@ test("order of arrival and threads leave content and bytes alone; a changed valu
   assert.deepEqual(readFileSync(one.file), readFileSync(two.file));
   assert.notEqual(one.written.content, changed.written.content);
   for (const { sql } of [one, two, changed]) sql.close();
+});
+
+test("JSON lines hold times with their zone and JSON as itself", async () => {
+  const { sql, file } = await write("for-lines.parquet", 1, rowsInDisorder(2));
+  const lines = join(folder, "rows.jsonl");
+  await writeJsonLines(sql, samples, file, lines);
+  const rows = readFileSync(lines, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(rows[1], {
+    group: "g7",
+    id: 1,
+    weight: 1 / 3,
+    good: false,
+    time: "2023-11-14T22:13:20.001Z",
+    words: ["w1", 'it\'s "quoted" – ü'],
+    extra: { a: 1, b: 1 },
+  });
+  sql.close();
 });
 
 test("an empty table is a file with no rows", async () => {

@@ -9,6 +9,7 @@ import {
   chunkOf,
   orderByKey,
   rowFrom,
+  storedToJson,
   storedToRows,
 } from "./table-rows.ts";
 
@@ -126,7 +127,7 @@ export function writeJsonLines(sql: Sql, table: Table, from: string, to: string)
   return sql.use(async (connection) => {
     await connection.run("SET preserve_insertion_order = true");
     await connection.run(
-      `COPY (SELECT * FROM ${sqlParquet([from])} ORDER BY ${orderByKey(table)}) TO ${sqlText(to)} (FORMAT json)`,
+      `COPY (SELECT ${storedToJson(table)} FROM ${sqlParquet([from])} ORDER BY ${orderByKey(table)}) TO ${sqlText(to)} (FORMAT json)`,
     );
   });
 }

@@ -96,6 +96,16 @@ export const storedToRows = (table: Table): string =>
     )
     .join(", ");
 
+/** Select list for JSON lines: times as ISO 8601 in UTC, JSON as itself and not as text. */
+export const storedToJson = (table: Table): string =>
+  Object.entries(table.columns)
+    .map(([name, { type }]) => {
+      const column = quoted(name);
+      if (type === "timestamp") return `strftime(${column}, '%Y-%m-%dT%H:%M:%S.%gZ') AS ${column}`;
+      return type === "json" ? `CAST(${column} AS JSON) AS ${column}` : column;
+    })
+    .join(", ");
+
 export const orderByKey = (table: Table): string =>
   table.key.map((name) => `${quoted(name)} NULLS LAST`).join(", ");
 

@@ -24,8 +24,8 @@ export interface NumberedListServer {
   readonly asked: readonly Asked[];
   /** How many were answered in whole. */
   answered: number;
-  /** Milliseconds before each answer. */
-  delayMs: number;
+  /** Milliseconds before the answer to a request, which is known by its number from 1. */
+  delayMs: (number: number) => number;
   /** Replies instead of the list where it gives something. */
   instead: (asked: Asked, number: number) => Reply | undefined;
   close(): void;
@@ -42,7 +42,7 @@ export async function startNumberedListServer(): Promise<NumberedListServer> {
     const prompt = String(messages.at(-1).content);
     const one = { authorization: request.headers.authorization, model, prompt, seed };
     const number = asked.push(one);
-    await setTimeout(double.delayMs, undefined, { ref: false });
+    await setTimeout(double.delayMs(number), undefined, { ref: false });
     const reply = double.instead(one, number) ?? { status: 200, body: completion(prompt) };
     response.writeHead(reply.status, { "content-type": "application/json", ...reply.headers });
     response.end(JSON.stringify(reply.body));
@@ -54,7 +54,7 @@ export async function startNumberedListServer(): Promise<NumberedListServer> {
     baseUrl: `http://127.0.0.1:${port}/v1`,
     asked,
     answered: 0,
-    delayMs: 0,
+    delayMs: () => 0,
     instead: () => undefined,
     close() {
       server.close();
