@@ -1,5 +1,5 @@
 /** The rooms of src/ by layer; docs/ARCHITECTURE.md says what each is for. */
-const layers: readonly (readonly string[])[] = [
+export const plannedRooms: readonly (readonly string[])[] = [
   ["domain"],
   ["text", "statistics", "onnx", "sql", "state", "model-files"],
   ["artifact", "learning"],
@@ -20,7 +20,7 @@ const exceptions: Readonly<Record<string, { readonly also?: string[]; readonly o
     learning: { also: ["artifact"] },
     api: { only: ["domain"] },
     cli: { only: ["app", "api", "domain", "text"] },
-    server: { only: ["app", "api", "domain", "annotation", "review", ...(layers[5] ?? [])] },
+    server: { only: ["app", "api", "domain", "annotation", "review", ...(plannedRooms[5] ?? [])] },
   };
 
 /** Of a stage, the uses of layer 5 see the graph alone. */
@@ -49,7 +49,7 @@ const testPackages = ["fast-check", "node:test"];
 const domainPackages = ["zod", "node:crypto"];
 const environmentHome = "app";
 
-const layerOf = (room: string): number => layers.findIndex((rooms) => rooms.includes(room));
+const layerOf = (room: string): number => plannedRooms.findIndex((rooms) => rooms.includes(room));
 
 export const isRoom = (room: string): boolean => layerOf(room) >= 0;
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { housePage, writtenHousePage } from "../scripts/house-page.ts";
 import { type Token, tokensOf } from "../scripts/source-tokens.ts";
 import { tablesPage, writtenTablesPage } from "../scripts/tables-page.ts";
 
@@ -12,6 +13,10 @@ const unpadded = (page: string): string => page.replace(/-{3,}| +(?=\|)|(?<=\|) 
 
 test("docs/tables.md is what the table definitions say; else run `npm run docs`", () => {
   assert.equal(unpadded(writtenTablesPage()), unpadded(tablesPage()));
+});
+
+test("docs/house.md shows the imports as they are; else run `npm run docs`", () => {
+  assert.equal(writtenHousePage(), housePage());
 });
 
 const codeForm = /^[A-Z]+(?:_[A-Z0-9]+)+$/;

@@ -20,7 +20,7 @@ const relations = [
   ...["x_interested_in", "x_is_a", "x_want"],
 ];
 
-/** The domains of the paper, section 3.1. */
+/** The domains of the paper. */
 const domains = [
   ...["Clothing Shoes & Jewelry", "Sports & Outdoors", "Home & Kitchen", "Patio Lawn & Garden"],
   ...["Tools & Home Improvement", "Musical Instruments", "Industrial & Scientific", "Automotive"],

@@ -18,7 +18,7 @@ export function segmentSentences(text: string): readonly string[] {
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
-/** The first sentence: the first of the five filters (COSMO, section 3.2). Undefined: there is none. */
+/** The first sentence: the first of the five filters (COSMO). Undefined: there is none. */
 export const firstSentence = (text: string): string | undefined => segmentSentences(text)[0];
 
 function sentencesOfLine(line: string): readonly string[] {

@@ -11,7 +11,6 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { readParquetRows } from "../../src/sql/read-parquet-rows.ts";
 import { openSql, sqlText } from "../../src/sql/sql.ts";
@@ -21,6 +20,7 @@ import {
   cosmoJson,
   startCosmo,
   temporaryFolder,
+  until,
   workspaceWith,
 } from "./cosmo-command.ts";
 import { startNumberedListServer } from "./numbered-list-server.ts";
@@ -220,7 +220,7 @@ test("two commands at once in one workspace: the second one is sent away, readin
   const before = server.asked.length;
   const first = startCosmo(["run"], { folder: workspace });
   try {
-    while (server.asked.length === before) await setTimeout(20);
+    await until(first, () => server.asked.length > before);
     const owner = `Process ${first.child.pid} `;
     await fails(["run"], workspace, 1, "WORKSPACE_BUSY", owner, "same command");
     const shop = join(folder, "twice.csv");

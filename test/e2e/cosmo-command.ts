@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const bin = fileURLToPath(new URL("../../bin/cosmo.js", import.meta.url));
@@ -47,6 +48,14 @@ export function startCosmo(
     child.on("close", (code) => resolve({ code, out, error }));
   });
   return { child, finished };
+}
+
+/** Waits until something has come about while the command runs. */
+export async function until({ child, finished }: Running, isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    if (child.exitCode !== null) throw new Error(`it ended too early: ${(await finished).error}`);
+    await setTimeout(5);
+  }
 }
 
 export function cosmo(words: readonly string[], options?: CommandOptions): Promise<Finished> {

@@ -2,7 +2,7 @@ import { boolean, integer, nullable, oneOf, real, text, texts } from "../column.
 import { defineTable, type RowOf } from "../table.ts";
 import { scopes } from "./candidates.ts";
 
-/** The filters in the order in which they decide (COSMO, section 3.2). */
+/** The filters in the order in which they decide (COSMO). */
 export const filterNames = [
   "firstSentence",
   "completeness",

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { describe, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import type { StageRecord } from "../../src/stage/stage-record.ts";
+import { seededRandom } from "../../src/statistics/random.ts";
+import {
+  cosmo,
+  cosmoJson,
+  type Finished,
+  startCosmo,
+  temporaryFolder,
+  until,
+  workspaceWith,
+} from "./cosmo-command.ts";
+import { embeddedModelsAbsent } from "./embedded-models.ts";
+import { importSample, writeSampleLog } from "./sample-log.ts";
+
+const kills = 10;
+const longestMs = 2500;
+const seed = 7;
+const answers = 12 * 2 * 2;
+
+/** Stages whose parts a run makes; products and events are imported. */
+const madeTables = ["queries", "pairs", "candidates", "tails", "claims", "aliases", "nodes"];
+const servedTables = ["assertions", "edges"];
+
+interface Status {
+  readonly graph: { readonly content: string; readonly assertions: number } | null;
+  readonly spent: { readonly calls: number };
+}
+
+const run = (workspace: string): Promise<Finished> => cosmo(["run"], { folder: workspace });
+
+async function runToEnd(workspace: string): Promise<Status> {
+  return cosmoJson<Status>(["run"], { folder: workspace });
+}
+
+/** Each dataset's content, as the stages recorded it. */
+function contents(workspace: string): Readonly<Record<string, string>> {
+  const files = globSync(join(workspace, "data/stages/*/*.json")).toSorted();
+  return Object.fromEntries(
+    files.flatMap((file) => {
+      const { writes } = JSON.parse(readFileSync(file, "utf8")) as StageRecord;
+      const stage = basename(dirname(file));
+      return Object.entries(writes).map(([name, { content }]) => [`${stage} ${name}`, content]);
+    }),
+  );
+}
+
+interface Attempt {
+  readonly id: string;
+  readonly state: string;
+}
+
+function attempts(workspace: string): readonly Attempt[] {
+  const file = join(workspace, "data/state/calls.db");
+  if (!existsSync(file)) return [];
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return database
+      .prepare("SELECT id, state FROM calls ORDER BY id")
+      .all() as unknown as Attempt[];
+  } finally {
+    database.close();
+  }
+}
+
+/** Back to what was imported and answered, so that a run has work again. */
+function forgetResults(workspace: string): void {
+  const data = join(workspace, "data");
+  for (const table of [...madeTables, ...servedTables]) {
+    rmSync(join(data, "parts", table), { recursive: true, force: true });
+  }
+  for (const name of readdirSync(join(data, "state"))) {
+    if (name.startsWith("measures.db")) rmSync(join(data, "state", name));
+  }
+  for (const name of ["stages", "graph"])
+    rmSync(join(data, name), { recursive: true, force: true });
+}
+
+const absent = await embeddedModelsAbsent();
+
+describe("a run that is stopped", { skip: absent ?? false }, async () => {
+  const folder = temporaryFolder();
+  const imported = workspaceWith(
+    folder,
+    "imported",
+    `site: wren-and-larder
+mining: { query-gate: { customers: 1 } }
+generation: { limit-pairs: 12, relations: [usedFor, cause] }
+`,
+  );
+  const disturbed = join(folder, "disturbed");
+
+  test("by Ctrl-C ends soon with exit code 130 and says that it can go on", async () => {
+    await importSample(await writeSampleLog(folder, 400), imported);
+    cpSync(imported, disturbed, { recursive: true });
+    const running = startCosmo(["run"], { folder: disturbed });
+    await until(running, () => attempts(disturbed).length > 0);
+    const stoppedAt = Date.now();
+    running.child.kill("SIGINT");
+    const { code, out, error } = await running.finished;
+    assert.deepEqual([code, out], [130, ""]);
+    assert.match(error, /cosmo: INTERRUPTED: .*\nNext: run the same command/);
+    assert.doesNotMatch(error, /^\s+at /m);
+    assert(Date.now() - stoppedAt < 5000);
+    assert.equal(existsSync(join(disturbed, "data/lock")), false);
+    assert(attempts(disturbed).length < answers);
+  });
+
+  test("by kill -9 at ten random moments loses no answer and asks for none twice", async (context) => {
+    const random = seededRandom(seed);
+    for (let killed = 0; killed < kills; ) {
+      const before = attempts(disturbed);
+      const running = startCosmo(["run"], { folder: disturbed });
+      await Promise.race([setTimeout(longestMs * random.next()), running.finished]);
+      running.child.kill("SIGKILL");
+      const { code, error } = await running.finished;
+      const after = new Set(attempts(disturbed).map(({ id }) => id));
+      for (const { id } of before) assert(after.has(id), `${id} was lost`);
+      if (code === null) {
+        killed += 1;
+        const last = error.trimEnd().split("\n").at(-1) || "nothing";
+        context.diagnostic(`killed with ${after.size} answers, after: ${last}`);
+      } else {
+        assert.equal(code, 0, error);
+        forgetResults(disturbed);
+      }
+    }
+    const { graph } = await runToEnd(disturbed);
+    assert((graph?.assertions ?? 0) > 0);
+    const all = attempts(disturbed);
+    assert.equal(all.length, answers);
+    assert.equal(new Set(all.map(({ id }) => id)).size, answers);
+    assert.deepEqual(new Set(all.map(({ state }) => state)), new Set(["valid"]));
+    assert.equal((await run(disturbed)).code, 0);
+  });
+
+  for (const threads of [1, 2]) {
+    test(`ends as an undisturbed one with the same answers, with ${threads} threads of SQL`, async () => {
+      const undisturbed = join(folder, `undisturbed-${threads}`);
+      cpSync(imported, undisturbed, { recursive: true });
+      appendFileSync(join(undisturbed, "cosmo.yaml"), `sql: { threads: ${threads} }\n`);
+      mkdirSync(join(undisturbed, "data/state"), { recursive: true });
+      cpSync(join(disturbed, "data/state/calls.db"), join(undisturbed, "data/state/calls.db"));
+      const { graph } = await runToEnd(undisturbed);
+      const disturbedStatus = await cosmoJson<Status>(["status"], { folder: disturbed });
+      assert.equal(graph?.content, disturbedStatus.graph?.content);
+      assert.deepEqual(contents(undisturbed), contents(disturbed));
+      assert.equal(Object.keys(contents(undisturbed)).length, 10);
+      assert.deepEqual(attempts(undisturbed), attempts(disturbed));
+    });
+  }
+});
