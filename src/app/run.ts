@@ -47,6 +47,7 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     signal,
     progress,
   );
+  await makeLatest(workspace, runs);
   const published = await publish(workspace, runs);
   const names = (reused: boolean): readonly string[] =>
     runs.filter((run) => run.reused === reused).map(({ record }) => record.stage);
@@ -64,6 +65,21 @@ function upTo({ stages }: Workspace, wanted: readonly string[]): Workspace["stag
   const unknown = wanted.find((name) => !names.includes(name));
   if (unknown !== undefined) throw unknownName("STAGE_UNKNOWN", "stage", unknown, names);
   return stages.slice(0, 1 + Math.max(...wanted.map((name) => names.indexOf(name))));
+}
+
+/**
+ * A record that was reused is the latest of its stage again: `show` tells of what this run gave, not
+ * of a run in between with other settings.
+ */
+async function makeLatest(
+  { records, environment }: Workspace,
+  runs: readonly StageRun[],
+): Promise<void> {
+  for (const { record } of runs) {
+    const latest = await records.latest(record.stage);
+    if (latest?.recipe === record.recipe) continue;
+    await records.finish({ ...record, finishedAt: new Date(environment.now()).toISOString() });
+  }
 }
 
 /** A version follows from what the stages wrote; made up for where an interruption came before it. */

@@ -187,6 +187,24 @@ test("graph log has the newest version first, each with its parent; a run withou
   assertOneError(await cosmo(["graph", "validate", "version_0"], options), unknown);
 });
 
+test("back at earlier settings, what only the later ones gave is not shown", async () => {
+  const [second, first] = await versions();
+  const edgesOf = (version: Version | undefined): readonly string[] => {
+    const file = join(dirname(version?.files["edges"]?.[0] ?? ""), "rows.jsonl");
+    const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+    return lines.map((line) => JSON.parse(line).id);
+  };
+  const [later = ""] = edgesOf(second).filter((id) => !edgesOf(first).includes(id));
+  assert.equal((await cosmo(["show", later], options)).code, 0);
+  await cosmoJson(["run", "--limit-pairs", "3"], options);
+  const [third] = await versions();
+  assert.deepEqual([third?.content, third?.parent], [first?.content, second?.id]);
+  const gone = { exit: 2, code: "ID_UNKNOWN", place: later, next: "cosmo status" };
+  assertOneError(await cosmo(["show", later], options), gone);
+  await cosmoJson(["run", "--limit-pairs", "4"], options);
+  assert.equal((await cosmo(["show", later], options)).code, 0);
+});
+
 test("damage is found part by part; what a person removes then, the next run remakes", async () => {
   const [version] = await versions();
   const fileOf = (table: string): string => version?.files[table]?.[0] ?? "";

@@ -11,26 +11,28 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { describe, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import type { StageRecord } from "../../src/stage/stage-record.ts";
 import { seededRandom } from "../../src/statistics/random.ts";
 import {
   cosmo,
   cosmoJson,
-  type Finished,
   startCosmo,
   temporaryFolder,
   until,
   workspaceWith,
 } from "./cosmo-command.ts";
 import { embeddedModelsAbsent } from "./embedded-models.ts";
+import { startNumberedListServer } from "./numbered-list-server.ts";
 import { importSample, writeSampleLog } from "./sample-log.ts";
 
 const kills = 10;
-const longestMs = 2500;
+/** About as long as a run takes that has its answers. */
+const longestMs = 3000;
 const seed = 7;
-const answers = 12 * 2 * 2;
+/** Twelve pairs, one relation, two draws. */
+const answers = 12 * 2;
 
 /** Stages whose parts a run makes; products and events are imported. */
 const madeTables = ["queries", "pairs", "candidates", "tails", "claims", "aliases", "nodes"];
@@ -41,11 +43,8 @@ interface Status {
   readonly spent: { readonly calls: number };
 }
 
-const run = (workspace: string): Promise<Finished> => cosmo(["run"], { folder: workspace });
-
-async function runToEnd(workspace: string): Promise<Status> {
-  return cosmoJson<Status>(["run"], { folder: workspace });
-}
+const runToEnd = (workspace: string): Promise<Status> =>
+  cosmoJson<Status>(["run"], { folder: workspace });
 
 /** Each dataset's content, as the stages recorded it. */
 function contents(workspace: string): Readonly<Record<string, string>> {
@@ -99,7 +98,8 @@ describe("a run that is stopped", { skip: absent ?? false }, async () => {
     "imported",
     `site: wren-and-larder
 mining: { query-gate: { customers: 1 } }
-generation: { limit-pairs: 12, relations: [usedFor, cause] }
+generation: { limit-pairs: 12, relations: [usedFor] }
+language-model: { workers: 1 }
 `,
   );
   const disturbed = join(folder, "disturbed");
@@ -115,25 +115,35 @@ generation: { limit-pairs: 12, relations: [usedFor, cause] }
     assert.deepEqual([code, out], [130, ""]);
     assert.match(error, /cosmo: INTERRUPTED: .*\nNext: run the same command/);
     assert.doesNotMatch(error, /^\s+at /m);
-    assert(Date.now() - stoppedAt < 5000);
+    assert(Date.now() - stoppedAt < 10_000);
     assert.equal(existsSync(join(disturbed, "data/lock")), false);
     assert(attempts(disturbed).length < answers);
   });
 
   test("by kill -9 at ten random moments loses no answer and asks for none twice", async (context) => {
     const random = seededRandom(seed);
+    forgetResults(disturbed);
     for (let killed = 0; killed < kills; ) {
       const before = attempts(disturbed);
+      const missing = answers - before.length;
+      // Every other time in the midst of the answers, else at any time from the start on.
+      const wanted = killed % 2 === 1 && missing > 0 ? 1 + random.integer(Math.min(missing, 8)) : 0;
       const running = startCosmo(["run"], { folder: disturbed });
-      await Promise.race([setTimeout(longestMs * random.next()), running.finished]);
+      const enough = before.length + wanted;
+      await Promise.race([
+        wanted > 0
+          ? until(running, () => attempts(disturbed).length >= enough)
+          : setTimeout(longestMs * random.next()),
+        running.finished,
+      ]);
       running.child.kill("SIGKILL");
       const { code, error } = await running.finished;
       const after = new Set(attempts(disturbed).map(({ id }) => id));
       for (const { id } of before) assert(after.has(id), `${id} was lost`);
       if (code === null) {
         killed += 1;
-        const last = error.trimEnd().split("\n").at(-1) || "nothing";
-        context.diagnostic(`killed with ${after.size} answers, after: ${last}`);
+        const stages = new Set(Object.keys(contents(disturbed)).map((name) => name.split(" ")[0]));
+        context.diagnostic(`killed with ${after.size} answers and ${stages.size} stages done`);
       } else {
         assert.equal(code, 0, error);
         forgetResults(disturbed);
@@ -144,8 +154,10 @@ generation: { limit-pairs: 12, relations: [usedFor, cause] }
     const all = attempts(disturbed);
     assert.equal(all.length, answers);
     assert.equal(new Set(all.map(({ id }) => id)).size, answers);
-    assert.deepEqual(new Set(all.map(({ state }) => state)), new Set(["valid"]));
-    assert.equal((await run(disturbed)).code, 0);
+    // Each was judged: an empty answer is no valid one, and is not asked for again either.
+    for (const { state } of all) assert(["valid", "invalid"].includes(state), state);
+    await runToEnd(disturbed);
+    assert.deepEqual(attempts(disturbed), all);
   });
 
   for (const threads of [1, 2]) {
@@ -163,4 +175,48 @@ generation: { limit-pairs: 12, relations: [usedFor, cause] }
       assert.deepEqual(attempts(undisturbed), attempts(disturbed));
     });
   }
+});
+
+test("kill -9 at any moment of a run that has its answers: the end is the same", async (context) => {
+  const folder = temporaryFolder();
+  const server = await startNumberedListServer();
+  after(() => server.close());
+  const workspace = workspaceWith(
+    folder,
+    "answered",
+    `site: wren-and-larder
+mining: { query-gate: { customers: 2 } }
+generation: { limit-pairs: 6 }
+language-model: { base-url: "${server.baseUrl}", model: numbered-lists }
+refinement: { perplexity-by: none, cosine-by: none }
+`,
+  );
+  await importSample(await writeSampleLog(folder, 300), workspace);
+  const startedAt = Date.now();
+  const { graph } = await runToEnd(workspace);
+  const wholeMs = Date.now() - startedAt;
+  const undisturbed = contents(workspace);
+  const asked = server.asked.length;
+
+  const random = seededRandom(seed);
+  const reached = new Set<number>();
+  forgetResults(workspace);
+  for (let killed = 0; killed < kills; ) {
+    const running = startCosmo(["run"], { folder: workspace });
+    await Promise.race([setTimeout(wholeMs * random.next()), running.finished]);
+    running.child.kill("SIGKILL");
+    const { code, error } = await running.finished;
+    if (code === null) {
+      killed += 1;
+      reached.add(Object.keys(contents(workspace)).length);
+    } else {
+      assert.equal(code, 0, error);
+      forgetResults(workspace);
+    }
+  }
+  context.diagnostic(`datasets that were done at the kills: ${[...reached].join(", ")}`);
+  assert.equal((await runToEnd(workspace)).graph?.content, graph?.content);
+  assert.deepEqual(contents(workspace), undisturbed);
+  assert.equal(server.asked.length, asked);
+  assert.equal((await cosmo(["graph", "validate"], { folder: workspace })).code, 0);
 });
