@@ -6,6 +6,7 @@ import { type GraphVersion, graphTables } from "../graph/graph-version.ts";
 import { runStages, type StageRun } from "../stage/run-stages.ts";
 import { unknownName } from "../text/unknown-name.ts";
 import { importedDatasets } from "./imports.ts";
+import { writePairLimit } from "./pair-limit.ts";
 import { stageConfigs } from "./stages.ts";
 import { type WorkspaceStatus, workspaceStatus } from "./status.ts";
 import type { Workspace } from "./workspace.ts";
@@ -39,8 +40,10 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     }
   }
   const { configuration, store, records, sql, environment } = workspace;
+  const wanted = upTo(workspace, options.stages);
+  await writePairLimit(workspace.dataFolder, workspace.pairLimit);
   const runs = await runStages(
-    upTo(workspace, options.stages),
+    wanted,
     stageConfigs(configuration),
     importedDatasets(imports),
     { store, records, sql, seed: configuration.seed, now: environment.now },

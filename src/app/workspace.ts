@@ -9,6 +9,7 @@ import type { Configuration } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { type Imports, openImports } from "./imports.ts";
 import { type Lock, takeLock } from "./lock.ts";
+import { type PairLimit, readPairLimit, withPairLimit } from "./pair-limit.ts";
 import { openPorts, type Ports } from "./ports.ts";
 import { recordsOfPresentParts } from "./present-parts.ts";
 import { readConfiguration } from "./read-configuration.ts";
@@ -20,7 +21,9 @@ export interface Workspace {
   readonly folder: string;
   readonly dataFolder: string;
   readonly stateFolder: string;
+  /** As `cosmo.yaml` says, with `pairLimit` in it. */
   readonly configuration: Configuration;
+  readonly pairLimit: PairLimit;
   readonly environment: Environment;
   readonly sql: Sql;
   readonly store: Store;
@@ -40,16 +43,18 @@ export interface WorkspaceOptions {
   readonly environment: Environment;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** Changes the configuration for this opening alone. */
-  readonly override?: (configuration: Configuration) => Configuration;
+  /** Pairs to ask about from now on; default: as in the last run. */
+  readonly limitPairs?: PairLimit | undefined;
 }
 
 /** @throws CosmoError what `readConfiguration` and the ports throw */
 async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
-  const { environment, progress, signal, override = (same) => same } = options;
+  const { environment, progress, signal } = options;
   const folder = resolve(environment.currentFolder, options.folder ?? ".");
-  const configuration = override(await readConfiguration(folder));
   const dataFolder = join(folder, "data");
+  const written = await readConfiguration(folder);
+  const pairLimit = options.limitPairs ?? (await readPairLimit(dataFolder));
+  const configuration = withPairLimit(written, pairLimit);
   const stateFolder = join(dataFolder, "state");
   const sql = await openSql({
     threads: configuration.sql.threads,
@@ -70,6 +75,7 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
     dataFolder,
     stateFolder,
     configuration,
+    pairLimit,
     environment,
     sql,
     store,

@@ -6,8 +6,8 @@ export const common = {
   arguments: z.array(z.string()).default([]),
 };
 
-/** A whole number from 1, as typed. */
-export const countOption = z
+/** A whole number from 1, or `all`, as typed. */
+export const limitOption = z
   .string()
-  .regex(/^[1-9]\d*$/, "must be a whole number from 1")
-  .transform(Number);
+  .regex(/^(?:all|[1-9]\d*)$/, "must be a whole number from 1, or all")
+  .transform((text) => (text === "all" ? "all" : Number(text)));

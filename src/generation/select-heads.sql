@@ -37,5 +37,5 @@ ordered AS (
 )
 SELECT id, behaviour, first, firstName, second, secondName
 FROM ordered
-ORDER BY turn, behaviour, domain
+ORDER BY turn, domain, behaviour
 LIMIT :limit

@@ -2,31 +2,37 @@ import { z } from "zod";
 import { runWorkspace } from "../../app/run.ts";
 import { withWorkspace } from "../../app/workspace.ts";
 import { defineCommand } from "../command.ts";
-import { common, countOption } from "../options.ts";
+import { common, limitOption } from "../options.ts";
 import { renderStatus } from "../render/status.ts";
 
 export const runCommand = defineCommand({
   name: "run",
   summary: "run every stale stage, or up to those named; goes on where it was",
   arguments: "[stage...]",
-  help: [{ flags: "--limit-pairs <n>", summary: "ask about so many pairs only" }],
-  options: z.strictObject({ ...common, limitPairs: countOption.optional() }),
-  run: ({ options, environment, signal, progress }) =>
+  help: [
+    {
+      flags: "--limit-pairs <n>",
+      summary: "ask about so many pairs only, now and in later runs; `all` lifts it",
+    },
+  ],
+  options: z.strictObject({
+    ...common,
+    limitPairs: limitOption.optional(),
+  }),
+  run: ({ options, environment, signal, progress, say }) =>
     withWorkspace(
       {
         folder: options.workspace,
         environment,
         progress,
         signal,
-        override: (configuration) =>
-          options.limitPairs === undefined
-            ? configuration
-            : {
-                ...configuration,
-                generation: { ...configuration.generation, limitPairs: options.limitPairs },
-              },
+        limitPairs: options.limitPairs,
       },
       async (workspace) => {
+        const { pairLimit } = workspace;
+        if (options.limitPairs === undefined && pairLimit !== "all") {
+          say(`Asking about ${pairLimit} pairs, as in the last run; --limit-pairs all lifts that.`);
+        }
         const lock = await workspace.lock();
         try {
           return await runWorkspace(workspace, { stages: options.arguments, signal, progress });

@@ -1,0 +1,32 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeFileDurably } from "../artifact/durable.ts";
+import type { Configuration } from "./configuration.ts";
+
+/** A number of pairs, or `all`: what `cosmo.yaml` says, which is all where it says nothing. */
+export type PairLimit = number | "all";
+
+const fileIn = (dataFolder: string): string => join(dataFolder, "pair-limit.json");
+
+/**
+ * The limit that a person gave to the last run by `--limit-pairs`. It holds until another is given, so
+ * that a run which goes on after an interruption never asks about more than was meant.
+ */
+export async function readPairLimit(dataFolder: string): Promise<PairLimit> {
+  try {
+    const { limitPairs } = JSON.parse(await readFile(fileIn(dataFolder), "utf8"));
+    return limitPairs;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "all";
+    throw error;
+  }
+}
+
+export function writePairLimit(dataFolder: string, limitPairs: PairLimit): Promise<void> {
+  return writeFileDurably(fileIn(dataFolder), `${JSON.stringify({ limitPairs })}\n`);
+}
+
+export function withPairLimit(configuration: Configuration, limit: PairLimit): Configuration {
+  if (limit === "all") return configuration;
+  return { ...configuration, generation: { ...configuration.generation, limitPairs: limit } };
+}
