@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Plain JavaScript, so that an old Node gets as far as an answer. Node 24 runs the TypeScript sources.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import module from "node:module";
+import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 
 const major = Number(process.versions.node.split(".")[0]);
@@ -13,15 +14,21 @@ const { INIT_CWD, npm_lifecycle_event } = process.env;
 if (INIT_CWD && ["cosmo", "demo"].includes(npm_lifecycle_event ?? "")) process.chdir(INIT_CWD);
 
 if (major >= 24) {
+  if (process.channel) {
+    // Started by an older Node, as below: where that one is gone, even by kill -9, this one ends.
+    process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
+    process.channel.unref();
+  }
   module.enableCompileCache?.();
   await import("../src/cli/main.ts");
 } else if (existsSync(bundled)) {
-  const { status, signal } = spawnSync(
-    bundled,
-    [fileURLToPath(import.meta.url), ...process.argv.slice(2)],
-    { stdio: "inherit" },
-  );
-  process.exitCode = signal === null ? (status ?? 1) : 130;
+  const words = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const stdio = ["inherit", "inherit", "inherit", "ipc"];
+  const child = spawn(bundled, words, { stdio });
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => child.kill(name));
+  child.on("exit", (code, signal) => {
+    process.exitCode = signal === null ? (code ?? 1) : 128 + constants.signals[signal];
+  });
 } else {
   process.stderr.write(
     `cosmo: NODE_TOO_OLD: Node ${process.versions.node} is too old, 24 is needed\n` +

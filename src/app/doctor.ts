@@ -1,7 +1,7 @@
 import { access, constants, statfs } from "node:fs/promises";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import type { GenerateRequest } from "../language-model/language-model.ts";
-import { workspaceStatus } from "./status.ts";
+import { nextCommand, workspaceStatus } from "./status.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface Finding {
@@ -92,23 +92,15 @@ async function attempt(check: string, work: () => Promise<string>): Promise<Find
 
 /** What has not been done yet, with the command that does it. */
 async function standing(workspace: Workspace): Promise<readonly Finding[]> {
-  const { imports, stages } = await workspaceStatus(workspace);
+  const status = await workspaceStatus(workspace);
+  const next = nextCommand(status);
   for (const table of ["products", "events"]) {
-    if (!imports.some((one) => one.table === table)) {
-      const next = `cosmo import ${table} PATH`;
+    if (!status.imports.some((one) => one.table === table)) {
       return [{ check: "imports", ok: false, finding: `no ${table} yet`, next }];
     }
   }
-  const open = stages.filter(({ state }) => state !== "done");
-  return [
-    {
-      check: "stages",
-      ok: open.length === 0,
-      finding:
-        open.length === 0
-          ? "all done"
-          : open.map(({ name, state }) => `${name} ${state}`).join(", "),
-      next: open.length === 0 ? null : "cosmo run",
-    },
-  ];
+  const open = status.stages.filter(({ state }) => state !== "done");
+  const finding =
+    open.length === 0 ? "all done" : open.map(({ name, state }) => `${name} ${state}`).join(", ");
+  return [{ check: "stages", ok: open.length === 0, finding, next }];
 }

@@ -30,6 +30,8 @@ export interface ImportRequest {
   readonly format: Format | null;
   /** `ours=theirs`, as typed. */
   readonly map: readonly string[];
+  /** Let this import stand alone: earlier ones of its table are taken out. */
+  readonly replace: boolean;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
@@ -52,18 +54,24 @@ export async function importFiles(
   const map = parseMap(request.map);
   const paths = request.paths.map((path) => resolve(environment.currentFolder, path));
   const files = await findFiles(paths, (name) => nameFits(name, format));
-  const recipe = await importRecipe(
-    workspace,
-    request,
-    map,
-    files.map(({ path }) => path),
-  );
+  const contents = await contentsOf(files.map(({ path }) => path));
+  const recipe = importRecipe(workspace, request, map, contents);
   const { store, stateFolder } = workspace;
-  const before = (await imports.list()).find((one) => one.recipe === recipe && one.complete);
-  if (before && (await arePresent(store, [datasetOf(table, before.parts)]))) {
-    return { ...before, already: true };
+  const earlier = (await imports.list()).find(
+    (one) => one.table === table && one.contents === contents,
+  );
+  if (earlier?.recipe === recipe && earlier.complete) {
+    if (await arePresent(store, [datasetOf(table, earlier.parts)])) {
+      if (request.replace) await imports.add(earlier, true);
+      return { ...earlier, already: true };
+    }
   }
   const notices: string[] = [];
+  if (earlier && earlier.recipe !== recipe) {
+    notices.push(
+      "The same files were imported before in another way; this import replaces that one.",
+    );
+  }
   const options: ImportOptions = {
     format,
     map,
@@ -94,6 +102,7 @@ export async function importFiles(
   const record: ImportRecord = {
     table,
     recipe,
+    contents,
     sources: files.map(({ name }) => name),
     format: format ?? "by name",
     importedAt: new Date(environment.now()).toISOString(),
@@ -101,19 +110,14 @@ export async function importFiles(
     notices,
     complete: failure === undefined,
   };
-  if (record.rows > 0) await imports.add(record);
+  if (record.rows > 0) await imports.add(record, request.replace);
   if (failure !== undefined) throw withKept(failure, record);
   if (record.rows === 0) throw nothingUsable(record);
   return { ...record, already: false };
 }
 
-/** Same contents, read the same way, are the same import, wherever the files lie. */
-async function importRecipe(
-  { configuration }: Workspace,
-  { table, format }: ImportRequest,
-  map: ColumnMap,
-  paths: readonly string[],
-): Promise<string> {
+/** What the files hold, wherever they lie. */
+async function contentsOf(paths: readonly string[]): Promise<string> {
   const contents: string[] = [];
   for (const path of paths) {
     try {
@@ -122,6 +126,16 @@ async function importRecipe(
       throw fileError(error, path, 0);
     }
   }
+  return hashOf(contents);
+}
+
+/** Same contents, read the same way, are the same import. */
+function importRecipe(
+  { configuration }: Workspace,
+  { table, format }: ImportRequest,
+  map: ColumnMap,
+  contents: string,
+): string {
   const { site, locale, timeZone } = configuration;
   return hashOf({ intakeVersion, table, format, map, contents, site, locale, timeZone });
 }

@@ -104,6 +104,7 @@ test("a part that is there already is taken, and its rows are read past", async 
 const record = (recipe: string, table: ImportRecord["table"]): ImportRecord => ({
   table,
   recipe,
+  contents: recipe,
   sources: [],
   format: "by name",
   importedAt: "2026-01-01T00:00:00.000Z",
@@ -143,5 +144,27 @@ test("stages read the imports of a table in their order, since a later row overr
   assert.notEqual(
     importedProducts?.content,
     importedDatasets([b, log, a])["importedProducts"]?.content,
+  );
+});
+
+test("the same contents read in another way take the place of the earlier reading", async () => {
+  const imports = openImports(place.newFolder());
+  await imports.add(record("a", "events"));
+  await imports.add(record("b", "events"));
+  await imports.add({ ...record("a2", "events"), contents: "a" });
+  assert.deepEqual(
+    (await imports.list()).map(({ recipe }) => recipe),
+    ["a2", "b"],
+  );
+});
+
+test("an import alone takes out all earlier ones of its table, and no other", async () => {
+  const imports = openImports(place.newFolder());
+  for (const one of ["a", "b"]) await imports.add(record(one, "events"));
+  await imports.add(record("p", "products"));
+  await imports.add(record("c", "events"), true);
+  assert.deepEqual(
+    (await imports.list()).map(({ recipe }) => recipe),
+    ["p", "c"],
   );
 });

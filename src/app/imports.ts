@@ -16,7 +16,8 @@ const rowsPerPart = 500_000;
 /** Rejected rows that are kept to look at; further ones are only counted. */
 const rejectsKept = 100_000;
 
-export type ImportedTable = "products" | "events";
+export const importedTables = ["products", "events"] as const;
+export type ImportedTable = (typeof importedTables)[number];
 
 /** Where a reason to reject rows came up first, and the reason in words. */
 export interface FirstReject {
@@ -30,6 +31,8 @@ export interface ImportRecord {
   readonly table: ImportedTable;
   /** Hash of the sources' contents and of how they were read. */
   readonly recipe: string;
+  /** Hash of the sources' contents alone. */
+  readonly contents: string;
   readonly sources: readonly string[];
   readonly format: string;
   readonly importedAt: string;
@@ -47,7 +50,11 @@ export interface ImportRecord {
 /** The list of imports of a workspace, in the order in which they were made. */
 export interface Imports {
   list(): Promise<readonly ImportRecord[]>;
-  add(record: ImportRecord): Promise<void>;
+  /**
+   * Adds an import. It takes the place of an earlier one of the same contents, however that one was
+   * read, and with `alone` of every earlier one of its table.
+   */
+  add(record: ImportRecord, alone?: boolean): Promise<void>;
 }
 
 export function openImports(folder: string): Imports {
@@ -62,9 +69,10 @@ export function openImports(folder: string): Imports {
   };
   return {
     list,
-    async add(record) {
-      const records = await list();
-      const place = records.findIndex(({ recipe }) => recipe === record.recipe);
+    async add(record, alone = false) {
+      const { table, contents } = record;
+      const records = (await list()).filter((one) => !alone || one.table !== table);
+      const place = records.findIndex((one) => one.table === table && one.contents === contents);
       // The order of imports says which row of a sku stands: made again, one keeps its place.
       const all = place === -1 ? [...records, record] : records.with(place, record);
       await writeFileDurably(file, `${JSON.stringify(all, undefined, 2)}\n`);

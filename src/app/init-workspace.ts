@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { onDisk } from "../artifact/durable.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
@@ -21,14 +21,19 @@ export async function initWorkspace(folder: string, changes = ""): Promise<strin
         exitCode: 2,
       });
     });
+    const aside = `${file}.${process.pid}.temporary`;
     try {
-      await writeFile(file, `${changes}${await readFile(example, "utf8")}`, { flag: "wx" });
+      await writeFile(aside, `${changes}${await readFile(example, "utf8")}`);
+      // A link appears with its content, and never over another file.
+      await link(aside, file);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       throw new CosmoError("WORKSPACE_EXISTS", `${file} is there already`, {
         hint: "It is left as it is. Edit it, or make another workspace: `cosmo init OTHER-FOLDER`.",
         exitCode: 2,
       });
+    } finally {
+      await rm(aside, { force: true });
     }
   });
   return file;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Encoder } from "../encoder/encoder.ts";
 import type { LanguageModel } from "../language-model/language-model.ts";
-import { sampleRequest } from "../language-model/sample-request.ts";
-import { scriptedModel } from "../language-model/scripted-model.ts";
+import { sampleRequest } from "../language-model/sample-request-for-tests.ts";
+import { scriptedModel } from "../language-model/scripted-model-for-tests.ts";
 import { lazyEncoder, lazyLanguageModel } from "./lazy-model.ts";
 
 const never = new AbortController().signal;
@@ -59,22 +59,21 @@ test("scores come from a model that can, and are refused by name from one that c
   await assert.rejects(async () => unable.score?.(request, never), /mute can't score/);
 });
 
-test("an encoder's dimension is known before it is opened", async () => {
+test("an encoder's id is known before it is opened", async () => {
   let closed = false;
   const inner: Encoder = {
     id: "tiny",
-    dimension: 2,
     encode: async (texts) => texts.map(() => new Float32Array([1, 0])),
     close: async () => {
       closed = true;
     },
   };
   let opened = 0;
-  const lazy = lazyEncoder("tiny", 2, async () => {
+  const lazy = lazyEncoder("tiny", async () => {
     opened += 1;
     return inner;
   });
-  assert.deepEqual([lazy.dimension, opened], [2, 0]);
+  assert.deepEqual([lazy.id, opened], ["tiny", 0]);
   const vectors = await lazy.encode(["tent", "cat"], never);
   assert.deepEqual([vectors.length, opened], [2, 1]);
   await lazy.close();

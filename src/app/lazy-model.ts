@@ -53,16 +53,11 @@ export function lazyLanguageModel(
   };
 }
 
-/** An encoder whose identity and dimension are known before it is there. */
-export function lazyEncoder(
-  id: string,
-  dimension: number,
-  openEncoder: () => Promise<Encoder>,
-): Encoder & Prepared {
+/** An encoder whose identity is known before it is there. */
+export function lazyEncoder(id: string, openEncoder: () => Promise<Encoder>): Encoder & Prepared {
   const { open, close } = lazily(openEncoder);
   return {
     id,
-    dimension,
     prepare: async () => void (await open()),
     encode: async (texts, signal) => (await open()).encode(texts, signal),
     close,

@@ -3,17 +3,18 @@ import { CosmoError } from "../domain/cosmo-error.ts";
 import type { Progress } from "../domain/progress.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { openMiniLmEncoder } from "../encoder/mini-lm-encoder.ts";
-import { miniLmDimension, miniLmId } from "../encoder/mini-lm-id.ts";
-import { type CallStore, openCallStore } from "../language-model/call-store.ts";
+import { miniLmId } from "../encoder/mini-lm-id.ts";
+import { type CallStore, type CallTotals, openCallStore } from "../language-model/call-store.ts";
 import { compose } from "../language-model/compose.ts";
 import { embeddedModelId, openEmbeddedModel } from "../language-model/embedded/embedded-model.ts";
-import type { LanguageModel } from "../language-model/language-model.ts";
+import type { LanguageModel, Wrapper } from "../language-model/language-model.ts";
 import { limit } from "../language-model/limit.ts";
 import { openAiCompatibleModel } from "../language-model/openai-compatible/openai-compatible-model.ts";
 import { record } from "../language-model/record.ts";
 import { remember } from "../language-model/remember.ts";
 import { retry } from "../language-model/retry.ts";
 import { sleep } from "../language-model/sleep.ts";
+import { spendingMeter } from "../language-model/spending-meter.ts";
 import { findModelFile } from "../model-files/find-model-file.ts";
 import type { ModelFile } from "../model-files/model-file.ts";
 import { modelHub } from "../model-files/model-hub.ts";
@@ -33,6 +34,9 @@ import { lazyEncoder, lazyLanguageModel, type Prepared } from "./lazy-model.ts";
 /** Prompts of the embedded model are short: five parts and a stem. */
 const contextTokens = 1024;
 
+/** A worker of the embedded model that died is replaced; a request that kills each is given up. */
+const embeddedAttempts = 3;
+
 /** Everything that a run reaches out to, opened on first use. */
 export interface Ports {
   /** Explains pairs; remembers, records, retries. */
@@ -44,6 +48,8 @@ export interface Ports {
   /** Measures cosines; undefined where the configuration says none. */
   readonly encoder: Encoder | undefined;
   readonly calls: CallStore;
+  /** What this process asked for and paid. */
+  readonly spent: () => CallTotals;
   readonly measures: MeasureStore;
   /** Fetches and opens the embedded models that this configuration uses. */
   prepare(): Promise<void>;
@@ -70,20 +76,16 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const { perplexityBy, cosineBy } = configuration.refinement;
   const encoder = encoderPort(options);
   const clock = environment.now;
-  const recording = record({ store: calls, clock });
+  const { onRecorded, spent } = spendingMeter();
+  const recording = record({ store: calls, clock, onRecorded });
   const remembering = remember({ store: calls, validate: emptiness });
+  const scorer = compose(embedded, retrying(embeddedAttempts));
   const asker =
     settings.provider === "embedded"
-      ? compose(embedded, recording)
+      ? compose(scorer, recording)
       : compose(
           servedPort(settings, environment),
-          retry({
-            maxAttempts: settings.maxAttempts,
-            baseDelayMs: 500,
-            maxDelayMs: 30_000,
-            random: Math.random,
-            sleep,
-          }),
+          retrying(settings.maxAttempts),
           limit({
             concurrency: settings.concurrency,
             requestsPerMinute: settings.requestsPerMinute ?? undefined,
@@ -96,9 +98,10 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   return {
     generator,
     asker,
-    scorer: perplexityBy === "embedded" ? embedded : undefined,
+    scorer: perplexityBy === "embedded" ? scorer : undefined,
     encoder: cosineBy === "embedded" ? encoder : undefined,
     calls,
+    spent,
     measures,
     async prepare() {
       if (settings.provider === "embedded" || perplexityBy === "embedded") await embedded.prepare();
@@ -111,6 +114,9 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     },
   };
 }
+
+const retrying = (maxAttempts: number): Wrapper =>
+  retry({ maxAttempts, baseDelayMs: 500, maxDelayMs: 30_000, random: Math.random, sleep });
 
 /** What makes an answer invalid, whatever was asked. */
 const emptiness = (text: string): string | undefined =>
@@ -144,20 +150,16 @@ async function ownSha256(file: string, signal: AbortSignal): Promise<string> {
 }
 
 function encoderPort(options: PortOptions): Encoder & Prepared {
-  return lazyEncoder(
-    miniLmId(miniLmWeights.sha256, miniLmTokenizer.sha256),
-    miniLmDimension,
-    async () => {
-      const modelFile = await fetched(miniLmWeights, options);
-      const tokenizerFile = await fetched(miniLmTokenizer, options);
-      return openMiniLmEncoder({
-        modelFile,
-        tokenizerFile,
-        sha256: miniLmWeights.sha256,
-        threads: 1,
-      });
-    },
-  );
+  return lazyEncoder(miniLmId(miniLmWeights.sha256, miniLmTokenizer.sha256), async () => {
+    const modelFile = await fetched(miniLmWeights, options);
+    const tokenizerFile = await fetched(miniLmTokenizer, options);
+    return openMiniLmEncoder({
+      modelFile,
+      tokenizerFile,
+      sha256: miniLmWeights.sha256,
+      threads: 1,
+    });
+  });
 }
 
 /** Path of a pinned model file, fetched with progress where it is not yet in the cache. */

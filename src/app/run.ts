@@ -50,7 +50,7 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     signal,
     progress,
   );
-  await makeLatest(workspace, runs);
+  await markUsed(workspace, runs);
   const published = await publish(workspace, runs);
   const names = (reused: boolean): readonly string[] =>
     runs.filter((run) => run.reused === reused).map(({ record }) => record.stage);
@@ -71,17 +71,17 @@ function upTo({ stages }: Workspace, wanted: readonly string[]): Workspace["stag
 }
 
 /**
- * A record that was reused is the latest of its stage again: `show` tells of what this run gave, not
- * of a run in between with other settings.
+ * A record that was reused is the latest of its stage again: where a setting changes next, `show`
+ * tells of what this run gave, not of a run in between with other settings.
  */
-async function makeLatest(
+async function markUsed(
   { records, environment }: Workspace,
   runs: readonly StageRun[],
 ): Promise<void> {
   for (const { record } of runs) {
     const latest = await records.latest(record.stage);
     if (latest?.recipe === record.recipe) continue;
-    await records.finish({ ...record, finishedAt: new Date(environment.now()).toISOString() });
+    await records.finish({ ...record, lastUsedAt: new Date(environment.now()).toISOString() });
   }
 }
 

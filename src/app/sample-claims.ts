@@ -1,5 +1,8 @@
 import { type Claim, claims } from "../domain/tables/claims.ts";
+import { edges } from "../domain/tables/graph.ts";
 import { pairs } from "../domain/tables/pairs.ts";
+import { queries } from "../domain/tables/queries.ts";
+import { sqlParquet } from "../sql/sql.ts";
 import { openLookup } from "./show/lookup.ts";
 import { wordsOf } from "./show/show-heads.ts";
 import type { Workspace } from "./workspace.ts";
@@ -34,4 +37,26 @@ export async function sampleClaims(
       };
     }),
   );
+}
+
+/**
+ * The query that the graph knows most about, by its words, or else the product, by its id: something
+ * to look at. Undefined where there is no edge.
+ */
+export async function richestHead(workspace: Workspace): Promise<string | undefined> {
+  const lookup = await openLookup(workspace);
+  const [edgeFiles, queryFiles] = [lookup.files(edges), lookup.files(queries)];
+  if (edgeFiles.length === 0 || queryFiles.length === 0) return undefined;
+  const from = sqlParquet(edgeFiles);
+  return workspace.sql.use(async (connection) => {
+    const reader = await connection.runAndReadAll(`
+      SELECT coalesce(q.text, e.head) AS name
+      FROM ${from} e LEFT JOIN ${sqlParquet(queryFiles)} q ON q.id = e.head
+      WHERE e.headKind = 'product' OR q.text IS NOT NULL
+      GROUP BY name, e.headKind
+      ORDER BY e.headKind = 'query' DESC, count(*) DESC, name
+      LIMIT 1`);
+    const name = reader.getRows()[0]?.[0];
+    return name === undefined ? undefined : String(name);
+  });
 }

@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { datasetOf } from "../artifact/dataset.ts";
+import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
 import { events } from "../domain/tables/events.ts";
@@ -10,7 +12,8 @@ import type { ImportItem } from "../intake/import-item.ts";
 import { readShop } from "../simulation/read-shop.ts";
 import { shopProducts } from "../simulation/shop-products.ts";
 import { simulateEvents } from "../simulation/simulate-events.ts";
-import { storeImport } from "./imports.ts";
+import { type ImportRecord, storeImport } from "./imports.ts";
+import { arePresent } from "./present-parts.ts";
 import type { Workspace } from "./workspace.ts";
 
 export const sampleShopFolder: string = fileURLToPath(
@@ -35,20 +38,40 @@ async function* asItems<Row>(
   }
 }
 
-/** Imports the catalogue of the sample shop and its seeded log of shopping sessions. */
+/** How an import of the sample shop is told from a person's own. */
+const sampleFormat = "sample";
+
+/**
+ * Imports the catalogue of the sample shop and its seeded log of shopping sessions, where they are
+ * not there whole.
+ * @throws CosmoError WORKSPACE_NOT_DEMO
+ */
 export async function importSampleShop(
   workspace: Workspace,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<void> {
-  const { store, imports, environment } = workspace;
+  const { folder, store, imports, environment } = workspace;
   const shop = await readShop(sampleShopFolder);
   const { from, days, sessions, seed } = shop.simulation.log;
   const catalogue = shopProducts(shop);
   const log = simulateEvents(shop, { from, days, sessions, seed });
   const recipe = hashOf([shop, from, days, sessions, seed]);
-  if ((await imports.list()).some((one) => one.recipe === `${recipe}-events`)) return;
-  const about = { format: "sample", importedAt: new Date(environment.now()).toISOString() };
+  const earlier = await imports.list();
+  const own = earlier.find(({ format }) => format !== sampleFormat);
+  if (own !== undefined) {
+    throw new CosmoError(
+      "WORKSPACE_NOT_DEMO",
+      `${folder} has imports of its own (${own.sources[0] ?? own.table}): made-up ${own.table} must not come among them`,
+      { hint: "Name another folder: `cosmo demo --workspace FOLDER`.", exitCode: 2 },
+    );
+  }
+  const made = earlier.filter((one) => one.recipe === `${recipe}-${one.table}`);
+  const datasets = made.map(({ table, parts }) => datasetOf(table, parts));
+  if (made.length === earlier.length && made.length === 2) {
+    if (await arePresent(store, datasets)) return;
+  }
+  const about = { format: sampleFormat, importedAt: new Date(environment.now()).toISOString() };
   for (const [table, stored] of [
     [
       "products",
@@ -75,14 +98,17 @@ export async function importSampleShop(
   ] as const) {
     const { failure, ...counts } = stored;
     if (failure !== undefined) throw failure;
-    await imports.add({
+    const record: ImportRecord = {
       table,
       recipe: `${recipe}-${table}`,
+      contents: recipe,
       sources: [table === "products" ? "samples/shop/products" : `simulated log, seed ${seed}`],
       ...about,
       ...counts,
       notices: [],
       complete: true,
-    });
+    };
+    // Alone: a sample of before, made otherwise, would be counted beside it.
+    await imports.add(record, true);
   }
 }

@@ -7,6 +7,7 @@ import { intentsStage } from "../intents/intents-stage.ts";
 import { cosineMeasure } from "../refinement/context-cosine.ts";
 import { perplexityMeasure } from "../refinement/perplexity.ts";
 import { refineStage } from "../refinement/refine-stage.ts";
+import { chosenRelations } from "../relations/chosen-relations.ts";
 import { readRelations, seedRelationsFile } from "../relations/relation.ts";
 import type { ConfigOf } from "../stage/run-stages.ts";
 import type { AnyStage } from "../stage/stage.ts";
@@ -23,7 +24,9 @@ export async function listStages(
   const relationSet = await readRelations(
     relations === null ? seedRelationsFile : resolve(folder, relations),
   );
-  const { scorer, encoder, measures, generator, calls } = ports;
+  // Said before any stage runs: generate may be hours behind the first.
+  chosenRelations(relationSet, configuration.generation.relations);
+  const { scorer, encoder, measures, generator } = ports;
   const perplexity = scorer && perplexityMeasure(scorer);
   return [
     catalogueStage(),
@@ -32,7 +35,8 @@ export async function listStages(
       model: generator,
       relationSet,
       concurrency: settings.provider === "embedded" ? settings.workers : settings.concurrency,
-      spent: () => calls.totals(),
+      form: settings.answers.form,
+      spent: ports.spent,
     }),
     refineStage({
       relationSet,

@@ -108,3 +108,14 @@ function samplesOf(record: StageRecord | undefined): Readonly<Record<string, rea
     ]),
   );
 }
+
+/** The command that comes next, as `cosmo` takes it; null where all is done. */
+export function nextCommand({
+  imports,
+  stages,
+}: Pick<WorkspaceStatus, "imports" | "stages">): string | null {
+  for (const table of ["products", "events"]) {
+    if (!imports.some((one) => one.table === table)) return `cosmo import ${table} PATH`;
+  }
+  return stages.every(({ state }) => state === "done") ? null : "cosmo run";
+}

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { openStore, type Store } from "../artifact/store.ts";
 import type { Progress } from "../domain/progress.ts";
 import { openVersionStore, type VersionStore } from "../graph/version-store.ts";
+import { removeStaleSpills } from "../sql/spill-folder.ts";
 import { openSql, type Sql } from "../sql/sql.ts";
 import type { AnyStage } from "../stage/stage.ts";
 import { openStageRecords, type StageRecords } from "../stage/stage-record.ts";
@@ -56,10 +57,12 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const pairLimit = options.limitPairs ?? (await readPairLimit(dataFolder));
   const configuration = withPairLimit(written, pairLimit);
   const stateFolder = join(dataFolder, "state");
+  // Not in the folder of unfinished parts, which is emptied while another process may only read.
+  const spillFolder = join(dataFolder, "spill");
   const sql = await openSql({
     threads: configuration.sql.threads,
     memoryLimit: configuration.sql.memoryLimit,
-    temporaryFolder: join(dataFolder, "temporary", "sql"),
+    temporaryFolder: spillFolder,
   });
   const ports = await openPorts({
     folder,
@@ -87,6 +90,7 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
     async lock() {
       const lock = await takeLock(join(dataFolder, "lock"));
       await store.clearUnfinished();
+      await removeStaleSpills(spillFolder);
       return lock;
     },
     async close() {

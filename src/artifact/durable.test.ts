@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { onDisk, publishFolder, writeFileDurably } from "./durable.ts";
+import { onDisk, publishFolder, syncFolder, writeFileDurably } from "./durable.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cosmo-durable-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,6 +30,27 @@ test("a folder appears under its final name; who comes second leaves the first o
   assert.equal(readFileSync(join(final, "file"), "utf8"), "1");
   const left = readdirSync(folder);
   assert.ok(!left.includes("first") && !left.includes("second"), `left: ${left}`);
+});
+
+const forbidden = async (): Promise<never> => {
+  throw Object.assign(new Error("EPERM"), { code: "EPERM" });
+};
+
+test("a move that Windows forbids means that the name is taken, but only where it is", async () => {
+  const final = folderWith("windows", "1");
+  await publishFolder(folderWith("late", "2"), final, forbidden);
+  assert.equal(readFileSync(join(final, "file"), "utf8"), "1");
+  assert.ok(!readdirSync(folder).includes("late"));
+  await assert.rejects(publishFolder(folderWith("lost", "3"), join(folder, "free"), forbidden), {
+    code: "NOT_WRITABLE",
+  });
+  assert.ok(readdirSync(folder).includes("lost"), "what was built is not thrown away");
+});
+
+test("a folder is flushed where a system can open one", async () => {
+  await syncFolder(folder, "linux");
+  await assert.rejects(syncFolder(join(folder, "missing"), "linux"), { code: "ENOENT" });
+  await syncFolder(join(folder, "missing"), "win32");
 });
 
 for (const [system, code, exitCode] of [

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { access, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CosmoError } from "../domain/cosmo-error.ts";
 
@@ -25,8 +25,16 @@ export async function onDisk<Result>(place: string, work: () => Promise<Result>)
   }
 }
 
-async function syncPath(path: string): Promise<void> {
-  const handle = await open(path, "r");
+/** Windows flushes only what is open for writing. */
+const syncFile = (path: string): Promise<void> => sync(path, "r+");
+
+/** Windows opens no folders, and needs not: it writes their entries down by itself. */
+export async function syncFolder(path: string, platform = process.platform): Promise<void> {
+  if (platform !== "win32") await sync(path, "r");
+}
+
+async function sync(path: string, flags: string): Promise<void> {
+  const handle = await open(path, flags);
   try {
     await handle.sync();
   } finally {
@@ -47,7 +55,7 @@ export function writeFileDurably(path: string, content: string): Promise<void> {
       await handle.close();
     }
     await rename(temporary, path);
-    await syncPath(dirname(path));
+    await syncFolder(dirname(path));
   });
 }
 
@@ -55,18 +63,34 @@ export function writeFileDurably(path: string, content: string): Promise<void> {
  * Makes a finished folder visible under its final name at one stroke. Where that name is taken,
  * somebody finished the same work first: theirs stays and ours is removed.
  */
-export function publishFolder(temporary: string, final: string): Promise<void> {
+export function publishFolder(
+  temporary: string,
+  final: string,
+  move: (from: string, to: string) => Promise<void> = rename,
+): Promise<void> {
   return onDisk(final, async () => {
-    for (const name of await readdir(temporary)) await syncPath(join(temporary, name));
-    await syncPath(temporary);
+    for (const name of await readdir(temporary)) await syncFile(join(temporary, name));
+    await syncFolder(temporary);
     await mkdir(dirname(final), { recursive: true });
     try {
-      await rename(temporary, final);
+      await move(temporary, final);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== "ENOTEMPTY" && code !== "EEXIST") throw error;
+      if (!(await isTaken(error, final))) throw error;
       await rm(temporary, { recursive: true, force: true });
     }
-    await syncPath(dirname(final));
+    await syncFolder(dirname(final));
   });
+}
+
+async function isTaken(error: unknown, final: string): Promise<boolean> {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOTEMPTY" || code === "EEXIST") return true;
+  // Windows says no more than that it may not be.
+  return (
+    code === "EPERM" &&
+    access(final).then(
+      () => true,
+      () => false,
+    )
+  );
 }

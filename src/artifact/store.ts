@@ -1,13 +1,11 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { RowOf, Table } from "../domain/table.ts";
+import { hashParquet, type WrittenParquet } from "../sql/hash-parquet.ts";
 import {
-  hashParquet,
   openParquetWriter,
   readParquetTable,
-  type WrittenParquet,
   writeJsonLines,
   writeParquetFromSelect,
 } from "../sql/parquet-table.ts";
@@ -16,6 +14,7 @@ import { type BottomKSample, createBottomKSample } from "../statistics/seeded-sa
 import { addDropped, type Dataset, type PartManifest, samplesPerReason } from "./dataset.ts";
 import { onDisk, publishFolder } from "./durable.ts";
 import { fileHash } from "./file-hash.ts";
+import { readJsonFile } from "./read-json-file.ts";
 
 /** A part while it is being made. Rows come one by one or from one query, never both. */
 export interface PartDraft<Row> {
@@ -83,17 +82,11 @@ export function openStore(
   const folderOf = (table: string, recipe: string): string =>
     join(folder, "parts", table, recipe.slice(0, 32));
 
-  async function readManifest(partFolder: string): Promise<PartManifest | undefined> {
-    try {
-      return JSON.parse(await readFile(join(partFolder, manifestFile), "utf8")) as PartManifest;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-      throw new CosmoError("PART_DAMAGED", `${join(partFolder, manifestFile)} is unreadable`, {
-        hint: `Remove the folder ${partFolder} and run again; it is remade from what it came from.`,
-        cause: error,
-      });
-    }
-  }
+  const readManifest = (partFolder: string): Promise<PartManifest | undefined> =>
+    readJsonFile(join(partFolder, manifestFile), {
+      code: "PART_DAMAGED",
+      hint: `Remove the folder ${partFolder} and run again; it is remade from what it came from.`,
+    });
 
   async function build<T extends Table>(
     request: PartRequest<T>,

@@ -25,7 +25,7 @@ import { runStep, stepText } from "./sql-step.ts";
 export function mineStage(): AnyStage {
   return defineStage({
     name: "mine",
-    version: 1,
+    version: 2,
     summary: "finds the queries and products that shoppers put together",
     config: mineConfig,
     reads: { products, importedEvents: events },

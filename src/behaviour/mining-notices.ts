@@ -18,13 +18,30 @@ export async function miningNotices(connection: SqlConnection): Promise<readonly
       .map(({ site }) => site)
       .join(", ");
 
+  const strangers = await sitesWithoutProducts(connection);
   const withoutSearches = where(({ searches }) => searches === 0);
-  const withoutClicks = where(({ searches, clicks }) => searches > 0 && clicks === 0);
+  const withoutClicks = where(
+    ({ site, searches, clicks }) => searches > 0 && clicks === 0 && !strangers.includes(site),
+  );
   const withoutTypes = where(({ lines, typedLines }) => lines > 0 && typedLines * 2 <= lines);
   return [
+    ...strangers.map(
+      (site) =>
+        `No product of site ${site} is in the catalogue, so that none of its events on products is used. Import the catalogue with site ${site} (cosmo.yaml \`site: ${site}\`), or these events with the site of the catalogue.`,
+    ),
     withoutSearches && `No searches at ${withoutSearches}: no search-buy pairs from there.`,
     withoutClicks && `No clicks at ${withoutClicks}: the cut on click rates is not applied there.`,
     withoutTypes &&
       `Most products bought at ${withoutTypes} have no product type: random co-purchases can't be told there.`,
   ].filter((notice) => notice !== "");
+}
+
+/** Sites whose events name products where the catalogue has none: mostly two names of one shop. */
+async function sitesWithoutProducts(connection: SqlConnection): Promise<readonly string[]> {
+  const reader = await connection.runAndReadAll(`
+    SELECT site FROM placed_events WHERE sku IS NOT NULL
+    EXCEPT
+    SELECT site FROM catalogue
+    ORDER BY site`);
+  return reader.getRows().map(([site]) => String(site));
 }

@@ -21,7 +21,8 @@ export async function openSources(
     CASE WHEN abs(quantity) < 1e12 THEN CAST(round(abs(quantity) * 1000) AS BIGINT) END AS thousandths
     FROM ${sqlParquet(imported(events.files, "events"))}`);
   await connection.run(`CREATE TEMP VIEW catalogue AS SELECT
-    id, site, sku, epoch, parent, "productType" AS product_type
+    id, site, sku, epoch, parent, "productType" AS product_type,
+    epoch_ms("validFrom") AS valid_from_ms, epoch_ms("validTo") AS valid_to_ms
     FROM ${sqlParquet(imported(products.files, "products"))}`);
 }
 

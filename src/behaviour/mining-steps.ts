@@ -8,6 +8,8 @@ const view = (name: string): SqlStep => ({ name, as: "view" });
 export const miningSteps: readonly SqlStep[] = [
   table("catalogue-heads"),
   view("events-once"),
+  table("earlier-products"),
+  table("customer-people"),
   table("session-customers"),
   table("placed-events"),
   view("known-events"),

@@ -48,6 +48,21 @@ test("a query of five customers passes, one of four does not, and not a word of 
   ]);
 });
 
+test("ids that one session names together are one person: client and user, and all their clients", async () => {
+  const client = (name: string, session: string) => ({ session, customer: name });
+  // Ann is a client until she signs in, in five sessions; three from one device, two from others.
+  const ann = ["c1", "c1", "c1", "c2", "c3"].flatMap((device, visit) => [
+    client(device, `visit ${visit}`),
+    client("ann", `visit ${visit}`),
+    { session: `visit ${visit}`, customer: null },
+    client(device, `alone on ${device}`),
+  ]);
+  const alone = await gated(searched("divorce lawyer", ...ann));
+  assert.deepEqual(alone.queries, []);
+  const among = await gated(searched("winter tent", ...ann, ...customers(4, "b")));
+  assert.equal(among.queries[0]?.customers, 5);
+});
+
 test("ways to type a query are one query; its customers are counted over all of them", async () => {
   const mined = await gated(
     searched("Winter Tent", ...customers(3, "a")),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ShopEvent } from "../domain/tables/events.ts";
+import type { Product } from "../domain/tables/products.ts";
 import { allThrough, countsOf, happened, mine, product } from "./mining-fixture.ts";
 
 const products = ["a", "b"].map((sku) => product(sku));
@@ -46,7 +47,7 @@ test("a return by somebody else, of something else or before the purchase takes 
   assert.deepEqual(
     await coBuysAfter(
       1,
-      { quantity: 1, customer: "bob" },
+      { quantity: 1, customer: "bob", session: "bob's" },
       { quantity: 1, product: "c" },
       { quantity: 1, time: 0 },
     ),
@@ -98,6 +99,47 @@ test("an event that two imports hold is one event", async () => {
   });
   assert.deepEqual(countsOf(mined), { "a + b": 1 });
   assert.deepEqual(mined.funnel["events"]?.dropped, { repeated: 2 });
+});
+
+test("a sku means the product that it named at the time, where dates say so", async () => {
+  const june = Date.UTC(2026, 5, 1);
+  const headsOf = async (first: Partial<Product>, second: Partial<Product>, time: number) => {
+    const { pairs } = await mine({
+      products: [
+        product("a", first),
+        product("b"),
+        product("a", { id: "default/a@2", epoch: 2, ...second }),
+      ],
+      events: [
+        [
+          happened("purchase", 0, { product: "a", time }),
+          happened("purchase", 0, { product: "b", time }),
+        ],
+      ],
+    });
+    return pairs.map(({ headA }) => headA);
+  };
+  const [before, after] = [june - 1, june];
+  const [ends, begins] = [{ validTo: june }, { validFrom: june }];
+  assert.deepEqual(await headsOf(ends, begins, before), ["default/a"]);
+  assert.deepEqual(await headsOf(ends, begins, after), ["default/a@2"]);
+  assert.deepEqual(await headsOf({}, begins, before), ["default/a"]);
+  assert.deepEqual(await headsOf(ends, {}, before), ["default/a@2"], "the second may have begun");
+  assert.deepEqual(await headsOf(begins, begins, before), ["default/a@2"], "none: the latest");
+});
+
+test("a site whose products have another site is named, and not blamed for clicks", async () => {
+  const { notices } = await mine({
+    products,
+    events: [
+      [
+        happened("search", 0, { site: "app", query: "tent" }),
+        happened("click", 1, { site: "app", product: "a" }),
+      ],
+    ],
+  });
+  assert.match(notices.join("\n"), /^No product of site app is in the catalogue.*site: app/);
+  assert.doesNotMatch(notices.join("\n"), /No clicks/);
 });
 
 test("a sku means its latest epoch", async () => {

@@ -32,8 +32,11 @@ export interface Command<Options = unknown, Result = unknown> {
   readonly arguments?: string;
   readonly help: readonly OptionHelp[];
   readonly options: z.ZodType<Options>;
+  /** The workspace that next steps name; default: that of --workspace. */
+  workspaceOf?(options: Options): string | undefined;
   run(context: CommandContext<Options>): Promise<Result>;
-  render(result: Result): string;
+  /** As text, with tables no wider than so many columns. */
+  render(result: Result, columns: number): string;
   /** Exit code of a result that is not a failure to run; default 0. */
   exitCode?(result: Result): number;
 }

@@ -3,10 +3,16 @@ import { commandEntries } from "./command-entries.ts";
 import { runCommandLine } from "./run-command-line.ts";
 
 const controller = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"] as const) {
+let askedAt = 0;
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(name, () => {
-    // The second time a person means it.
-    if (controller.signal.aborted) process.exit(130);
+    // One Ctrl-C comes several times: from the terminal, and from each process above that hands it
+    // on. The second time after a while a person means it.
+    if (controller.signal.aborted) {
+      if (performance.now() - askedAt > 500) process.exit(130);
+      return;
+    }
+    askedAt = performance.now();
     controller.abort(new Error("interrupted"));
   });
 }

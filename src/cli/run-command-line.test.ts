@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { z } from "zod";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { type AnyCommand, type CommandContext, defineCommand } from "./command.ts";
-import { common, countOption } from "./options.ts";
+import { common, limitOption } from "./options.ts";
 import { type CommandEntry, runCommandLine } from "./run-command-line.ts";
 
 interface Sum {
@@ -20,7 +20,7 @@ const addCommand = defineCommand({
   ],
   options: z.strictObject({
     ...common,
-    timesOver: countOption.default(1),
+    timesOver: limitOption.default(1),
     also: z.array(z.string()).default([]),
   }),
   async run({ options, progress, say }) {
@@ -28,7 +28,7 @@ const addCommand = defineCommand({
     const numbers = [...options.arguments, ...options.also].map(Number);
     say(`adding ${numbers.length}`);
     progress.finished();
-    return { sum: options.timesOver * numbers.reduce((sum, number) => sum + number, 0) };
+    return { sum: Number(options.timesOver) * numbers.reduce((sum, number) => sum + number, 0) };
   },
   render: ({ sum }: Sum) => `The sum is ${sum}.\n`,
   exitCode: ({ sum }) => (sum === 13 ? 1 : 0),
@@ -147,6 +147,36 @@ test("the overview lists every verb and loads none", async () => {
     assert.match(out, /^ {2}add {2}adds numbers$/m);
     assert.deepEqual(loaded, []);
   }
+});
+
+test("a word that only begins verbs lists them with --help, and --version is the package's", async () => {
+  const commands = ["graph log", "graph validate", "run"].map((name) => command(name, () => name));
+  const { code, out, loaded } = await commandLine("graph --help", commands);
+  assert.deepEqual([code, loaded], [0, []]);
+  assert.match(out, /^ {2}graph log +does graph log$/m);
+  assert.doesNotMatch(out, /does run/);
+  assert.match((await commandLine("--version")).out, /^\d+\.\d+\.\d+\n$/);
+});
+
+test("next steps name the workspace that was given, in results, words on the way and errors", async () => {
+  const options = z.strictObject({ ...common });
+  const next = defineCommand({
+    ...command("next", () => undefined),
+    options,
+    run: async ({ say }) => say("Maybe `cosmo next`."),
+    render: () => "Next: cosmo next",
+  });
+  const { out, error } = await commandLine("next --workspace w", [next]);
+  assert.equal(out, "Next: cosmo next --workspace w\n");
+  assert.equal(error, "Maybe `cosmo next --workspace w`.\n");
+  const lost = new CosmoError("LOST", "Lost", { hint: "Try `cosmo fail` again." });
+  const failed = await commandLine("fail --workspace w", [failing(lost)]);
+  assert.match(failed.error, /Next: Try `cosmo fail --workspace w` again\./);
+});
+
+test("control characters of the data are written out, so that no terminal obeys them", async () => {
+  const rings = command("ring", () => "a\u001b[2Jb\u009bc\rd\ne");
+  assert.equal((await commandLine("ring", [rings])).out, "a\\u001b[2Jb\\u009bc\\u000dd\ne\n");
 });
 
 test("the help of a verb shows its options and runs nothing", async () => {

@@ -1,9 +1,10 @@
 import { Command as CommanderCommand, CommanderError } from "@commander-js/extra-typings";
 import type { Environment } from "../app/environment.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
-import { nearestName } from "../text/nearest-name.ts";
-import { unknownName } from "../text/unknown-name.ts";
+import { type Caller, callerOf, commandsAsCalled } from "./as-called.ts";
 import type { AnyCommand } from "./command.ts";
+import { overview } from "./overview.ts";
+import { printable } from "./render/printable.ts";
 import { terminalProgress } from "./terminal-progress.ts";
 
 /** Loads a command when it is called, so that `cosmo --help` costs no more than itself. */
@@ -13,8 +14,15 @@ export interface CommandEntry {
   load(): Promise<AnyCommand>;
 }
 
+/** Width of what is printed elsewhere than on a terminal. */
+const usualColumns = 100;
+
 interface Streams {
-  readonly out: { write(text: string): unknown };
+  readonly out: {
+    /** Width of the terminal in columns, where it is one. */
+    readonly columns?: number;
+    write(text: string): unknown;
+  };
   readonly error: { readonly isTTY?: boolean; write(text: string): unknown };
 }
 
@@ -30,14 +38,23 @@ export async function runCommandLine(
   signal: AbortSignal,
 ): Promise<number> {
   const debug = words.includes("--debug");
+  const verbs = entries.map(({ name }) => name);
+  let caller = callerOf(environment, verbs, undefined);
   try {
     const entry = findEntry(entries, words);
-    if (entry === undefined) return overview(entries, words, streams);
+    if (entry === undefined) {
+      streams.out.write(overview(entries, words));
+      return 0;
+    }
     const command = await entry.load();
     const rest = words.slice(entry.name.split(" ").length);
-    return await runCommand(command, rest, environment, streams, signal);
+    const values = parse(command, rest, streams);
+    if (values === undefined) return 0;
+    const { json, options } = values;
+    caller = callerOf(environment, verbs, workspaceOf(command, options));
+    return await runCommand(command, options, json, caller, environment, streams, signal);
   } catch (error) {
-    return report(error, debug, signal, streams);
+    return report(error, debug, caller, signal, streams);
   }
 }
 
@@ -50,45 +67,15 @@ function findEntry(
     .find(({ name }) => name.split(" ").every((word, index) => words[index] === word));
 }
 
-function overview(
-  entries: readonly CommandEntry[],
-  words: readonly string[],
-  { out }: Streams,
-): number {
-  const [verb = "--help", second] = words;
-  const width = Math.max(...entries.map(({ name }) => name.length));
-  if (verb === "--help" || verb === "-h" || verb === "help") {
-    const lines = entries.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
-    out.write(
-      `cosmo <verb> [options]\n\n${lines.join("\n")}\n\nEvery verb: --workspace DIR, --json, --debug, --help\n`,
-    );
-    return 0;
-  }
-  const names = entries.map(({ name }) => name);
-  if (verb.startsWith("-")) {
-    throw new CosmoError("WRONG_USE", `The verb comes first, then options such as ${verb}`, {
-      hint: `Write \`cosmo <verb> ${verb} …\`; verbs: ${names.join(", ")}.`,
-      exitCode: 2,
-    });
-  }
-  const under = names.filter((name) => name.startsWith(`${verb} `));
-  const both = `${verb} ${second}`;
-  const asked = under.length > 0 || nearestName(both, names) !== undefined ? both : verb;
-  throw unknownName(
-    "VERB_UNKNOWN",
-    "verb",
-    second === undefined ? verb : asked,
-    under.length > 0 ? under : names,
-  );
-}
+const workspaceOf = (command: AnyCommand, options: { workspace?: string }): string | undefined =>
+  command.workspaceOf ? command.workspaceOf(options) : options.workspace;
 
-async function runCommand(
+/** The checked options of a command; undefined where the parser has answered by itself (--help). */
+function parse(
   command: AnyCommand,
   words: readonly string[],
-  environment: Environment,
-  { out, error }: Streams,
-  signal: AbortSignal,
-): Promise<number> {
+  { out }: Streams,
+): { readonly json: boolean; readonly options: { workspace?: string } } | undefined {
   const parser = new CommanderCommand(`cosmo ${command.name}`)
     .description(command.summary)
     .option("--workspace <dir>", "folder with cosmo.yaml (default: the current folder)")
@@ -112,7 +99,7 @@ async function runCommand(
     parser.parse(["node", "cosmo", ...words]);
     values = { ...parser.opts(), arguments: parser.processedArgs.flat() };
   } catch (cause) {
-    if (cause instanceof CommanderError && cause.exitCode === 0) return 0;
+    if (cause instanceof CommanderError && cause.exitCode === 0) return undefined;
     throw wrongUse(command, (cause as Error).message.replace(/^error: /, ""));
   }
   const { json, debug: _, ...rest } = values;
@@ -124,20 +111,34 @@ async function runCommand(
     const name = String(issue?.path[0] ?? "").replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
     throw wrongUse(command, `${name === "arguments" ? "" : `--${name}: `}${issue?.message}`);
   }
+  return { json: json === true, options: parsed.data };
+}
+
+async function runCommand(
+  command: AnyCommand,
+  options: unknown,
+  json: boolean,
+  caller: Caller,
+  environment: Environment,
+  { out, error }: Streams,
+  signal: AbortSignal,
+): Promise<number> {
   const progress = terminalProgress(error, environment.now);
   const say = (line: string): void => {
     progress.clear();
-    error.write(`${line}\n`);
+    error.write(`${commandsAsCalled(printable(line), caller)}\n`);
   };
   let result: unknown;
   try {
-    result = await command.run({ options: parsed.data, environment, signal, progress, say });
+    result = await command.run({ options, environment, signal, progress, say });
   } finally {
     progress.clear();
   }
-  out.write(
-    json ? `${JSON.stringify(result, undefined, 2)}\n` : `${command.render(result).trimEnd()}\n`,
-  );
+  if (json) out.write(`${JSON.stringify(result, undefined, 2)}\n`);
+  else {
+    const text = command.render(result, out.columns ?? usualColumns).trimEnd();
+    out.write(`${commandsAsCalled(printable(text), caller)}\n`);
+  }
   return command.exitCode?.(result) ?? 0;
 }
 
@@ -155,6 +156,7 @@ function wrongUse(command: AnyCommand, message: string): CosmoError {
 function report(
   error: unknown,
   debug: boolean,
+  caller: Caller,
   signal: AbortSignal,
   { error: err }: Streams,
 ): number {
@@ -165,7 +167,8 @@ function report(
     return 130;
   }
   if (error instanceof CosmoError) {
-    err.write(`cosmo: ${error.code}: ${error.message}\nNext: ${error.hint}\n`);
+    const text = `cosmo: ${error.code}: ${error.message}\nNext: ${error.hint}\n`;
+    err.write(commandsAsCalled(printable(text), caller));
     if (debug)
       err.write(
         `${error.stack}\n${error.cause ? String((error.cause as Error).stack ?? error.cause) : ""}\n`,
@@ -173,7 +176,7 @@ function report(
     return error.exitCode;
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  err.write(`cosmo: UNEXPECTED: ${message}\n`);
+  err.write(`cosmo: UNEXPECTED: ${printable(message)}\n`);
   err.write(
     debug
       ? `${stack}\n`

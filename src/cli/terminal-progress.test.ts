@@ -24,7 +24,7 @@ test("elsewhere than on a terminal a plain line comes every five seconds at most
   for (clock.now = 0; clock.now <= 12_000; clock.now += 100) progress.progressed(clock.now / 100);
   const lines = look().trimEnd().split("\n");
   assert.equal(lines.length, 2);
-  assert.match(lines[0] ?? "", /^generate: 50\/1000 answers, /);
+  assert.match(lines[0] ?? "", /^generate: 50\/1,000 answers, /);
 });
 
 test("on a terminal one line lives, and the end stands on it", () => {
@@ -37,7 +37,7 @@ test("on a terminal one line lives, and the end stands on it", () => {
   const lines = look().split("\r\u001b[K");
   assert.equal(lines.length, 4);
   assert.match(lines[2] ?? "", /^mine: 1\/2 steps.*, pairs$/);
-  assert.equal(lines[3], "mine: done in 2 s, 1 steps\n");
+  assert.equal(lines[3], "mine: done in 2 s, 1 step\n");
 });
 
 test("rate and remaining time count what was done now, not what was there before", () => {

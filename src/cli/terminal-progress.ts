@@ -1,4 +1,5 @@
 import type { Progress } from "../domain/progress.ts";
+import { counted, formatNumber } from "./render/text-table.ts";
 
 interface Output {
   readonly isTTY?: boolean;
@@ -35,10 +36,13 @@ export function terminalProgress(output: Output, now: () => number): TerminalPro
     const seconds = (now() - startedAt) / 1000;
     const fresh = done - (startedFrom ?? 0);
     const rate = seconds > 0.2 && fresh > 0 ? fresh / seconds : undefined;
-    const amount = total === undefined ? `${done} ${unit}` : `${done}/${total} ${unit}`;
+    const amount =
+      total === undefined ? counted(done, unit) : `${formatNumber(done)}/${counted(total, unit)}`;
     const facts = [
       amount,
-      rate === undefined ? "" : `${rate >= 10 ? Math.round(rate) : rate.toFixed(1)}/s`,
+      rate === undefined
+        ? ""
+        : `${rate >= 10 ? formatNumber(Math.round(rate)) : rate.toFixed(1)}/s`,
       rate === undefined || total === undefined ? "" : `${duration((total - done) / rate)} left`,
       note,
     ].filter((fact) => fact !== "");
@@ -69,7 +73,7 @@ export function terminalProgress(output: Output, now: () => number): TerminalPro
       const seconds = (now() - startedAt) / 1000;
       const facts = [
         `done in ${duration(seconds)}`,
-        newNote || (done > 0 ? `${done} ${unit}` : ""),
+        newNote || (done > 0 ? counted(done, unit) : ""),
       ];
       const text = `${work}: ${facts.filter((fact) => fact !== "").join(", ")}`;
       output.write(live ? `${startOfLine}${text}\n` : `${text}\n`);

@@ -1,5 +1,5 @@
 import type { Encoder } from "./encoder.ts";
-import { miniLmDimension, miniLmMaxTokens, miniLmName } from "./mini-lm-id.ts";
+import { miniLmMaxTokens, miniLmName } from "./mini-lm-id.ts";
 import { openSentenceEncoder, type SentenceEncoderOptions } from "./sentence-encoder.ts";
 
 export type MiniLmEncoderOptions = Pick<
@@ -21,6 +21,6 @@ export function openMiniLmEncoder(options: MiniLmEncoderOptions): Promise<Encode
     ...options,
     name: miniLmName,
     maxTokens: miniLmMaxTokens,
-    shape: { layers: 6, hidden: miniLmDimension, heads: 12, layerNormEpsilon: 1e-12 },
+    shape: { layers: 6, hidden: 384, heads: 12, layerNormEpsilon: 1e-12 },
   });
 }

@@ -2,9 +2,6 @@ import { sentenceEncoderId } from "./sentence-encoder-id.ts";
 
 export const miniLmName = "all-minilm-l6-v2";
 
-/** Numbers of a vector of all-MiniLM-L6-v2. */
-export const miniLmDimension = 384;
-
 /** Tokens of a text that are read, marks included. */
 export const miniLmMaxTokens = 256;
 

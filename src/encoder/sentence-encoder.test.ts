@@ -39,7 +39,7 @@ test("vectors come in the order of the texts, each the same alone and among othe
   }
   assert.notDeepEqual(together[2], together[6]);
   for (const vector of together) {
-    assert.equal(vector.length, encoder.dimension);
+    assert.equal(vector.length, tinyShape.hidden);
     assert.ok(Math.abs(Math.hypot(...vector) - 1) < 1e-6);
   }
   await encoder.close();

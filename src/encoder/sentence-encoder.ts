@@ -85,7 +85,6 @@ export async function openSentenceEncoder(options: SentenceEncoderOptions): Prom
 
   return {
     id: sentenceEncoderId({ ...options, tokenizerSha256 }),
-    dimension: hidden,
     encode,
     async close() {
       closed = true;

@@ -1,9 +1,9 @@
 import type { GenerateRequest } from "../language-model/language-model.ts";
 import type { PromptTemplate, RenderedPrompt, TemplateName } from "../prompts/template.ts";
 import type { Relation } from "../relations/relation.ts";
-import { asData } from "../text/delimited.ts";
 import type { AnswerForm } from "./answer-form.ts";
 import type { Head } from "./head.ts";
+import { stemName } from "./stem-name.ts";
 
 /** One call to the model: what it is asked, and about what. */
 export interface Ask {
@@ -59,13 +59,21 @@ function render(
   const { question, stem } = relation[head.behaviour];
   const { behaviour, first, second, firstName, secondName } = head;
   const searchBuy = behaviour === "searchBuy";
+  // A draw goes on from the stem, where marks would be words; a list is asked of a model that knows
+  // them from the prompt.
+  const shown = (name: string, otherwise: string): string => {
+    const words = stemName(name) || otherwise;
+    return form.form === "list" ? `«${words}»` : words;
+  };
+  const firstShown = shown(firstName, searchBuy ? "this" : "product");
+  const secondShown = shown(secondName, "product");
   const named = withNames(
     stem,
     searchBuy
-      ? { query: firstName, product: secondName }
+      ? { query: firstShown, product: secondShown }
       : {
-          productA: firstName,
-          productB: firstName === secondName ? `other ${secondName}` : secondName,
+          productA: firstShown,
+          productB: firstShown === secondShown ? `other ${secondShown}` : secondShown,
         },
   );
   return template.render({
@@ -74,12 +82,6 @@ function render(
   });
 }
 
-/** Names longer than this are cut in a stem. */
-const longestName = 60;
-
 function withNames(stem: string, names: Readonly<Record<string, string>>): string {
-  return stem.replace(/\{(\w+)\}/g, (place, key: string) => {
-    const name = names[key];
-    return name === undefined ? place : asData(name, longestName);
-  });
+  return stem.replace(/\{(\w+)\}/g, (place, key: string) => names[key] ?? place);
 }

@@ -11,7 +11,8 @@ import { compose } from "../language-model/compose.ts";
 import type { GenerateRequest, LanguageModel } from "../language-model/language-model.ts";
 import { record } from "../language-model/record.ts";
 import { remember } from "../language-model/remember.ts";
-import { type ScriptedModel, scriptedModel } from "../language-model/scripted-model.ts";
+import { type ScriptedModel, scriptedModel } from "../language-model/scripted-model-for-tests.ts";
+import { type SpendingMeter, spendingMeter } from "../language-model/spending-meter.ts";
 import { withGenerate } from "../language-model/wrap-model.ts";
 import { readRelations, seedRelationsFile } from "../relations/relation.ts";
 import { coBuy, productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for-tests.ts";
@@ -59,13 +60,16 @@ function workplace() {
   return {
     async run({ model, validate = () => undefined, concurrency = 2, rows = shop, ...run }: Run) {
       const calls = openCallStore(join(folder, "calls.db"));
+      const meter = spendingMeter();
       try {
         const tools = toolsIn(place, folder);
         const stage = generateStage({
-          model: remembering(model, calls, validate),
+          model: remembering(model, calls, validate, meter),
           relationSet,
           concurrency,
-          spent: () => calls.totals(),
+          form:
+            (run.config as typeof config | undefined)?.answers?.form === "draws" ? "draws" : "list",
+          spent: meter.spent,
         });
         const datasets = await shopDatasets(tools.store, rows);
         const stageRecord = await runToEnd(stage, { ...config, ...run.config }, datasets, tools);
@@ -89,8 +93,9 @@ const remembering = (
   model: LanguageModel,
   store: CallStore,
   validate: (text: string) => string | undefined,
+  { onRecorded }: SpendingMeter,
 ): LanguageModel =>
-  compose(model, remember({ store, validate }), record({ store, clock: () => 1000 }));
+  compose(model, remember({ store, validate }), record({ store, clock: () => 1000, onRecorded }));
 
 /** Says three things about everything, in the form of a list that was opened with `1.`. */
 const threeThings = (options: { readonly costUsd?: number } = {}): ScriptedModel =>
@@ -165,6 +170,18 @@ test("the last line of an answer that was cut off, and a line with nothing in it
   }
   assert.match(samplesOf(stageRecord, "cutOff")[0] ?? "", /^call_\w+ "3\. walking the"$/);
   assert.match(samplesOf(stageRecord, "emptyLine")[0] ?? "", /^call_\w+ "2\."$/);
+});
+
+test("a draw that stopped behind a digit may have stopped in a number: it is counted, not used", async () => {
+  const model = scriptedModel({ answer: ({ draw }) => (draw === 1 ? " holding 1" : " 2 people") });
+  const { record: stageRecord, rows } = await workplace().run({
+    model,
+    config: { answers: draws },
+  });
+  assert.deepEqual(new Set(rows.map(({ tail }) => tail)), new Set(["2 people"]));
+  assert.deepEqual(dropped(stageRecord, "usedFor"), { cutOff: 5 });
+  const listed = await workplace().run({ model: scriptedModel({ answer: () => " ages 3 to 5" }) });
+  assert.deepEqual(dropped(listed.record, "usedFor"), {});
 });
 
 test("answers that can't be used are counted, and the run goes on; a second run asks for none of them again", async () => {
@@ -272,15 +289,16 @@ test("an unknown relation is named, with the nearest one", async () => {
 });
 
 test("the model, the relations and the words of the prompts are named, so that another one makes it stale", () => {
-  const { uses } = generateStage({
-    model: threeThings(),
-    relationSet,
-    concurrency: 1,
-    spent: () => ({ calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 }),
-  });
+  const usesOf = (form: "list" | "draws") => {
+    const { spent } = spendingMeter();
+    return generateStage({ model: threeThings(), relationSet, concurrency: 1, form, spent }).uses;
+  };
+  const uses = usesOf("list");
   assert.equal(uses["model"], "scripted");
   assert.equal(uses["relations"], relationSet.id);
-  assert.match(uses["prompts"] ?? "", /search-buy\.list@[0-9a-f]{12} co-buy\.list@/);
+  // Words that are not asked in this form make nothing stale.
+  assert.match(uses["prompts"] ?? "", /^search-buy\.list@[0-9a-f]{12} co-buy\.list@[0-9a-f]{12}$/);
+  assert.match(usesOf("draws")["prompts"] ?? "", /^search-buy\.draws@\S+ co-buy\.draws@\S+$/);
 });
 
 /** Products of one title and type, of which the pairs with one query fall into one part. */

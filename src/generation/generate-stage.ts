@@ -13,12 +13,12 @@ import {
   type TemplateName,
   templateNames,
 } from "../prompts/template.ts";
-import type { Relation, RelationSet } from "../relations/relation.ts";
+import { chosenRelations } from "../relations/chosen-relations.ts";
+import type { RelationSet } from "../relations/relation.ts";
 import { countBy } from "../sql/count-by.ts";
 import { concurrentMap } from "../stage/concurrent-map.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage, type Spending } from "../stage/stage.ts";
-import { unknownName } from "../text/unknown-name.ts";
 import { type AnswerForm, answerForm } from "./answer-form.ts";
 import { type Ask, asksOf, type Templates } from "./ask.ts";
 import { buckets, readHeads, selectHeads } from "./head.ts";
@@ -37,7 +37,9 @@ export interface GeneratePorts {
   readonly relationSet: RelationSet;
   /** Heads asked about at once. Changes the speed, never the rows. */
   readonly concurrency: number;
-  /** Answers paid for so far by this process. */
+  /** How the model is asked, as in the settings: whose templates the stage uses. */
+  readonly form: AnswerForm["form"];
+  /** Answers paid for so far by this process. Asked for at each head, so it must be cheap. */
   readonly spent: () => Spending;
 }
 
@@ -46,13 +48,14 @@ export function generateStage(ports: GeneratePorts): AnyStage {
   const { model, relationSet } = ports;
   return defineStage({
     name: "generate",
-    version: 1,
+    version: 2,
     summary: "a language model explains each pair",
     config,
     reads: { pairs, queries, products },
     writes: { candidates },
-    uses: { model: model.id, relations: relationSet.id, prompts: promptVersions },
+    uses: { model: model.id, relations: relationSet.id, prompts: promptVersions(ports.form) },
     async run({ config: settings, reads, writes, sql, seed, signal, progress }) {
+      if (settings.answers.form !== ports.form) throw new Error("the form is not the one it uses");
       const relations = chosenRelations(relationSet, settings.relations);
       const before = ports.spent();
       const parts: PartManifest[] = [];
@@ -139,7 +142,8 @@ function writeCandidates(
   const { call, text, finishReason } = answer.generation;
   const lines = parseAnswer(text, form, request.answerStem);
   for (const line of lines) {
-    if (finishReason === "length" && line.place === lines.length) {
+    const isLast = line.place === lines.length;
+    if (isLast && (finishReason === "length" || stoppedInNumber(answer.generation, form))) {
       draft.dropped("cutOff", `${call} ${JSON.stringify(line.rawText)}`, 1, relation.name);
       continue;
     }
@@ -160,25 +164,26 @@ function writeCandidates(
   }
 }
 
+/**
+ * A draw stops at "." and ",", and what stopped it is not in the answer: "1" may be all that is left of
+ * "1.5 liters".
+ */
+const stoppedInNumber = ({ text, finishReason }: Generation, form: AnswerForm["form"]): boolean =>
+  form === "draws" && finishReason === "stop" && /\d$/.test(text);
+
 /** The prompts that come with cosmo. Changed words make answers stale, so they are part of `uses`. */
 const templates = await readTemplates();
-const promptVersions = templateNames.map((name) => templates[name].version).join(" ");
+const promptVersions = (form: AnswerForm["form"]): string =>
+  templateNames
+    .filter((name) => name.endsWith(`.${form}`))
+    .map((name) => templates[name].version)
+    .join(" ");
 
 async function readTemplates(): Promise<Templates> {
   const entries = await Promise.all(
     templateNames.map(async (name) => [name, await readTemplate(name)] as const),
   );
   return Object.fromEntries(entries) as Record<TemplateName, PromptTemplate>;
-}
-
-function chosenRelations(set: RelationSet, names: readonly string[] | null): readonly Relation[] {
-  if (names === null) return set.relations;
-  const known = set.relations.map(({ name }) => name);
-  return names.map((name) => {
-    const found = set.relations.find((relation) => relation.name === name);
-    if (found === undefined) throw unknownName("RELATION_UNKNOWN", "relation", name, known);
-    return found;
-  });
 }
 
 const difference = (after: Spending, before: Spending): Spending => ({

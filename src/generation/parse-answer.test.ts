@@ -33,6 +33,38 @@ test("a repeated stem is taken off, in either form", () => {
   ]);
 });
 
+test("a stem is taken off that is said again without the marks around its names", () => {
+  const stem = "Answer: People who look for «rain» use the «umbrella» for\n1.";
+  const said = "People who look for rain use the umbrella for";
+  assert.deepEqual(tails(` a\n2. ${said} camping\n3. ${stem.slice(8, -3)} b`, "list", stem), [
+    "a",
+    "camping",
+    "b",
+  ]);
+});
+
+test("numbers are words, marks are not", () => {
+  assert.deepEqual(
+    tails(
+      " 3.5 mm jacks\n2. 12:30 meetings\n3) -20 degrees\n- 2.5 l bottles\n4.",
+      "list",
+      "Answer:\n1.",
+    ),
+    ["3.5 mm jacks", "12:30 meetings", "-20 degrees", "2.5 l bottles", ""],
+  );
+  for (const words of ["3.5 mm jacks", "12:30", "-20 degrees", "2) it"]) {
+    assert.deepEqual(tails(` ${words}`, "draws", "for"), [words]);
+  }
+});
+
+test("a model that says the opening number again loses nothing; another number is part of the line", () => {
+  assert.deepEqual(tails("1. camping\n2. hiking", "list", "Answer:\n1."), ["camping", "hiking"]);
+  assert.deepEqual(tails("12: a clock\n2. hiking", "list", "Answer:\n1."), [
+    "12: a clock",
+    "hiking",
+  ]);
+});
+
 test("a draw is its first line only", () => {
   assert.deepEqual(tails(" winter camping\nQuestion: what?", "draws", "for"), ["winter camping"]);
 });

@@ -8,6 +8,7 @@ import { type EventImportOptions, type ImportItem, Problem } from "./import-item
 import { noticesOnce } from "./notices-once.ts";
 import { readTableEvents } from "./read-table-events.ts";
 import { placeOf, rejectOf } from "./reject.ts";
+import { shownOfEvent } from "./shown-of-event.ts";
 import { readUbiEvents } from "./ubi/read-ubi-events.ts";
 
 /**
@@ -43,8 +44,8 @@ export async function* readEvents(
       }
       const first = placeOf(names[earlier.file] ?? source, earlier.line);
       const problem = new Problem("EVENT_REPEATED", `The same event came before, at ${first}.`);
-      const { id, time, kind, session, product } = row;
-      const json = JSON.stringify({ id, time, kind, session, product });
+      const { time, kind } = row;
+      const json = JSON.stringify({ time, kind, product: shownOfEvent("product", row.product) });
       yield { reject: rejectOf(source, line, problem, json) };
     }
   }

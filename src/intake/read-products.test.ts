@@ -86,6 +86,14 @@ test("of two products with one id the first is kept; the other is told with both
   assert.match(rejects[0]?.row ?? "", /"title":"mug"/);
 });
 
+test("rejects of an invoice file hold only what a product was read from", async () => {
+  const { rejects } = await imported(
+    "sales.csv",
+    "sku,title,CustomerID,search_term\n1,,17850,hiv test for anna smith\n",
+  );
+  assert.deepEqual(JSON.parse(rejects[0]?.row ?? ""), { sku: "1", title: "" });
+});
+
 test("a repeat in another file names the first file", async () => {
   folder.write("parts/a.csv", "sku,title\n1,cup\n");
   folder.write("parts/b.csv", "sku,title\n1,cup\n2,jug\n");

@@ -1,13 +1,9 @@
 import type { ShopEvent } from "../domain/tables/events.ts";
 import { checkMap } from "./columns/column-map.ts";
+import { columnsMissing } from "./columns/columns-missing.ts";
 import { eventFields } from "./columns/field-words.ts";
 import { noticeOfColumns } from "./columns/notice-of-columns.ts";
-import {
-  type ColumnSource,
-  columnsMissing,
-  type FieldSource,
-  resolveColumns,
-} from "./columns/resolve-columns.ts";
+import { type ColumnSource, type FieldSource, resolveColumns } from "./columns/resolve-columns.ts";
 import { type EventFileRules, eventRowReader } from "./event-row.ts";
 import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat, type TableFormat } from "./files/format.ts";
@@ -15,6 +11,7 @@ import { readRecords } from "./files/read-records.ts";
 import type { EventImportOptions, ImportItem } from "./import-item.ts";
 import { plainName } from "./plain-name.ts";
 import { eventRowJson, itemsOf } from "./reject.ts";
+import { noticeOfTable, samplesOf } from "./table-start.ts";
 
 /** Events of files in which a row is an event; repeats are not looked for. */
 export async function* readTableEvents(
@@ -28,21 +25,23 @@ export async function* readTableEvents(
     const records = await readRecords(file, format ?? requireFormat(file.name), signal);
     let known = -1;
     let sources: ReadonlyMap<string, FieldSource> = new Map();
+    let samples: readonly unknown[] = [];
     let rowOf: ReturnType<typeof eventRowReader> | undefined;
     for await (const batch of records.batches) {
       signal.throwIfAborted();
       if (rowOf === undefined || records.columns.length !== known) {
         known = records.columns.length;
-        const table = { name: file.name, columns: records.columns, cell: records.cell };
+        if (samples.length === 0) samples = samplesOf(batch);
+        const { columns, cell } = records;
+        const table = { name: file.name, columns, cell, samples };
         sources = resolveColumns(table, eventFields, options.map);
         const rules = fileRules(table, sources);
         options.notice(noticeOfColumns(sources));
+        if (rowOf === undefined) noticeOfTable(table, sources, options);
         if (rules.notice !== null) options.notice({ code: "KIND_DEFAULT", message: rules.notice });
         rowOf = eventRowReader(sources, rules, options);
       }
-      yield itemsOf(batch, file.name, rowOf, (value, problem) =>
-        eventRowJson(value, sources, problem),
-      );
+      yield itemsOf(batch, file.name, rowOf, (value) => eventRowJson(value, sources));
     }
   }
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { callIdOf } from "./call-identity.ts";
 import type { GenerateRequest } from "./language-model.ts";
-import { sampleRequest } from "./sample-request.ts";
+import { sampleRequest } from "./sample-request-for-tests.ts";
 
 test("every field of a request and the model are in the id", () => {
   const others: Record<keyof GenerateRequest, Partial<GenerateRequest>> = {

@@ -8,7 +8,7 @@ import { after, test } from "node:test";
 import { callIdOf } from "./call-identity.ts";
 import { type NewAnswer, openCallStore } from "./call-store.ts";
 import type { GenerateRequest } from "./language-model.ts";
-import { sampleRequest } from "./sample-request.ts";
+import { sampleRequest } from "./sample-request-for-tests.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cosmo-call-store-"));
 after(() => rmSync(folder, { recursive: true }));

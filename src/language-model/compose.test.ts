@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compose } from "./compose.ts";
-import type { LanguageModel, Wrapper } from "./language-model.ts";
-import { sampleRequest } from "./sample-request.ts";
-import { scriptedModel } from "./scripted-model.ts";
+import type { LanguageModel, ScoreRequest, Wrapper } from "./language-model.ts";
+import { sampleRequest } from "./sample-request-for-tests.ts";
+import { scriptedModel } from "./scripted-model-for-tests.ts";
 import { aroundCalls, withGenerate } from "./wrap-model.ts";
 
 const { signal } = new AbortController();
@@ -27,8 +27,8 @@ test("a wrapped model can what it could, and only that", async () => {
     readonly id = "counting";
     private readonly perWord = 2;
     generate: LanguageModel["generate"] = scriptedModel({ answer: () => "" }).generate;
-    async countTokens(text: string) {
-      return text.split(" ").length * this.perWord;
+    async score({ text }: ScoreRequest) {
+      return { logProbability: -1, tokens: text.split(" ").length * this.perWord };
     }
     closed = false;
     async close() {
@@ -41,8 +41,9 @@ test("a wrapped model can what it could, and only that", async () => {
     inner.generate,
   );
   assert.equal(wrapped.id, "counting");
-  assert.equal(await wrapped.countTokens?.("two words"), 4);
-  assert(!("score" in wrapped));
+  const scored = await wrapped.score?.({ context: "", text: "two words" }, signal);
+  assert.equal(scored?.tokens, 4);
+  assert(!("score" in withGenerate(scriptedModel({ answer: () => "" }), inner.generate)));
   await wrapped.close();
   assert.equal(inner.closed, true);
 });

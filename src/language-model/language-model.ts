@@ -53,7 +53,6 @@ export interface LanguageModel {
   readonly id: string;
   generate(request: GenerateRequest, signal: AbortSignal): Promise<Generation>;
   score?(request: ScoreRequest, signal: AbortSignal): Promise<Score>;
-  countTokens?(text: string): Promise<number>;
   close(): Promise<void>;
 }
 

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import fc from "fast-check";
 import { limit } from "./limit.ts";
-import { sampleRequest } from "./sample-request.ts";
-import { scriptedModel } from "./scripted-model.ts";
+import { sampleRequest } from "./sample-request-for-tests.ts";
+import { scriptedModel } from "./scripted-model-for-tests.ts";
 import { sleep } from "./sleep.ts";
 
 const never = new AbortController().signal;

@@ -7,8 +7,8 @@ import { callIdOf } from "./call-identity.ts";
 import { openCallStore } from "./call-store.ts";
 import type { LanguageModel } from "./language-model.ts";
 import { record } from "./record.ts";
-import { sampleRequest } from "./sample-request.ts";
-import { scriptedModel } from "./scripted-model.ts";
+import { sampleRequest } from "./sample-request-for-tests.ts";
+import { scriptedModel } from "./scripted-model-for-tests.ts";
 import { UnreadableAnswerError } from "./unreadable-answer-error.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cosmo-record-"));

@@ -1,4 +1,4 @@
-import type { CallStore } from "./call-store.ts";
+import type { CallStore, CallTotals } from "./call-store.ts";
 import type { Wrapper } from "./language-model.ts";
 import { UnreadableAnswerError } from "./unreadable-answer-error.ts";
 import { withGenerate } from "./wrap-model.ts";
@@ -7,6 +7,8 @@ export interface RecordOptions {
   readonly store: CallStore;
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number;
+  /** Told of every answer that was written, with what it cost. */
+  readonly onRecorded?: (cost: Omit<CallTotals, "calls">) => void;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface RecordOptions {
  * `Generation.call`. An answer that could not be read was paid for too: it is written as invalid.
  */
 export const record =
-  ({ store, clock }: RecordOptions): Wrapper =>
+  ({ store, clock, onRecorded = () => {} }: RecordOptions): Wrapper =>
   (inner) =>
     withGenerate(inner, async (request, signal) => {
       const startedAt = Math.round(clock());
@@ -38,6 +40,7 @@ export const record =
           costUsd: generation.costUsd,
           reason: null,
         });
+        onRecorded(generation);
         return { ...generation, text, call: id };
       } catch (error) {
         if (error instanceof UnreadableAnswerError) {
@@ -51,6 +54,7 @@ export const record =
             costUsd: 0,
             reason: error.message,
           });
+          onRecorded({ inputTokens: 0, outputTokens: 0, costUsd: 0 });
         }
         throw error;
       }

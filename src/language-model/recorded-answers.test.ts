@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { openCallStore } from "./call-store.ts";
 import { exportRecorded, importRecorded } from "./recorded-answers.ts";
-import { sampleRequest } from "./sample-request.ts";
+import { sampleRequest } from "./sample-request-for-tests.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cosmo-recorded-answers-"));
 after(() => rmSync(folder, { recursive: true }));

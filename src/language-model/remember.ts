@@ -11,22 +11,19 @@ export interface RememberOptions {
   readonly store: CallStore;
   /** The reason why an answer is not usable; undefined: it is. Pure: it is asked again after a crash. */
   readonly validate: (text: string, request: GenerateRequest) => string | undefined;
-  /**
-   * Whether a call with unusable answers alone is asked again. Default false: then it is unusable
-   * again, and a run that goes on after a stop ends like one that never stopped.
-   */
-  readonly retryInvalid?: boolean;
 }
 
 /**
  * Outermost: serves a valid recorded answer without asking; two equal requests in flight are one.
  * What is served is always what lies in the store, judged there: an answer that was recorded before
- * a crash is judged and served, and one that an earlier `validate` refused gets another chance.
+ * a crash is judged and served, and one that an earlier `validate` refused gets another chance. A call
+ * with unusable answers alone is not asked again: a run that goes on after a stop ends like one that
+ * never stopped.
  *
  * @throws InvalidAnswerError (ANSWER_INVALID) where no recorded answer of the call is usable
  */
 export const remember =
-  ({ store, validate, retryInvalid = false }: RememberOptions): Wrapper =>
+  ({ store, validate }: RememberOptions): Wrapper =>
   (inner) => {
     const judge = (id: string, request: GenerateRequest): Generation | string | undefined => {
       const valid = store.findValid(id);
@@ -49,9 +46,7 @@ export const remember =
       return together(id, signal, async (flightSignal) => {
         const known = judge(id, request);
         if (typeof known === "object") return known;
-        if (known !== undefined && !retryInvalid) {
-          throw new InvalidAnswerError(id, inner.id, known);
-        }
+        if (known !== undefined) throw new InvalidAnswerError(id, inner.id, known);
         await inner.generate(request, flightSignal);
         const answered = judge(id, request);
         if (typeof answered === "object") return answered;

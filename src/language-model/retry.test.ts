@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { retry } from "./retry.ts";
 import { RetryLaterError } from "./retry-later-error.ts";
-import { sampleRequest } from "./sample-request.ts";
-import { scriptedModel } from "./scripted-model.ts";
+import { sampleRequest } from "./sample-request-for-tests.ts";
+import { scriptedModel } from "./scripted-model-for-tests.ts";
 import { sleep } from "./sleep.ts";
 
 const never = new AbortController().signal;

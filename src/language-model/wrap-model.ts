@@ -11,12 +11,11 @@ export function withGenerate(
   inner: LanguageModel,
   generate: LanguageModel["generate"],
 ): LanguageModel {
-  const { score, countTokens } = inner;
+  const score = inner.score?.bind(inner);
   return {
     id: inner.id,
     generate,
-    ...(score && { score: score.bind(inner) }),
-    ...(countTokens && { countTokens: countTokens.bind(inner) }),
+    ...(score && { score }),
     close: () => inner.close(),
   };
 }

@@ -23,6 +23,15 @@ test("a changed word is another version", () => {
   assert.match(one, /^t@[0-9a-f]{12}$/);
 });
 
+test("a checkout with Windows line ends is the same template", () => {
+  const values = { own: { question: "What for?" }, data: { product: "Tent" } };
+  const [here, there] = [content, content.replaceAll("\n", "\r\n")].map((text) =>
+    parseTemplate("t", text),
+  );
+  assert.equal(there?.version, here?.version);
+  assert.deepEqual(there?.render(values), here?.render(values));
+});
+
 test("a shop's words can't leave their line or their quotes", () => {
   const { prompt } = parseTemplate("t", content).render({
     own: { question: "What for?" },

@@ -38,7 +38,9 @@ export async function readTemplate(name: TemplateName): Promise<PromptTemplate> 
   return parseTemplate(name, await readFile(file, "utf8"));
 }
 
-export function parseTemplate(name: string, content: string): PromptTemplate {
+/** Line ends are those of Unix, whatever a checkout made of them, and so is the version. */
+export function parseTemplate(name: string, file: string): PromptTemplate {
+  const content = file.replaceAll("\r\n", "\n");
   const pieces = content.split(/^\[(\w+)\]\n/m);
   const section = (title: string): string => {
     const at = pieces.indexOf(title);

@@ -11,9 +11,9 @@ export interface ClaimContext {
   readonly support: number;
   readonly calls: readonly string[];
   readonly documentFrequency: number;
-  /** Heads by product type among those with this tail, ascending. */
+  /** Heads by product type among those with this tail, ascending; an untyped product is its own type. */
   readonly typeCounts: readonly number[];
-  /** Product types of all heads that were asked about. */
+  /** Product types of all heads that were asked about, counted in the same way. */
   readonly typesAsked: number;
   /** Query, product types and titles of the head, each once. */
   readonly context: readonly string[];

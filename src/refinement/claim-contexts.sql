@@ -1,11 +1,12 @@
 -- Each claim with what its filters need to know: who said it, how often and of what it is said
 -- elsewhere, and the words of its head. Only integers are aggregated; entropies come from the counts.
+-- A product without a type is a type of its own: else all of them were one type, and nothing spread.
 WITH head_types AS (
-  SELECT pair.id AS head, product.productType
+  SELECT pair.id AS head, coalesce(product.productType, product.id) AS productType
   FROM :pairs AS pair
   JOIN :products AS product ON product.id = pair.headB
   UNION
-  SELECT pair.id AS head, product.productType
+  SELECT pair.id AS head, coalesce(product.productType, product.id) AS productType
   FROM :pairs AS pair
   JOIN :products AS product ON pair.behaviour = 'coBuy' AND product.id = pair.headA
 ),

@@ -6,13 +6,10 @@ const separator = "\u001f";
 /** The text that stands for two texts in the store of measures. */
 export const textPair = (tail: string, context: string): string => `${tail}${separator}${context}`;
 
-/**
- * Cosine of two texts, given as one by `textPair`. Rounded to four decimals: further ones depend on
- * what else was in the encoder's batch.
- */
+/** Cosine of two texts, given as one by `textPair`. */
 export function cosineMeasure(encoder: Encoder): Measure {
   return {
-    name: `cosine by ${encoder.id}`,
+    name: `cosine@1 by ${encoder.id}`,
     async of(pairs, signal) {
       const texts = [...new Set(pairs.flatMap((pair) => pair.split(separator)))];
       const vectors = await encoder.encode(texts, signal);
@@ -31,5 +28,5 @@ const empty = new Float32Array();
 function cosine(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let index = 0; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
-  return Math.round(sum * 10_000) / 10_000;
+  return sum;
 }

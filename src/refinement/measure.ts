@@ -3,7 +3,7 @@
  * filters: a moved cut costs seconds, not a model's hours.
  */
 export interface Measure {
-  /** Names what is measured and by which model. */
+  /** Names what is measured, the version of how, and the model: other numbers, another name. */
   readonly name: string;
   /** One value per text, in order. */
   of(texts: readonly string[], signal: AbortSignal): Promise<readonly number[]>;

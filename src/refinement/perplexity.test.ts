@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { scriptedModel } from "../language-model/scripted-model.ts";
+import { scriptedModel } from "../language-model/scripted-model-for-tests.ts";
 import { perplexityMeasure } from "./perplexity.ts";
 
 const never = new AbortController().signal;
@@ -20,7 +20,7 @@ test("perplexity is that of a fair choice: four equal chances a token are 4, how
     values?.map((value) => Math.round(value * 1e9) / 1e9),
     [4, 4],
   );
-  assert.equal(measure?.name, "perplexity by scripted");
+  assert.equal(measure?.name, "perplexity@1 by scripted");
 });
 
 test("a model that can't score measures nothing", () => {

@@ -9,7 +9,7 @@ export function perplexityMeasure(model: LanguageModel): Measure | undefined {
   const score = model.score?.bind(model);
   if (score === undefined) return undefined;
   return {
-    name: `perplexity by ${model.id}`,
+    name: `perplexity@1 by ${model.id}`,
     of: (sentences, signal) =>
       Promise.all(
         sentences.map(async (text) => {

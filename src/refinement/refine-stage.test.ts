@@ -296,6 +296,27 @@ test("with all measures there is nothing to notice; other measures make the clai
   assert.equal(none.record.notices.length, 2);
 });
 
+test("without product types a phrase is spread over products, and a notice says so", async () => {
+  const tools = toolsIn(place);
+  const run = async (catalogue: typeof products) => {
+    const datasets = {
+      ...(await shopDatasets(tools.store, { pairs, products: catalogue, queries: [camping] })),
+      candidates: await datasetOfRows(tools.store, candidates, allSaid),
+    };
+    const stage = refineStage({ relationSet, perplexity: undefined, cosine: undefined });
+    const record = await runToEnd(stage, {}, datasets, tools);
+    return { record, rows: await rowsOf(tools, claims, record) };
+  };
+  const untyped = await run(products.map((product) => ({ ...product, productType: null })));
+  const daily = claimOf(untyped.rows, ofLamp, "daily use");
+  assert.deepEqual([daily.spread, daily.droppedBy], [1, "generic"]);
+  assert.match(untyped.record.notices.at(-1) ?? "", /^17 of 17 products .* have no type/);
+
+  const oneType = await run(products.map((product) => ({ ...product, productType: "thing" })));
+  assert.equal(claimOf(oneType.rows, ofLamp, "daily use").spread, 0);
+  assert.equal(oneType.record.notices.length, 2);
+});
+
 test("an answer that two heads share makes a claim of each", async () => {
   const tools = toolsIn(place);
   const shared = said(ofLamp, "reading at night");

@@ -23,6 +23,7 @@ import {
   measureClaims,
   perplexityCuts,
 } from "./measure-claims.ts";
+import { untypedProducts } from "./untyped-products.ts";
 
 /** Claims measured between two reports of progress. */
 const batchSize = 256;
@@ -36,7 +37,7 @@ export function refineStage(ports: RefinePorts): AnyStage {
   const { perplexity, cosine, relationSet } = ports;
   return defineStage({
     name: "refine",
-    version: 2,
+    version: 3,
     summary: "five filters decide which claims are kept",
     config: cutsConfig,
     reads: { candidates, pairs, queries, products },
@@ -100,6 +101,8 @@ export function refineStage(ports: RefinePorts): AnyStage {
           progress.finished();
         });
       });
+      const sources = { ...reads, tails: writes.tails.reader() };
+      const untyped = await sql.use((connection) => untypedProducts(connection, sources));
       const kept = await countBy(sql, writes.claims.reader().files, "relation", "kept");
       return {
         funnel: funnelOf(
@@ -107,7 +110,7 @@ export function refineStage(ports: RefinePorts): AnyStage {
           kept,
           droppedOf([part]),
         ),
-        notices: unmeasured(ports),
+        notices: [...unmeasured(ports), ...untyped],
       };
     },
   });

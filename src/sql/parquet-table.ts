@@ -1,5 +1,6 @@
 import type { DuckDBAppender } from "@duckdb/node-api";
 import type { RowOf, Table } from "../domain/table.ts";
+import { hashParquet, type WrittenParquet } from "./hash-parquet.ts";
 import { type Sql, type SqlConnection, sqlParquet, sqlText } from "./sql.ts";
 import { sqlError } from "./sql-error.ts";
 import {
@@ -14,12 +15,6 @@ import {
 } from "./table-rows.ts";
 
 const rowsPerChunk = 2048;
-
-export interface WrittenParquet {
-  readonly rows: number;
-  /** SHA-256 over the rows in the order of the key: the same whatever threads or engine made them. */
-  readonly content: string;
-}
 
 /** Collects rows and writes them as one sorted Parquet file. */
 export interface ParquetWriter<Row> {
@@ -69,8 +64,12 @@ function append<T extends Table>(
   table: T,
   rows: readonly RowOf<T>[],
 ): void {
-  appender.appendDataChunk(chunkOf(table, rows));
-  appender.flushSync();
+  try {
+    appender.appendDataChunk(chunkOf(table, rows));
+    appender.flushSync();
+  } catch (error) {
+    throw sqlError(error);
+  }
 }
 
 /**
@@ -99,27 +98,6 @@ async function writeSorted(
     `COPY (SELECT * FROM (${select}) ORDER BY ${order}) TO ${sqlText(file)} (FORMAT parquet, COMPRESSION zstd)`,
   );
   return hashParquet(connection, table, file);
-}
-
-/** Reads a file back and hashes its rows; the check behind `graph validate`. */
-export async function hashParquet(
-  connection: SqlConnection,
-  table: Table,
-  file: string,
-): Promise<WrittenParquet> {
-  const order = orderByKey(table);
-  const reader = await connection.runAndReadAll(
-    `SELECT count(*), count(DISTINCT (${table.key.map((name) => `"${name}"`).join(", ")})),
-       coalesce(sha256(string_agg(sha256(CAST(to_json(stored) AS VARCHAR)), '' ORDER BY ${order})), sha256(''))
-     FROM ${sqlParquet([file])} AS stored`,
-  );
-  const [rows, keys, content] = reader.getRows()[0] ?? [];
-  if (rows !== keys) {
-    throw new Error(
-      `${table.name}: ${rows} rows but ${keys} different keys (${table.key.join(", ")})`,
-    );
-  }
-  return { rows: Number(rows), content: String(content) };
 }
 
 /** Writes the rows of a Parquet file as JSON lines, in the same order. */

@@ -10,10 +10,17 @@ export function sqlError(error: unknown): unknown {
       cause: error,
     });
   }
-  if (/Out of Memory/i.test(text)) {
+  if (/Out of Memory|(?:could not|failed to) (?:allocate|pin)/i.test(text)) {
     return new CosmoError("MEMORY_LIMIT", `The memory limit was reached: ${firstLine(text)}`, {
       hint: "Raise sql.memory-limit in cosmo.yaml, or give the machine more free disk to spill to.",
       cause: error,
+    });
+  }
+  if (/Failed to create directory/i.test(text)) {
+    return new CosmoError("NOT_WRITABLE", `There is no place to spill to: ${firstLine(text)}`, {
+      hint: "Give yourself write access to that folder, or raise sql.memory-limit in cosmo.yaml.",
+      cause: error,
+      exitCode: 2,
     });
   }
   return error;

@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { makeSpillFolder } from "./spill-folder.ts";
 import { sqlError } from "./sql-error.ts";
 
 export interface SqlOptions {
@@ -6,7 +7,7 @@ export interface SqlOptions {
   readonly threads: number;
   /** What the engine may hold before it spills, such as `4GB`. */
   readonly memoryLimit: string;
-  /** Where it spills. */
+  /** Where it spills: into a folder of its own therein, made now and removed by `close`. */
   readonly temporaryFolder: string;
 }
 
@@ -22,15 +23,15 @@ export interface Sql {
   close(): void;
 }
 
-/** Opens the embedded engine. It never reaches for the network: extensions are not downloaded. */
+/**
+ * Opens the embedded engine. It never reaches for the network: extensions are not downloaded.
+ * @throws CosmoError MEMORY_LIMIT, DISK_FULL or NOT_WRITABLE, from `use`
+ */
 export async function openSql(options: SqlOptions): Promise<Sql> {
-  const instance = await DuckDBInstance.create(":memory:", {
-    threads: String(options.threads),
-    memory_limit: options.memoryLimit,
-    temp_directory: options.temporaryFolder,
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-    preserve_insertion_order: "false",
+  const spill = makeSpillFolder(options.temporaryFolder);
+  const instance = await createInstance(options, spill.path).catch((error) => {
+    spill.remove();
+    throw sqlError(error);
   });
   return {
     async use(task) {
@@ -44,13 +45,29 @@ export async function openSql(options: SqlOptions): Promise<Sql> {
       }
     },
     connect: () => instance.connect(),
-    close: () => instance.closeSync(),
+    close() {
+      instance.closeSync();
+      spill.remove();
+    },
   };
 }
+
+const createInstance = (options: SqlOptions, spillFolder: string): Promise<DuckDBInstance> =>
+  DuckDBInstance.create(":memory:", {
+    threads: String(options.threads),
+    memory_limit: options.memoryLimit,
+    temp_directory: spillFolder,
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    preserve_insertion_order: "false",
+  });
 
 /** A text as an SQL literal. */
 export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** `read_parquet([...])` over files that exist. */
+/**
+ * `read_parquet([...])` over files that exist. A folder on the way to them that is called `key=value`
+ * is a folder, not a column.
+ */
 export const sqlParquet = (files: readonly string[]): string =>
-  `read_parquet([${files.map(sqlText).join(", ")}])`;
+  `read_parquet([${files.map(sqlText).join(", ")}], hive_partitioning = false)`;

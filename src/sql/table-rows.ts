@@ -88,6 +88,13 @@ export const castToStored = (table: Table): string =>
     )
     .join(", ");
 
+/** Select list of the table's own columns, in its order. */
+export const storedColumns = (table: Table): string =>
+  Object.keys(table.columns).map(quoted).join(", ");
+
+/** Select list of the key's columns. */
+export const keyColumns = (table: Table): string => table.key.map(quoted).join(", ");
+
 /** Select list for reading stored rows into JavaScript. */
 export const storedToRows = (table: Table): string =>
   Object.entries(table.columns)

@@ -62,3 +62,14 @@ test("the last run is the one that finished last, not the one that was written l
   assert.equal(await records.begun("mine", older), true);
   assert.equal(await records.begun("mine", "c".repeat(64)), false);
 });
+
+test("a record that was taken up again is the last, and keeps the time at which it finished", async () => {
+  const records = openStageRecords(join(folder, "again"));
+  const [newer, older] = ["a".repeat(64), "b".repeat(64)];
+  for (const recipe of [newer, older]) await records.begin("mine", recipe);
+  const early = recordOf(older, "2026-01-01T00:00:00.000Z");
+  await records.finish(recordOf(newer, "2026-02-01T00:00:00.000Z"));
+  await records.finish({ ...early, lastUsedAt: "2026-03-01T00:00:00.000Z" });
+  const latest = await records.latest("mine");
+  assert.deepEqual([latest?.recipe, latest?.finishedAt], [older, early.finishedAt]);
+});

@@ -20,6 +20,8 @@ export interface StageRecord {
   readonly notices: readonly string[];
   readonly spent: Spending;
   readonly finishedAt: string;
+  /** When a later run took it up again in place of another record; absent where none did. */
+  readonly lastUsedAt?: string;
   readonly seconds: number;
 }
 
@@ -42,11 +44,13 @@ export interface StageRecords {
   find(stage: string, recipe: string): Promise<StageRecord | undefined>;
   /** Whether this recipe was begun and did not end. */
   begun(stage: string, recipe: string): Promise<boolean>;
-  /** The run that finished last, of whatever recipe. */
+  /** The run that finished or was taken up again last, of whatever recipe. */
   latest(stage: string): Promise<StageRecord | undefined>;
   begin(stage: string, recipe: string): Promise<void>;
   finish(record: StageRecord): Promise<void>;
 }
+
+const usedAt = ({ finishedAt, lastUsedAt }: StageRecord): string => lastUsedAt ?? finishedAt;
 
 export function openStageRecords(folder: string): StageRecords {
   const fileOf = (stage: string, recipe: string, ending: string): string =>
@@ -78,7 +82,7 @@ export function openStageRecords(folder: string): StageRecords {
       );
       return found
         .filter((record) => record !== undefined)
-        .toSorted((a, b) => a.finishedAt.localeCompare(b.finishedAt))
+        .toSorted((a, b) => usedAt(a).localeCompare(usedAt(b)))
         .at(-1);
     },
     async begin(stage, recipe) {

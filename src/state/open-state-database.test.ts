@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
@@ -54,6 +62,32 @@ test("rows stay, and later migrations run once, on the rows of the older version
     database.prepare("UPDATE numbers SET twice = 14").run();
     database.close();
   }
+});
+
+const permissions = (path: string) => (statSync(path).mode & 0o777).toString(8);
+const withoutPermissions = process.platform === "win32" && "Windows has no such permissions";
+
+test("nobody but the owner may read the file, those beside it and their folder", {
+  skip: withoutPermissions,
+}, () => {
+  const file = newFile();
+  const database = open(file);
+  database.prepare("INSERT INTO numbers VALUES (1)").run();
+  const names = readdirSync(dirname(file)).toSorted();
+  assert.deepEqual(names, ["test.db", "test.db-shm", "test.db-wal"]);
+  for (const name of names) assert.equal(permissions(join(dirname(file), name)), "600", name);
+  assert.equal(permissions(dirname(file)), "700");
+  const asElsewhere = (0o777 & ~process.umask()).toString(8);
+  assert.equal(permissions(dirname(dirname(file))), asElsewhere, "only the folder of the state");
+  database.close();
+});
+
+test("a file that its owner shares stays shared", { skip: withoutPermissions }, () => {
+  const file = newFile();
+  open(file).close();
+  chmodSync(file, 0o640);
+  open(file).close();
+  assert.equal(permissions(file), "640");
 });
 
 test("a migration that fails leaves the version and the tables before it", () => {

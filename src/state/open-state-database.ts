@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { migrate } from "./migrate.ts";
@@ -17,6 +17,7 @@ export interface StateDatabaseOptions {
 
 /**
  * Opens an SQLite file, makes it and its folder where they are missing, and brings it up to date.
+ * What it makes nobody but the owner may read; what is there keeps its permissions.
  *
  * @throws CosmoError STATE_TOO_NEW where a newer cosmo wrote the file, and what StateDatabase throws
  * @example
@@ -28,7 +29,7 @@ export interface StateDatabaseOptions {
 export function openStateDatabase(file: string, options: StateDatabaseOptions): StateDatabase {
   let connection: DatabaseSync;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makePrivately(file);
     connection = new DatabaseSync(file, {
       timeout: busyTimeoutMs,
       enableForeignKeyConstraints: true,
@@ -44,5 +45,17 @@ export function openStateDatabase(file: string, options: StateDatabaseOptions): 
   } catch (error) {
     connection.close();
     throw error;
+  }
+}
+
+/** An empty file is a database without tables to SQLite, whose other files take its permissions. */
+function makePrivately(file: string): void {
+  const folder = dirname(file);
+  mkdirSync(dirname(folder), { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    closeSync(openSync(file, "wx", 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }

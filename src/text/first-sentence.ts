@@ -18,9 +18,6 @@ export function segmentSentences(text: string): readonly string[] {
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
-/** The first sentence: the first of the five filters (COSMO). Undefined: there is none. */
-export const firstSentence = (text: string): string | undefined => segmentSentences(text)[0];
-
 function sentencesOfLine(line: string): readonly string[] {
   const marker = listMarker.exec(line);
   const rest = marker === null ? line : line.slice(marker[0].length);

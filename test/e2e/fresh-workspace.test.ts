@@ -188,7 +188,10 @@ test("graph log has the newest version first, each with its parent; a run withou
 });
 
 test("back at earlier settings, what only the later ones gave is not shown", async () => {
-  const [second, first] = await versions();
+  await cosmoJson(["run", "--limit-pairs", "3"], options);
+  const [first] = await versions();
+  await cosmoJson(["run", "--limit-pairs", "4"], options);
+  const [second] = await versions();
   const edgesOf = (version: Version | undefined): readonly string[] => {
     const file = join(dirname(version?.files["edges"]?.[0] ?? ""), "rows.jsonl");
     const lines = readFileSync(file, "utf8").trimEnd().split("\n");
@@ -246,4 +249,15 @@ test("imported rows that were removed are told, and come back by the same import
   );
   assert.equal(already, false);
   assert.equal((await cosmo(["run"], options)).code, 0);
+});
+
+test("made-up rows of the demo do not come among a shop's own", async () => {
+  const before = await cosmoJson<{ imports: unknown }>(["status"], options);
+  assertOneError(await cosmo(["demo", "--workspace", workspace]), {
+    exit: 2,
+    code: "WORKSPACE_NOT_DEMO",
+    place: workspace,
+    next: "cosmo demo --workspace",
+  });
+  assert.deepEqual((await cosmoJson<typeof before>(["status"], options)).imports, before.imports);
 });

@@ -1,8 +1,13 @@
+import { resolve } from "node:path";
 import type { Dataset } from "../../artifact/dataset.ts";
 import type { RowOf, Table } from "../../domain/table.ts";
+import { graphTables } from "../../graph/graph-version.ts";
+import { type Relation, readRelations, seedRelationsFile } from "../../relations/relation.ts";
 import { readParquetTable } from "../../sql/parquet-table.ts";
 import { sqlParquet, sqlText } from "../../sql/sql.ts";
+import { statusOfStages } from "../../stage/run-stages.ts";
 import { importedDatasets } from "../imports.ts";
+import { stageConfigs } from "../stages.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** Rows of a list that are shown; `total` says how many there are. */
@@ -13,9 +18,16 @@ export interface Found<Row> {
   readonly rows: readonly Row[];
 }
 
-/** Finds rows of the datasets that the last run of each stage wrote. */
+/**
+ * Finds rows of what today's settings gave; of a stage that is not done, of what its last run gave;
+ * of the graph, in its current version.
+ */
 export interface Lookup {
   readonly workspace: Workspace;
+  /** How each relation is told, by its name. */
+  readonly relations: ReadonlyMap<string, Relation>;
+  /** The files of a table; none where nothing wrote it yet. */
+  files(table: Table): readonly string[];
   one<T extends Table>(table: T, column: string, value: string): Promise<RowOf<T> | undefined>;
   /** The first rows that satisfy an SQL condition, in the order of the expression. */
   some<T extends Table>(
@@ -26,12 +38,35 @@ export interface Lookup {
   ): Promise<Found<RowOf<T>>>;
 }
 
+async function datasetsOf(workspace: Workspace): Promise<Record<string, Dataset>> {
+  const { records, stages, imports, configuration, versions } = workspace;
+  const imported = importedDatasets(await imports.list());
+  const { statuses } = await statusOfStages(
+    stages,
+    stageConfigs(configuration),
+    imported,
+    records,
+    configuration.seed,
+  );
+  const datasets: Record<string, Dataset> = Object.assign(
+    imported,
+    ...statuses.map(({ record }) => record?.writes),
+  );
+  const version = await versions.current();
+  if (version === undefined) return datasets;
+  return {
+    ...datasets,
+    ...Object.fromEntries(graphTables.map((name) => [name, version.tables[name]])),
+  };
+}
+
 export async function openLookup(workspace: Workspace): Promise<Lookup> {
-  const { sql, store, records, stages, imports } = workspace;
-  let datasets: Record<string, Dataset> = importedDatasets(await imports.list());
-  for (const stage of stages) {
-    datasets = { ...datasets, ...(await records.latest(stage.name))?.writes };
-  }
+  const { sql, store, folder, configuration } = workspace;
+  const datasets = await datasetsOf(workspace);
+  const file = configuration.relations;
+  const { relations } = await readRelations(
+    file === null ? seedRelationsFile : resolve(folder, file),
+  );
   const filesOf = (table: Table): readonly string[] => {
     const dataset = datasets[table.name];
     return dataset === undefined ? [] : store.files(dataset);
@@ -57,6 +92,8 @@ export async function openLookup(workspace: Workspace): Promise<Lookup> {
 
   return {
     workspace,
+    relations: new Map(relations.map((relation) => [relation.name, relation])),
+    files: filesOf,
     some,
     async one(table, column, value) {
       const found = await some(table, `${column} = ${sqlText(value)}`, column, 1);

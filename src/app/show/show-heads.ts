@@ -1,9 +1,11 @@
+import { candidates } from "../../domain/tables/candidates.ts";
 import { claims } from "../../domain/tables/claims.ts";
 import { edges, nodes } from "../../domain/tables/graph.ts";
 import { type BehaviourPair, pairs } from "../../domain/tables/pairs.ts";
 import { type Product, products } from "../../domain/tables/products.ts";
 import { type Query, queries } from "../../domain/tables/queries.ts";
-import { sqlText } from "../../sql/sql.ts";
+import { verbalise } from "../../relations/relation.ts";
+import { sqlParquet, sqlText } from "../../sql/sql.ts";
 import type { Lookup } from "./lookup.ts";
 import { isoTime, type Section, type Shown } from "./shown.ts";
 
@@ -44,20 +46,47 @@ async function edgeSection(lookup: Lookup, heads: readonly string[]): Promise<Se
   const condition = `head IN ${anyOf(heads)}`;
   const found = await lookup.some(edges, condition, "support DESC, pairs DESC, id");
   const rows = await Promise.all(
-    found.rows.map(async ({ id, relation, node, pairs: pairCount, support }) => ({
-      edge: id,
-      relation,
-      intent: (await lookup.one(nodes, "id", node))?.wording ?? node,
-      pairs: pairCount,
-      support,
-    })),
+    found.rows.map(async ({ id, relation, node, pairs: pairCount, support }) => {
+      const intent = (await lookup.one(nodes, "id", node))?.wording ?? node;
+      const told = lookup.relations.get(relation);
+      const sentence = told ? verbalise(told, intent) : `${relation} ${intent}`;
+      return { support, pairs: pairCount, sentence, relation, intent, edge: id };
+    }),
   );
   return { title: "Knowledge", total: found.total, rows };
 }
 
+/** Where there are pairs and no knowledge, how many of them were asked about. */
+async function sectionsOf(
+  lookup: Lookup,
+  heads: readonly string[],
+): Promise<{
+  readonly asked: string | null;
+  readonly sections: readonly Section[];
+}> {
+  const sections = [await edgeSection(lookup, heads), await pairSection(lookup, heads)] as const;
+  const [knowledge, { total }] = sections;
+  if (knowledge.total > 0 || total === 0) return { asked: null, sections };
+  const answered = await answeredPairs(lookup, heads);
+  return { asked: `${answered} of ${total} pairs have answers of the model`, sections };
+}
+
+async function answeredPairs(lookup: Lookup, heads: readonly string[]): Promise<number> {
+  const [pairFiles, answerFiles] = [lookup.files(pairs), lookup.files(candidates)];
+  if (answerFiles.length === 0) return 0;
+  const ids = anyOf(heads);
+  return lookup.workspace.sql.use(async (connection) => {
+    const reader = await connection.runAndReadAll(
+      `SELECT count(*) FROM ${sqlParquet(pairFiles)} WHERE (headA IN ${ids} OR headB IN ${ids})
+        AND id IN (SELECT head FROM ${sqlParquet(answerFiles)})`,
+    );
+    return Number(reader.getRows()[0]?.[0]);
+  });
+}
+
 export async function showProduct(lookup: Lookup, product: Product): Promise<Shown> {
   const { id, title, domain, productType, categoryPath, parent, attributes } = product;
-  const heads = await idsOf(lookup, product);
+  const { asked, sections } = await sectionsOf(lookup, await idsOf(lookup, product));
   return {
     kind: "product",
     id,
@@ -68,18 +97,20 @@ export async function showProduct(lookup: Lookup, product: Product): Promise<Sho
       categoryPath: categoryPath.join(" > "),
       parent,
       attributes,
+      asked,
     },
-    sections: [await edgeSection(lookup, heads), await pairSection(lookup, heads)],
+    sections,
   };
 }
 
 export async function showQuery(lookup: Lookup, query: Query): Promise<Shown> {
   const { id, text, customers, searches, site, locale } = query;
+  const { asked, sections } = await sectionsOf(lookup, [id]);
   return {
     kind: "query",
     id,
-    facts: { text, site, locale, customers, searches },
-    sections: [await edgeSection(lookup, [id]), await pairSection(lookup, [id])],
+    facts: { text, site, locale, customers, searches, asked },
+    sections,
   };
 }
 
@@ -108,12 +139,13 @@ export async function showPair(lookup: Lookup, pair: BehaviourPair): Promise<Sho
       {
         title: "Claims",
         total: found.total,
-        rows: found.rows.map(({ id: claim, relation, tail, kept, dropReason, support }) => ({
-          claim,
-          relation,
-          tail,
-          kept: kept ? "kept" : `dropped: ${dropReason}`,
-          support,
+        rows: found.rows.map((row) => ({
+          support: row.support,
+          sentence: row.sentence,
+          kept: row.kept ? "kept" : `dropped: ${row.dropReason}`,
+          relation: row.relation,
+          tail: row.tail,
+          claim: row.id,
         })),
       },
     ],

@@ -113,10 +113,11 @@ export async function showNode(lookup: Lookup, node: GraphNode): Promise<Shown> 
   const leading = await lookup.some(edges, `node = ${id}`, "support DESC, pairs DESC, id");
   const rows = await Promise.all(
     leading.rows.map(async ({ id: edge, head, headKind, relation, support }) => ({
-      edge,
-      [headKind]: await wordsOf(lookup, head),
-      relation,
       support,
+      relation,
+      kind: headKind,
+      head: await wordsOf(lookup, head),
+      edge,
     })),
   );
   return {

@@ -1,30 +1,34 @@
 import { existsSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { initWorkspace } from "../../app/init-workspace.ts";
 import { configurationFile } from "../../app/read-configuration.ts";
 import { prepareOrReplay } from "../../app/recorded-sample.ts";
 import { runWorkspace } from "../../app/run.ts";
-import { type SampledClaim, sampleClaims } from "../../app/sample-claims.ts";
+import { richestHead, type SampledClaim, sampleClaims } from "../../app/sample-claims.ts";
 import { importSampleShop, sampleConfiguration } from "../../app/sample-shop.ts";
 import { withWorkspace } from "../../app/workspace.ts";
+import { shellWord } from "../as-called.ts";
 import { defineCommand } from "../command.ts";
 import { common } from "../options.ts";
 import { renderStatus } from "../render/status.ts";
+import { cut, wrapped } from "../render/text-table.ts";
 
 const sampleSize = 10;
+const demoFolder = "demo";
 
 export const demoCommand = defineCommand({
   name: "demo",
   summary: "the whole way on a small sample shop: no key, no question",
-  help: [{ flags: "--no-serve", summary: "end by itself" }],
+  help: [{ flags: "--no-serve", summary: "accepted for scripts; the demo ends by itself" }],
   options: z.strictObject({
     ...common,
     arguments: z.array(z.string()).max(0),
     serve: z.boolean().default(true),
   }),
+  workspaceOf: ({ workspace }) => workspace ?? demoFolder,
   async run({ options, environment, signal, progress, say }) {
-    const folder = resolve(environment.currentFolder, options.workspace ?? "demo");
+    const folder = resolve(environment.currentFolder, options.workspace ?? demoFolder);
     if (!existsSync(join(folder, configurationFile))) {
       await initWorkspace(folder, await sampleConfiguration());
     }
@@ -44,28 +48,31 @@ export const demoCommand = defineCommand({
           replayed: absent !== undefined,
           kept: await sampleClaims(workspace, true, sampleSize),
           dropped: await sampleClaims(workspace, false, sampleSize),
-          next: `npm run cosmo -- show "winter camping" --workspace ${relative(environment.currentFolder, folder) || "."}`,
+          example: (await richestHead(workspace)) ?? null,
         };
       } finally {
         await lock.release();
       }
     });
   },
-  render: ({ kept, dropped, next, replayed, ...result }) =>
+  render: ({ kept, dropped, example, replayed, ...result }, columns) =>
     [
-      renderStatus(result),
+      renderStatus(result, columns),
       `\nTen random claims that were kept${replayed ? " (from recorded answers)" : ""}:`,
-      ...kept.map(renderClaim),
+      ...kept.map((claim) => renderClaim(claim, columns)),
       "\nTen random claims that were dropped:",
-      ...dropped.map(renderClaim),
+      ...dropped.map((claim) => renderClaim(claim, columns)),
       "\nA small model made these and no critic has judged them yet: expect about a third to be true.",
-      `Next: ${next}`,
+      `Next: ${example === null ? "cosmo graph log" : `cosmo show ${shellWord(example)}`}`,
     ].join("\n"),
 });
 
-function renderClaim({ headA, headB, sentence, dropReason }: SampledClaim): string {
-  const heads = [headA, headB].map((words) =>
-    words.length > 48 ? `${words.slice(0, 47)}…` : words,
-  );
-  return `  ${heads.join(" + ")}\n    ${sentence}${dropReason ? `  [${dropReason}]` : ""}`;
+function renderClaim(
+  { headA, headB, sentence, dropReason }: SampledClaim,
+  columns: number,
+): string {
+  const heads = [headA, headB].map((words) => cut(words, Math.floor((columns - 5) / 2)));
+  const text = `${sentence}${dropReason ? `  [${dropReason}]` : ""}`;
+  const lines = wrapped(text, columns - 4).map((line) => `    ${line}`);
+  return [`  ${heads.join(" + ")}`, ...lines].join("\n");
 }

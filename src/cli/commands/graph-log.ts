@@ -21,7 +21,7 @@ export const graphLogCommand = defineCommand({
         })),
       }),
     ),
-  render: ({ versions }) =>
+  render: ({ versions }, columns) =>
     versions.length === 0
       ? "No graph has been published yet.\nNext: cosmo run"
       : textTable(
@@ -35,5 +35,6 @@ export const graphLogCommand = defineCommand({
             counts.assertions,
             counts.edges,
           ]),
+          { width: columns, whole: ["version"] },
         ),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { importFiles, importFormats } from "../../app/import-files.ts";
-import type { ImportedTable } from "../../app/imports.ts";
+import { type ImportedTable, importedTables } from "../../app/imports.ts";
 import { withWorkspace } from "../../app/workspace.ts";
 import { type AnyCommand, defineCommand } from "../command.ts";
 import { common } from "../options.ts";
@@ -21,6 +21,7 @@ function importCommand(table: ImportedTable, summary: string): AnyCommand {
         summary: "a column's name in the file, or ours==constant; may be repeated",
         repeatable: true,
       },
+      { flags: "--replace", summary: `take out all earlier imports of ${table}` },
       { flags: "--strict", summary: "exit code 1 when any row was rejected" },
     ],
     options: z.strictObject({
@@ -28,6 +29,7 @@ function importCommand(table: ImportedTable, summary: string): AnyCommand {
       arguments: z.array(z.string()).min(1),
       format: z.enum(importFormats).optional(),
       map: z.array(z.string()).default([]),
+      replace: z.boolean().default(false),
       strict: z.boolean().default(false),
     }),
     run: ({ options, environment, signal, progress }) =>
@@ -41,6 +43,7 @@ function importCommand(table: ImportedTable, summary: string): AnyCommand {
               paths: options.arguments,
               format: options.format ?? null,
               map: options.map,
+              replace: options.replace,
               signal,
               progress,
             });
@@ -51,13 +54,15 @@ function importCommand(table: ImportedTable, summary: string): AnyCommand {
               rows: 0,
               parts: rejectParts,
             });
-            return { ...result, rejectFiles, strict: options.strict };
+            const tables = new Set((await workspace.imports.list()).map((one) => one.table));
+            const missing = importedTables.find((one) => !tables.has(one)) ?? null;
+            return { ...result, rejectFiles, missing, strict: options.strict };
           } finally {
             await lock.release();
           }
         },
       ),
-    render({ rows, rejected, firstRejected, already, sources, notices, rejectFiles }) {
+    render({ missing, rows, rejected, firstRejected, already, sources, notices, rejectFiles }) {
       const lost = Object.entries(rejected).map(([code, count]) => {
         const first = firstRejected[code];
         const where = first ? `: ${first.source}, line ${first.line}: ${first.message}` : "";
@@ -71,7 +76,7 @@ function importCommand(table: ImportedTable, summary: string): AnyCommand {
         ...(lost.length > 0
           ? ["Rejected:", ...lost, `Each with its line and reason in ${rejectFiles.join(", ")}`]
           : []),
-        `Next: ${table === "products" ? "cosmo import events PATH" : "cosmo run"}`,
+        `Next: ${missing === null ? "cosmo run" : `cosmo import ${missing} PATH`}`,
       ].join("\n");
     },
     exitCode: ({ rejected, strict }) => (strict && Object.keys(rejected).length > 0 ? 1 : 0),

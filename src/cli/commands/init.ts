@@ -10,13 +10,11 @@ export const initCommand = defineCommand({
   arguments: "[dir]",
   help: [],
   options: z.strictObject({ ...common, arguments: z.array(z.string().optional()).max(1) }),
+  workspaceOf: (options) => options.arguments[0] ?? options.workspace,
   async run({ options, environment }) {
-    const folder = resolve(
-      environment.currentFolder,
-      options.arguments[0] ?? options.workspace ?? ".",
-    );
+    const place = options.arguments[0] ?? options.workspace ?? ".";
+    const folder = resolve(environment.currentFolder, place);
     return { folder, configuration: await initWorkspace(folder) };
   },
-  render: ({ folder, configuration }) =>
-    `Wrote ${configuration}\nNext: cosmo import products PATH --workspace ${folder}`,
+  render: ({ configuration }) => `Wrote ${configuration}\nNext: cosmo import products PATH`,
 });

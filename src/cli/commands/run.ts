@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { runWorkspace } from "../../app/run.ts";
+import { type RunResult, runWorkspace } from "../../app/run.ts";
+import { richestHead } from "../../app/sample-claims.ts";
+import { nextCommand } from "../../app/status.ts";
 import { withWorkspace } from "../../app/workspace.ts";
+import { shellWord } from "../as-called.ts";
 import { defineCommand } from "../command.ts";
 import { common, limitOption } from "../options.ts";
 import { renderStatus } from "../render/status.ts";
@@ -35,22 +38,32 @@ export const runCommand = defineCommand({
         }
         const lock = await workspace.lock();
         try {
-          return await runWorkspace(workspace, { stages: options.arguments, signal, progress });
+          const stages = options.arguments;
+          const result = await runWorkspace(workspace, { stages, signal, progress });
+          return { ...result, example: (await richestHead(workspace)) ?? null };
         } finally {
           await lock.release();
         }
       },
     ),
-  render: (result) =>
+  render: (result, columns) =>
     [
-      renderStatus(result),
+      renderStatus(result, columns),
       "",
-      result.ran.length === 0
-        ? "Everything was fresh: nothing to do."
-        : `Ran ${result.ran.join(", ")}${result.reused.length > 0 ? `; reused ${result.reused.join(", ")}` : ""}.`,
-      result.published ? `Published ${result.graph?.version}.` : "",
-      "Next: cosmo show ID (a sku, a query, an id above), cosmo graph log",
-    ]
-      .filter((line, index) => line !== "" || index === 1)
-      .join("\n"),
+      ...whatWasDone(result),
+      `Next: ${nextCommand(result) ?? (result.example === null ? "cosmo graph log" : `cosmo show ${shellWord(result.example)}`)}`,
+    ].join("\n"),
 });
+
+function whatWasDone({ ran, reused, published, graph }: RunResult): readonly string[] {
+  const version = graph?.version;
+  if (ran.length > 0) {
+    const without = reused.length > 0 ? `; reused ${reused.join(", ")}` : "";
+    return [`Ran ${ran.join(", ")}${without}.`, ...(published ? [`Published ${version}.`] : [])];
+  }
+  return [
+    published
+      ? `Everything was there already. The graph went back to these settings: ${version}.`
+      : "Everything was fresh: nothing to do.",
+  ];
+}

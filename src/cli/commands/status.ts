@@ -3,7 +3,7 @@ import { workspaceStatus } from "../../app/status.ts";
 import { withWorkspace } from "../../app/workspace.ts";
 import { defineCommand } from "../command.ts";
 import { common } from "../options.ts";
-import { renderStatus } from "../render/status.ts";
+import { renderNext, renderStatus } from "../render/status.ts";
 
 export const statusCommand = defineCommand({
   name: "status",
@@ -12,5 +12,5 @@ export const statusCommand = defineCommand({
   options: z.strictObject({ ...common, arguments: z.array(z.string()).max(0) }),
   run: ({ options, environment, signal, progress }) =>
     withWorkspace({ folder: options.workspace, environment, progress, signal }, workspaceStatus),
-  render: renderStatus,
+  render: (status, columns) => `${renderStatus(status, columns)}\n${renderNext(status)}`,
 });

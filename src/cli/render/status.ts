@@ -1,32 +1,55 @@
-import type { StageReport, WorkspaceStatus } from "../../app/status.ts";
+import { nextCommand, type StageReport, type WorkspaceStatus } from "../../app/status.ts";
 import { duration } from "../terminal-progress.ts";
-import { formatNumber, textTable } from "./text-table.ts";
+import { counted, formatNumber, textTable, wrapped } from "./text-table.ts";
 
 /** Imports, the funnel of every stage, the graph and what was spent. */
-export function renderStatus(status: WorkspaceStatus): string {
-  return [importTable(status), funnelTable(status.stages), notices(status), footer(status)]
+export function renderStatus(status: WorkspaceStatus, columns: number): string {
+  const lines = (text: string): string =>
+    text
+      .split("\n")
+      .flatMap((line) => wrapped(line, columns))
+      .join("\n");
+  return [
+    importTable(status, columns),
+    funnelTable(status.stages, columns),
+    lines(notices(status)),
+    lines(footer(status)),
+  ]
     .filter((block) => block !== "")
     .join("\n\n");
 }
 
-function importTable({ imports }: WorkspaceStatus): string {
-  if (imports.length === 0) return "Nothing imported yet.\nNext: cosmo import products PATH";
+/** The next step where one is left: what has to be imported, or a run. */
+export function renderNext(status: WorkspaceStatus): string {
+  const next = nextCommand(status);
+  return next === null ? "" : `\nNext: ${next}`;
+}
+
+function importTable({ imports }: WorkspaceStatus, columns: number): string {
+  if (imports.length === 0) return "Nothing imported yet.";
   return textTable(
     ["imported", "rows", "rejected", "source"],
     imports.map(({ table, rows, rejected, sources, complete }) => [
       table,
       rows,
       reasons(rejected),
-      `${sources.slice(0, 2).join(", ")}${sources.length > 2 ? ` and ${sources.length - 2} more` : ""}${complete ? "" : " (incomplete)"}`,
+      `${sources.slice(0, 2).map(shortened).join(", ")}${sources.length > 2 ? ` and ${sources.length - 2} more` : ""}${complete ? "" : " (incomplete)"}`,
     ]),
+    { width: columns },
   );
 }
+
+const longestSource = 40;
+
+/** The end of a path says which file it is. */
+const shortened = (source: string): string =>
+  source.length > longestSource ? `…${source.slice(1 - longestSource)}` : source;
 
 /** A stage with more groups is shown as one line; --json has them all. */
 const mostGroups = 8;
 
 /** One line for each group of a stage: what went in, what was dropped and why, what came out. */
-function funnelTable(stages: readonly StageReport[]): string {
+function funnelTable(stages: readonly StageReport[], columns: number): string {
   const rows = stages.flatMap(({ name, state, groups, seconds, rowsIn, rowsOut, dropped }) => {
     if (groups.length === 0) return [[name, state, "", "", "", "", ""]];
     if (groups.length > mostGroups) {
@@ -43,7 +66,9 @@ function funnelTable(stages: readonly StageReport[]): string {
       index === 0 ? duration(seconds) : "",
     ]);
   });
-  return textTable(["stage", "state", "by", "in", "dropped", "out", "time"], rows);
+  return textTable(["stage", "state", "by", "in", "dropped", "out", "time"], rows, {
+    width: columns,
+  });
 }
 
 const reasons = (counts: Readonly<Record<string, number>>): string =>
@@ -61,9 +86,9 @@ function notices({ stages }: WorkspaceStatus): string {
 function footer({ graph, spent }: WorkspaceStatus): string {
   const lines = [
     graph
-      ? `Graph ${graph.version}: ${formatNumber(graph.nodes)} nodes, ${formatNumber(graph.assertions)} assertions, ${formatNumber(graph.edges)} edges`
+      ? `Graph ${graph.version}: ${counted(graph.nodes, "nodes")}, ${counted(graph.assertions, "assertions")}, ${counted(graph.edges, "edges")}`
       : "No graph published yet.",
-    `Model: ${formatNumber(spent.calls)} calls, ${formatNumber(spent.inputTokens)} tokens in, ${formatNumber(spent.outputTokens)} out, $${spent.costUsd.toFixed(2)}`,
+    `Model: ${counted(spent.calls, "calls")}, ${counted(spent.inputTokens, "tokens")} in, ${formatNumber(spent.outputTokens)} out, $${spent.costUsd.toFixed(2)}`,
   ];
   return lines.join("\n");
 }

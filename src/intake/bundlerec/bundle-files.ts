@@ -16,6 +16,14 @@ const nameOf = (part: string) => new RegExp(`^(.+)_${part}\\.csv(?:\\.gz|\\.zst|
 const namesOfUsed = usedParts.map((part) => ({ part, name: nameOf(part) }));
 const namesOfOthers = otherParts.map(nameOf);
 
+const baseOf = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
+
+/** Whether a file has a name of BundleRec, one of the parts that are not read included. */
+export const isBundleFile = (name: string): boolean =>
+  [...namesOfUsed.map(({ name: used }) => used), ...namesOfOthers].some((pattern) =>
+    pattern.test(baseOf(name)),
+  );
+
 /**
  * Sorts files named `<domain>_<part>.csv` by domain. Domains without all of `needed` are left out
  * with a notice.
@@ -28,7 +36,7 @@ export function bundleDomains(
 ): readonly BundleDomain[] {
   const domains = new Map<string, Map<BundlePart, SourceFile>>();
   for (const file of files) {
-    const base = file.name.slice(file.name.lastIndexOf("/") + 1);
+    const base = baseOf(file.name);
     const found = namesOfUsed
       .map(({ part, name }) => ({ part, prefix: name.exec(base)?.[1] }))
       .find(({ prefix }) => prefix !== undefined);

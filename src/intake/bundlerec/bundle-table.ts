@@ -1,5 +1,6 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import type { Reject } from "../../domain/tables/rejects.ts";
+import { listOf } from "../columns/columns-missing.ts";
 import type { SourceFile } from "../files/find-files.ts";
 import { readCsv } from "../files/read-csv.ts";
 import { rejectOf } from "../reject.ts";
@@ -24,7 +25,7 @@ export async function* readBundleTable(
   if (missing.length > 0) {
     throw new CosmoError(
       "COLUMN_MISSING",
-      `${file.name} has no column ${missing.join(", ")}. Its columns: ${table.columns.join(", ")}.`,
+      `${file.name} has no column ${missing.join(", ")}. ${listOf(table.columns)}`,
       { hint: "Is this a BundleRec file? Else leave it out of the import.", exitCode: 2 },
     );
   }

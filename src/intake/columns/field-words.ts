@@ -1,20 +1,27 @@
 /**
  * The fields that an import can fill and the column names that are taken for them without a map.
- * `hints` only make a suggestion: names that contain one of these may be what is looked for.
+ * `loose` names are short or mean many things (`type`, `q`): they are taken last, and only where the
+ * first values are such as the field holds. `hints` only make a suggestion: names that contain one of these may be what is looked for.
  * Names are compared by letters and digits alone (`plainName`).
  */
 export interface FieldWords {
   readonly synonyms: readonly string[];
   readonly hints: readonly string[];
+  readonly loose: readonly string[];
 }
 
-const words = (synonyms: string, hints = ""): FieldWords => ({
+const words = (synonyms: string, hints = "", loose = ""): FieldWords => ({
   synonyms: synonyms.split(" "),
   hints: hints === "" ? [] : hints.split(" "),
+  loose: loose === "" ? [] : loose.split(" "),
 });
 
 export const productFields = {
-  sku: words("sku itemid productid asin ean gtin", "sku stock item product article asin ean code"),
+  sku: words(
+    "sku itemid productid asin ean gtin",
+    "sku stock item product article asin ean code",
+    "item article product",
+  ),
   title: words("title titles itemtitle producttitle productname name", "title name desc"),
   site: words("site marketplace shop"),
   parent: words("parent parentsku parentasin parentid"),
@@ -33,19 +40,33 @@ export const productFields = {
 
 export const eventFields = {
   id: words("id eventid"),
-  time: words("time timestamp eventtime datetime createdat invoicedate", "time date stamp"),
-  kind: words("kind eventtype event actionname action eventname", "event action kind type"),
+  time: words(
+    "time timestamp eventtime datetime createdat invoicedate",
+    "time date stamp",
+    "ts date",
+  ),
+  kind: words("kind eventtype event actionname action eventname", "event action kind type", "type"),
   session: words(
     "session sessionid visitid basketid invoiceno invoiceid orderid ordernumber",
     "session visit basket invoice order transaction",
+    "sess visit basket",
   ),
   product: words(
     "product sku productid itemid asin ean gtin",
     "sku stock item product article asin ean code",
+    "item article",
   ),
-  query: words("query searchterm searchquery userquery keywords", "query search term keyword"),
+  query: words(
+    "query searchterm searchquery userquery keywords",
+    "query search term keyword",
+    "q term",
+  ),
   queryId: words("queryid searchid"),
-  customer: words("customer customerid userid clientid visitorid", "customer user client visitor"),
+  customer: words(
+    "customer customerid userid clientid visitorid",
+    "customer user client visitor",
+    "user client visitor",
+  ),
   position: words("position rank", "position rank"),
   quantity: words("quantity qty units", "quantity qty"),
   unitPrice: words("unitprice price", "price"),

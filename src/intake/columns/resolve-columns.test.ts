@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { columnsMissing } from "./columns-missing.ts";
 import { eventFields, productFields } from "./field-words.ts";
-import { columnsMissing, resolveColumns } from "./resolve-columns.ts";
+import { resolveColumns } from "./resolve-columns.ts";
 
 const invoices = {
   name: "invoices.csv",
   columns: ["InvoiceNo", "StockCode", "Description", "Quantity", "When", "CustomerID"],
   cell: (column: string) => (value: unknown) => (value as Record<string, unknown>)[column],
+  samples: [] as readonly unknown[],
 };
 
 const columnOf = (resolved: ReturnType<typeof resolveColumns>) =>

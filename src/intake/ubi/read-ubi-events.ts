@@ -5,7 +5,8 @@ import type { SourceFile } from "../files/find-files.ts";
 import type { JsonObject } from "../files/read-jsonl.ts";
 import { type EventImportOptions, type ImportItem, Problem } from "../import-item.ts";
 import { rejectOf } from "../reject.ts";
-import { objectOf, ordinalOf, readUbiDocuments, sessionOf } from "./ubi-document.ts";
+import { shapeOf, shownOfEvent } from "../shown-of-event.ts";
+import { objectOf, ordinalOf, readUbiDocuments } from "./ubi-document.ts";
 import { ubiEventReader } from "./ubi-event.ts";
 import { surveyUbi } from "./ubi-survey.ts";
 
@@ -47,11 +48,13 @@ export async function* readUbiEvents(
 /** What a reject may repeat of a document. Messages and queries hold what was typed: left out. */
 const shownPart = (content: JsonObject): string =>
   JSON.stringify({
-    application: content["application"],
-    action_name: content["action_name"],
-    query_id: content["query_id"],
-    session_id: sessionOf(content),
-    timestamp: content["timestamp"],
-    object_id: objectOf(content).id,
-    ordinal: ordinalOf(content),
+    application: nameOrShape(content["application"]),
+    action_name: nameOrShape(content["action_name"]),
+    timestamp: shownOfEvent("time", content["timestamp"]),
+    object_id: shownOfEvent("product", objectOf(content).id),
+    ordinal: shownOfEvent("position", ordinalOf(content)),
   });
+
+/** Names that the shop's programs write are one word; anything else may be a shopper's. */
+const nameOrShape = (value: unknown): unknown =>
+  value === undefined || /^[\w-]{1,40}$/.test(String(value)) ? value : shapeOf(value);

@@ -25,6 +25,12 @@ export const failed = (reason: string, cause?: unknown): CosmoError =>
     cause,
   });
 
+/** Who closes the model wants no further attempt. */
+export const closed = (): CosmoError =>
+  new CosmoError("EMBEDDED_MODEL_FAILED", "The embedded language model was closed", {
+    hint: "Run the command again; it goes on where it was.",
+  });
+
 export const promptTooLong = (needed: number, available: number): CosmoError =>
   new CosmoError(
     "PROMPT_TOO_LONG",

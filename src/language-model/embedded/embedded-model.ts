@@ -57,7 +57,6 @@ export async function openEmbeddedModel(options: EmbeddedModelOptions): Promise<
       ),
     score: (request, signal) =>
       pool.run("score", request, JSON.stringify(["text", request.context]), signal),
-    countTokens: (text) => pool.run("countTokens", text, undefined),
     close: () => pool.close(),
   };
 }

@@ -1,7 +1,7 @@
 import type { LlamaModel, Token } from "node-llama-cpp";
+import { cutAtStop } from "../cut-at-stop.ts";
 import type { GenerateRequest, Generation } from "../language-model.ts";
 import { chatPieces } from "./chat-pieces.ts";
-import { cutAtStop } from "./cut-at-stop.ts";
 import type { LoadedModel } from "./load-model.ts";
 import { samplingSeed } from "./sampling-seed.ts";
 

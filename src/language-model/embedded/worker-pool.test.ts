@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setImmediate } from "node:timers/promises";
+import { retry } from "../retry.ts";
+import { scriptedModel } from "../scripted-model-for-tests.ts";
 import { toPlain, unsupported } from "./embedded-errors.ts";
 import type { ToWorker } from "./worker-messages.ts";
 import { type StartWorker, type WorkerEvents, WorkerPool } from "./worker-pool.ts";
@@ -87,6 +90,27 @@ test("a worker that dies rejects its request as retryable and is started anew fo
   assert.equal(await second, 5);
 });
 
+test("with retry around it, a request whose worker died is answered by the next", async () => {
+  const { workers, ask } = poolOf(1);
+  const again = retry({
+    maxAttempts: 3,
+    baseDelayMs: 1,
+    maxDelayMs: 1,
+    random: () => 0,
+    sleep: async () => {},
+  });
+  const model = again({
+    ...scriptedModel({ answer: () => "" }),
+    score: async ({ text }) => ({ logProbability: await ask(text), tokens: 1 }),
+  });
+  const score = model.score?.({ context: "", text: "a:1" }, new AbortController().signal);
+  workers.events[0]?.ended(new Error("out of memory"));
+  while (workers.sent.length < 2) await setImmediate();
+  assert.deepEqual(workers.texts(1), ["a:1"]);
+  workers.finish(1, -5);
+  assert.equal((await score)?.logProbability, -5);
+});
+
 test("a worker that cannot load says why, and is started anew for the next", async () => {
   const { workers, ask } = poolOf(1);
   const first = ask("a:1");
@@ -124,7 +148,7 @@ test("close ends the workers, rejects what is open and refuses what comes later"
   const waiting = ask("a:2");
   const closed = pool.close();
   assert.deepEqual(workers.sent[0]?.at(-1), { to: "close" });
-  await assert.rejects(running, { code: "EMBEDDED_MODEL_FAILED" });
+  await assert.rejects(running, { code: "EMBEDDED_MODEL_FAILED", retryable: false });
   await assert.rejects(waiting, { code: "EMBEDDED_MODEL_FAILED" });
   workers.events[0]?.replied({ from: "cancelled" });
   workers.events[0]?.ended(new Error("its thread ended with 0"));

@@ -1,5 +1,5 @@
 import { chooseWork } from "./choose-work.ts";
-import { failed, fromPlain } from "./embedded-errors.ts";
+import { closed, failed, fromPlain } from "./embedded-errors.ts";
 import type { FromWorker, Kind, Kinds, ToWorker, Work } from "./worker-messages.ts";
 
 /** A running worker, as the pool sees it. */
@@ -62,7 +62,7 @@ export class WorkerPool {
     signal?: AbortSignal,
   ): Promise<Kinds[K]["result"]> {
     signal?.throwIfAborted();
-    if (this.#closed) throw failed("it is closed");
+    if (this.#closed) throw closed();
     const work = { kind, request } as Work;
     const { promise, resolve, reject } = Promise.withResolvers<Kinds[Kind]["result"]>();
     const job: Job = { work, beginning, resolve, reject };
@@ -80,9 +80,9 @@ export class WorkerPool {
   /** Ends the workers; requests that wait or run are rejected. Resolves when all threads are gone. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const job of this.#waiting.splice(0)) job.reject(failed("it was closed"));
+    for (const job of this.#waiting.splice(0)) job.reject(closed());
     for (const place of this.#places) {
-      place.job?.reject(failed("it was closed"));
+      place.job?.reject(closed());
       place.worker?.send({ to: "close" });
     }
     await Promise.all(this.#places.map((place) => place.ended));

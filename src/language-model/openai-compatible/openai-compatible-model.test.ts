@@ -6,7 +6,7 @@ import { type TestContext, test } from "node:test";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { retry } from "../retry.ts";
 import { RetryLaterError } from "../retry-later-error.ts";
-import { sampleRequest } from "../sample-request.ts";
+import { sampleRequest } from "../sample-request-for-tests.ts";
 import { openAiCompatibleModel } from "./openai-compatible-model.ts";
 
 const never = new AbortController().signal;

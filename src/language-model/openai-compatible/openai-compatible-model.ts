@@ -9,12 +9,11 @@ import { modelServer, type OpenAiCompatibleOptions } from "./server.ts";
 /**
  * A model behind a server that speaks OpenAI's chat completions
  * (https://platform.openai.com/docs/api-reference/chat), as most servers and gateways do. `draw` is
- * sent as the seed. Costs are 0 here, and so are tokens where the server does not count them.
+ * sent as the seed. Stop strings behind the fourth are looked for here. Costs are 0 here, and so are tokens where the server does not count them.
  *
  * The host is part of `id`: under one name two servers may hold different weights (local servers
  * often take any name), and serving the answers of one as those of the other would be a silent
- * error in every lineage, while asking twice is only dear and can be seen. `serverName` is for who
- * knows that it is the same.
+ * error in every lineage, while asking twice is only dear and can be seen.
  *
  * @throws CosmoError MODEL_ADDRESS_INVALID or MODEL_KEY_MALFORMED, here; from `generate`
  *   MODEL_UNREACHABLE, MODEL_CONNECTION_LOST, MODEL_TIMEOUT, MODEL_KEY_REFUSED, MODEL_NOT_FOUND,
@@ -27,13 +26,15 @@ export function openAiCompatibleModel(options: OpenAiCompatibleOptions): Languag
   const generate = async (request: GenerateRequest, signal: AbortSignal): Promise<Generation> => {
     const body = requestBody(server.model, request);
     const response = await exchange(server, "/chat/completions", body, signal);
-    if (response.status >= 200 && response.status < 300) return readAnswer(server, response.body);
+    if (response.status >= 200 && response.status < 300) {
+      return readAnswer(server, request, response.body);
+    }
     const names = response.status === 404 ? await listedModels(server, signal) : undefined;
     throw refusal(server, response, names);
   };
 
   return {
-    id: `openai-compatible:${server.model}@${options.serverName ?? server.host}`,
+    id: `openai-compatible:${server.model}@${server.host}`,
     generate,
     close: async () => {},
   };

@@ -5,8 +5,8 @@ import { readAnswer } from "./read-answer.ts";
 import { modelServer } from "./server.ts";
 
 const server = modelServer({ baseUrl: "http://127.0.0.1:1/v1", model: "m", timeoutMs: 1 });
-const read = (body: unknown) =>
-  readAnswer(server, typeof body === "string" ? body : JSON.stringify(body));
+const read = (body: unknown, stop: readonly string[] = ["\n"]) =>
+  readAnswer(server, { stop }, typeof body === "string" ? body : JSON.stringify(body));
 const choice = (content: string | null, reason?: string | null) => ({
   choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: reason }],
 });
@@ -32,6 +32,16 @@ test("a sparse server's answer counts too", () => {
   assert.equal(read(choice("a", "content_filter")).finishReason, "other");
   assert.equal(read(choice("a")).inputTokens, 0);
   assert.equal(read({ ...choice("a", null), usage: { prompt_tokens: "9" } }).text, "a");
+});
+
+test("the text ends before a stop string that the server was not sent; the body stays whole", () => {
+  const stop = ["\n", ".", ",", ";", ":"];
+  const body = choice("camping: a story", "length");
+  const { text, finishReason, raw } = read(body, stop);
+  assert.deepEqual([text, finishReason, raw], ["camping", "stop", JSON.stringify(body)]);
+  assert.equal(read(choice("camping", "length"), stop).finishReason, "length");
+  // The first four are the server's: what it left in the text stands.
+  assert.equal(read(choice("\ncamping"), stop).text, "\ncamping");
 });
 
 test("anything else is unreadable and carries its body; only a web page is hopeless", () => {

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import type { Generation } from "../language-model.ts";
+import { cutAtStop } from "../cut-at-stop.ts";
+import type { GenerateRequest, Generation } from "../language-model.ts";
 import { UnreadableAnswerError } from "../unreadable-answer-error.ts";
+import { stopsSent } from "./request-body.ts";
 import { saidBy } from "./said-by.ts";
 import type { ModelServer } from "./server.ts";
 
@@ -25,17 +27,25 @@ const completion = z.object({
 });
 
 /**
- * Reads the body of a chat completion.
+ * Reads the body of a chat completion, and ends its text before those stop strings that the server
+ * was not told of. The body stays whole.
  * @throws UnreadableAnswerError (MODEL_ANSWER_UNREADABLE) with the body
  */
-export function readAnswer(server: ModelServer, body: string): Generation {
+export function readAnswer(
+  server: ModelServer,
+  { stop }: Pick<GenerateRequest, "stop">,
+  body: string,
+): Generation {
   const { data } = completion.safeParse(parsed(body));
   if (data === undefined) throw unreadable(server, body);
   const [{ message, finish_reason: reason }] = data.choices;
+  const text = message.content ?? "";
+  const cut = cutAtStop(text, stop.slice(stopsSent));
+  const ended = reason === "stop" || reason === "length" ? reason : "other";
   return {
     call: "",
-    text: message.content ?? "",
-    finishReason: reason === "stop" || reason === "length" ? reason : "other",
+    text: cut ?? text,
+    finishReason: cut === undefined ? ended : "stop",
     inputTokens: data.usage?.prompt_tokens ?? 0,
     outputTokens: data.usage?.completion_tokens ?? 0,
     costUsd: 0,

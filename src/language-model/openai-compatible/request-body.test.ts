@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sampleRequest } from "../sample-request.ts";
+import { sampleRequest } from "../sample-request-for-tests.ts";
 import { requestBody } from "./request-body.ts";
 
 test("a request becomes a chat: the answer stem ends the user's message, the draw is the seed", () => {
@@ -17,6 +17,13 @@ test("a request becomes a chat: the answer stem ends the user's message, the dra
     stop: ["\n", "."],
     seed: 3,
   });
+});
+
+test("no more than four stop strings are sent, the first ones", () => {
+  const body = JSON.parse(
+    requestBody("large", sampleRequest({ stop: ["\n", ".", ",", ";", ":"] })),
+  );
+  assert.deepEqual(body.stop, ["\n", ".", ",", ";"]);
 });
 
 test("what is empty or means no limit is left out", () => {

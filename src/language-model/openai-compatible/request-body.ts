@@ -1,5 +1,8 @@
 import type { GenerateRequest } from "../language-model.ts";
 
+/** Servers refuse a request with more: https://platform.openai.com/docs/api-reference/chat/create */
+export const stopsSent = 4;
+
 /** What is POSTed to `/chat/completions`. */
 export function requestBody(model: string, request: GenerateRequest): string {
   const { system, prompt, answerStem, topK, stop } = request;
@@ -13,7 +16,7 @@ export function requestBody(model: string, request: GenerateRequest): string {
     temperature: request.temperature,
     top_p: request.topP,
     ...(topK > 0 && { top_k: topK }),
-    ...(stop.length > 0 && { stop }),
+    ...(stop.length > 0 && { stop: stop.slice(0, stopsSent) }),
     seed: request.draw,
   });
 }

@@ -10,11 +10,6 @@ export interface OpenAiCompatibleOptions {
   readonly apiKeyVariable?: string | undefined;
   /** For one answer, whole. Node's fetch gives up after 300,000 by itself. */
   readonly timeoutMs: number;
-  /**
-   * The server's name in the model's id; default: host and port of `baseUrl`. Give the old one when
-   * the same model moves to another address, and its recorded answers are served on.
-   */
-  readonly serverName?: string | undefined;
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Milliseconds since 1970 UTC; a server may name a date to come back at. */
   readonly clock?: (() => number) | undefined;

@@ -1,0 +1,85 @@
+import { CosmoError } from "../../domain/cosmo-error.ts";
+import { nearestName } from "../../text/nearest-name.ts";
+import { likelyFormat } from "../likely-format.ts";
+import { nearestNames } from "../nearest-names.ts";
+import { plainName } from "../plain-name.ts";
+import { couldHold } from "./could-hold.ts";
+import type { FieldWords } from "./field-words.ts";
+import { looksLikeData } from "./looks-like-data.ts";
+import type { ColumnSource, FieldSource } from "./resolve-columns.ts";
+
+/** The error for fields that every row needs and no column gives, with a map to paste. */
+export function columnsMissing(
+  source: ColumnSource,
+  missing: readonly string[],
+  fields: Readonly<Record<string, FieldWords>>,
+  resolved: ReadonlyMap<string, FieldSource>,
+): CosmoError {
+  const what = `${source.name} has no column for ${missing.join(", ")}.`;
+  const taken = new Set([...resolved.values()].map(({ column }) => column));
+  const free = source.columns.filter((column) => !taken.has(column));
+  if (free.some(looksLikeData)) return headerIsData(what);
+  const format = likelyFormat(source);
+  if (format !== null) return columnMissing(`${what} ${listOf(source.columns)}`, format.hint);
+  const pairs = missing.map((field) => {
+    const left = free.filter((column) => !taken.has(column));
+    const likely = likelyColumn(source, field, fields[field]?.hints ?? [], left);
+    taken.add(likely);
+    return `--map ${mapPair(field, likely ?? "COLUMN")}`;
+  });
+  return columnMissing(
+    `${what} ${listOf(source.columns)}`,
+    `Say which columns hold ${missing.length === 1 ? "it" : "them"}, perhaps: ${pairs.join(" ")}`,
+  );
+}
+
+/** The error for a column that the map names and the file lacks. */
+export function mappedColumnMissing(
+  source: ColumnSource,
+  field: string,
+  theirs: string,
+): CosmoError {
+  const what = `${source.name} has no column ${theirs} (--map ${field}=${theirs}).`;
+  if (source.columns.some(looksLikeData)) return headerIsData(what);
+  const nearest = nearestName(theirs, source.columns);
+  return columnMissing(
+    `${what} ${listOf(source.columns)}`,
+    nearest ? `Did you mean --map ${mapPair(field, nearest)}?` : "Map a column that the file has.",
+  );
+}
+
+const columnMissing = (message: string, hint: string): CosmoError =>
+  new CosmoError("COLUMN_MISSING", message, { hint, exitCode: 2 });
+
+/** Without the words of what should be the header: they may be what a shopper typed. */
+const headerIsData = (what: string): CosmoError =>
+  columnMissing(
+    `${what} Its first line looks like data, not like a header; it is not repeated here.`,
+    "Put a line with the columns' names before it; or, if it does name them, say which is which: --map ours=theirs",
+  );
+
+function likelyColumn(
+  source: ColumnSource,
+  field: string,
+  hints: readonly string[],
+  columns: readonly string[],
+): string | null {
+  const possible = columns.filter((column) =>
+    couldHold(field, source.samples.map(source.cell(column))),
+  );
+  for (const hint of hints) {
+    const column = possible.find((name) => plainName(name).includes(hint));
+    if (column !== undefined) return column;
+  }
+  return nearestNames(field, possible, 1)[0] ?? null;
+}
+
+const mapPair = (field: string, column: string): string =>
+  /^[\w.-]+$/.test(column) ? `${field}=${column}` : `'${field}=${column.replaceAll("'", "'\\''")}'`;
+
+/** The columns as a sentence; names that look like data are left out. */
+export function listOf(columns: readonly string[]): string {
+  if (columns.length === 0) return "It names no columns.";
+  if (columns.some(looksLikeData)) return "Its first line looks like data, not like a header.";
+  return `Its columns: ${columns.slice(0, 40).join(", ")}${columns.length > 40 ? ", …" : ""}.`;
+}

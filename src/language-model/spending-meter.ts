@@ -1,0 +1,21 @@
+import type { CallTotals } from "./call-store.ts";
+
+/** Counts what this process pays. The store's totals read every answer that was ever given. */
+export interface SpendingMeter {
+  /** For `record`. */
+  readonly onRecorded: (cost: Omit<CallTotals, "calls">) => void;
+  readonly spent: () => CallTotals;
+}
+
+export function spendingMeter(): SpendingMeter {
+  let [calls, inputTokens, outputTokens, costUsd] = [0, 0, 0, 0];
+  return {
+    onRecorded(cost) {
+      calls++;
+      inputTokens += cost.inputTokens;
+      outputTokens += cost.outputTokens;
+      costUsd += cost.costUsd;
+    },
+    spent: () => ({ calls, inputTokens, outputTokens, costUsd }),
+  };
+}
