@@ -19,8 +19,8 @@ function measureHouse(): ReadonlyMap<string, ReadonlySet<string>> {
     house.set(own, imports);
     for (const { specifier } of referencesOf(readFileSync(join(root, file), "utf8")).modules) {
       if (!specifier?.startsWith(".")) continue;
-      const other = roomOf(posix.join(posix.dirname(file), specifier));
-      if (other !== own) imports.add(other);
+      const target = posix.join(posix.dirname(file), specifier);
+      if (target.startsWith("src/") && roomOf(target) !== own) imports.add(roomOf(target));
     }
   }
   return house;

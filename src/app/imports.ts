@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Dataset, datasetOf, type PartManifest } from "../artifact/dataset.ts";
 import { writeFileDurably } from "../artifact/durable.ts";
+import { readJsonFile } from "../artifact/read-json-file.ts";
 import type { Store } from "../artifact/store.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
@@ -59,14 +59,10 @@ export interface Imports {
 
 export function openImports(folder: string): Imports {
   const file = join(folder, "imports.json");
-  const list = async (): Promise<readonly ImportRecord[]> => {
-    try {
-      return JSON.parse(await readFile(file, "utf8")) as ImportRecord[];
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-      throw error;
-    }
-  };
+  const list = async (): Promise<readonly ImportRecord[]> =>
+    (await readJsonFile<readonly ImportRecord[]>(file, {
+      hint: "Put a copy of the file back, or remove it and import your files again.",
+    })) ?? [];
   return {
     list,
     async add(record, alone = false) {

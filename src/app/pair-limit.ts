@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileDurably } from "../artifact/durable.ts";
+import { readJsonFile } from "../artifact/read-json-file.ts";
 import type { Configuration } from "./configuration.ts";
 
 /** A number of pairs, or `all`: what `cosmo.yaml` says, which is all where it says nothing. */
@@ -13,13 +13,10 @@ const fileIn = (dataFolder: string): string => join(dataFolder, "pair-limit.json
  * that a run which goes on after an interruption never asks about more than was meant.
  */
 export async function readPairLimit(dataFolder: string): Promise<PairLimit> {
-  try {
-    const { limitPairs } = JSON.parse(await readFile(fileIn(dataFolder), "utf8"));
-    return limitPairs;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "all";
-    throw error;
-  }
+  const found = await readJsonFile<{ readonly limitPairs: PairLimit }>(fileIn(dataFolder), {
+    hint: "Remove it and give `cosmo run` a --limit-pairs again.",
+  });
+  return found?.limitPairs ?? "all";
 }
 
 export function writePairLimit(dataFolder: string, limitPairs: PairLimit): Promise<void> {

@@ -30,6 +30,7 @@ export interface RunResult extends WorkspaceStatus {
 /** Runs every stale stage in order and publishes the graph where it changed. */
 export async function runWorkspace(workspace: Workspace, options: RunOptions): Promise<RunResult> {
   const { signal, progress } = options;
+  const wanted = upTo(workspace, options.stages);
   const imports = await workspace.imports.list();
   for (const table of ["products", "events"] as const) {
     if (!imports.some((one) => one.table === table && one.rows > 0)) {
@@ -40,7 +41,6 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     }
   }
   const { configuration, store, records, sql, environment } = workspace;
-  const wanted = upTo(workspace, options.stages);
   await writePairLimit(workspace.dataFolder, workspace.pairLimit);
   const runs = await runStages(
     wanted,

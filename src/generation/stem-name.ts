@@ -16,7 +16,7 @@ const shortForm = /\b(?:approx|dr|ft|in|jr|lb|mr|mrs|ms|no|oz|sr|st|vol|vs)$/i;
 export function stemName(text: string): string {
   const line = asData(text, Number.MAX_SAFE_INTEGER)
     // The sign of inches and the apostrophe within or behind a word stay.
-    .replace(/[()]|(?<!\d)"|(?<![\p{L}\p{N}])'/gu, " ")
+    .replace(/[()<>]|(?<!\d)"|(?<![\p{L}\p{N}])'/gu, " ")
     .replace(/\s+/g, " ")
     .replace(/^[\s.!?;:]+/, "");
   const words = firstSentence(line).split(" ").slice(0, maximumWords).join(" ");

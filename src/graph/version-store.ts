@@ -1,6 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileDurably } from "../artifact/durable.ts";
+import { readJsonFile } from "../artifact/read-json-file.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { contentOf, type GraphVersion, versionId } from "./graph-version.ts";
 
@@ -28,17 +29,11 @@ export function openVersionStore(folder: string): VersionStore {
   const pointer = join(folder, "current.json");
   const fileOf = (id: string): string => join(folder, "versions", `${id}.json`);
 
-  async function readJson<Value>(file: string): Promise<Value | undefined> {
-    try {
-      return JSON.parse(await readFile(file, "utf8")) as Value;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-      throw new CosmoError("VERSION_DAMAGED", `${file} is unreadable`, {
-        hint: "Run `cosmo graph validate`; a graph is published anew by `cosmo run`.",
-        cause: error,
-      });
-    }
-  }
+  const readJson = <Value>(file: string): Promise<Value | undefined> =>
+    readJsonFile<Value>(file, {
+      code: "VERSION_DAMAGED",
+      hint: `Put a copy of the file back, or remove the folder ${folder}, which holds the history alone, and run \`cosmo run\`: the graph is published anew.`,
+    });
 
   async function get(id: string): Promise<GraphVersion> {
     const version = await readJson<GraphVersion>(fileOf(id));

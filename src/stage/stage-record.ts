@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileDurably } from "../artifact/durable.ts";
+import { readJsonFile } from "../artifact/read-json-file.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { AnyStage, Datasets, FunnelRow, Spending } from "./stage.ts";
 
@@ -56,14 +57,10 @@ export function openStageRecords(folder: string): StageRecords {
   const fileOf = (stage: string, recipe: string, ending: string): string =>
     join(folder, stage, `${recipe.slice(0, 32)}.${ending}`);
 
-  async function read(file: string): Promise<StageRecord | undefined> {
-    try {
-      return JSON.parse(await readFile(file, "utf8")) as StageRecord;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-      throw error;
-    }
-  }
+  const read = (file: string): Promise<StageRecord | undefined> =>
+    readJsonFile<StageRecord>(file, {
+      hint: "Remove the file and run `cosmo run`: finished parts are taken as they are.",
+    });
 
   return {
     find: (stage, recipe) => read(fileOf(stage, recipe, "json")),
