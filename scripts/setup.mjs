@@ -16,7 +16,12 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
     cwd: fileURLToPath(root),
     stdio: ["ignore", 2, 2],
     shell: process.platform === "win32",
-    env: { ...process.env, NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true" },
+    env: {
+      ...process.env,
+      NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true",
+      // npm 10 runs install scripts; this one would download a build for GPUs.
+      npm_config_onnxruntime_node_install: "skip",
+    },
   });
   if (status !== 0) {
     const reason = error ? error.message : `npm ci ended with exit code ${status}`;

@@ -177,6 +177,6 @@ export async function storeImport<T extends typeof products | typeof events>(
       }),
     );
   }
-  if (failure === undefined) progress.finished(`${rows} rows`);
+  if (failure === undefined) progress.finished(`${rows.toLocaleString("en-US")} rows`);
   return { parts, rejectParts, rows, rejected, firstRejected, failure };
 }
