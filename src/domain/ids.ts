@@ -30,7 +30,7 @@ export const callId = (model: string, prompt: string, parameters: unknown, draw:
 export const claimId = (scope: string, head: string, relation: string, tail: string): string =>
   idOf("claim", scope, head, relation, tail);
 
-/** The id of a node at its birth; opaque and kept from then on, whatever its wording becomes. */
+/** The id of a node, made from its first normal form; nobody reads anything out of it again. */
 export const nodeId = (firstNormalForm: string): string => idOf("node", firstNormalForm);
 
 export const edgeId = (head: string, relation: string, node: string): string =>

@@ -4,7 +4,9 @@ import { defineTable, type RowOf } from "../table.ts";
 import { behaviours } from "./pairs.ts";
 
 export const nodes = defineTable("nodes", "Intents: what tails mean, each thing once.", ["id"], {
-  id: text("Opaque, for ever the same."),
+  id: text(
+    "Opaque. The same as long as the canonicaliser is; a later one is to move aliases, not ids.",
+  ),
   wording: text("The canonical wording: the surface with the most support."),
   normalForm: text("What surfaces of this node have in common."),
 });
