@@ -9,7 +9,7 @@ import { openStageRecords, type StageRecords } from "../stage/stage-record.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { type Imports, openImports } from "./imports.ts";
-import { type Lock, takeLock } from "./lock.ts";
+import { takeLock } from "./lock.ts";
 import { type PairLimit, readPairLimit, withPairLimit } from "./pair-limit.ts";
 import { openPorts, type Ports } from "./ports.ts";
 import { recordsOfPresentParts } from "./present-parts.ts";
@@ -33,8 +33,8 @@ export interface Workspace {
   readonly versions: VersionStore;
   readonly ports: Ports;
   readonly stages: readonly AnyStage[];
-  /** Taken by whatever writes. */
-  lock(): Promise<Lock>;
+  /** Does work that writes, as the only one who does; clears what an interrupted command left first. */
+  locked<Result>(work: () => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -87,11 +87,15 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
     versions: openVersionStore(join(dataFolder, "graph")),
     ports,
     stages: await listStages(folder, configuration, ports),
-    async lock() {
+    async locked(work) {
       const lock = await takeLock(join(dataFolder, "lock"));
-      await store.clearUnfinished();
-      await removeStaleSpills(spillFolder);
-      return lock;
+      try {
+        await store.clearUnfinished();
+        await removeStaleSpills(spillFolder);
+        return await work();
+      } finally {
+        await lock.release();
+      }
     },
     async close() {
       await ports.close();

@@ -33,8 +33,7 @@ export const demoCommand = defineCommand({
       await initWorkspace(folder, await sampleConfiguration());
     }
     return withWorkspace({ folder, environment, progress, signal }, async (workspace) => {
-      const lock = await workspace.lock();
-      try {
+      return workspace.locked(async () => {
         await importSampleShop(workspace, signal, progress);
         const absent = await prepareOrReplay(workspace);
         if (absent) {
@@ -50,9 +49,7 @@ export const demoCommand = defineCommand({
           dropped: await sampleClaims(workspace, false, sampleSize),
           example: (await richestHead(workspace)) ?? null,
         };
-      } finally {
-        await lock.release();
-      }
+      });
     });
   },
   render: ({ kept, dropped, example, replayed, ...result }, columns) =>

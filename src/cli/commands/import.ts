@@ -36,8 +36,7 @@ function importCommand(table: ImportedTable, summary: string): AnyCommand {
       withWorkspace(
         { folder: options.workspace, environment, progress, signal },
         async (workspace) => {
-          const lock = await workspace.lock();
-          try {
+          return workspace.locked(async () => {
             const imported = await importFiles(workspace, {
               table,
               paths: options.arguments,
@@ -57,9 +56,7 @@ function importCommand(table: ImportedTable, summary: string): AnyCommand {
             const tables = new Set((await workspace.imports.list()).map((one) => one.table));
             const missing = importedTables.find((one) => !tables.has(one)) ?? null;
             return { ...result, rejectFiles, missing, strict: options.strict };
-          } finally {
-            await lock.release();
-          }
+          });
         },
       ),
     render({ missing, rows, rejected, firstRejected, already, sources, notices, rejectFiles }) {

@@ -36,14 +36,11 @@ export const runCommand = defineCommand({
         if (options.limitPairs === undefined && pairLimit !== "all") {
           say(`Asking about ${pairLimit} pairs, as in the last run; --limit-pairs all lifts that.`);
         }
-        const lock = await workspace.lock();
-        try {
+        return workspace.locked(async () => {
           const stages = options.arguments;
           const result = await runWorkspace(workspace, { stages, signal, progress });
           return { ...result, example: (await richestHead(workspace)) ?? null };
-        } finally {
-          await lock.release();
-        }
+        });
       },
     ),
   render: (result, columns) =>
