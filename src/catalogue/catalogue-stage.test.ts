@@ -111,6 +111,40 @@ test("another type and another title make another product: a new epoch, and both
   ]);
 });
 
+test("two epochs of one sku in one import keep their order and times, whatever order they came in", async () => {
+  const began = Date.UTC(2026, 5, 1);
+  const first = { ...tent, validTo: began };
+  const second = imported("1", "Coffee mug", {
+    id: productId("default", "1", 2),
+    epoch: 2,
+    productType: "mug",
+    validFrom: began,
+  });
+  for (const rows of [
+    [first, second],
+    [second, first],
+  ]) {
+    const { rows: made } = await catalogueOf([rows]);
+    assert.deepEqual(made, [first, second]);
+  }
+});
+
+test("the second of two epochs, imported again, is no third thing", async () => {
+  const second = imported("1", "Coffee mug", {
+    id: productId("default", "1", 2),
+    epoch: 2,
+    productType: "mug",
+  });
+  const { rows } = await catalogueOf([[tent, second], [second]]);
+  assert.deepEqual(
+    rows.map(({ id, title }) => [id, title]),
+    [
+      ["default/1", tent.title],
+      ["default/1@2", "Coffee mug"],
+    ],
+  );
+});
+
 test("a sku that goes back to what it was is a third thing", async () => {
   const mug = imported("1", "Coffee mug", { productType: "mug" });
   const { rows } = await catalogueOf([[tent], [mug], [tent]]);

@@ -1,5 +1,5 @@
--- The imported rows of each sku in the order of their imports, with the epoch that each belongs to
--- and its turn in it, the latest first.
+-- The imported rows of each sku by the epoch that the source gives (1 where it gives none) and in the order
+-- of their imports, with the epoch that each belongs to and its turn in it, the latest first.
 -- A sku names another thing once a row has another product type than the row before it *and* hardly
 -- a word of its title: a new wording alone, or a better type alone, makes no other product.
 WITH worded AS (
@@ -9,8 +9,8 @@ WITH worded AS (
 compared AS (
   SELECT
     *,
-    lag(productType) OVER (PARTITION BY site, sku ORDER BY arrival) AS type_before,
-    lag(words) OVER (PARTITION BY site, sku ORDER BY arrival) AS words_before
+    lag(productType) OVER (PARTITION BY site, sku ORDER BY epoch, arrival) AS type_before,
+    lag(words) OVER (PARTITION BY site, sku ORDER BY epoch, arrival) AS words_before
   FROM worded
 ),
 counted AS (
@@ -30,11 +30,11 @@ numbered AS (
           THEN 1
       END
     ) OVER (
-      PARTITION BY site, sku ORDER BY arrival ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      PARTITION BY site, sku ORDER BY epoch, arrival ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS epoch_of_sku
   FROM counted
 )
 SELECT
   *,
-  row_number() OVER (PARTITION BY site, sku, epoch_of_sku ORDER BY arrival DESC) AS nth
+  row_number() OVER (PARTITION BY site, sku, epoch_of_sku ORDER BY epoch DESC, arrival DESC) AS nth
 FROM numbered

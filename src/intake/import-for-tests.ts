@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { after } from "node:test";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import type { Reject } from "../domain/tables/rejects.ts";
+import { openSql, sqlText } from "../sql/sql.ts";
 import { parseMap } from "./columns/column-map.ts";
 import type { EventImportOptions, ImportItem, Notice } from "./import-item.ts";
 
@@ -23,6 +24,17 @@ export function testFolder(): {
       return file;
     },
   };
+}
+
+/** Writes what a query gives as a Parquet file. */
+export async function writeParquet(file: string, select: string): Promise<string> {
+  const temporaryFolder = dirname(file);
+  const sql = await openSql({ threads: 1, memoryLimit: "256MB", temporaryFolder });
+  await sql.use((connection) =>
+    connection.run(`COPY (${select}) TO ${sqlText(file)} (FORMAT parquet)`),
+  );
+  sql.close();
+  return file;
 }
 
 export interface Import<Row> {

@@ -17,6 +17,11 @@ const attributesUnreadable = new Problem(
   "attributes is no JSON object of names and values.",
   "attributes",
 );
+const epochUnreadable = new Problem(
+  "EPOCH_UNREADABLE",
+  "epoch is no whole number from 1 to 1000.",
+  "epoch",
+);
 
 /** Makes products of one file's records. */
 export function productRowReader(
@@ -35,6 +40,7 @@ export function productRowReader(
   const [titleCell, pathCell] = [cellOf("title"), cellOf("categoryPath")];
   const [fromCell, toCell] = [cellOf("validFrom"), cellOf("validTo")];
   const attributesOf = attributesReader(sources);
+  const epochCell = cellOf("epoch");
 
   return (record) => {
     const sku = skuOf(record);
@@ -49,11 +55,14 @@ export function productRowReader(
     if (validTo instanceof Problem) return new Problem(validTo.code, validTo.message);
     const attributes = attributesOf(record);
     if (attributes instanceof Problem) return attributes;
+    const epoch = Number(cleanValue(epochCell(record)) ?? 1);
+    if (!Number.isSafeInteger(epoch) || epoch < 1 || epoch > 1000) return epochUnreadable;
     const categoryPath = categoryPathOf(pathCell(record));
     const domain = domainOf(record);
     return finishedProduct({
       site: options.site ?? siteOf(record) ?? "default",
       sku,
+      epoch,
       parent: parentOf(record),
       title,
       productType: typeOf(record) ?? categoryPath.at(-1) ?? null,
@@ -71,13 +80,10 @@ export function productRowReader(
 }
 
 /** Gives a product what follows from its other columns and checks it against the table. */
-export function finishedProduct(
-  content: Omit<Product, "id" | "epoch" | "titleHash">,
-): Product | Problem {
-  const { site, sku, title } = content;
+export function finishedProduct(content: Omit<Product, "id" | "titleHash">): Product | Problem {
+  const { site, sku, epoch, title } = content;
   const product: Product = {
-    id: productId(site, sku, 1),
-    epoch: 1,
+    id: productId(site, sku, epoch),
     titleHash: hashOf(title),
     ...content,
   };

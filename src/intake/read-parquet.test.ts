@@ -2,22 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { openSql, sqlText } from "../sql/sql.ts";
-import { readAll, testFolder } from "./import-for-tests.ts";
+import { readAll, testFolder, writeParquet } from "./import-for-tests.ts";
 import { readEvents } from "./read-events.ts";
 import { readProducts } from "./read-products.ts";
 
 const folder = testFolder();
 
-async function parquet(name: string, select: string): Promise<string> {
-  const file = join(folder.path, name);
-  const sql = await openSql({ threads: 1, memoryLimit: "256MB", temporaryFolder: folder.path });
-  await sql.use((connection) =>
-    connection.run(`COPY (${select}) TO ${sqlText(file)} (FORMAT parquet)`),
-  );
-  sql.close();
-  return file;
-}
+const parquet = (name: string, select: string): Promise<string> =>
+  writeParquet(join(folder.path, name), select);
 
 test("events with the engine's own types", async () => {
   const file = await parquet(

@@ -120,6 +120,41 @@ test("bad values in a row cost the row", async () => {
   );
 });
 
+test("what a sku names later is told by its epoch, and is a product of its own", async () => {
+  const { rows, rejects } = await imported(
+    "epochs.csv",
+    "sku,title,epoch,valid_from\n1,cup,,\n2,plate,1,\n1,kettle,2,2026-01-11T00:00:00Z\n1,lamp,2,\n",
+  );
+  assert.deepEqual(
+    rows.map(({ id, epoch, title, validFrom }) => [id, epoch, title, validFrom]),
+    [
+      ["default/1", 1, "cup", null],
+      ["default/2", 1, "plate", null],
+      ["default/1@2", 2, "kettle", Date.UTC(2026, 0, 11)],
+    ],
+  );
+  assert.deepEqual(
+    rejects.map(({ line, code }) => [line, code]),
+    [[5, "PRODUCT_DUPLICATE"]],
+  );
+});
+
+test("an epoch that counts nothing costs the row", async () => {
+  const epochs = [1, "2", "0", "1001", "1.5", "first", -1];
+  const { rows, rejects } = await imported(
+    "odd-epochs.jsonl",
+    epochs.map((epoch, sku) => JSON.stringify({ sku, title: "a", epoch })).join("\n"),
+  );
+  assert.deepEqual(
+    rows.map(({ epoch }) => epoch),
+    [1, 2],
+  );
+  assert.deepEqual(
+    rejects.map(({ line, code }) => [line, code]),
+    [3, 4, 5, 6, 7].map((line) => [line, "EPOCH_UNREADABLE"]),
+  );
+});
+
 test("missing sku and title are one error with a map for both", async () => {
   const { error } = await imported("m.csv", "StockCode,Description\n1,cup\n");
   assert.equal(error?.code, "COLUMN_MISSING");

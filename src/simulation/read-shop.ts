@@ -1,75 +1,137 @@
-import { readYamlFile, shopInvalid, yamlFiles } from "./read-yaml-file.ts";
+import { foldersIn } from "../yaml-files/folders-in.ts";
+import { readYamlFile } from "../yaml-files/read-yaml-file.ts";
 import {
   type Need,
-  needSchema,
+  needFileSchema,
+  type ProductFile,
   productFileSchema,
-  type Shop,
-  type ShopProduct,
-  servesNeed,
-  shopFileSchema,
-} from "./shop.ts";
+  type WrittenProduct,
+} from "./domain-files.ts";
+import { type Shop, type ShopProduct, servesNeed, shopFileSchema } from "./shop.ts";
+import { shopFaults } from "./shop-faults.ts";
+import { simulationSchema } from "./simulation-settings.ts";
+
+/** The settings of a log, in the shop's folder; another file of the same form can take its place. */
+export const usualSettings = "simulation.yaml";
 
 /**
- * Reads `shop.yaml`, `products/` and `needs/`. The folder `truth/` beside them is not touched:
- * what generates the log must not be judged by what it has read.
+ * Reads `shop.yaml`, the settings, and the products and needs of every folder in `domains/`. What is
+ * true of the needs lies beside them and is not touched: what generates the log must not be judged
+ * by what it has read.
  *
+ * @param settings name of the file with the settings, in the shop's folder
  * @throws CosmoError SHOP_NOT_FOUND, or SHOP_INVALID naming file and field
  */
-export async function readShop(folder: string): Promise<Shop> {
-  const file = await readYamlFile(folder, "shop.yaml", shopFileSchema);
-  const products = await readProducts(folder);
-  const needs: Need[] = [];
-  for (const name of await yamlFiles(folder, "needs")) {
-    const need = await readYamlFile(folder, name, needSchema);
-    checkNeed(name, need, products);
-    needs.push(need);
-  }
-  if (needs.length === 0) throw shopInvalid("needs", "there is no YAML file in it");
-  const types = new Set(products.map(({ type }) => type));
-  for (const [place, type] of file.simulation.basket.habitTypes.entries()) {
-    if (!types.has(type)) {
-      const field = `shop.yaml: simulation.basket.habitTypes[${place}]`;
-      throw shopInvalid(field, `no product has the type "${type}"`);
-    }
-  }
-  return { ...file, products, needs };
-}
-
-async function readProducts(folder: string): Promise<readonly ShopProduct[]> {
+export async function readShop(folder: string, settings = usualSettings): Promise<Shop> {
+  const file = await readYamlFile(folder, "shop.yaml", shopFileSchema, shopFaults);
+  const simulation = await readYamlFile(folder, settings, simulationSchema, shopFaults);
   const products: ShopProduct[] = [];
-  const placeOfSku = new Map<string, string>();
-  for (const name of await yamlFiles(folder, "products")) {
-    const file = await readYamlFile(folder, name, productFileSchema);
-    for (const [index, product] of file.products.entries()) {
-      const place = `${name}: products[${index}]`;
-      const other = placeOfSku.get(product.sku);
+  const skus = new Map<string, string>();
+  const needs: Need[] = [];
+  const places = new Map<Need, string>();
+  for (const domain of await foldersIn(folder, "domains", shopFaults)) {
+    const productFile = `${domain}/products.yaml`;
+    const written = await readYamlFile(folder, productFile, productFileSchema, shopFaults);
+    for (const [index, product] of written.products.entries()) {
+      const place = `${productFile}: products[${index}]`;
+      const other = skus.get(product.sku);
       if (other !== undefined) {
-        throw shopInvalid(`${place}.sku`, `${product.sku} is already the sku of ${other}`);
+        throw shopFaults.invalid(`${place}.sku`, `${product.sku} is already the sku of ${other}`);
       }
-      placeOfSku.set(product.sku, place);
-      products.push({ ...product, domain: file.domain });
+      skus.set(product.sku, place);
+      products.push(...epochsOf(place, product, written));
+    }
+    const needFile = `${domain}/needs.yaml`;
+    const { needs: ofDomain } = await readYamlFile(folder, needFile, needFileSchema, shopFaults);
+    for (const [index, need] of ofDomain.entries()) {
+      places.set(need, `${needFile}: needs[${index}]`);
+      needs.push(need);
     }
   }
-  if (products.length === 0) throw shopInvalid("products", "there is no YAML file in it");
-  return products;
+  const shop = { ...file, simulation, products, needs };
+  for (const [need, place] of places) checkNeed(place, need, shop);
+  checkTypes(settings, shop);
+  return shop;
 }
 
-function checkNeed(file: string, need: Need, products: readonly ShopProduct[]): void {
-  if (file !== `needs/${need.id}.yaml`) {
-    throw shopInvalid(`${file}: id`, `${need.id} must be the name of the file`);
+/** A product, and what its sku comes to name later. */
+function epochsOf(
+  place: string,
+  { later, ...product }: WrittenProduct,
+  { domain, types }: ProductFile,
+): readonly ShopProduct[] {
+  const aboutType = (type: string, field: string): ProductFile["types"][string] => {
+    const about = types[type];
+    if (about === undefined) {
+      throw shopFaults.invalid(`${place}.${field}`, `"${type}" is not among the types`);
+    }
+    return about;
+  };
+  const day = later === null ? null : later.day - 1;
+  const first: ShopProduct = {
+    ...product,
+    ...aboutType(product.type, "type"),
+    domain,
+    epoch: 1,
+    fromDay: null,
+    toDay: day,
+  };
+  if (later === null) return [first];
+  const { title, type, price, attributes } = later;
+  return [
+    first,
+    {
+      ...{ sku: product.sku, parent: null, epoch: 2, title, type, price, attributes, domain },
+      ...aboutType(type, "later.type"),
+      fromDay: day,
+      toDay: null,
+    },
+  ];
+}
+
+function checkNeed(place: string, need: Need, { products, needs, simulation }: Shop): void {
+  if (needs.filter(({ id }) => id === need.id).length > 1) {
+    throw shopFaults.invalid(`${place}.id`, `${need.id} is the id of another need too`);
   }
   for (const [index, served] of need.serves.entries()) {
-    const servesAlone = { ...need, serves: [served] };
+    const servesAlone = { serves: [served] };
     if (!products.some((product) => servesNeed(servesAlone, product))) {
-      throw shopInvalid(
-        `${file}: serves[${index}]`,
+      throw shopFaults.invalid(
+        `${place}.serves[${index}]`,
         `no product is a "${served.type}" with these attributes`,
       );
     }
   }
   for (const [index, { type }] of need.queries.entries()) {
     if (type !== null && !need.serves.some((served) => served.type === type)) {
-      throw shopInvalid(`${file}: queries[${index}].type`, `the need is not served by "${type}"`);
+      throw shopFaults.invalid(
+        `${place}.queries[${index}].type`,
+        `the need is not served by "${type}"`,
+      );
+    }
+  }
+  for (const [index, other] of need.contradicts.entries()) {
+    if (!needs.some(({ id }) => id === other)) {
+      throw shopFaults.invalid(`${place}.contradicts[${index}]`, `there is no need "${other}"`);
+    }
+  }
+  for (const [index, region] of (need.regions ?? []).entries()) {
+    if (!(region in simulation.shoppers.regions)) {
+      throw shopFaults.invalid(`${place}.regions[${index}]`, `no shopper lives in "${region}"`);
+    }
+  }
+}
+
+/** The types that the settings name must be somebody's. */
+function checkTypes(settings: string, { simulation: { basket }, products }: Shop): void {
+  const types = new Set(products.map(({ type }) => type));
+  for (const list of ["habitTypes", "giftTypes"] as const) {
+    for (const [place, type] of basket[list].entries()) {
+      if (types.has(type)) continue;
+      throw shopFaults.invalid(
+        `${settings}: basket.${list}[${place}]`,
+        `no product has the type "${type}"`,
+      );
     }
   }
 }

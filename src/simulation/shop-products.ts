@@ -1,24 +1,32 @@
 import { hashOf } from "../domain/hash.ts";
 import { productId } from "../domain/ids.ts";
 import type { Product } from "../domain/tables/products.ts";
-import type { Shop } from "./shop.ts";
+import type { MarketShop } from "./market-shop.ts";
+import { dayMs } from "./simulate-events.ts";
 
-/** The shop's catalogue as rows of the table `products`, all of the first epoch. */
-export function shopProducts(shop: Shop): readonly Product[] {
-  return shop.products.map((product) => ({
-    id: productId(shop.site, product.sku, 1),
-    site: shop.site,
-    sku: product.sku,
-    epoch: 1,
-    parent: product.parent,
-    title: product.title,
-    titleHash: hashOf(product.title),
-    productType: product.type,
-    domain: product.domain,
-    categoryPath: [product.domain, ...product.category],
-    attributes: product.attributes,
-    locale: shop.locale,
-    validFrom: null,
-    validTo: null,
-  }));
+/**
+ * A catalogue as rows of the table `products`.
+ * @param from when the log begins, in milliseconds since 1970 UTC
+ */
+export function* shopProducts({ market, products }: MarketShop, from: number): Generator<Product> {
+  const timeOf = (day: number | null): number | null => (day === null ? null : from + day * dayMs);
+  for (const product of products) {
+    const { sku, epoch, parent, title, type, domain, category, attributes } = product;
+    yield {
+      id: productId(market.site, sku, epoch),
+      site: market.site,
+      sku,
+      epoch,
+      parent,
+      title,
+      titleHash: hashOf(title),
+      productType: type,
+      domain,
+      categoryPath: [domain, ...category],
+      attributes,
+      locale: market.locale,
+      validFrom: timeOf(product.fromDay),
+      validTo: timeOf(product.toDay),
+    };
+  }
 }

@@ -1,13 +1,16 @@
 import type { ShopEvent } from "../domain/tables/events.ts";
 import { seededRandom } from "../statistics/random.ts";
 import { botSession } from "./bot-session.ts";
+import type { MarketShop } from "./market-shop.ts";
 import { sessionLog } from "./session-log.ts";
-import type { Shop } from "./shop.ts";
 import { drawShopper, type Shopper } from "./shopper.ts";
 import { shoppingSession } from "./shopping-session.ts";
-import { createWorld, streams, type World } from "./world.ts";
+import type { SimulationSettings } from "./simulation-settings.ts";
+import { streams } from "./streams.ts";
+import { createWorld, type World } from "./world.ts";
 
 export interface SimulationOptions {
+  readonly settings: SimulationSettings;
   readonly sessions: number;
   readonly seed: number;
   /** When the log begins, in milliseconds since 1970 UTC. */
@@ -15,40 +18,60 @@ export interface SimulationOptions {
   readonly days: number;
 }
 
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 
 /**
- * What shoppers of the shop do, session after session in order of their beginning; the same for the
- * same shop and options. Only one session is in memory at a time. Later returns that would lie behind
- * the last day are left out, as in a log that was cut there.
+ * What shoppers do, session after session in order of their beginning; the same for the same shop and
+ * options. Only one session is in memory at a time. Later returns that would lie behind the last day
+ * are left out, as in a log that was cut there.
  *
  * @example
  * const shop = await readShop("samples/shop");
- * for (const event of simulateEvents(shop, shop.simulation.log)) console.log(event.kind);
+ * const { simulation } = shop;
+ * const options = { settings: simulation, ...simulation.log };
+ * for (const event of simulateEvents(marketShops(shop, null, 1), options)) console.log(event.kind);
  */
-export function* simulateEvents(shop: Shop, options: SimulationOptions): Generator<ShopEvent> {
-  const world = createWorld(shop, options.seed);
-  const endMs = options.from + options.days * dayMs;
+export function* simulateEvents(
+  markets: readonly MarketShop[],
+  options: SimulationOptions,
+): Generator<ShopEvent> {
+  for (const session of simulateSessions(markets, options)) yield* session;
+}
+
+/** As `simulateEvents`, with the events of each session together, none earlier than its beginning. */
+export function* simulateSessions(
+  markets: readonly MarketShop[],
+  options: SimulationOptions,
+): Generator<readonly ShopEvent[]> {
+  const { settings, seed, days, from } = options;
+  const worlds = markets.map((market, index) => createWorld(market, settings, seed, index, days));
+  const endMs = from + days * dayMs;
   for (let number = 0; number < options.sessions; number += 1) {
-    for (const event of simulateSession(world, options, number)) {
-      if (event.time < endMs) yield event;
-    }
+    const events = simulateSession(worlds, options, number);
+    yield events.filter(({ time }) => time < endMs);
   }
 }
 
 function simulateSession(
-  world: World,
-  { seed, from, days, sessions }: SimulationOptions,
+  worlds: readonly World[],
+  { settings, seed, from, days, sessions }: SimulationOptions,
   number: number,
 ): readonly ShopEvent[] {
   const random = seededRandom(seed, streams.session, number);
+  const shares = worlds.map(({ market }) => market.share);
+  const world = random.weighted(worlds, shares);
+  const share = world.market.share / shares.reduce((sum, one) => sum + one, 0);
   const startMs = from + ((number + random.next()) / sessions) * days * dayMs;
-  const isBot = random.chance(world.shop.simulation.shoppers.bots);
-  const drawn = drawShopper(world, sessions, random);
-  const shopper: Shopper = isBot ? { ...drawn, customer: null } : drawn;
+  const isBot = random.chance(settings.shoppers.bots);
+  const drawn = drawShopper(world, sessions * share, random);
+  const shopper: Shopper = isBot ? { ...drawn, customer: null, number: null } : drawn;
   const session = `s${seed}-${String(number + 1).padStart(7, "0")}`;
-  const log = sessionLog(world.shop, session, shopper, startMs, random);
-  if (isBot) botSession(world, log, random);
-  else shoppingSession(world, shopper, new Date(startMs).getUTCMonth() + 1, log, random);
+  const log = sessionLog(world, session, shopper, startMs, random);
+  const day = Math.floor((startMs - from) / dayMs);
+  if (isBot) botSession(world, day, log, random);
+  else {
+    const month = new Date(startMs).getUTCMonth() + 1;
+    shoppingSession(world, shopper, { day, month }, log, random);
+  }
   return log.events;
 }

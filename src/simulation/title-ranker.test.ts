@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { titleRanker } from "./title-ranker.ts";
 
 const titles = ["Red tent", "Winter tent", "Tent pegs", "Kettle"];
@@ -18,4 +19,47 @@ test("equal titles stand in order of popularity, and popular ones fill the list 
 test("the list is as long as asked for, or as the shop is large, with nothing twice", () => {
   assert.deepEqual(rank("red red tent", 2), [0, 2]);
   assert.deepEqual(rank("kettle", 9), [3, 2, 1, 0]);
+});
+
+/** The same search, one title after the other. */
+function naiveRank(
+  all: readonly string[],
+  popularFirst: readonly number[],
+  query: string,
+): readonly number[] {
+  const wordsOf = (text: string): readonly string[] =>
+    [...new Set(text.toLowerCase().split(" "))].map((word) => word.replace(/(?<=..)s$/, ""));
+  const asked = [...new Set(wordsOf(query))];
+  const score = (index: number): number =>
+    asked
+      .filter((word) => wordsOf(all[index] ?? "").includes(word))
+      .map((word) => all.filter((title) => wordsOf(title).includes(word)).length)
+      .reduce((sum, titlesWith) => sum + Math.log(1 + all.length / titlesWith), 0);
+  return popularFirst.toSorted((a, b) => score(b) - score(a));
+}
+
+test("it ranks as one that looks at every title, query after query", () => {
+  const text = fc
+    .array(fc.constantFrom("Tent", "tents", "red", "Gas", "bus", "kettle", "as"), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    .map((words) => words.join(" "));
+  const shops = fc.array(text, { minLength: 1, maxLength: 12 }).chain((all) =>
+    fc.record({
+      all: fc.constant(all),
+      popularFirst: fc.shuffledSubarray([...all.keys()], { minLength: all.length }),
+      queries: fc.array(text, { minLength: 1, maxLength: 3 }),
+      count: fc.integer({ min: 1, max: 14 }),
+    }),
+  );
+  fc.assert(
+    fc.property(shops, ({ all, popularFirst, queries, count }) => {
+      const ranker = titleRanker(all, popularFirst);
+      for (const query of queries) {
+        const expected = naiveRank(all, popularFirst, query).slice(0, count);
+        assert.deepEqual(ranker(query, count), expected);
+      }
+    }),
+  );
 });

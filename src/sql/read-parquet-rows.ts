@@ -1,11 +1,16 @@
-import { DuckDBInstance, DuckDBListValue, type DuckDBValue } from "@duckdb/node-api";
+import {
+  DuckDBInstance,
+  DuckDBListValue,
+  DuckDBStructValue,
+  type DuckDBValue,
+} from "@duckdb/node-api";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { sqlParquet } from "./sql.ts";
 import { firstLine } from "./sql-error.ts";
 
 /**
  * Reads any Parquet file as plain rows, in file order, a chunk at a time.
- * Values: numbers (bigint and decimal too), strings, booleans, arrays; dates and timestamps as
+ * Values: numbers (bigint and decimal too), strings, booleans, arrays, objects (of structures); dates and timestamps as
  * milliseconds since 1970 UTC; anything else as the engine prints it.
  * @throws CosmoError PARQUET_UNREADABLE
  */
@@ -47,6 +52,11 @@ function plainValue(value: DuckDBValue): unknown {
     return typeof value === "bigint" ? Number(value) : value;
   }
   if (value instanceof DuckDBListValue) return value.items.map(plainValue);
+  if (value instanceof DuckDBStructValue) {
+    return Object.fromEntries(
+      Object.entries(value.entries).map(([name, inner]) => [name, plainValue(inner)]),
+    );
+  }
   if ("micros" in value && typeof value.micros === "bigint") return Number(value.micros / 1000n);
   if ("millis" in value && typeof value.millis === "bigint") return Number(value.millis);
   if ("days" in value && typeof value.days === "number" && !("months" in value)) {

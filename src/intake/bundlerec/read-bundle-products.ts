@@ -55,6 +55,7 @@ function productOf(
   const title = productText(rawTitle);
   if (title === null) return new Problem("TITLE_MISSING", "The item has no title.");
   return finishedProduct({
+    epoch: 1,
     site: options.site ?? "default",
     sku: `${prefix}-${item}`,
     parent: null,

@@ -36,6 +36,7 @@ export const productFields = {
   locale: words("locale language productlocale"),
   validFrom: words("validfrom"),
   validTo: words("validto"),
+  epoch: words("epoch"),
 } as const satisfies Readonly<Record<string, FieldWords>>;
 
 export const eventFields = {

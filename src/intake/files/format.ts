@@ -26,7 +26,8 @@ export function nameFits(name: string, format: Format | null): boolean {
   const told = formatOfName(name);
   if (format === null) return told !== null;
   if (format === "bundlerec") return told === "csv";
-  return told === (format === "ubi" ? "jsonl" : format);
+  if (format === "ubi") return told === "jsonl" || told === "parquet";
+  return told === format;
 }
 
 /** @throws CosmoError FORMAT_UNKNOWN */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
-import { readAll, testFolder } from "../import-for-tests.ts";
+import { readAll, testFolder, writeParquet } from "../import-for-tests.ts";
 import { readEvents } from "../read-events.ts";
 
 const folder = testFolder();
@@ -210,4 +211,75 @@ test("a cut line is told and the next is read", async () => {
   assert.deepEqual([rejects[0]?.line, rejects[0]?.code], [2, "JSON_BROKEN"]);
   assert.equal(rows.length, 1);
   assert.match(rows[0]?.id ?? "", /^event_/);
+});
+
+/** Two Parquet files of one log, events first: an event finds its query in another file. */
+async function parquetLog(name: string, actions: string): Promise<string> {
+  folder.write(`${name}/readme.txt`, "");
+  const place = join(folder.path, name);
+  await writeParquet(join(place, "1-events.parquet"), actions);
+  await writeParquet(
+    join(place, "2-queries.parquet"),
+    `SELECT 'shop' AS application, 'q' || i AS query_id, 's1' AS session_id, 'c1' AS client_id,
+      ['tea', 'cup'][i] AS user_query, TIMESTAMP '2025-01-24 07:31:30' AS timestamp,
+      ['B1', 'B2'] AS query_response_hit_ids FROM range(1, 3) r(i)`,
+  );
+  return place;
+}
+
+const actionRow = (id: string, sku: string): string =>
+  `SELECT 'shop' AS application, 'click' AS action_name, ${id} AS event_id, 'q1' AS query_id,
+    's1' AS session_id, 'c1' AS client_id, TIMESTAMP '2025-01-24 07:31:40' AS timestamp, {
+      'object': { 'object_id': ${sku}, 'object_id_field': 'sku' },
+      'position': { 'ordinal': 2::BIGINT }, 'quantity': NULL::DOUBLE } AS event_attributes`;
+
+test("Parquet files of documents are read as their lines would be: structures as objects", async () => {
+  const place = await parquetLog("parquet", actionRow("'e1'", "'B1'"));
+  const { rows, lines, rejects } = await readAll(readEvents, [place], { format: "ubi" });
+  assert.deepEqual(rejects, []);
+  assert.deepEqual(
+    rows.map(({ id, kind, query: text, session, product: sku, position, quantity }) => ({
+      id: kind === "click" ? id : null,
+      kind,
+      text,
+      session,
+      sku,
+      position,
+      quantity,
+    })),
+    [
+      { id: "shop/e1", kind: "click", text: "tea", sku: "B1", position: 2 },
+      { id: null, kind: "search", text: "tea", sku: null, position: null },
+      { id: null, kind: "search", text: "cup", sku: null, position: null },
+    ].map((row) => ({ ...row, session: "s1", quantity: null })),
+  );
+  assert.deepEqual(lines, [1, 1, 2]);
+  assert.equal(rows[0]?.time, Date.UTC(2025, 0, 24, 7, 31, 40));
+  assert.deepEqual(new Set(rows.map(({ customer }) => customer)), new Set(["hash of c1"]));
+});
+
+test("a row of a Parquet file that cannot be used is told with its place", async () => {
+  const place = await parquetLog(
+    "rejects",
+    `${actionRow("'e1'", "'B1'")} UNION ALL ${actionRow("NULL", "NULL")}`,
+  );
+  const { rows, rejects } = await readAll(readEvents, [place], { format: "ubi" });
+  assert.equal(rows.length, 3);
+  assert.deepEqual(
+    rejects.map(({ source, line, code }) => [source, line, code]),
+    [["1-events.parquet", 2, "PRODUCT_MISSING"]],
+  );
+});
+
+test("more rows than are read at a time come whole and in order", async () => {
+  const file = await writeParquet(
+    join(folder.path, "many.parquet"),
+    `SELECT act.* REPLACE ('e' || i AS event_id) FROM (${actionRow("''", "'B1'")}) act, range(2500) r(i)`,
+  );
+  const { rows, lines } = await readAll(readEvents, [file], { format: "ubi" });
+  assert.deepEqual(
+    rows.map(({ id }) => id),
+    Array.from({ length: 2500 }, (_, index) => `shop/e${index}`),
+  );
+  assert.equal(lines.at(-1), 2500);
 });

@@ -1,5 +1,7 @@
+import { readParquetRows } from "../../sql/read-parquet-rows.ts";
 import { cleanText, cleanValue } from "../columns/clean-text.ts";
 import type { SourceFile } from "../files/find-files.ts";
+import { formatOfName } from "../files/format.ts";
 import { isObject, type JsonObject, parseJsonLine } from "../files/read-jsonl.ts";
 import { readLines } from "../files/read-lines.ts";
 import { Problem } from "../import-item.ts";
@@ -18,8 +20,41 @@ export interface BrokenUbiLine {
   readonly problem: Problem;
 }
 
-/** Documents of bulk files (`{"index":{"_id":…}}`, then the document) and of plain JSON lines. */
-export async function* readUbiDocuments(
+/**
+ * Documents of bulk files (`{"index":{"_id":…}}`, then the document), of plain JSON lines, and of
+ * Parquet files, in which a row is a document and nested fields are structures.
+ */
+export function readUbiDocuments(
+  file: SourceFile,
+  signal: AbortSignal,
+): AsyncGenerator<readonly (UbiDocument | BrokenUbiLine)[]> {
+  return formatOfName(file.name) === "parquet"
+    ? readUbiParquet(file, signal)
+    : readUbiLines(file, signal);
+}
+
+const rowsPerBatch = 1000;
+
+async function* readUbiParquet(
+  file: SourceFile,
+  signal: AbortSignal,
+): AsyncGenerator<readonly UbiDocument[]> {
+  let line = 0;
+  let documents: UbiDocument[] = [];
+  for await (const row of readParquetRows(file.path, signal)) {
+    line += 1;
+    // A column that is empty here is a field that the document does not have.
+    const content = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+    documents.push({ line, id: cleanValue(content["event_id"]), content });
+    if (documents.length === rowsPerBatch) {
+      yield documents;
+      documents = [];
+    }
+  }
+  if (documents.length > 0) yield documents;
+}
+
+async function* readUbiLines(
   file: SourceFile,
   signal: AbortSignal,
 ): AsyncGenerator<readonly (UbiDocument | BrokenUbiLine)[]> {

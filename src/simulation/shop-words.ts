@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { normaliseText } from "../text/normalise.ts";
+
+/** A text of a shop's files: Unicode-normalised, not empty. */
+export const words = z
+  .string()
+  .transform(normaliseText)
+  .pipe(z.string().min(1, "must not be empty"));
+
+/** A name that can stand in ids and in names of files. */
+export const name = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, "letters, digits, _ and - only");
