@@ -1,9 +1,16 @@
-// Checks which room of src/ imports which, and which package has its home where: `node scripts/import-rule.ts`.
+// Checks which room of src/ imports which, which package has its home where, and who names the truth:
+// `node scripts/import-rule.ts`.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join, posix, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isRoom, mayImportPackage, mayImportRoom, mayReadEnvironment } from "./import-table.ts";
+import {
+  isRoom,
+  mayImportPackage,
+  mayImportRoom,
+  mayReadEnvironment,
+  mayReadTruth,
+} from "./import-table.ts";
 import { type ModuleReference, referencesOf } from "./module-references.ts";
 
 export interface Violation {
@@ -39,18 +46,18 @@ function checkFile(file: string, content: string): readonly Violation[] {
     return [{ file, line: 1, message: "is in no room of scripts/import-table.ts" }];
   }
   const source = { file, room, isTest: isTestFile(file) };
-  const { modules, environmentLines } = referencesOf(content);
+  const { modules, environmentLines, truthLines } = referencesOf(content);
   const found = modules.flatMap((reference): readonly Violation[] => {
     const message = faultOf(source, reference);
     return message === undefined ? [] : [{ file, line: reference.line, message }];
   });
-  if (mayReadEnvironment(room)) return found;
-  const read = environmentLines.map((line) => ({
-    file,
-    line,
-    message: "only app reads process.env",
-  }));
-  return [...found, ...read].toSorted((a, b) => a.line - b.line);
+  const faults = (lines: readonly number[], message: string, allowed: boolean) =>
+    allowed ? [] : lines.map((line): Violation => ({ file, line, message }));
+  return [
+    ...found,
+    ...faults(environmentLines, "only app reads process.env", mayReadEnvironment(room)),
+    ...faults(truthLines, "only evaluation reads the truth", mayReadTruth(room, source.isTest)),
+  ].toSorted((a, b) => a.line - b.line);
 }
 
 function faultOf({ file, room, isTest }: Source, reference: ModuleReference): string | undefined {

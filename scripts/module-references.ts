@@ -1,3 +1,4 @@
+import { namesTruth } from "./import-table.ts";
 import { type Token, tokensOf } from "./source-tokens.ts";
 
 export interface ModuleReference {
@@ -12,6 +13,8 @@ export interface SourceReferences {
   readonly modules: readonly ModuleReference[];
   /** Lines that read the environment through `process`. */
   readonly environmentLines: readonly number[];
+  /** Lines with a literal that names the truth of the sample shop. */
+  readonly truthLines: readonly number[];
 }
 
 /**
@@ -22,13 +25,16 @@ export function referencesOf(source: string): SourceReferences {
   const tokens = tokensOf(source);
   const modules: ModuleReference[] = [];
   const environmentLines: number[] = [];
+  const truthLines: number[] = [];
   tokens.forEach((token, index) => {
+    const isLiteral = token.kind === "string" || token.kind === "template";
+    if (isLiteral && namesTruth(token.text)) truthLines.push(token.line);
     if (token.kind !== "word") return;
     const reference = referenceAt(tokens, index);
     if (reference !== undefined) modules.push({ ...reference, line: token.line });
     if (readsEnvironment(tokens, index)) environmentLines.push(token.line);
   });
-  return { modules, environmentLines };
+  return { modules, environmentLines, truthLines };
 }
 
 function referenceAt(

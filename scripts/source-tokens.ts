@@ -1,5 +1,5 @@
 export interface Token {
-  /** A template is a literal with `${…}` in it: `text` is what stands before the first of them. */
+  /** A template is a piece of a literal with `${…}` in it: the text before the first, or behind one. */
   readonly kind: "word" | "string" | "template" | "sign";
   /** Of a string the content without quotes, otherwise the text itself. */
   readonly text: string;
@@ -37,7 +37,7 @@ export function tokensOf(source: string): readonly Token[] {
     line += text.split("\n").length - 1;
     return text;
   };
-  /** Goes on in a template, to its end or into its next `${`. */
+  /** Goes on in a template, to its end or into its next `${`; a string is one without any. */
   const takeTemplateText = (): Pick<Token, "kind" | "text"> => {
     const text = take(templateText) ?? "";
     const isOpen = source.startsWith("${", at);
@@ -54,7 +54,10 @@ export function tokensOf(source: string): readonly Token[] {
     const sign = source.charAt(at++);
     if (sign === "`") return takeTemplateText();
     const open = templates.pop();
-    if (sign === "}" && open === 0) return void takeTemplateText();
+    if (sign === "}" && open === 0) {
+      const { text } = takeTemplateText();
+      return text === "" ? undefined : { kind: "template", text };
+    }
     if (open !== undefined) templates.push(open + (sign === "{" ? 1 : sign === "}" ? -1 : 0));
     return { kind: "sign", text: sign };
   };

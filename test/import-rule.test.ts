@@ -108,6 +108,23 @@ test("the environment is read in app alone", () => {
   assert.deepEqual(violationsOf("src/graph/a.ts", source), ["2: only app reads process.env"]);
 });
 
+for (const [kind, literal] of [
+  ["a path", '"../../samples/shop/domains/pets/truth.yaml"'],
+  ["a name", "'truth.yaml'"],
+  ["a template's end", "`domains/${slug}/truth.yaml`"],
+  ["a template's middle", "`${folder}/truth.yaml${query}`"],
+] as const) {
+  test(`the truth is read in evaluation alone: ${kind}`, () => {
+    const source = `\n// truth.yaml\nconst file = ${literal};`;
+    const message = "3: only evaluation reads the truth";
+    for (const room of ["simulation", "critic", "app"]) {
+      assert.deepEqual(violationsOf(`src/${room}/a.ts`, source), [message]);
+    }
+    assert.deepEqual(violationsOf("src/evaluation/a.ts", source), []);
+    assert.deepEqual(violationsOf("src/simulation/a.test.ts", source), []);
+  });
+}
+
 test("a file outside the rooms is a violation, a folder without src an error", () => {
   assert.deepEqual(violationsOf("src/a.ts", ""), ["1: is in no room of scripts/import-table.ts"]);
   inFolder({ "readme.md": "" }, (folder) => {

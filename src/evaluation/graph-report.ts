@@ -1,0 +1,120 @@
+import { bootstrapInterval } from "../statistics/bootstrap.ts";
+import { type Figure, shareFigure, shareOf, type Trials } from "./figure.ts";
+import type { HeadCounts, HeadKind } from "./head-counts.ts";
+
+/** Figures of a set of heads; null where there is nothing to take a share of. */
+interface GraphFigures {
+  /** Share of the edges that state a fact of their head. */
+  readonly precision: Figure | null;
+  /** Share of the facts of the asked heads that an edge of the head states. */
+  readonly recall: Figure | null;
+  /** The same of all heads of the shop, asked or not. */
+  readonly recallAllHeads: Figure | null;
+  readonly edges: number;
+  readonly heads: { readonly withEdges: number; readonly asked: number; readonly all: number };
+  /** Pairs of head and fact. */
+  readonly facts: { readonly asked: number; readonly all: number };
+}
+
+export interface GraphRow extends GraphFigures {
+  /** Such as `published` or `shuffled-needs`. */
+  readonly id: string;
+  readonly byHeadKind: Readonly<Record<HeadKind, GraphFigures>>;
+}
+
+/** One graph's row of the report. Intervals: bootstrap over heads, whose edges hang together. */
+export const graphRow = (id: string, counts: readonly HeadCounts[], seed: number): GraphRow => ({
+  id,
+  ...figuresOf(counts, seed),
+  byHeadKind: {
+    product: figuresOf(
+      counts.filter(({ kind }) => kind === "product"),
+      seed,
+    ),
+    query: figuresOf(
+      counts.filter(({ kind }) => kind === "query"),
+      seed,
+    ),
+  },
+});
+
+const measures = ["precision", "recall", "recallAllHeads"] as const;
+type GraphMeasure = (typeof measures)[number];
+
+const noTrials: Trials = { hits: 0, trials: 0 };
+
+/** What one head adds to a measure. */
+function trialsOf(measure: GraphMeasure, counts: HeadCounts): Trials {
+  const { asked, edges, trueEdges, facts, statedFacts } = counts;
+  if (measure === "precision") return { hits: trueEdges, trials: edges };
+  const counted = measure === "recall" ? asked === true : asked !== null;
+  return counted ? { hits: statedFacts, trials: facts } : noTrials;
+}
+
+const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);
+
+function figuresOf(counts: readonly HeadCounts[], seed: number): GraphFigures {
+  const figure = (measure: GraphMeasure): Figure | null =>
+    shareFigure(
+      counts.map((one) => trialsOf(measure, one)),
+      seed,
+    );
+  const all = counts.filter(({ asked }) => asked !== null);
+  const asked = all.filter((one) => one.asked === true);
+  return {
+    precision: figure("precision"),
+    recall: figure("recall"),
+    recallAllHeads: figure("recallAllHeads"),
+    edges: sum(counts.map(({ edges }) => edges)),
+    heads: {
+      withEdges: counts.filter(({ edges }) => edges > 0).length,
+      asked: asked.length,
+      all: all.length,
+    },
+    facts: {
+      asked: sum(asked.map(({ facts }) => facts)),
+      all: sum(all.map(({ facts }) => facts)),
+    },
+  };
+}
+
+/** How far one graph is above another; negative: below. */
+export interface GraphDifference extends Readonly<Record<GraphMeasure, Figure | null>> {
+  readonly of: string;
+  readonly against: string;
+}
+
+/**
+ * The difference of two graphs with its interval, by heads drawn for both at once: narrower than the
+ * two intervals let expect, since a hard head is hard for both.
+ */
+export function graphDifference(
+  of: { readonly id: string; readonly counts: readonly HeadCounts[] },
+  against: { readonly id: string; readonly counts: readonly HeadCounts[] },
+  seed: number,
+): GraphDifference {
+  const ofHead = new Map(of.counts.map((counts) => [counts.head, counts]));
+  const againstHead = new Map(against.counts.map((counts) => [counts.head, counts]));
+  const heads = [...new Set([...ofHead.keys(), ...againstHead.keys()])].toSorted();
+  const figure = (measure: GraphMeasure): Figure | null => {
+    const trials = (counts: HeadCounts | undefined): Trials =>
+      counts === undefined ? noTrials : trialsOf(measure, counts);
+    const units = heads
+      .map((head) => ({ of: trials(ofHead.get(head)), against: trials(againstHead.get(head)) }))
+      .filter((unit) => unit.of.trials > 0 || unit.against.trials > 0);
+    const difference = (sample: typeof units): number =>
+      shareOf(sample.map((unit) => unit.of)) - shareOf(sample.map((unit) => unit.against));
+    const mean = difference(units);
+    if (!Number.isFinite(mean)) return null;
+    const interval = bootstrapInterval(units, (sample) => difference([...sample]), { seed });
+    return { mean, interval };
+  };
+  return {
+    of: of.id,
+    against: against.id,
+    precision: figure("precision"),
+    recall: figure("recall"),
+    recallAllHeads: figure("recallAllHeads"),
+  };
+}
