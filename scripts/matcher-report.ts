@@ -1,0 +1,39 @@
+// Chooses the matcher's cut on one half of the judged pairs and measures it on the other, as one JSON
+// document: the cut that is best on the calibration half, and how the cut in use does on the test half.
+//   node scripts/matcher-report.ts WORKSPACE (any, for its encoder)
+import { fileURLToPath } from "node:url";
+import { processEnvironment } from "../src/app/environment.ts";
+import { withWorkspace } from "../src/app/workspace.ts";
+import { silentProgress } from "../src/domain/progress.ts";
+import { createFactMatcher, defaultCut } from "../src/evaluation/fact-matcher.ts";
+import { chooseCut, matcherQuality, scoredPairs } from "../src/evaluation/matcher-quality.ts";
+import { readMatches } from "../src/evaluation/read-matches.ts";
+
+const file = fileURLToPath(new URL("../samples/matches/sample-shop.jsonl", import.meta.url));
+const { signal } = new AbortController();
+
+await withWorkspace(
+  {
+    folder: process.argv[2],
+    environment: processEnvironment(),
+    progress: silentProgress,
+    signal,
+  },
+  async ({ ports }) => {
+    if (ports.encoder === undefined) throw new Error("the workspace has no encoder");
+    const pairs = await scoredPairs(
+      await readMatches(file),
+      createFactMatcher(ports.encoder),
+      signal,
+    );
+    const of = (half: "calibration" | "test") => pairs.filter((pair) => pair.half === half);
+    const chosen = chooseCut(pairs);
+    const report = {
+      chosenCut: chosen,
+      cutInUse: defaultCut,
+      calibration: matcherQuality(of("calibration"), chosen, 1),
+      test: matcherQuality(of("test"), defaultCut, 1),
+    };
+    process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+  },
+);

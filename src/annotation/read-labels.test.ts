@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import { readLabels } from "./read-labels.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cosmo-labels-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const file = join(folder, "labels.jsonl");
+
+const line = {
+  data: "sample-shop",
+  head: { behaviour: "searchBuy", query: "tent", products: ["shop/a"] },
+  relation: "usedFor",
+  tail: "camping",
+  sentence: "People use it for camping.",
+  madeBy: "author",
+  annotator: "one",
+  annotatorKind: "author",
+  answers: { complete: "yes", plausible: "not-sure" },
+  guideline: 1,
+  round: 1,
+  split: null,
+  shown: "hash",
+};
+
+const failsWith = (content: string, code: string, message: RegExp): Promise<void> => {
+  writeFileSync(file, content);
+  return assert.rejects(readLabels(file), (error) => {
+    assert.ok(error instanceof CosmoError);
+    assert.equal(error.code, code);
+    assert.match(error.message, message);
+    return true;
+  });
+};
+
+test("each line is a label; empty lines are passed over", async () => {
+  writeFileSync(file, `${JSON.stringify(line)}\n\n${JSON.stringify({ ...line, round: 2 })}\n`);
+  assert.deepEqual(await readLabels(file), [line, { ...line, round: 2 }]);
+});
+
+test("what is wrong is told with file and line", async () => {
+  const good = `${JSON.stringify(line)}\n`;
+  await failsWith(`${good}{`, "LABEL_INVALID", /labels\.jsonl, line 2: is no JSON/);
+  const maybe = JSON.stringify({ ...line, answers: { typical: "maybe" } });
+  await failsWith(`${good}${maybe}`, "LABEL_INVALID", /line 2: answers\.typical: /);
+  const unknown = JSON.stringify({ ...line, answers: { funny: "yes" } });
+  await failsWith(unknown, "LABEL_INVALID", /line 1: /);
+  await assert.rejects(readLabels(join(folder, "none.jsonl")), { code: "LABELS_UNREADABLE" });
+});
