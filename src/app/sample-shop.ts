@@ -9,6 +9,7 @@ import type { Progress } from "../domain/progress.ts";
 import { events } from "../domain/tables/events.ts";
 import { products } from "../domain/tables/products.ts";
 import type { ImportItem } from "../intake/import-item.ts";
+import { marketShops } from "../simulation/market-shop.ts";
 import { readShop } from "../simulation/read-shop.ts";
 import { shopProducts } from "../simulation/shop-products.ts";
 import { simulateEvents } from "../simulation/simulate-events.ts";
@@ -53,10 +54,12 @@ export async function importSampleShop(
 ): Promise<void> {
   const { folder, store, imports, environment } = workspace;
   const shop = await readShop(sampleShopFolder);
-  const { from, days, sessions, seed } = shop.simulation.log;
-  const catalogue = shopProducts(shop);
-  const log = simulateEvents(shop, { from, days, sessions, seed });
-  const recipe = hashOf([shop, from, days, sessions, seed]);
+  const { simulation } = shop;
+  const { from, seed } = simulation.log;
+  const markets = marketShops(shop, null, seed);
+  const catalogue = markets.flatMap((market) => [...shopProducts(market, from)]);
+  const log = simulateEvents(markets, { settings: simulation, ...simulation.log });
+  const recipe = hashOf([markets, simulation]);
   const earlier = await imports.list();
   const own = earlier.find(({ format }) => format !== sampleFormat);
   if (own !== undefined) {
@@ -79,7 +82,7 @@ export async function importSampleShop(
         store,
         products,
         `${recipe}-products`,
-        asItems(catalogue, "samples/shop/products", signal),
+        asItems(catalogue, "samples/shop", signal),
         signal,
         progress,
       ),
@@ -102,7 +105,7 @@ export async function importSampleShop(
       table,
       recipe: `${recipe}-${table}`,
       contents: recipe,
-      sources: [table === "products" ? "samples/shop/products" : `simulated log, seed ${seed}`],
+      sources: [table === "products" ? "samples/shop" : `simulated log, seed ${seed}`],
       ...about,
       ...counts,
       notices: [],

@@ -1,5 +1,5 @@
-import { CosmoError } from "../domain/cosmo-error.ts";
 import { validateVersion } from "../graph/validate-version.ts";
+import { currentVersion } from "./current-version.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface GraphValidation {
@@ -16,13 +16,7 @@ export async function validateGraph(
   { versions, store, sql }: Workspace,
   id: string | undefined,
 ): Promise<GraphValidation> {
-  const version = id === undefined ? await versions.current() : await versions.get(id);
-  if (version === undefined) {
-    throw new CosmoError("GRAPH_MISSING", "No graph has been published yet", {
-      hint: "Run `cosmo run` first.",
-      exitCode: 2,
-    });
-  }
+  const version = id === undefined ? await currentVersion(versions) : await versions.get(id);
   const problems = await validateVersion(version, store, sql);
   return { version: version.id, valid: problems.length === 0, problems };
 }

@@ -14,7 +14,7 @@ export function callerOf(
   verbs: readonly string[],
   workspace: string | undefined,
 ): Caller {
-  const byScript = ["cosmo", "demo"].includes(variables["npm_lifecycle_event"] ?? "");
+  const byScript = ["cosmo", "demo", "simulate"].includes(variables["npm_lifecycle_event"] ?? "");
   const isHere = workspace === undefined || resolve(currentFolder, workspace) === currentFolder;
   return {
     start: byScript ? "npm run cosmo -- " : "cosmo ",
@@ -42,7 +42,8 @@ export function commandsAsCalled(text: string, caller: Caller): string {
 }
 
 function workspaceOption(verb: string, words: string, { workspace }: Caller): string {
-  const isElsewhere = ["init", "demo"].includes(verb) || /--(?:workspace|help)\b/.test(words);
+  const isElsewhere =
+    ["init", "demo", "simulate"].includes(verb) || /--(?:workspace|help)\b/.test(words);
   return workspace === undefined || isElsewhere ? "" : ` --workspace ${shellWord(workspace)}`;
 }
 

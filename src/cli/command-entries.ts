@@ -8,6 +8,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import("./commands/demo.ts")).demoCommand,
   },
   {
+    name: "simulate",
+    summary: "write the log of a simulated shop whose truth is known, of any size",
+    load: async () => (await import("./commands/simulate.ts")).simulateCommand,
+  },
+  {
     name: "init",
     summary: "make a workspace: a folder with a commented cosmo.yaml",
     load: async () => (await import("./commands/init.ts")).initCommand,
@@ -41,6 +46,11 @@ export const commandEntries: readonly CommandEntry[] = [
     name: "show",
     summary: "where anything came from and what it leads to",
     load: async () => (await import("./commands/show.ts")).showCommand,
+  },
+  {
+    name: "evaluate graph",
+    summary: "hold the graph of a simulated shop against what is true in it",
+    load: async () => (await import("./commands/evaluate-graph.ts")).evaluateGraphCommand,
   },
   {
     name: "graph log",

@@ -40,6 +40,7 @@ export async function runCommandLine(
   const debug = words.includes("--debug");
   const verbs = entries.map(({ name }) => name);
   let caller = callerOf(environment, verbs, undefined);
+  let afterInterruption = "run the same command, which goes on where it was.";
   try {
     const entry = findEntry(entries, words);
     if (entry === undefined) {
@@ -47,6 +48,7 @@ export async function runCommandLine(
       return 0;
     }
     const command = await entry.load();
+    afterInterruption = command.afterInterruption ?? afterInterruption;
     const rest = words.slice(entry.name.split(" ").length);
     const values = parse(command, rest, streams);
     if (values === undefined) return 0;
@@ -54,7 +56,12 @@ export async function runCommandLine(
     caller = callerOf(environment, verbs, workspaceOf(command, options));
     return await runCommand(command, options, json, caller, environment, streams, signal);
   } catch (error) {
-    return report(error, debug, caller, signal, streams);
+    if (signal.aborted) {
+      const next = `Next: ${afterInterruption}\n`;
+      streams.error.write(`cosmo: INTERRUPTED: finished work is kept\n${next}`);
+      return 130;
+    }
+    return report(error, debug, caller, streams);
   }
 }
 
@@ -153,19 +160,7 @@ function wrongUse(command: AnyCommand, message: string): CosmoError {
 }
 
 /** One error as a person should see it; the exit code. */
-function report(
-  error: unknown,
-  debug: boolean,
-  caller: Caller,
-  signal: AbortSignal,
-  { error: err }: Streams,
-): number {
-  if (signal.aborted) {
-    err.write(
-      "cosmo: INTERRUPTED: finished work is kept\nNext: run the same command, which goes on where it was.\n",
-    );
-    return 130;
-  }
+function report(error: unknown, debug: boolean, caller: Caller, { error: err }: Streams): number {
   if (error instanceof CosmoError) {
     const text = `cosmo: ${error.code}: ${error.message}\nNext: ${error.hint}\n`;
     err.write(commandsAsCalled(printable(text), caller));

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ShopEvent } from "../../src/domain/tables/events.ts";
+import { marketShops } from "../../src/simulation/market-shop.ts";
 import { readShop } from "../../src/simulation/read-shop.ts";
 import { shopProducts } from "../../src/simulation/shop-products.ts";
 import { simulateEvents } from "../../src/simulation/simulate-events.ts";
@@ -18,10 +19,15 @@ export interface SampleLog {
 /** Writes the sample shop's catalogue and a short simulated log as files to import. */
 export async function writeSampleLog(folder: string, sessions: number): Promise<SampleLog> {
   const shop = await readShop(shopFolder);
-  const { from, days, seed } = shop.simulation.log;
-  const events = [...simulateEvents(shop, { from, days, sessions, seed })];
+  const { simulation } = shop;
+  const markets = marketShops(shop, null, simulation.log.seed);
+  const options = { settings: simulation, ...simulation.log, sessions };
+  const events = [...simulateEvents(markets, options)];
   const [productsFile, eventsFile] = [join(folder, "shop.jsonl"), join(folder, "log.jsonl")];
-  writeFileSync(productsFile, jsonLines(shopProducts(shop)));
+  writeFileSync(
+    productsFile,
+    jsonLines(markets.flatMap((market) => [...shopProducts(market, options.from)])),
+  );
   writeFileSync(eventsFile, jsonLines(events));
   return { productsFile, eventsFile, events };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { evaluateGraph } from "../../app/evaluate-graph.ts";
 import { initWorkspace } from "../../app/init-workspace.ts";
 import { configurationFile } from "../../app/read-configuration.ts";
 import { prepareOrReplay } from "../../app/recorded-sample.ts";
@@ -11,6 +12,7 @@ import { withWorkspace } from "../../app/workspace.ts";
 import { shellWord } from "../as-called.ts";
 import { defineCommand } from "../command.ts";
 import { common } from "../options.ts";
+import { renderGraphEvaluation } from "../render/graph-evaluation.ts";
 import { renderStatus } from "../render/status.ts";
 import { cut, wrapped } from "../render/text-table.ts";
 
@@ -44,6 +46,8 @@ export const demoCommand = defineCommand({
         const result = await runWorkspace(workspace, { stages: [], signal, progress });
         return {
           ...result,
+          // Open text is held against the truth by the encoder, which a replay has not.
+          evaluation: absent === undefined ? await evaluateGraph(workspace, null, signal) : null,
           replayed: absent !== undefined,
           kept: await sampleClaims(workspace, true, sampleSize),
           dropped: await sampleClaims(workspace, false, sampleSize),
@@ -52,14 +56,17 @@ export const demoCommand = defineCommand({
       });
     });
   },
-  render: ({ kept, dropped, example, replayed, ...result }, columns) =>
+  render: ({ kept, dropped, example, replayed, evaluation, ...result }, columns) =>
     [
       renderStatus(result, columns),
       `\nTen random claims that were kept${replayed ? " (from recorded answers)" : ""}:`,
       ...kept.map((claim) => renderClaim(claim, columns)),
       "\nTen random claims that were dropped:",
       ...dropped.map((claim) => renderClaim(claim, columns)),
-      "\nA small model made these and no critic has judged them yet: expect about a third to be true.",
+      "\nA small model made these and no critic has judged them yet: expect about a fifth to be plausible.",
+      evaluation === null
+        ? "Figures against the shop's truth need the sentence encoder: run `cosmo evaluate graph` where it can be had.\n"
+        : `The shop's truth is known. What the graph is worth against it:\n\n${renderGraphEvaluation(evaluation, columns)}\n`,
       `Next: ${example === null ? "cosmo graph log" : `cosmo show ${shellWord(example)}`}`,
     ].join("\n"),
 });

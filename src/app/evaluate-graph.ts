@@ -1,0 +1,188 @@
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeFileDurably } from "../artifact/durable.ts";
+import { readJsonFile } from "../artifact/read-json-file.ts";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import { hashOf } from "../domain/hash.ts";
+import { claims } from "../domain/tables/claims.ts";
+import { type Product, products } from "../domain/tables/products.ts";
+import { type Query, queries } from "../domain/tables/queries.ts";
+import type { Encoder } from "../encoder/encoder.ts";
+import { type AssertionRow, assertionRow } from "../evaluation/assertion-report.ts";
+import { checkTruth } from "../evaluation/check-truth.ts";
+import { createFactMatcher, defaultCut } from "../evaluation/fact-matcher.ts";
+import {
+  type GraphDifference,
+  type GraphRow,
+  graphDifference,
+  graphRow,
+} from "../evaluation/graph-report.ts";
+import { headCounts } from "../evaluation/head-counts.ts";
+import { headFacts } from "../evaluation/head-facts.ts";
+import {
+  type LabelledPair,
+  type MatcherQuality,
+  matcherQuality,
+  scoredPairs,
+} from "../evaluation/matcher-quality.ts";
+import { readMatches } from "../evaluation/read-matches.ts";
+import { readTruth } from "../evaluation/read-truth.ts";
+import { shuffledNeeds } from "../evaluation/shuffled-needs.ts";
+import type { TrueNeed } from "../evaluation/true-need.ts";
+import type { Truth } from "../evaluation/truth.ts";
+import type { GraphVersion } from "../graph/graph-version.ts";
+import { needsOfAllMarkets } from "../simulation/market-shop.ts";
+import { readShop } from "../simulation/read-shop.ts";
+import { readParquetTable } from "../sql/parquet-table.ts";
+import { currentVersion } from "./current-version.ts";
+import { judgedAssertions, publishedEdges, reportHeads, unfilteredEdges } from "./judged-rows.ts";
+import { sampleShopFolder } from "./sample-shop.ts";
+import { type Lookup, openLookup } from "./show/lookup.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface GraphEvaluation {
+  readonly version: string;
+  readonly rows: readonly GraphRow[];
+  readonly differences: readonly GraphDifference[];
+  /** Of the claims behind the edges: whether their pair shares a need, and states a fact of it. */
+  readonly pairs: readonly AssertionRow[];
+  /** How far "states a fact" can be trusted: on pairs that were judged and not used to set its cut. */
+  readonly matcher: MatcherQuality;
+  readonly truth: { readonly needs: number; readonly facts: number };
+}
+
+const matchesFile = fileURLToPath(
+  new URL("../../samples/matches/sample-shop.jsonl", import.meta.url),
+);
+
+/** Seed of the intervals and of the shuffled needs. */
+const seed = 1;
+
+/** Raised when the same graph and the same truth would give other figures than before. */
+const evaluationVersion = 1;
+
+/**
+ * Holds the published graph of a simulated shop against what is true in it, beside the same claims
+ * without any filter, and each of them against needs that were dealt out anew. What was found of one
+ * graph is kept, so that asking again costs nothing.
+ *
+ * @param shopFolder null: the sample shop
+ * @throws CosmoError GRAPH_MISSING, TRUTH_FOREIGN, ENCODER_MISSING, TRUTH_INVALID, SHOP_INVALID
+ */
+export async function evaluateGraph(
+  workspace: Workspace,
+  shopFolder: string | null,
+  signal: AbortSignal,
+): Promise<GraphEvaluation> {
+  const { environment, versions, ports, dataFolder } = workspace;
+  const version = await currentVersion(versions);
+  if (ports.encoder === undefined) throw encoderMissing();
+  const folder =
+    shopFolder === null ? sampleShopFolder : resolve(environment.currentFolder, shopFolder);
+  const needs = needsOfAllMarkets(await readShop(folder));
+  const truth = await readTruth(folder);
+  checkTruth(truth, needs);
+  const matches = await readMatches(matchesFile);
+  const lookup = await openLookup(workspace);
+  const inputs: Inputs = {
+    version,
+    lookup,
+    needs,
+    truth,
+    matches: matches.filter(({ half }) => half === "test"),
+    encoder: ports.encoder,
+    products: await rowsOf(lookup, products),
+    queries: await rowsOf(lookup, queries),
+  };
+  const recipe = hashOf([
+    ...[evaluationVersion, defaultCut, seed, ports.encoder.id, version.content],
+    ...[lookup.files(claims), inputs.products, inputs.queries, needs, [...truth], matches],
+  ]);
+  const file = join(dataFolder, "evaluations", `graph-${recipe.slice(0, 20)}.json`);
+  const before = await readJsonFile<GraphEvaluation>(file, {
+    hint: `Remove ${file}; it is made again.`,
+  });
+  if (before !== undefined) return before;
+  const evaluation = await judge(inputs, folder, signal);
+  await writeFileDurably(file, `${JSON.stringify(evaluation, undefined, 2)}\n`);
+  return evaluation;
+}
+
+interface Inputs {
+  readonly version: GraphVersion;
+  readonly lookup: Lookup;
+  readonly needs: readonly TrueNeed[];
+  readonly truth: Truth;
+  readonly matches: readonly LabelledPair[];
+  readonly encoder: Encoder;
+  readonly products: readonly Product[];
+  readonly queries: readonly Query[];
+}
+
+async function judge(
+  { version, lookup, needs, truth, matches, encoder, ...shop }: Inputs,
+  folder: string,
+  signal: AbortSignal,
+): Promise<GraphEvaluation> {
+  const heads = await reportHeads(lookup);
+  const real = headFacts({ needs, truth, ...shop });
+  if (!heads.some(({ id }) => real.of(id).length > 0)) throw truthForeign(folder);
+  const dealtAnew = headFacts({ needs, truth: shuffledNeeds(truth, needs, seed), ...shop });
+  const matcher = createFactMatcher(encoder);
+  const edges = { published: await publishedEdges(lookup), all: await unfilteredEdges(lookup) };
+  const graphOf = async (id: string, of: keyof typeof edges, facts: typeof real) => ({
+    id,
+    counts: await headCounts({ edges: edges[of], heads, facts, matcher }, signal),
+  });
+  const published = await graphOf("published", "published", real);
+  const unfiltered = await graphOf("no-filter", "all", real);
+  const shuffled = await graphOf("published/shuffled-needs", "published", dealtAnew);
+  const graphs = [
+    published,
+    unfiltered,
+    shuffled,
+    await graphOf("no-filter/shuffled-needs", "all", dealtAnew),
+  ];
+  const assertions = await judgedAssertions(lookup);
+  const assertionsOf = (id: string, facts: typeof real) =>
+    assertionRow({ id, assertions, facts, matcher, seed }, signal);
+  return {
+    version: version.id,
+    rows: graphs.map(({ id, counts }) => graphRow(id, counts, seed)),
+    differences: [
+      graphDifference(published, unfiltered, seed),
+      graphDifference(published, shuffled, seed),
+    ],
+    pairs: [
+      await assertionsOf("published", real),
+      await assertionsOf("published/shuffled-needs", dealtAnew),
+    ],
+    matcher: matcherQuality(await scoredPairs(matches, matcher, signal), defaultCut, seed),
+    truth: {
+      needs: truth.size,
+      facts: [...truth.values()].reduce((sum, facts) => sum + facts.length, 0),
+    },
+  };
+}
+
+const rowsOf = <T extends typeof products | typeof queries>(
+  { workspace, files }: Lookup,
+  table: T,
+) => Array.fromAsync(readParquetTable(workspace.sql, table, files(table)));
+
+const encoderMissing = (): CosmoError =>
+  new CosmoError(
+    "ENCODER_MISSING",
+    "Whether a claim states a fact is told by the encoder, which the settings leave out",
+    { hint: "Set refinement.cosine-by: embedded in cosmo.yaml.", exitCode: 2 },
+  );
+
+const truthForeign = (folder: string): CosmoError =>
+  new CosmoError(
+    "TRUTH_FOREIGN",
+    `Of no product and no query of this workspace anything is true in ${folder}`,
+    {
+      hint: "Name the shop that the log was simulated from: `cosmo evaluate graph --truth FOLDER`. Of a real shop no truth is known.",
+      exitCode: 2,
+    },
+  );

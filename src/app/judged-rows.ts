@@ -1,0 +1,73 @@
+import { claims } from "../domain/tables/claims.ts";
+import { assertions, edges, nodes } from "../domain/tables/graph.ts";
+import { pairs } from "../domain/tables/pairs.ts";
+import { products } from "../domain/tables/products.ts";
+import { queries } from "../domain/tables/queries.ts";
+import type { JudgedAssertion } from "../evaluation/assertion-report.ts";
+import type { JudgedEdge, ReportHead } from "../evaluation/head-counts.ts";
+import { sqlParquet } from "../sql/sql.ts";
+import type { Lookup } from "./show/lookup.ts";
+
+/** Products (of the variants of a parent the one that pairs are counted for) and queries that passed the gate. */
+export function reportHeads(lookup: Lookup): Promise<readonly ReportHead[]> {
+  return rowsOfQuery(
+    lookup,
+    `WITH asked AS (
+       SELECT pair.headA, pair.headB
+       FROM (SELECT DISTINCT head FROM ${from(lookup, claims)}) AS claim
+       JOIN ${from(lookup, pairs)} AS pair ON pair.id = claim.head
+     )
+     SELECT id, kind, id IN (SELECT headA FROM asked UNION SELECT headB FROM asked) AS asked
+     FROM (
+       SELECT min(id) AS id, 'product' AS kind FROM ${from(lookup, products)}
+       GROUP BY site, coalesce(parent, id)
+       UNION ALL
+       SELECT id, 'query' FROM ${from(lookup, queries)}
+     )
+     ORDER BY id`,
+  );
+}
+
+export const publishedEdges = (lookup: Lookup): Promise<readonly JudgedEdge[]> =>
+  rowsOfQuery(
+    lookup,
+    `SELECT edge.head, edge.headKind, edge.relation, node.wording AS tail
+     FROM ${from(lookup, edges)} AS edge JOIN ${from(lookup, nodes)} AS node ON node.id = edge.node
+     ORDER BY edge.id`,
+  );
+
+/** What would be served if every claim were taken at its word. */
+export const unfilteredEdges = (lookup: Lookup): Promise<readonly JudgedEdge[]> =>
+  rowsOfQuery(
+    lookup,
+    `SELECT DISTINCT head, headKind, relation, tail
+     FROM (
+       SELECT pair.headA AS head, claim.relation, claim.tail,
+         CASE pair.behaviour WHEN 'searchBuy' THEN 'query' ELSE 'product' END AS headKind
+       FROM ${from(lookup, claims)} AS claim JOIN ${from(lookup, pairs)} AS pair ON pair.id = claim.head
+       UNION ALL
+       SELECT pair.headB, claim.relation, claim.tail, 'product'
+       FROM ${from(lookup, claims)} AS claim JOIN ${from(lookup, pairs)} AS pair ON pair.id = claim.head
+     )
+     ORDER BY ALL`,
+  );
+
+export const judgedAssertions = (lookup: Lookup): Promise<readonly JudgedAssertion[]> =>
+  rowsOfQuery(
+    lookup,
+    `SELECT assertion.headA, assertion.headB, assertion.relation, node.wording AS tail
+     FROM ${from(lookup, assertions)} AS assertion
+     JOIN ${from(lookup, nodes)} AS node ON node.id = assertion.node
+     ORDER BY assertion.claim`,
+  );
+
+const from = (lookup: Lookup, table: Parameters<Lookup["files"]>[0]): string =>
+  sqlParquet(lookup.files(table));
+
+/** @param query that selects the columns of `Row` by their names */
+function rowsOfQuery<Row>({ workspace }: Lookup, query: string): Promise<readonly Row[]> {
+  return workspace.sql.use(async (connection) => {
+    const reader = await connection.runAndReadAll(query);
+    return reader.getRowObjectsJS() as unknown as readonly Row[];
+  });
+}
