@@ -47,7 +47,7 @@ await withWorkspace(
         said AS (
           SELECT tail, sum(support) AS times FROM ${from(claims)} WHERE kept GROUP BY tail
         )
-        SELECT claim.relation, claim.tail, claim.sentence, pair.behaviour,
+        SELECT ln(1 + said.times) / (endA.pop * endB.pop) AS weight, claim.relation, claim.tail, claim.sentence, pair.behaviour,
           query.text AS query, a.id AS productA, a.title AS titleA, a.productType AS typeA,
           b.id AS productB, b.title AS titleB, b.productType AS typeB
         FROM ${from(claims)} AS claim
@@ -94,6 +94,7 @@ await withWorkspace(
         madeBy,
         guideline,
         split,
+        weight: Number(row["weight"]),
         shown: hashOf([words, text("sentence")]),
       };
       const claim = claimOf(line as Label);

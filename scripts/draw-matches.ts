@@ -20,6 +20,7 @@ import { readShop } from "../src/simulation/read-shop.ts";
 import { shopProducts } from "../src/simulation/shop-products.ts";
 
 const [file = "", seed = "1", count = "300", workspace] = process.argv.slice(2);
+const halves = ["calibration", "test"] as const;
 const claimSchema = z.object({
   data: labelSchema.shape.data,
   head: labelSchema.shape.head,
@@ -65,8 +66,9 @@ await withWorkspace(
       if (nearest === undefined) continue;
       drawn += 1;
       const fact = { relation: nearest.fact.relation, tails: nearest.fact.tails };
-      const half = drawn % 2 === 0 ? "test" : "calibration";
-      process.stdout.write(`${JSON.stringify({ tail, relation, fact, half })}\n`);
+      // A fact stands on one side, or the cut would be measured on what it was chosen on.
+      const half = Number.parseInt(hashOf(["half", fact]).slice(0, 8), 16) % 2;
+      process.stdout.write(`${JSON.stringify({ tail, relation, fact, half: halves[half] })}\n`);
       if (drawn === Number(count)) break;
     }
   },

@@ -8,6 +8,7 @@ import { silentProgress } from "../src/domain/progress.ts";
 import { createFactMatcher, defaultCut } from "../src/evaluation/fact-matcher.ts";
 import { chooseCut, matcherQuality, scoredPairs } from "../src/evaluation/matcher-quality.ts";
 import { readMatches } from "../src/evaluation/read-matches.ts";
+import { krippendorffAlpha } from "../src/statistics/krippendorff-alpha.ts";
 
 const file = fileURLToPath(new URL("../samples/matches/sample-shop.jsonl", import.meta.url));
 const { signal } = new AbortController();
@@ -21,10 +22,10 @@ await withWorkspace(
   },
   async ({ ports }) => {
     if (ports.encoder === undefined) throw new Error("the workspace has no encoder");
-    const pairs = await scoredPairs(
-      await readMatches(file),
-      createFactMatcher(ports.encoder),
-      signal,
+    const matches = await readMatches(file);
+    const pairs = await scoredPairs(matches, createFactMatcher(ports.encoder), signal);
+    const readTwice = matches.flatMap(({ match, again }) =>
+      again === undefined ? [] : [[String(match), String(again)]],
     );
     const of = (half: "calibration" | "test") => pairs.filter((pair) => pair.half === half);
     const chosen = chooseCut(pairs);
@@ -33,6 +34,7 @@ await withWorkspace(
       cutInUse: defaultCut,
       calibration: matcherQuality(of("calibration"), chosen, 1),
       test: matcherQuality(of("test"), defaultCut, 1),
+      readTwice: { pairs: readTwice.length, alpha: krippendorffAlpha(readTwice) },
     };
     process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
   },

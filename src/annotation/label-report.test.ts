@@ -52,7 +52,7 @@ test("agreement is over claims that were read twice, whoever read them", () => {
   ]);
   const plausible = agreement.find(({ question }) => question === "plausible");
   assert.equal(plausible?.claims, 3);
-  assert.equal(plausible?.same.mean, 2 / 3);
+  assert.equal(plausible?.same?.mean, 2 / 3);
   // Six answers, three of each: expected disagreement 2 · 3 · 3 / 5, observed 2.
   assert.equal(plausible?.alpha?.toFixed(4), (1 - 2 / (18 / 5)).toFixed(4));
   assert.deepEqual(

@@ -1,19 +1,15 @@
+import { type Figure, shareFigure, wilsonFigure } from "../statistics/figure.ts";
 import { krippendorffAlpha } from "../statistics/krippendorff-alpha.ts";
-import { wilsonLowerBound, wilsonUpperBound } from "../statistics/wilson.ts";
 import { claimOf, type Label, type Question, questions } from "./label.ts";
-
-export interface Share {
-  readonly mean: number;
-  /** 95 % Wilson interval. */
-  readonly interval: readonly [number, number];
-}
 
 export interface LabelRow {
   /** What the labels have in common: `all`, `behaviour/coBuy`, `relation/is_a`, `madeBy/author`, … */
   readonly id: string;
   readonly labels: number;
+  /** Pairs that they are about. */
+  readonly pairs: number;
   /** Share of yes by question; a question that nobody answered is left out. */
-  readonly yes: Readonly<Partial<Record<Question, Share>>>;
+  readonly yes: Readonly<Partial<Record<Question, Figure>>>;
 }
 
 export interface Agreement {
@@ -23,7 +19,7 @@ export interface Agreement {
   /** Krippendorff's α, nominal; null where all answers are one. */
   readonly alpha: number | null;
   /** Share of the claims to which both readings gave the same answer. */
-  readonly same: Share;
+  readonly same: Figure | null;
 }
 
 export interface LabelReport {
@@ -31,7 +27,13 @@ export interface LabelReport {
   readonly agreement: readonly Agreement[];
 }
 
-/** Shares of yes over the first reading, by what labels have in common, and the agreement of both. */
+/** Seed of the intervals. */
+const seed = 1;
+
+/**
+ * Shares of yes over the first reading, by what labels have in common, and the agreement of both.
+ * Intervals of shares: bootstrap over pairs, since claims about one pair hang together.
+ */
 export function labelReport(labels: readonly Label[]): LabelReport {
   const first = labels.filter(({ round }) => round === 1);
   const groups: Readonly<Record<string, (label: Label) => string>> = {
@@ -39,6 +41,7 @@ export function labelReport(labels: readonly Label[]): LabelReport {
     madeBy: ({ madeBy }) => madeBy,
     data: ({ data }) => data,
     "behaviour+madeBy": ({ head, madeBy }) => `${head.behaviour}+${madeBy}`,
+    "data+madeBy": ({ data, madeBy }) => `${data}+${madeBy}`,
     relation: ({ relation }) => relation,
     split: ({ split }) => split ?? "none",
   };
@@ -53,19 +56,21 @@ export function labelReport(labels: readonly Label[]): LabelReport {
 }
 
 function rowOf(id: string, labels: readonly Label[]): LabelRow {
-  const yes: Partial<Record<Question, Share>> = {};
+  const byPair = [...Map.groupBy(labels, ({ data, head }) => JSON.stringify([data, head]))];
+  const yes: Partial<Record<Question, Figure>> = {};
   for (const question of questions) {
-    const answers = labels.flatMap(({ answers: all }) => all[question] ?? []);
-    if (answers.length > 0) {
-      yes[question] = shareOf(answers.filter((one) => one === "yes").length, answers.length);
-    }
+    const units = byPair.map(([, own]) => {
+      const answers = own.flatMap(({ answers: all }) => all[question] ?? []);
+      return { hits: answers.filter((one) => one === "yes").length, trials: answers.length };
+    });
+    const figure = shareFigure(units, seed);
+    if (figure !== null) yes[question] = figure;
   }
-  return { id, labels: labels.length, yes };
+  return { id, labels: labels.length, pairs: byPair.length, yes };
 }
 
 function agreementOf(labels: readonly Label[]): readonly Agreement[] {
   const readTwice = [...Map.groupBy(labels, claimOf).values()].filter(({ length }) => length > 1);
-  if (readTwice.length === 0) return [];
   return questions.flatMap((question) => {
     const units = readTwice
       .map((readings) => readings.flatMap(({ answers }) => answers[question] ?? []))
@@ -77,13 +82,8 @@ function agreementOf(labels: readonly Label[]): readonly Agreement[] {
       question,
       claims: units.length,
       alpha: Number.isNaN(alpha) ? null : alpha,
-      same: shareOf(same, units.length),
+      same: wilsonFigure(same, units.length),
     };
     return [agreement];
   });
 }
-
-const shareOf = (part: number, whole: number): Share => ({
-  mean: part / whole,
-  interval: [wilsonLowerBound(part, whole), wilsonUpperBound(part, whole)],
-});

@@ -38,6 +38,8 @@ export const labelSchema = z.strictObject({
   round: z.int().min(1),
   /** What the label may be used for; null: its type or tail stands on two sides, so for none of them. */
   split: z.enum(["train", "calibration", "test"]).nullable(),
+  /** The weight with which the claim was drawn; absent where it was not drawn, or not kept. */
+  weight: z.number().positive().optional(),
   /** Hash of the words that were shown: head and sentence. */
   shown: text,
 });

@@ -5,11 +5,13 @@ import { readJsonFile } from "../artifact/read-json-file.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
 import { claims } from "../domain/tables/claims.ts";
-import { type Product, products } from "../domain/tables/products.ts";
-import { type Query, queries } from "../domain/tables/queries.ts";
+import { pairs } from "../domain/tables/pairs.ts";
+import { products } from "../domain/tables/products.ts";
+import { queries } from "../domain/tables/queries.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { type AssertionRow, assertionRow } from "../evaluation/assertion-report.ts";
 import { checkTruth } from "../evaluation/check-truth.ts";
+import { connectedHeads } from "../evaluation/connected-heads.ts";
 import { createFactMatcher, defaultCut } from "../evaluation/fact-matcher.ts";
 import {
   type GraphDifference,
@@ -35,7 +37,13 @@ import { needsOfAllMarkets } from "../simulation/market-shop.ts";
 import { readShop } from "../simulation/read-shop.ts";
 import { readParquetTable } from "../sql/parquet-table.ts";
 import { currentVersion } from "./current-version.ts";
-import { judgedAssertions, publishedEdges, reportHeads, unfilteredEdges } from "./judged-rows.ts";
+import {
+  askedPairs,
+  judgedAssertions,
+  publishedEdges,
+  reportHeads,
+  unfilteredEdges,
+} from "./judged-rows.ts";
 import { sampleShopFolder } from "./sample-shop.ts";
 import { type Lookup, openLookup } from "./show/lookup.ts";
 import type { Workspace } from "./workspace.ts";
@@ -67,67 +75,76 @@ const evaluationVersion = 1;
  * graph is kept, so that asking again costs nothing.
  *
  * @param shopFolder null: the sample shop
- * @throws CosmoError GRAPH_MISSING, TRUTH_FOREIGN, ENCODER_MISSING, TRUTH_INVALID, SHOP_INVALID
+ * @throws CosmoError GRAPH_MISSING, ENCODER_MISSING, TRUTH_FOREIGN, TRUTH_INVALID, TRUTH_NOT_FOUND,
+ *   SHOP_INVALID, SHOP_NOT_FOUND, MATCHES_INVALID, and those of fetching the encoder
  */
 export async function evaluateGraph(
   workspace: Workspace,
   shopFolder: string | null,
   signal: AbortSignal,
 ): Promise<GraphEvaluation> {
-  const { environment, versions, ports, dataFolder } = workspace;
+  const { environment, versions, ports } = workspace;
   const version = await currentVersion(versions);
-  if (ports.encoder === undefined) throw encoderMissing();
+  const { encoder } = ports;
+  if (encoder === undefined) throw encoderMissing();
   const folder =
     shopFolder === null ? sampleShopFolder : resolve(environment.currentFolder, shopFolder);
-  const needs = needsOfAllMarkets(await readShop(folder));
+  const shop = await readShop(folder);
+  const needs = needsOfAllMarkets(shop);
+  const sites = [shop.site, ...shop.growth.markets.map(({ site }) => site)];
   const truth = await readTruth(folder);
   checkTruth(truth, needs);
-  const matches = await readMatches(matchesFile);
+  const matches = (await readMatches(matchesFile)).filter(({ half }) => half === "test");
   const lookup = await openLookup(workspace);
-  const inputs: Inputs = {
-    version,
-    lookup,
-    needs,
-    truth,
-    matches: matches.filter(({ half }) => half === "test"),
-    encoder: ports.encoder,
-    products: await rowsOf(lookup, products),
-    queries: await rowsOf(lookup, queries),
-  };
-  const recipe = hashOf([
-    ...[evaluationVersion, defaultCut, seed, ports.encoder.id, version.content],
-    ...[lookup.files(claims), inputs.products, inputs.queries, needs, [...truth], matches],
-  ]);
-  const file = join(dataFolder, "evaluations", `graph-${recipe.slice(0, 20)}.json`);
+  const judgedTables = [claims, pairs, products, queries].map((table) => lookup.content(table));
+  const settings = { version: evaluationVersion, cut: defaultCut, seed, encoder: encoder.id };
+  const inputs = [version.content, judgedTables, sites, needs, [...truth], matches];
+  const recipe = hashOf([settings, inputs]).slice(0, 20);
+  const file = join(evaluationsFolder(workspace), `graph-${recipe}.json`);
   const before = await readJsonFile<GraphEvaluation>(file, {
     hint: `Remove ${file}; it is made again.`,
   });
-  if (before !== undefined) return before;
-  const evaluation = await judge(inputs, folder, signal);
+  if (before !== undefined) return { ...before, version: version.id };
+  const world = { folder, sites, needs, truth };
+  const evaluation = await judge(version, lookup, world, matches, encoder, signal);
   await writeFileDurably(file, `${JSON.stringify(evaluation, undefined, 2)}\n`);
   return evaluation;
 }
 
-interface Inputs {
-  readonly version: GraphVersion;
-  readonly lookup: Lookup;
+/** Where evaluations are kept, each under a name that says what went in. */
+export const evaluationsFolder = ({ dataFolder }: Workspace): string =>
+  join(dataFolder, "evaluations");
+
+/** What is known of the simulated shop. */
+interface TrueWorld {
+  readonly folder: string;
+  /** Its own and those of its markets. */
+  readonly sites: readonly string[];
   readonly needs: readonly TrueNeed[];
   readonly truth: Truth;
-  readonly matches: readonly LabelledPair[];
-  readonly encoder: Encoder;
-  readonly products: readonly Product[];
-  readonly queries: readonly Query[];
 }
 
 async function judge(
-  { version, lookup, needs, truth, matches, encoder, ...shop }: Inputs,
-  folder: string,
+  version: GraphVersion,
+  lookup: Lookup,
+  { folder, sites, needs, truth }: TrueWorld,
+  matches: readonly LabelledPair[],
+  encoder: Encoder,
   signal: AbortSignal,
 ): Promise<GraphEvaluation> {
+  // Of another shop's umbrella nothing is known, though ours are for the same rain.
+  const ofShop = <Row extends { readonly site: string }>(rows: readonly Row[]): readonly Row[] =>
+    rows.filter(({ site }) => sites.includes(site));
+  const known = {
+    needs,
+    products: ofShop(await rowsOf(lookup, products)),
+    queries: ofShop(await rowsOf(lookup, queries)),
+  };
+  if (known.products.length + known.queries.length === 0) throw truthForeign(folder, sites);
   const heads = await reportHeads(lookup);
-  const real = headFacts({ needs, truth, ...shop });
-  if (!heads.some(({ id }) => real.of(id).length > 0)) throw truthForeign(folder);
-  const dealtAnew = headFacts({ needs, truth: shuffledNeeds(truth, needs, seed), ...shop });
+  const groupOf = connectedHeads(await askedPairs(lookup));
+  const real = headFacts({ ...known, truth });
+  const dealtAnew = headFacts({ ...known, truth: shuffledNeeds(truth, needs, seed) });
   const matcher = createFactMatcher(encoder);
   const edges = { published: await publishedEdges(lookup), all: await unfilteredEdges(lookup) };
   const graphOf = async (id: string, of: keyof typeof edges, facts: typeof real) => ({
@@ -145,13 +162,13 @@ async function judge(
   ];
   const assertions = await judgedAssertions(lookup);
   const assertionsOf = (id: string, facts: typeof real) =>
-    assertionRow({ id, assertions, facts, matcher, seed }, signal);
+    assertionRow({ id, assertions, facts, matcher, seed, groupOf }, signal);
   return {
     version: version.id,
-    rows: graphs.map(({ id, counts }) => graphRow(id, counts, seed)),
+    rows: graphs.map(({ id, counts }) => graphRow(id, counts, seed, groupOf)),
     differences: [
-      graphDifference(published, unfiltered, seed),
-      graphDifference(published, shuffled, seed),
+      graphDifference(published, unfiltered, seed, groupOf),
+      graphDifference(published, shuffled, seed, groupOf),
     ],
     pairs: [
       await assertionsOf("published", real),
@@ -177,10 +194,10 @@ const encoderMissing = (): CosmoError =>
     { hint: "Set refinement.cosine-by: embedded in cosmo.yaml.", exitCode: 2 },
   );
 
-const truthForeign = (folder: string): CosmoError =>
+const truthForeign = (folder: string, sites: readonly string[]): CosmoError =>
   new CosmoError(
     "TRUTH_FOREIGN",
-    `Of no product and no query of this workspace anything is true in ${folder}`,
+    `Nothing in this workspace is of the sites of the shop in ${folder}: ${sites.join(", ")}`,
     {
       hint: "Name the shop that the log was simulated from: `cosmo evaluate graph --truth FOLDER`. Of a real shop no truth is known.",
       exitCode: 2,

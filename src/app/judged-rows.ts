@@ -8,15 +8,25 @@ import type { JudgedEdge, ReportHead } from "../evaluation/head-counts.ts";
 import { sqlParquet } from "../sql/sql.ts";
 import type { Lookup } from "./show/lookup.ts";
 
-/** Products (of the variants of a parent the one that pairs are counted for) and queries that passed the gate. */
+const askedSelect = (lookup: Lookup): string =>
+  `SELECT pair.headA, pair.headB
+   FROM (SELECT DISTINCT head FROM ${from(lookup, claims)}) AS claim
+   JOIN ${from(lookup, pairs)} AS pair ON pair.id = claim.head`;
+
+/** The pairs of which something was claimed. */
+export const askedPairs = (
+  lookup: Lookup,
+): Promise<readonly { readonly headA: string; readonly headB: string }[]> =>
+  rowsOfQuery(lookup, `${askedSelect(lookup)} ORDER BY ALL`);
+
+/**
+ * Products and queries that passed the gate. Of the variants of a parent there is the one that pairs are
+ * counted for.
+ */
 export function reportHeads(lookup: Lookup): Promise<readonly ReportHead[]> {
   return rowsOfQuery(
     lookup,
-    `WITH asked AS (
-       SELECT pair.headA, pair.headB
-       FROM (SELECT DISTINCT head FROM ${from(lookup, claims)}) AS claim
-       JOIN ${from(lookup, pairs)} AS pair ON pair.id = claim.head
-     )
+    `WITH asked AS (${askedSelect(lookup)})
      SELECT id, kind, id IN (SELECT headA FROM asked UNION SELECT headB FROM asked) AS asked
      FROM (
        SELECT min(id) AS id, 'product' AS kind FROM ${from(lookup, products)}

@@ -1,10 +1,13 @@
 import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
+import { writeFileDurably } from "../artifact/durable.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { importRecorded } from "../language-model/recorded-answers.ts";
 import type { MeasuredText } from "../refinement/measure-store.ts";
+import { evaluateGraph, evaluationsFolder, type GraphEvaluation } from "./evaluate-graph.ts";
 import { sampleShopFolder } from "./sample-shop.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -12,6 +15,8 @@ import type { Workspace } from "./workspace.ts";
 export const recordedFolder: string = join(sampleShopFolder, "recorded");
 export const answersFile = "answers.jsonl.gz";
 export const measuresFile = "measures.jsonl.gz";
+/** What the graph of those answers is worth against the truth, under the name that it is kept by. */
+export const evaluationFile = "evaluation.json";
 
 async function readJsonLines(file: string): Promise<unknown[]> {
   const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()) });
@@ -27,7 +32,8 @@ const modelAbsent = new Set(["MODEL_FILE_UNAVAILABLE", "EMBEDDED_MODEL_UNSUPPORT
  * Opens the embedded models, or, where none can be had, takes in what they answered when the sample
  * was recorded. The answer is why they can't be had; undefined when they are there.
  */
-export async function prepareOrReplay({ ports }: Workspace): Promise<CosmoError | undefined> {
+export async function prepareOrReplay(workspace: Workspace): Promise<CosmoError | undefined> {
+  const { ports } = workspace;
   try {
     await ports.prepare();
     return undefined;
@@ -36,6 +42,31 @@ export async function prepareOrReplay({ ports }: Workspace): Promise<CosmoError 
     importRecorded(ports.calls, await readJsonLines(join(recordedFolder, answersFile)));
     const measured = await readJsonLines(join(recordedFolder, measuresFile));
     ports.measures.add(measured as MeasuredText[]);
+    const text = await readFile(join(recordedFolder, evaluationFile), "utf8");
+    const { name, evaluation } = JSON.parse(text) as RecordedEvaluation;
+    await writeFileDurably(join(evaluationsFolder(workspace), name), JSON.stringify(evaluation));
     return error;
+  }
+}
+
+/**
+ * The evaluation of the graph that the recorded answers lead to. It is kept under its name, which says
+ * what went in: where the graph, the truth or the code is another, it is not found.
+ */
+export interface RecordedEvaluation {
+  readonly name: string;
+  readonly evaluation: GraphEvaluation;
+}
+
+/** What the graph is worth against the truth; null where that needs an encoder that can't be had. */
+export async function evaluateReplayed(
+  workspace: Workspace,
+  signal: AbortSignal,
+): Promise<GraphEvaluation | null> {
+  try {
+    return await evaluateGraph(workspace, null, signal);
+  } catch (error) {
+    if (error instanceof CosmoError && modelAbsent.has(error.code)) return null;
+    throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { writeFileDurably } from "../artifact/durable.ts";
+import { onDisk, writeFileDurably } from "../artifact/durable.ts";
 import { readJsonFile } from "../artifact/read-json-file.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import type { Progress } from "../domain/progress.ts";
@@ -65,27 +65,28 @@ export async function simulate(request: SimulateRequest): Promise<SimulateResult
   const folder = request.shop ?? sampleShopFolder;
   const settings = request.settings ?? usualSettings;
   const shop = await readShop(resolve(environment.currentFolder, folder), settings);
-  const { log } = shop.simulation;
+  const usual = shop.simulation.log;
   const options = {
     settings: shop.simulation,
-    sessions: request.sessions ?? log.sessions,
-    seed: request.seed ?? log.seed,
-    days: request.days ?? log.days,
-    from: request.from ?? log.from,
+    sessions: request.sessions ?? usual.sessions,
+    seed: request.seed ?? usual.seed,
+    days: request.days ?? usual.days,
+    from: request.from ?? usual.from,
   };
   const startedAt = environment.now();
   const markets = marketShops(shop, request.products, options.seed);
-  await mkdir(out, { recursive: true });
+  await onDisk(out, () => mkdir(out, { recursive: true }));
   const manifest = join(out, manifestName);
   await writeFileDurably(manifest, json({ complete: false }));
   // What an interrupted one left may be of other days.
   for (const name of ["products", ...logForms]) {
-    await rm(join(out, name), { recursive: true, force: true });
+    await onDisk(out, () => rm(join(out, name), { recursive: true, force: true }));
   }
   const spill = join(out, "spill");
   const sql = await openSql({ threads: 2, memoryLimit: "700MB", temporaryFolder: spill });
   try {
-    const written = await writeLog(sql, out, markets, options, forms, signal, progress);
+    const log = { folder: out, markets, options, forms, signal, progress };
+    const written = await onDisk(out, () => writeLog(sql, log));
     const result: SimulateResult = {
       out: request.out,
       shop: shop.name,
@@ -115,7 +116,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}
 async function refuseOthersFiles(out: string): Promise<void> {
   const names = await readdir(out).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
-    if (error.code !== "ENOTDIR") throw error;
+    if (error.code !== "ENOTDIR") return onDisk(out, () => Promise.reject(error));
     throw new CosmoError("NOT_A_FOLDER", `${out} can't be a folder: a file is in its place`, {
       hint: "Name another folder with --out.",
       cause: error,

@@ -16,7 +16,7 @@ export async function onDisk<Result>(place: string, work: () => Promise<Result>)
     }
     if (code === "EACCES" || code === "EROFS" || code === "EPERM") {
       throw new CosmoError("NOT_WRITABLE", `${place} may not be written (${code})`, {
-        hint: "Give yourself write access to it, or choose another folder with --workspace.",
+        hint: "Give yourself write access to it, or name another folder.",
         cause: error,
         exitCode: 2,
       });

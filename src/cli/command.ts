@@ -37,6 +37,8 @@ export interface Command<Options = unknown, Result = unknown> {
   run(context: CommandContext<Options>): Promise<Result>;
   /** As text, with tables no wider than so many columns. */
   render(result: Result, columns: number): string;
+  /** The command has no workspace, and refuses the option. */
+  readonly withoutWorkspace?: boolean;
   /** What to do after an interruption, where running it again does not go on where it was. */
   readonly afterInterruption?: string;
   /** Exit code of a result that is not a failure to run; default 0. */

@@ -85,11 +85,13 @@ function parse(
 ): { readonly json: boolean; readonly options: { workspace?: string } } | undefined {
   const parser = new CommanderCommand(`cosmo ${command.name}`)
     .description(command.summary)
-    .option("--workspace <dir>", "folder with cosmo.yaml (default: the current folder)")
     .option("--json", "print one JSON document")
     .option("--debug", "show where an error arose")
     .exitOverride()
     .configureOutput({ writeOut: (text) => out.write(text), writeErr: () => {} });
+  if (command.withoutWorkspace !== true) {
+    parser.option("--workspace <dir>", "folder with cosmo.yaml (default: the current folder)");
+  }
   if (command.arguments) parser.argument(command.arguments);
   for (const { flags, summary, repeatable } of command.help) {
     if (repeatable) {

@@ -26,7 +26,7 @@ const assertion = (headA: string, headB: string, tail: string) => ({
 const row = (assertions: readonly ReturnType<typeof assertion>[]) =>
   assertionRow(
     {
-      ...{ id: "published", assertions, facts, seed: 1 },
+      ...{ id: "published", assertions, facts, seed: 1, groupOf: (head: string) => head },
       matcher: createFactMatcher(meaningEncoder([["cookout", "eating outdoors"]])),
     },
     never,

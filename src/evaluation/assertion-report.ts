@@ -1,6 +1,7 @@
 import type { Assertion } from "../domain/tables/graph.ts";
+import { type Figure, shareFigure, type Trials } from "../statistics/figure.ts";
+import type { GroupOf } from "./connected-heads.ts";
 import type { FactMatcher } from "./fact-matcher.ts";
-import { type Figure, shareFigure, type Trials } from "./figure.ts";
 import type { HeadFacts, PairFacts } from "./head-facts.ts";
 
 /** An assertion of a graph with the wording of its node. */
@@ -23,14 +24,16 @@ export interface AssertionReportInput {
   readonly facts: HeadFacts;
   readonly matcher: FactMatcher;
   readonly seed: number;
+  /** As `connectedHeads` gives it. */
+  readonly groupOf: GroupOf;
 }
 
 /**
- * Holds assertions against the facts of their pairs. Intervals: bootstrap over the first heads, whose
+ * Holds assertions against the facts of their pairs. Intervals: bootstrap over groups of heads, whose
  * pairs hang together; figures are null without assertions.
  */
 export async function assertionRow(
-  { id, assertions, facts, matcher, seed }: AssertionReportInput,
+  { id, assertions, facts, matcher, seed, groupOf }: AssertionReportInput,
   signal: AbortSignal,
 ): Promise<AssertionRow> {
   const pairs = new Map<string, PairFacts>();
@@ -46,12 +49,12 @@ export async function assertionRow(
   }
   await matcher.prepare(texts, signal);
 
-  const byHead = [...Map.groupBy(assertions, ({ headA }) => headA)]
+  const byGroup = [...Map.groupBy(assertions, ({ headA }) => groupOf(headA))]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, own]) => own);
   const figure = (holds: (assertion: JudgedAssertion, pair: PairFacts) => boolean): Figure | null =>
     shareFigure(
-      byHead.map((own): Trials => {
+      byGroup.map((own): Trials => {
         const hits = own.filter((one) => holds(one, pairs.get(pairKey(one)) ?? noFacts));
         return { hits: hits.length, trials: own.length };
       }),

@@ -1,5 +1,6 @@
 import { bootstrapInterval } from "../statistics/bootstrap.ts";
-import { type Figure, shareFigure, shareOf, type Trials } from "./figure.ts";
+import { type Figure, shareFigure, shareOf, type Trials } from "../statistics/figure.ts";
+import type { GroupOf } from "./connected-heads.ts";
 import type { HeadCounts, HeadKind } from "./head-counts.ts";
 
 /** Figures of a set of heads; null where there is nothing to take a share of. */
@@ -22,18 +23,29 @@ export interface GraphRow extends GraphFigures {
   readonly byHeadKind: Readonly<Record<HeadKind, GraphFigures>>;
 }
 
-/** One graph's row of the report. Intervals: bootstrap over heads, whose edges hang together. */
-export const graphRow = (id: string, counts: readonly HeadCounts[], seed: number): GraphRow => ({
+/**
+ * One graph's row of the report. Intervals: bootstrap over groups of heads that hang together.
+ *
+ * @param groupOf as `connectedHeads` gives it
+ */
+export const graphRow = (
+  id: string,
+  counts: readonly HeadCounts[],
+  seed: number,
+  groupOf: GroupOf = alone,
+): GraphRow => ({
   id,
-  ...figuresOf(counts, seed),
+  ...figuresOf(counts, seed, groupOf),
   byHeadKind: {
     product: figuresOf(
       counts.filter(({ kind }) => kind === "product"),
       seed,
+      groupOf,
     ),
     query: figuresOf(
       counts.filter(({ kind }) => kind === "query"),
       seed,
+      groupOf,
     ),
   },
 });
@@ -42,6 +54,23 @@ const measures = ["precision", "recall", "recallAllHeads"] as const;
 type GraphMeasure = (typeof measures)[number];
 
 const noTrials: Trials = { hits: 0, trials: 0 };
+
+const alone: GroupOf = (head) => head;
+
+/** What each group of heads adds to a measure, by its name, in the order in which they come. */
+function trialsByGroup(
+  measure: GraphMeasure,
+  counts: readonly HeadCounts[],
+  groupOf: GroupOf,
+): ReadonlyMap<string, Trials> {
+  const groups = new Map<string, Trials>();
+  for (const one of counts) {
+    const before = groups.get(groupOf(one.head)) ?? noTrials;
+    const { hits, trials } = trialsOf(measure, one);
+    groups.set(groupOf(one.head), { hits: before.hits + hits, trials: before.trials + trials });
+  }
+  return groups;
+}
 
 /** What one head adds to a measure. */
 function trialsOf(measure: GraphMeasure, counts: HeadCounts): Trials {
@@ -54,12 +83,9 @@ function trialsOf(measure: GraphMeasure, counts: HeadCounts): Trials {
 const sum = (values: readonly number[]): number =>
   values.reduce((total, value) => total + value, 0);
 
-function figuresOf(counts: readonly HeadCounts[], seed: number): GraphFigures {
+function figuresOf(counts: readonly HeadCounts[], seed: number, groupOf: GroupOf): GraphFigures {
   const figure = (measure: GraphMeasure): Figure | null =>
-    shareFigure(
-      counts.map((one) => trialsOf(measure, one)),
-      seed,
-    );
+    shareFigure([...trialsByGroup(measure, counts, groupOf).values()], seed);
   const all = counts.filter(({ asked }) => asked !== null);
   const asked = all.filter((one) => one.asked === true);
   return {
@@ -86,22 +112,24 @@ export interface GraphDifference extends Readonly<Record<GraphMeasure, Figure | 
 }
 
 /**
- * The difference of two graphs with its interval, by heads drawn for both at once: narrower than the
- * two intervals let expect, since a hard head is hard for both.
+ * The difference of two graphs with its interval, by groups of heads drawn for both at once: narrower
+ * than the two intervals let expect, since a hard head is hard for both.
  */
 export function graphDifference(
   of: { readonly id: string; readonly counts: readonly HeadCounts[] },
   against: { readonly id: string; readonly counts: readonly HeadCounts[] },
   seed: number,
+  groupOf: GroupOf = alone,
 ): GraphDifference {
-  const ofHead = new Map(of.counts.map((counts) => [counts.head, counts]));
-  const againstHead = new Map(against.counts.map((counts) => [counts.head, counts]));
-  const heads = [...new Set([...ofHead.keys(), ...againstHead.keys()])].toSorted();
   const figure = (measure: GraphMeasure): Figure | null => {
-    const trials = (counts: HeadCounts | undefined): Trials =>
-      counts === undefined ? noTrials : trialsOf(measure, counts);
-    const units = heads
-      .map((head) => ({ of: trials(ofHead.get(head)), against: trials(againstHead.get(head)) }))
+    const ofGroup = trialsByGroup(measure, of.counts, groupOf);
+    const againstGroup = trialsByGroup(measure, against.counts, groupOf);
+    const units = [...new Set([...ofGroup.keys(), ...againstGroup.keys()])]
+      .toSorted()
+      .map((group) => ({
+        of: ofGroup.get(group) ?? noTrials,
+        against: againstGroup.get(group) ?? noTrials,
+      }))
       .filter((unit) => unit.of.trials > 0 || unit.against.trials > 0);
     const difference = (sample: typeof units): number =>
       shareOf(sample.map((unit) => unit.of)) - shareOf(sample.map((unit) => unit.against));

@@ -24,7 +24,7 @@ const truth = truthOf({
   ],
   "cold-hands": [
     ["used_in_body", tails],
-    ["is_a", tails, ["gloves"]],
+    ["is_a", ["z", "y of another kind"], ["gloves"]],
   ],
 });
 const facts = headFacts({
@@ -69,6 +69,29 @@ test("a product without the attributes, the type or any need has none", () => {
 test("a query has the facts of every need with its text, for whatever types", () => {
   assert.deepEqual(of("q1"), allOfCamping);
   assert.deepEqual(of("q2"), [...allOfCamping, "cold-hands/0", "cold-hands/1"]);
+});
+
+test("what two needs of a head say in one relation with a shared wording is one fact of it", () => {
+  const near = truthOf({
+    "winter-camping": [
+      ["is_a", ["camping gear", "things for camping"]],
+      ["used_to", ["camp"]],
+    ],
+    "cold-hands": [
+      ["is_a", ["outdoor gear", "camping gear"]],
+      ["used_as", ["camping gear"]],
+    ],
+  });
+  const products = [productOf("warmers", "hand warmers")];
+  const said = headFacts({ needs, truth: near, products, queries: [] }).of("warmers");
+  assert.deepEqual(
+    said.map(({ relation, tails: wordings }) => [relation, wordings]),
+    [
+      ["is_a", ["camping gear", "things for camping", "outdoor gear"]],
+      ["used_to", ["camp"]],
+      ["used_as", ["camping gear"]],
+    ],
+  );
 });
 
 test("more words behind a known text count as the longest that fits, other words as nothing", () => {

@@ -1,6 +1,7 @@
+import { isServed } from "../domain/served-type.ts";
 import type { Query } from "../domain/tables/queries.ts";
 import { normaliseQuery } from "../text/normalise.ts";
-import { isServedBy, type TrueNeed, type TypedProduct } from "./true-need.ts";
+import type { TrueNeed, TypedProduct } from "./true-need.ts";
 import type { Fact, Truth } from "./truth.ts";
 
 export interface PairFacts {
@@ -40,7 +41,9 @@ interface Head {
 export function headFacts({ needs, products, queries, truth }: HeadFactsInput): HeadFacts {
   const heads = new Map<string, Head>();
   for (const product of products) {
-    const served = needs.filter((need) => isServedBy(need, product));
+    const served = needs.filter(({ serves }) =>
+      isServed(serves, product.productType, product.attributes),
+    );
     heads.set(product.id, {
       needs: served.map(({ id }) => id),
       type: product.productType ?? "",
@@ -59,7 +62,7 @@ export function headFacts({ needs, products, queries, truth }: HeadFactsInput): 
       const before = known.get(id);
       if (before !== undefined) return before;
       const head = headOf(id);
-      const facts = factsOf(head.needs, (fact) => holdsFor(fact, head.type));
+      const facts = withoutRepeats(factsOf(head.needs, (fact) => holdsFor(fact, head.type)));
       known.set(id, facts);
       return facts;
     },
@@ -73,6 +76,24 @@ export function headFacts({ needs, products, queries, truth }: HeadFactsInput): 
       };
     },
   };
+}
+
+/**
+ * Facts of one relation that share a wording, as needs near each other have them, are one fact, with the
+ * wordings of all: a head is not to be praised or blamed twice for it.
+ */
+function withoutRepeats(facts: readonly Fact[]): readonly Fact[] {
+  const kept: Fact[] = [];
+  for (const fact of facts) {
+    const place = kept.findIndex(
+      ({ relation, tails }) =>
+        relation === fact.relation && tails.some((tail) => fact.tails.includes(tail)),
+    );
+    const same = kept[place];
+    if (same === undefined) kept.push(fact);
+    else kept[place] = { ...same, tails: [...new Set([...same.tails, ...fact.tails])] };
+  }
+  return kept;
 }
 
 const holdsFor = ({ types }: Fact, type: string | undefined): boolean =>

@@ -1,7 +1,6 @@
 import { bootstrapInterval } from "../statistics/bootstrap.ts";
-import { wilsonLowerBound, wilsonUpperBound } from "../statistics/wilson.ts";
+import { type Figure, wilsonFigure } from "../statistics/figure.ts";
 import type { FactMatcher, Matchable } from "./fact-matcher.ts";
-import type { Figure } from "./figure.ts";
 
 /** A claim and a fact, and whether a reader finds that the claim states the fact. */
 export interface LabelledPair {
@@ -10,6 +9,8 @@ export interface LabelledPair {
   readonly relation: string;
   readonly fact: Matchable;
   readonly match: boolean;
+  /** The answer of a second reading, which did not see the first. */
+  readonly again?: boolean | undefined;
   /** The cut is chosen on one half and measured on the other. */
   readonly half: "calibration" | "test";
 }
@@ -98,11 +99,3 @@ export function matcherQuality(
     f1: Number.isNaN(f1) ? null : { mean: f1, interval: bootstrapInterval(pairs, f1Of, { seed }) },
   };
 }
-
-const wilsonFigure = (hits: number, trials: number): Figure | null =>
-  trials === 0
-    ? null
-    : {
-        mean: hits / trials,
-        interval: [wilsonLowerBound(hits, trials), wilsonUpperBound(hits, trials)],
-      };

@@ -13,6 +13,8 @@ const matchSchema = z.strictObject({
   /** The pair was judged with these wordings; the truth may have grown since. */
   fact: z.strictObject({ relation: z.enum(truthRelations), tails: z.array(text).min(1) }),
   match: z.boolean(),
+  /** The answer of a second reading, which did not see the first. */
+  again: z.boolean().optional(),
   half: z.enum(["calibration", "test"]),
   annotator: text,
   annotatorKind: z.enum(["person", "author", "model"]),

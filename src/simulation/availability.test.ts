@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { seededRandom } from "../statistics/random.ts";
 import { productAvailability } from "./availability.ts";
 import type { ShopProduct } from "./shop.ts";
 import { readSmallShop } from "./shop-for-tests.ts";
@@ -20,7 +21,7 @@ function calendar(
   ...seeds: readonly number[]
 ): readonly string[] {
   const settings = { ...calm, outOfStockDays: [3, 6] as [number, number], ...changes };
-  const isAvailable = productAvailability(products, settings, days, ...seeds);
+  const isAvailable = productAvailability(products, settings, days, seededRandom(...seeds));
   return [...products.keys()].map((index) =>
     Array.from({ length: days }, (_, day) => (isAvailable(index, day) ? "+" : "-")).join(""),
   );
@@ -29,7 +30,12 @@ function calendar(
 test("where nothing comes and goes, all is there on every day, and nothing else is", () => {
   const products = productsLike(5);
   assert.deepEqual(new Set(calendar(products, {}, 1)), new Set(["+".repeat(days)]));
-  const isAvailable = productAvailability(products, { ...calm, outOfStockDays: [3, 6] }, days, 1);
+  const isAvailable = productAvailability(
+    products,
+    { ...calm, outOfStockDays: [3, 6] },
+    days,
+    seededRandom(1),
+  );
   assert.equal(isAvailable(5, 0), false);
 });
 

@@ -1,4 +1,4 @@
-import { seededRandom } from "../statistics/random.ts";
+import type { Random } from "../statistics/random.ts";
 import type { ShopProduct } from "./shop.ts";
 import type { SimulationSettings } from "./simulation-settings.ts";
 
@@ -13,9 +13,8 @@ export function productAvailability(
   products: readonly ShopProduct[],
   { newPerDay, outOfStockPerDay, outOfStockDays }: SimulationSettings["catalogue"],
   days: number,
-  ...seeds: readonly number[]
+  random: Random,
 ): Availability {
-  const random = seededRandom(...seeds);
   const since = new Map<number, number>();
   const absent = new Map<number, { readonly from: number; readonly to: number }[]>();
   const [fewest, most] = outOfStockDays;

@@ -42,7 +42,7 @@ function counts(
   demand: Partial<SimulationSettings["demand"]> = {},
 ): Readonly<Record<string, number>> {
   const settings = settingsWith(simulation, { demand: { ...plain, ...demand } });
-  const draw = needDemand(of, settings, 1);
+  const draw = needDemand(of, settings, 1, 0);
   const random = seededRandom(7);
   const drawn = Array.from({ length: 3000 }, () => draw({ ...anybody, ...shopper }, 7, random));
   return Object.fromEntries(of.map(({ id }) => [id, drawn.filter((one) => one.id === id).length]));

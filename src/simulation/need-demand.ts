@@ -8,11 +8,14 @@ import { streams } from "./streams.ts";
  * Draws the need behind a visit: needs ranked by demand have Zipf weights, and come up more or less
  * often by month, by where the shopper lives and by what kind of person that is. Of two needs that
  * contradict each other a known customer has one at the most.
+ *
+ * @param market its number, so that each has people of its own
  */
 export function needDemand(
   needs: readonly Need[],
   { demand }: SimulationSettings,
   seed: number,
+  market: number,
 ): (shopper: Shopper, month: number, random: Random) => Need {
   const wanted = needs.toSorted((a, b) => b.demand - a.demand || (a.id < b.id ? -1 : 1));
   const weights = zipfWeights(wanted.length, demand.exponent);
@@ -30,7 +33,7 @@ export function needDemand(
       return (weights[place] ?? 0) * inSeason * here * audienceFactor(audience, shopper, demand);
     });
     if (shopper.number !== null) {
-      const own = seededRandom(seed, streams.contradiction, shopper.number);
+      const own = seededRandom(seed, streams.contradiction, market, shopper.number);
       const without = new Set<number>();
       for (const pair of contradictions) {
         const left = own.pick(pair);

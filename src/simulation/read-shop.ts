@@ -48,6 +48,7 @@ export async function readShop(folder: string, settings = usualSettings): Promis
       needs.push(need);
     }
   }
+  if (needs.length === 0) throw shopFaults.invalid("domains", "no domain has a need");
   const shop = { ...file, simulation, products, needs };
   for (const [need, place] of places) checkNeed(place, need, shop);
   checkTypes(settings, shop);

@@ -11,3 +11,9 @@ export const words = z
 export const name = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, "letters, digits, _ and - only");
+
+/** Fewest and most of something. */
+export const range = (smallest: number) =>
+  z
+    .tuple([z.int().min(smallest), z.int().min(smallest)])
+    .refine(([least, most]) => least <= most, "fewest first");

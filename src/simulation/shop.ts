@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { isServed } from "../domain/served-type.ts";
 import type { Need } from "./domain-files.ts";
-import { name, words } from "./shop-words.ts";
+import { name, range, words } from "./shop-words.ts";
 import type { SimulationSettings } from "./simulation-settings.ts";
 
 const currency = z.string().regex(/^[A-Z]{3}$/, "an ISO 4217 code, such as USD");
@@ -28,7 +29,7 @@ export const shopFileSchema = z.strictObject({
     brandStarts: z.array(words).min(1),
     brandEnds: z.array(words).min(1),
     series: z.array(words).min(1),
-    variants: z.tuple([z.int().min(1), z.int().min(1)]),
+    variants: range(1),
     markets: z.array(marketSchema),
   }),
 });
@@ -63,16 +64,8 @@ export interface Shop extends z.infer<typeof shopFileSchema> {
   readonly needs: readonly Need[];
 }
 
-/** The served type that the product is, with the attributes it must have; undefined where none. */
-export function servesNeed(
-  need: Pick<Need, "serves">,
-  product: Pick<ShopProduct, "type" | "attributes">,
-): boolean {
-  return need.serves.some(
-    ({ type, attributes }) =>
-      type === product.type &&
-      Object.entries(attributes).every(([attribute, allowed]) =>
-        allowed.includes(product.attributes[attribute] ?? ""),
-      ),
-  );
-}
+/** Whether the product serves the need: it is of one of the types, with the attributes that it must have. */
+export const servesNeed = (
+  { serves }: Pick<Need, "serves">,
+  { type, attributes }: Pick<ShopProduct, "type" | "attributes">,
+): boolean => isServed(serves, type, attributes);

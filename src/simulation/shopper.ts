@@ -35,7 +35,7 @@ export function drawShopper(world: World, sessions: number, random: Random): Sho
   const customers = Math.max(1, Math.round((sessions * shoppers.known) / shoppers.visits));
   // Inverse of the continuous Zipf distribution: low numbers visit most often.
   const number = Math.floor(customers * random.next() ** (1 / (1 - shoppers.exponent)));
-  const own = seededRandom(world.seed, streams.customer, number);
+  const own = seededRandom(world.seed, streams.customer, world.number, number);
   return {
     ...drawPerson(world, own),
     number,

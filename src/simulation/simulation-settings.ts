@@ -1,15 +1,9 @@
 import { z } from "zod";
-import { words } from "./shop-words.ts";
+import { range, words } from "./shop-words.ts";
 
 const share = z.number().min(0).max(1);
 const exponent = z.number().min(0).max(3);
 const count = z.int().min(1);
-/** Fewest and most. */
-const range = (smallest: number) =>
-  z
-    .tuple([z.int().min(smallest), z.int().min(smallest)])
-    .refine(([least, most]) => least <= most, "fewest first");
-
 /** How shoppers behave: the file `simulation.yaml`, whose comments say what each number means. */
 export const simulationSchema = z.strictObject({
   log: z.strictObject({
@@ -37,7 +31,9 @@ export const simulationSchema = z.strictObject({
     visits: z.number().min(1),
     exponent: z.number().min(0).max(0.95),
     kinds: range(1),
-    regions: z.record(words, z.number().positive()),
+    regions: z
+      .record(words, z.number().positive())
+      .refine((regions) => Object.keys(regions).length > 0, "at least one region is needed"),
     regionsEach: count,
     heavy: share,
     appetite: z.number().min(1),
@@ -81,7 +77,11 @@ export const simulationSchema = z.strictObject({
     .array(
       z.strictObject({ name: words, share: z.number().positive(), purchase: z.number().min(0) }),
     )
-    .min(1),
+    .min(1)
+    .refine(
+      (arms) => new Set(arms.map((arm) => arm.name)).size === arms.length,
+      "two arms have one name",
+    ),
 });
 
 export type SimulationSettings = z.infer<typeof simulationSchema>;

@@ -14,6 +14,8 @@ import { titleRanker } from "./title-ranker.ts";
 export interface World extends MarketShop {
   readonly settings: SimulationSettings;
   readonly seed: number;
+  /** Which of the shop's markets it is, from 0: each has people of its own. */
+  readonly number: number;
   /** The kinds of shoppers that needs tell of, sorted. */
   readonly kinds: readonly string[];
   /** Products that a customer buys again and again, and those that go with a gift. */
@@ -59,7 +61,7 @@ export function createWorld(
     products,
     catalogue,
     days,
-    ...[seed, streams.availability, number],
+    seededRandom(seed, streams.availability, number),
   );
   const rank = titleRanker(
     products.map(({ title }) => title),
@@ -87,11 +89,12 @@ export function createWorld(
   };
   const ofTypes = (types: readonly string[]): readonly number[] =>
     types.flatMap((type) => byType.get(type) ?? []);
-  const drawNeed = needDemand(needs, settings, seed);
+  const drawNeed = needDemand(needs, settings, seed, number);
   return {
     ...shop,
     settings,
     seed,
+    number,
     kinds: [...new Set(needs.flatMap(({ audience }) => audience ?? []))].sort(),
     habitProducts: ofTypes(basket.habitTypes),
     giftProducts: ofTypes(basket.giftTypes),

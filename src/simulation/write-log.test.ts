@@ -36,12 +36,13 @@ async function write(
   forms: readonly LogForm[] = ["events"],
   signal = never,
   progress: Progress = silentProgress,
+  engine = sql,
 ): Promise<Written> {
   const folder = mkdtempSync(join(parent, "log-"));
   const options = { settings, sessions: 600, seed, from, days };
   return {
     folder,
-    ...(await writeLog(sql, folder, markets, options, forms, signal, progress)),
+    ...(await writeLog(engine, { folder, markets, options, forms, signal, progress })),
   };
 }
 
@@ -168,10 +169,23 @@ test("content follows from shop, settings and seed; the form leaves it alone", a
   assert.notEqual((await write({ days: 5 })).content, log.content);
 });
 
+test("the number of threads changes nothing", async () => {
+  const engine = await openSql({ threads: 1, memoryLimit: "500MB", temporaryFolder: parent });
+  try {
+    const written = await write({}, ["events"], never, silentProgress, engine);
+    assert.deepEqual([written.content, written.days], [log.content, log.days]);
+  } finally {
+    engine.close();
+  }
+});
+
 test("days without a visit have no file", async () => {
   const folder = mkdtempSync(join(parent, "quiet-"));
   const options = { settings, sessions: 2, seed: 1, from, days: 20 };
-  const { days } = await writeLog(sql, folder, markets, options, ["events"], never, silentProgress);
+  const { days } = await writeLog(sql, {
+    ...{ folder, markets, options, forms: ["events"] },
+    ...{ signal: never, progress: silentProgress },
+  });
   assert.ok(days.length >= 1 && days.length <= 4, String(days.length));
   assert.deepEqual(
     readdirSync(join(folder, "events")).sort(),

@@ -16,6 +16,7 @@ interface Demo {
   readonly kept: readonly unknown[];
   readonly dropped: readonly unknown[];
   readonly ran: readonly string[];
+  readonly evaluation: { readonly rows: readonly { readonly id: string }[] } | null;
 }
 
 // Fails when prompts, relations or the sample moved on without a new recording:
@@ -32,6 +33,10 @@ test("where no model can be had, the demo replays what the model said, and says 
   assert.equal(demo.replayed, true);
   assert.ok((demo.graph?.assertions ?? 0) > 300);
   assert.deepEqual([demo.kept.length, demo.dropped.length], [10, 10]);
+  assert.deepEqual(
+    demo.evaluation?.rows.map(({ id }) => id),
+    ["published", "no-filter", "published/shuffled-needs", "no-filter/shuffled-needs"],
+  );
 
   const again = await cosmoJson<Demo>(words);
   assert.deepEqual(again.ran, []);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -54,11 +54,14 @@ describe("the demo's graph against the truth", { skip: absent ?? false }, () => 
     const folder = workspaceWith(parent, "demo", `${settings}${nowhere}`);
     const replay = await cosmo(["demo", "--no-serve", "--workspace", folder]);
     assert.equal(replay.code, 0, replay.error);
-    assert.match(replay.out, /need the sentence encoder/);
+    assert.match(replay.out, /against it \(from recorded answers\)/);
     writeFileSync(join(folder, "cosmo.yaml"), settings);
 
     const words = ["evaluate", "graph", "--workspace", folder];
+    const recorded = await cosmoJson<Evaluation>(words);
+    rmSync(join(folder, "data", "evaluations"), { recursive: true });
     const evaluation = await cosmoJson<Evaluation>(words);
+    assert.deepEqual(evaluation, recorded, "what was recorded is what is measured here");
     const row = (id: string) => {
       const found = evaluation.rows.find((one) => one.id === id);
       assert.ok(found?.precision && found.recall && found.recallAllHeads, id);
@@ -82,5 +85,23 @@ describe("the demo's graph against the truth", { skip: absent ?? false }, () => 
     const text = await cosmo(words);
     assert.match(text.out, /published\/shuffled-needs/);
     assert.match(text.out, /matcher: precision \d+ % \[/);
+  });
+});
+
+test("of a shop that was not simulated no truth is known", { skip: absent ?? false }, async () => {
+  const folder = workspaceWith(parent, "real");
+  const products = "sku,title,productType\na,Umbrella,umbrella\nb,Tent,tent\n";
+  const events = "session,product,time\n1,a,2026-01-05\n1,b,2026-01-05\n";
+  writeFileSync(join(folder, "products.csv"), products);
+  writeFileSync(join(folder, "events.csv"), events);
+  await cosmoJson(["import", "products", join(folder, "products.csv"), "--workspace", folder]);
+  await cosmoJson(["import", "events", join(folder, "events.csv"), "--workspace", folder]);
+  const run = await cosmo(["run", "--workspace", folder]);
+  assert.equal(run.code, 0, run.error);
+  assertOneError(await cosmo(["evaluate", "graph", "--workspace", folder]), {
+    exit: 2,
+    code: "TRUTH_FOREIGN",
+    place: "wren-and-larder",
+    next: "--truth FOLDER",
   });
 });

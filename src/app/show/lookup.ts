@@ -28,6 +28,8 @@ export interface Lookup {
   readonly relations: ReadonlyMap<string, Relation>;
   /** The files of a table; none where nothing wrote it yet. */
   files(table: Table): readonly string[];
+  /** Hash of the table's rows; null where nothing wrote it yet. */
+  content(table: Table): string | null;
   one<T extends Table>(table: T, column: string, value: string): Promise<RowOf<T> | undefined>;
   /** The first rows that satisfy an SQL condition, in the order of the expression. */
   some<T extends Table>(
@@ -94,6 +96,7 @@ export async function openLookup(workspace: Workspace): Promise<Lookup> {
     workspace,
     relations: new Map(relations.map((relation) => [relation.name, relation])),
     files: filesOf,
+    content: (table) => datasets[table.name]?.content ?? null,
     some,
     async one(table, column, value) {
       const found = await some(table, `${column} = ${sqlText(value)}`, column, 1);

@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { evaluateGraph } from "../../app/evaluate-graph.ts";
 import { initWorkspace } from "../../app/init-workspace.ts";
 import { configurationFile } from "../../app/read-configuration.ts";
-import { prepareOrReplay } from "../../app/recorded-sample.ts";
+import { evaluateReplayed, prepareOrReplay } from "../../app/recorded-sample.ts";
 import { runWorkspace } from "../../app/run.ts";
 import { richestHead, type SampledClaim, sampleClaims } from "../../app/sample-claims.ts";
 import { importSampleShop, sampleConfiguration } from "../../app/sample-shop.ts";
@@ -46,8 +45,7 @@ export const demoCommand = defineCommand({
         const result = await runWorkspace(workspace, { stages: [], signal, progress });
         return {
           ...result,
-          // Open text is held against the truth by the encoder, which a replay has not.
-          evaluation: absent === undefined ? await evaluateGraph(workspace, null, signal) : null,
+          evaluation: await evaluateReplayed(workspace, signal),
           replayed: absent !== undefined,
           kept: await sampleClaims(workspace, true, sampleSize),
           dropped: await sampleClaims(workspace, false, sampleSize),
@@ -63,10 +61,10 @@ export const demoCommand = defineCommand({
       ...kept.map((claim) => renderClaim(claim, columns)),
       "\nTen random claims that were dropped:",
       ...dropped.map((claim) => renderClaim(claim, columns)),
-      "\nA small model made these and no critic has judged them yet: expect about a fifth to be plausible.",
+      "\nA small model made these and no critic has judged them yet: expect one in four to be plausible.",
       evaluation === null
         ? "Figures against the shop's truth need the sentence encoder: run `cosmo evaluate graph` where it can be had.\n"
-        : `The shop's truth is known. What the graph is worth against it:\n\n${renderGraphEvaluation(evaluation, columns)}\n`,
+        : `The shop's truth is known. What the graph is worth against it${replayed ? " (from recorded answers)" : ""}:\n\n${renderGraphEvaluation(evaluation, columns)}\n`,
       `Next: ${example === null ? "cosmo graph log" : `cosmo show ${shellWord(example)}`}`,
     ].join("\n"),
 });

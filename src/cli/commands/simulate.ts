@@ -39,8 +39,8 @@ export const simulateCommand = defineCommand({
     form: z.enum(logForms).optional(),
     shop: z.string().optional(),
     settings: z.string().optional(),
-    workspace: z.undefined("is not used here: --out names the folder").optional(),
   }),
+  withoutWorkspace: true,
   afterInterruption: "run the same command, which begins anew in the same folder.",
   run: ({ options, environment, signal, progress }) =>
     simulate({

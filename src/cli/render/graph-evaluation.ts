@@ -1,15 +1,12 @@
 import type { GraphEvaluation } from "../../app/evaluate-graph.ts";
 import { formatNumber, textTable, wrapped } from "./text-table.ts";
 
-/** A share with its 95 % interval, in per cent. */
-interface Figure {
-  readonly mean: number;
-  readonly interval: readonly [number, number];
-}
+type Figure = GraphEvaluation["rows"][number]["precision"];
 
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)}`;
 
-const figure = (value: Figure | null): string =>
+/** A share with its 95 % interval, in per cent. */
+const figure = (value: Figure): string =>
   value === null
     ? "–"
     : `${percent(value.mean)} % [${percent(value.interval[0])}, ${percent(value.interval[1])}]`;
@@ -36,7 +33,7 @@ export function renderGraphEvaluation(report: GraphEvaluation, columns: number):
       `The truth has ${formatNumber(truth.facts)} facts behind ${formatNumber(truth.needs)} needs; ${formatNumber(first?.heads.asked ?? 0)} of ${formatNumber(first?.heads.all ?? 0)} heads were asked about. A claim may be true and not among them: precision is a lower bound. Of the claims kept, ${figure(shared)} are about a pair that shares a need at all.`,
     ),
     lines(
-      `Whether a claim states a fact is told by a matcher: precision ${figure(matcher.precision)}, recall ${figure(matcher.recall)} on ${matcher.pairs} pairs that were judged by hand.`,
+      `Whether a claim states a fact is told by a matcher: precision ${figure(matcher.precision)}, recall ${figure(matcher.recall)} on ${matcher.pairs} pairs that the author judged.`,
     ),
   ].join("\n\n");
 }

@@ -1,4 +1,5 @@
-import { bootstrapInterval } from "../statistics/bootstrap.ts";
+import { bootstrapInterval } from "./bootstrap.ts";
+import { wilsonLowerBound, wilsonUpperBound } from "./wilson.ts";
 
 /** A figure of a report, with its 95 % interval. */
 export interface Figure {
@@ -29,3 +30,12 @@ export function shareFigure(units: readonly Trials[], seed: number): Figure | nu
   if (tried.length === 0) return null;
   return { mean: shareOf(tried), interval: bootstrapInterval(tried, shareOf, { seed }) };
 }
+
+/** The share of independent trials with Wilson's interval; null where nothing was tried. */
+export const wilsonFigure = (hits: number, trials: number): Figure | null =>
+  trials === 0
+    ? null
+    : {
+        mean: hits / trials,
+        interval: [wilsonLowerBound(hits, trials), wilsonUpperBound(hits, trials)],
+      };

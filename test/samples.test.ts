@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { claimOf, type Label } from "../src/annotation/label.ts";
+import { readLabels } from "../src/annotation/read-labels.ts";
+import { exclude, sidesOf } from "../src/evaluation/excluding-words.ts";
+import { readMatches } from "../src/evaluation/read-matches.ts";
+import { readTruth } from "../src/evaluation/read-truth.ts";
+import { truthRelations } from "../src/evaluation/truth.ts";
+import { readRelations, verbalise } from "../src/relations/relation.ts";
+import { marketShops } from "../src/simulation/market-shop.ts";
+import { readShop } from "../src/simulation/read-shop.ts";
+import { shopProducts } from "../src/simulation/shop-products.ts";
+import { baseWords } from "../src/text/base-words.ts";
+import { normalForm } from "../src/text/normal-form.ts";
+
+const sample = (path: string): string =>
+  fileURLToPath(new URL(`../samples/${path}`, import.meta.url));
+
+const labels = [
+  ...(await readLabels(sample("labels/sample-shop.jsonl"))),
+  ...(await readLabels(sample("labels/bundlerec.jsonl"))),
+];
+const first = labels.filter(({ round }) => round === 1);
+const second = labels.filter(({ round }) => round === 2);
+
+test("1,500 claims and more were read, half of each behaviour, and 300 again by another sitting", () => {
+  assert.ok(first.length >= 1500, String(first.length));
+  const searchBuys = first.filter(({ head }) => head.behaviour === "searchBuy").length;
+  assert.ok(Math.abs(searchBuys / first.length - 0.5) < 0.02);
+  assert.equal(new Set(first.map(claimOf)).size, first.length, "no claim stands twice");
+  assert.ok(second.length >= 300);
+  const annotatorOf = new Map(first.map((label) => [claimOf(label), label.annotator]));
+  for (const label of second) assert.notEqual(annotatorOf.get(claimOf(label)), label.annotator);
+  for (const label of second) assert.ok(annotatorOf.has(claimOf(label)));
+});
+
+test("nothing is passed off as people's: every label is the author's", () => {
+  assert.deepEqual(new Set(labels.map(({ annotatorKind }) => annotatorKind)), new Set(["author"]));
+});
+
+test("the answers keep the guideline's constraints", () => {
+  const rank = { no: 0, "not-sure": 1, yes: 2 };
+  for (const { answers, sentence } of labels) {
+    const { complete, relevant, plausible, informative, typical } = answers;
+    assert.ok(complete && relevant && plausible && informative && typical, sentence);
+    assert.ok(rank[typical] <= rank[plausible] && rank[plausible] <= rank[relevant], sentence);
+    assert.ok(relevant !== "no" || informative === "no", sentence);
+  }
+});
+
+test("no tail and no product type of the sample shop stands on two sides of the split", async () => {
+  const shop = await readShop(sample("shop"));
+  const products = marketShops(shop, null, 1).flatMap((market) => [...shopProducts(market, 0)]);
+  const typeOf = new Map(products.map(({ id, productType }) => [id, productType]));
+  const sides = new Map<string, Set<Label["split"]>>();
+  for (const { data, head, tail, split } of first) {
+    if (split === null) continue;
+    const types = data === "sample-shop" ? head.products.map((id) => typeOf.get(id)) : [];
+    assert.ok(
+      types.every((type) => type !== undefined),
+      JSON.stringify(head),
+    );
+    for (const thing of [`tail: ${normalForm(tail)}`, ...types.map((type) => `type: ${type}`)]) {
+      sides.set(thing, (sides.get(thing) ?? new Set()).add(split));
+    }
+  }
+  for (const [thing, splits] of sides) assert.equal(splits.size, 1, thing);
+  for (const split of ["train", "calibration", "test"] as const) {
+    assert.ok(first.filter((label) => label.split === split).length > 150, split);
+  }
+});
+
+test("the fifteen relations can be asked for, and say what the labels say of them", async () => {
+  const { relations } = await readRelations(sample("relations/fifteen.yaml"));
+  assert.deepEqual(
+    relations.map(({ name }) => name),
+    truthRelations,
+  );
+  for (const relation of relations) {
+    const own = first.filter((label) => label.relation === relation.name);
+    assert.ok(own.length >= 20, relation.name);
+    for (const { tail, sentence } of own) assert.equal(verbalise(relation, tail), sentence);
+  }
+});
+
+test("300 pairs of claim and fact were judged, and a fact stands on one half", async () => {
+  const matches = await readMatches(sample("matches/sample-shop.jsonl"));
+  assert.ok(matches.length >= 300);
+  assert.ok(matches.filter(({ again }) => again !== undefined).length >= 100);
+  const halfOf = new Map<string, string>();
+  for (const { fact, half } of matches) {
+    const key = JSON.stringify(fact);
+    assert.equal(halfOf.get(key) ?? half, half, key);
+    halfOf.set(key, half);
+  }
+});
+
+test("no wording of a fact is on another side of an excluding word than the others", async () => {
+  for (const facts of (await readTruth(sample("shop"))).values()) {
+    for (const { id, tails } of facts) {
+      const sides = tails.map((tail) => sidesOf(baseWords(tail)));
+      for (const a of sides) for (const b of sides) assert.ok(!exclude(a, b), id);
+    }
+  }
+});
