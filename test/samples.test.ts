@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { claimOf, type Label } from "../src/annotation/label.ts";
@@ -103,4 +104,27 @@ test("no wording of a fact is on another side of an excluding word than the othe
       for (const a of sides) for (const b of sides) assert.ok(!exclude(a, b), id);
     }
   }
+});
+
+test("the page on realism is of the shop and the settings as they are", async () => {
+  const page = readFileSync(new URL("../docs/realism.md", import.meta.url), "utf8");
+  const shops = await Promise.all(
+    ["simulation.yaml", "simulation-harsh.yaml"].map((file) => readShop(sample("shop"), file)),
+  );
+  const row = (name: string): readonly number[] => {
+    const line = page.split("\n").find((text) => text.startsWith(`| ${name} `)) ?? "";
+    const cells = line.split("|").slice(2, 4);
+    return cells.map((cell) => Number(cell.trim().replaceAll(",", "")));
+  };
+  const again = "run `npm run realism -- --plots docs/realism --page docs/realism.md`";
+  assert.deepEqual(
+    row("days"),
+    shops.map(({ simulation }) => simulation.log.days),
+    again,
+  );
+  assert.deepEqual(
+    row("needs"),
+    shops.map(({ needs }) => needs.length),
+    again,
+  );
 });
