@@ -30,6 +30,9 @@ export function renderGraphEvaluation(report: GraphEvaluation, columns: number):
       { width: columns },
     ),
     lines(
+      "no-filter: every claim taken at its word. shuffled-needs: the same edges, but the facts of the needs dealt out anew: what chance gives.",
+    ),
+    lines(
       `The truth has ${formatNumber(truth.facts)} facts behind ${formatNumber(truth.needs)} needs; ${formatNumber(first?.heads.asked ?? 0)} of ${formatNumber(first?.heads.all ?? 0)} heads were asked about. A claim may be true and not among them: precision is a lower bound. Of the claims kept, ${figure(shared)} are about a pair that shares a need at all.`,
     ),
     lines(
