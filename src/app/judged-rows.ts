@@ -7,75 +7,81 @@ import type { JudgedAssertion } from "../evaluation/assertion-report.ts";
 import type { JudgedEdge, ReportHead } from "../evaluation/head-counts.ts";
 import { sqlParquet } from "../sql/sql.ts";
 import type { Lookup } from "./show/lookup.ts";
+import type { Workspace } from "./workspace.ts";
 
-const askedSelect = (lookup: Lookup): string =>
+/** The engine, and the files of each table: a `Lookup` is one. */
+interface Source extends Pick<Lookup, "files"> {
+  readonly workspace: Pick<Workspace, "sql">;
+}
+
+const askedSelect = (source: Source): string =>
   `SELECT pair.headA, pair.headB
-   FROM (SELECT DISTINCT head FROM ${from(lookup, claims)}) AS claim
-   JOIN ${from(lookup, pairs)} AS pair ON pair.id = claim.head`;
+   FROM (SELECT DISTINCT head FROM ${from(source, claims)}) AS claim
+   JOIN ${from(source, pairs)} AS pair ON pair.id = claim.head`;
 
 /** The pairs of which something was claimed. */
 export const askedPairs = (
-  lookup: Lookup,
+  source: Source,
 ): Promise<readonly { readonly headA: string; readonly headB: string }[]> =>
-  rowsOfQuery(lookup, `${askedSelect(lookup)} ORDER BY ALL`);
+  rowsOfQuery(source, `${askedSelect(source)} ORDER BY ALL`);
 
 /**
  * Products and queries that passed the gate. Of the variants of a parent there is the one that pairs are
  * counted for.
  */
-export function reportHeads(lookup: Lookup): Promise<readonly ReportHead[]> {
+export function reportHeads(source: Source): Promise<readonly ReportHead[]> {
   return rowsOfQuery(
-    lookup,
-    `WITH asked AS (${askedSelect(lookup)})
+    source,
+    `WITH asked AS (${askedSelect(source)})
      SELECT id, kind, id IN (SELECT headA FROM asked UNION SELECT headB FROM asked) AS asked
      FROM (
-       SELECT min(id) AS id, 'product' AS kind FROM ${from(lookup, products)}
+       SELECT min(id) AS id, 'product' AS kind FROM ${from(source, products)}
        GROUP BY site, coalesce(parent, id)
        UNION ALL
-       SELECT id, 'query' FROM ${from(lookup, queries)}
+       SELECT id, 'query' FROM ${from(source, queries)}
      )
      ORDER BY id`,
   );
 }
 
-export const publishedEdges = (lookup: Lookup): Promise<readonly JudgedEdge[]> =>
+export const publishedEdges = (source: Source): Promise<readonly JudgedEdge[]> =>
   rowsOfQuery(
-    lookup,
+    source,
     `SELECT edge.head, edge.headKind, edge.relation, node.wording AS tail
-     FROM ${from(lookup, edges)} AS edge JOIN ${from(lookup, nodes)} AS node ON node.id = edge.node
+     FROM ${from(source, edges)} AS edge JOIN ${from(source, nodes)} AS node ON node.id = edge.node
      ORDER BY edge.id`,
   );
 
 /** What would be served if every claim were taken at its word. */
-export const unfilteredEdges = (lookup: Lookup): Promise<readonly JudgedEdge[]> =>
+export const unfilteredEdges = (source: Source): Promise<readonly JudgedEdge[]> =>
   rowsOfQuery(
-    lookup,
+    source,
     `SELECT DISTINCT head, headKind, relation, tail
      FROM (
        SELECT pair.headA AS head, claim.relation, claim.tail,
          CASE pair.behaviour WHEN 'searchBuy' THEN 'query' ELSE 'product' END AS headKind
-       FROM ${from(lookup, claims)} AS claim JOIN ${from(lookup, pairs)} AS pair ON pair.id = claim.head
+       FROM ${from(source, claims)} AS claim JOIN ${from(source, pairs)} AS pair ON pair.id = claim.head
        UNION ALL
        SELECT pair.headB, claim.relation, claim.tail, 'product'
-       FROM ${from(lookup, claims)} AS claim JOIN ${from(lookup, pairs)} AS pair ON pair.id = claim.head
+       FROM ${from(source, claims)} AS claim JOIN ${from(source, pairs)} AS pair ON pair.id = claim.head
      )
      ORDER BY ALL`,
   );
 
-export const judgedAssertions = (lookup: Lookup): Promise<readonly JudgedAssertion[]> =>
+export const judgedAssertions = (source: Source): Promise<readonly JudgedAssertion[]> =>
   rowsOfQuery(
-    lookup,
+    source,
     `SELECT assertion.headA, assertion.headB, assertion.relation, node.wording AS tail
-     FROM ${from(lookup, assertions)} AS assertion
-     JOIN ${from(lookup, nodes)} AS node ON node.id = assertion.node
+     FROM ${from(source, assertions)} AS assertion
+     JOIN ${from(source, nodes)} AS node ON node.id = assertion.node
      ORDER BY assertion.claim`,
   );
 
-const from = (lookup: Lookup, table: Parameters<Lookup["files"]>[0]): string =>
-  sqlParquet(lookup.files(table));
+const from = (source: Source, table: Parameters<Lookup["files"]>[0]): string =>
+  sqlParquet(source.files(table));
 
 /** @param query that selects the columns of `Row` by their names */
-function rowsOfQuery<Row>({ workspace }: Lookup, query: string): Promise<readonly Row[]> {
+function rowsOfQuery<Row>({ workspace }: Source, query: string): Promise<readonly Row[]> {
   return workspace.sql.use(async (connection) => {
     const reader = await connection.runAndReadAll(query);
     return reader.getRowObjectsJS() as unknown as readonly Row[];
