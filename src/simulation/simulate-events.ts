@@ -1,9 +1,10 @@
 import type { ShopEvent } from "../domain/tables/events.ts";
 import { seededRandom } from "../statistics/random.ts";
 import { botSession } from "./bot-session.ts";
+import { drawShopper } from "./draw-shopper.ts";
 import type { MarketShop } from "./market-shop.ts";
 import { sessionLog } from "./session-log.ts";
-import { drawShopper, type Shopper } from "./shopper.ts";
+import type { Shopper } from "./shopper.ts";
 import { shoppingSession } from "./shopping-session.ts";
 import type { SimulationSettings } from "./simulation-settings.ts";
 import { streams } from "./streams.ts";
