@@ -56,7 +56,8 @@ export interface GraphEvaluation {
   readonly pairs: readonly AssertionRow[];
   /** How far "states a fact" can be trusted: on pairs that were judged and not used to set its cut. */
   readonly matcher: MatcherQuality;
-  readonly truth: { readonly needs: number; readonly facts: number };
+  /** Of which shop, and how much of it is known. */
+  readonly truth: { readonly shop: string; readonly needs: number; readonly facts: number };
 }
 
 const matchesFile = fileURLToPath(
@@ -67,7 +68,7 @@ const matchesFile = fileURLToPath(
 const seed = 1;
 
 /** Raised when the same graph and the same truth would give other figures than before. */
-const evaluationVersion = 1;
+const evaluationVersion = 2;
 
 /**
  * Holds the published graph of a simulated shop against what is true in it, beside the same claims
@@ -105,7 +106,7 @@ export async function evaluateGraph(
     hint: `Remove ${file}; it is made again.`,
   });
   if (before !== undefined) return { ...before, version: version.id };
-  const world = { folder, sites, needs, truth };
+  const world = { name: shop.name, folder, sites, needs, truth };
   const evaluation = await judge(version, lookup, world, matches, encoder, signal);
   await writeFileDurably(file, `${JSON.stringify(evaluation, undefined, 2)}\n`);
   return evaluation;
@@ -117,6 +118,7 @@ export const evaluationsFolder = ({ dataFolder }: Workspace): string =>
 
 /** What is known of the simulated shop. */
 interface TrueWorld {
+  readonly name: string;
   readonly folder: string;
   /** Its own and those of its markets. */
   readonly sites: readonly string[];
@@ -127,7 +129,7 @@ interface TrueWorld {
 async function judge(
   version: GraphVersion,
   lookup: Lookup,
-  { folder, sites, needs, truth }: TrueWorld,
+  { name, folder, sites, needs, truth }: TrueWorld,
   matches: readonly LabelledPair[],
   encoder: Encoder,
   signal: AbortSignal,
@@ -144,7 +146,10 @@ async function judge(
   const heads = await reportHeads(lookup);
   const groupOf = connectedHeads(await askedPairs(lookup));
   const real = headFacts({ ...known, truth });
-  const dealtAnew = headFacts({ ...known, truth: shuffledNeeds(truth, needs, seed) });
+  if (!heads.some(({ id }) => real.of(id).length > 0)) throw truthForeign(folder, sites);
+  // One need alone has nobody to exchange its facts with.
+  const dealtAnew =
+    truth.size < 2 ? null : headFacts({ ...known, truth: shuffledNeeds(truth, needs, seed) });
   const matcher = createFactMatcher(encoder);
   const edges = { published: await publishedEdges(lookup), all: await unfilteredEdges(lookup) };
   const graphOf = async (id: string, of: keyof typeof edges, facts: typeof real) => ({
@@ -153,29 +158,31 @@ async function judge(
   });
   const published = await graphOf("published", "published", real);
   const unfiltered = await graphOf("no-filter", "all", real);
-  const shuffled = await graphOf("published/shuffled-needs", "published", dealtAnew);
-  const graphs = [
-    published,
-    unfiltered,
-    shuffled,
-    await graphOf("no-filter/shuffled-needs", "all", dealtAnew),
-  ];
+  const controls =
+    dealtAnew === null
+      ? []
+      : [
+          await graphOf("published/shuffled-needs", "published", dealtAnew),
+          await graphOf("no-filter/shuffled-needs", "all", dealtAnew),
+        ];
   const assertions = await judgedAssertions(lookup);
   const assertionsOf = (id: string, facts: typeof real) =>
     assertionRow({ id, assertions, facts, matcher, seed, groupOf }, signal);
   return {
     version: version.id,
-    rows: graphs.map(({ id, counts }) => graphRow(id, counts, seed, groupOf)),
-    differences: [
-      graphDifference(published, unfiltered, seed, groupOf),
-      graphDifference(published, shuffled, seed, groupOf),
-    ],
+    rows: [published, unfiltered, ...controls].map(({ id, counts }) =>
+      graphRow(id, counts, seed, groupOf),
+    ),
+    differences: [unfiltered, ...controls.slice(0, 1)].map((against) =>
+      graphDifference(published, against, seed, groupOf),
+    ),
     pairs: [
       await assertionsOf("published", real),
-      await assertionsOf("published/shuffled-needs", dealtAnew),
+      ...(dealtAnew === null ? [] : [await assertionsOf("published/shuffled-needs", dealtAnew)]),
     ],
     matcher: matcherQuality(await scoredPairs(matches, matcher, signal), defaultCut, seed),
     truth: {
+      shop: name,
       needs: truth.size,
       facts: [...truth.values()].reduce((sum, facts) => sum + facts.length, 0),
     },
@@ -197,7 +204,7 @@ const encoderMissing = (): CosmoError =>
 const truthForeign = (folder: string, sites: readonly string[]): CosmoError =>
   new CosmoError(
     "TRUTH_FOREIGN",
-    `Nothing in this workspace is of the sites of the shop in ${folder}: ${sites.join(", ")}`,
+    `Of nothing in this workspace the shop in ${folder} (${sites.join(", ")}) knows a fact`,
     {
       hint: "Name the shop that the log was simulated from: `cosmo evaluate graph --truth FOLDER`. Of a real shop no truth is known.",
       exitCode: 2,

@@ -51,6 +51,9 @@ export interface SimulateResult {
   readonly peakMemoryMiB: number;
 }
 
+/** All are held in memory, at about a kilobyte each. */
+const mostProducts = 1_000_000;
+
 /** Says what a folder holds; written before the files as unfinished, and after them whole. */
 const manifestName = "simulation.json";
 
@@ -73,6 +76,14 @@ export async function simulate(request: SimulateRequest): Promise<SimulateResult
     days: request.days ?? usual.days,
     from: request.from ?? usual.from,
   };
+  const own = shop.products.length;
+  if (request.products !== null && (request.products < own || request.products > mostProducts)) {
+    throw new CosmoError(
+      "PRODUCTS_OUT_OF_RANGE",
+      `${request.products.toLocaleString("en-US")} products: a shop that is written with ${own.toLocaleString("en-US")} grows to no fewer, and to ${mostProducts.toLocaleString("en-US")} at the most`,
+      { hint: "Name a number between, or leave --products out.", exitCode: 2 },
+    );
+  }
   const startedAt = environment.now();
   const markets = marketShops(shop, request.products, options.seed);
   await onDisk(out, () => mkdir(out, { recursive: true }));

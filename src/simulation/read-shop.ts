@@ -1,3 +1,6 @@
+import { readdir } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
+import { CosmoError } from "../domain/cosmo-error.ts";
 import { foldersIn } from "../yaml-files/folders-in.ts";
 import { readYamlFile } from "../yaml-files/read-yaml-file.ts";
 import {
@@ -9,7 +12,7 @@ import {
 } from "./domain-files.ts";
 import { type Shop, type ShopProduct, servesNeed, shopFileSchema } from "./shop.ts";
 import { shopFaults } from "./shop-faults.ts";
-import { simulationSchema } from "./simulation-settings.ts";
+import { type SimulationSettings, simulationSchema } from "./simulation-settings.ts";
 
 /** The settings of a log, in the shop's folder; another file of the same form can take its place. */
 export const usualSettings = "simulation.yaml";
@@ -19,12 +22,12 @@ export const usualSettings = "simulation.yaml";
  * true of the needs lies beside them and is not touched: what generates the log must not be judged
  * by what it has read.
  *
- * @param settings name of the file with the settings, in the shop's folder
- * @throws CosmoError SHOP_NOT_FOUND, or SHOP_INVALID naming file and field
+ * @param settings path of the file with the settings, from the shop's folder
+ * @throws CosmoError SHOP_NOT_FOUND, SETTINGS_NOT_FOUND, or SHOP_INVALID naming file and field
  */
 export async function readShop(folder: string, settings = usualSettings): Promise<Shop> {
   const file = await readYamlFile(folder, "shop.yaml", shopFileSchema, shopFaults);
-  const simulation = await readYamlFile(folder, settings, simulationSchema, shopFaults);
+  const simulation = await readSettings(folder, settings);
   const products: ShopProduct[] = [];
   const skus = new Map<string, string>();
   const needs: Need[] = [];
@@ -53,6 +56,21 @@ export async function readShop(folder: string, settings = usualSettings): Promis
   for (const [need, place] of places) checkNeed(place, need, shop);
   checkTypes(settings, shop);
   return shop;
+}
+
+async function readSettings(folder: string, settings: string): Promise<SimulationSettings> {
+  const path = resolve(folder, settings);
+  const names = await readdir(folder).catch(() => []);
+  const others = names.filter((name) => /^simulation.*\.yaml$/.test(name)).sort();
+  return readYamlFile(dirname(path), basename(path), simulationSchema, {
+    ...shopFaults,
+    missing: (missing, cause) =>
+      new CosmoError("SETTINGS_NOT_FOUND", `There is no file of settings ${missing}`, {
+        hint: `In the shop's folder there are: ${others.join(", ") || "none"}.`,
+        cause,
+        exitCode: 2,
+      }),
+  });
 }
 
 /** A product, and what its sku comes to name later. */

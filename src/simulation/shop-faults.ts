@@ -15,7 +15,7 @@ export const shopFaults = {
     ),
   invalid: (place: string, problem: string, cause?: unknown): CosmoError =>
     new CosmoError("SHOP_INVALID", `${place}: ${problem}`, {
-      hint: "Correct the file; samples/shop/README.md describes its fields.",
+      hint: "Correct the file; samples/shop/README.md and the comments in simulation.yaml describe the fields.",
       cause,
       exitCode: 2,
     }),

@@ -35,7 +35,9 @@ export async function readYamlFile<Schema extends z.ZodType>(
   }
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  // A misspelt key is two issues: the one that is unknown says more than the one that is missing.
+  const { issues } = parsed.error;
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
   const field = z.core.toDotPath(issue?.path ?? []);
   const isMissing = issue?.code === "invalid_type" && issue.message.endsWith("received undefined");
   throw faults.invalid(

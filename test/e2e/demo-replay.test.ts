@@ -16,6 +16,7 @@ interface Demo {
   readonly kept: readonly unknown[];
   readonly dropped: readonly unknown[];
   readonly ran: readonly string[];
+  readonly example: string | null;
   readonly evaluation: { readonly rows: readonly { readonly id: string }[] } | null;
 }
 
@@ -36,6 +37,13 @@ test("where no model can be had, the demo replays what the model said, and says 
   assert.deepEqual(
     demo.evaluation?.rows.map(({ id }) => id),
     ["published", "no-filter", "published/shuffled-needs", "no-filter/shuffled-needs"],
+  );
+
+  const readme = readFileSync(fileURLToPath(new URL("../../README.md", import.meta.url)), "utf8");
+  assert.match(
+    readme,
+    new RegExp(`show "${demo.example}" --workspace demo`),
+    "the README's example",
   );
 
   const again = await cosmoJson<Demo>(words);

@@ -4,7 +4,7 @@ import { logForms, type SimulateResult, simulate } from "../../app/simulate.ts";
 import { shellWord } from "../as-called.ts";
 import { defineCommand } from "../command.ts";
 import { countOption } from "../options.ts";
-import { formatNumber } from "../render/text-table.ts";
+import { counted, formatNumber } from "../render/text-table.ts";
 import { duration } from "../terminal-progress.ts";
 
 export const simulateCommand = defineCommand({
@@ -13,20 +13,26 @@ export const simulateCommand = defineCommand({
   help: [
     { flags: "--out <dir>", summary: "the folder to write; must be empty or not there" },
     { flags: "--sessions <n>", summary: "visits (default: as the settings say)" },
-    { flags: "--products <n>", summary: "grow the catalogue to so many, over several sites" },
+    {
+      flags: "--products <n>",
+      summary: "grow the catalogue to so many, over several sites; no fewer than are written",
+    },
     { flags: "--days <n>", summary: "days of the log" },
     { flags: "--from <date>", summary: "its first day, such as 2025-10-15" },
     { flags: "--seed <n>", summary: "another seed, another log; the same seed, the same log" },
     { flags: "--form <form>", summary: `${logForms.join(" or ")} (default: both)` },
     { flags: "--shop <dir>", summary: "a shop of your own (default: the sample shop)" },
-    { flags: "--settings <file>", summary: "in the shop's folder, such as simulation-harsh.yaml" },
+    {
+      flags: "--settings <file>",
+      summary: "from the shop's folder, such as simulation-harsh.yaml",
+    },
   ],
   options: z.strictObject({
     arguments: z.array(z.string()).max(0, "takes no arguments, only options"),
     out: z.string({ error: "is needed: the folder to write" }).min(1),
     sessions: countOption.optional(),
     products: countOption.optional(),
-    days: countOption.optional(),
+    days: countOption.refine((days) => days <= 10_000, "must be 10,000 at the most").optional(),
     from: z.iso
       .date("must be a day, such as 2025-10-15")
       .transform((date) => Date.parse(`${date}T00:00:00Z`))
@@ -60,13 +66,20 @@ export const simulateCommand = defineCommand({
   render: (result: SimulateResult) => {
     const { out, shop, settings, seed, sessions, events, products, days, sites, content } = result;
     const [first = "events"] = result.forms;
+    const workspace = shellWord(`${out.replace(/[/\\]+$/, "")}-workspace`);
     const format = first === "ubi" ? " --format ubi" : "";
     return [
-      `${shop}, ${settings}, seed ${seed}: ${formatNumber(sessions)} sessions on ${formatNumber(days)} days, ${formatNumber(events)} events, ${formatNumber(products)} products on ${sites.join(", ")}.`,
+      `${shop}, ${settings}, seed ${seed}: ${counted(sessions, "sessions")} in ${counted(days, "days")}, ${counted(events, "events")}, ${counted(products, "products")} on the ${sites.length === 1 ? "site" : "sites"} ${sites.join(", ")}.`,
       `Content ${content.slice(0, 12)}, ${duration(result.seconds)}, at most ${formatNumber(result.peakMemoryMiB)} MiB of memory.`,
-      "Next: cosmo init simulated",
-      `then: cosmo import products ${shellWord(join(out, "products"))} --workspace simulated`,
-      `then: cosmo import events ${shellWord(join(out, first))}${format} --workspace simulated`,
+      `Next: cosmo init ${workspace}`,
+      `then: cosmo import products ${shellWord(join(out, "products"))} --workspace ${workspace}`,
+      `then: cosmo import events ${shellWord(join(out, first))}${format} --workspace ${workspace}`,
+      ...(result.forms.length > 1
+        ? [
+            `or: cosmo import events ${shellWord(join(out, "ubi"))} --format ubi --workspace ${workspace}`,
+          ]
+        : []),
+      `then: cosmo run --limit-pairs 72 --workspace ${workspace}`,
     ].join("\n");
   },
 });

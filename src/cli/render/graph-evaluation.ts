@@ -30,10 +30,10 @@ export function renderGraphEvaluation(report: GraphEvaluation, columns: number):
       { width: columns },
     ),
     lines(
-      "no-filter: every claim taken at its word. shuffled-needs: the same edges, but the facts of the needs dealt out anew: what chance gives.",
+      "Heads are queries and products. no-filter: every claim taken at its word. shuffled-needs: the same edges, but the facts of the needs dealt out anew: what chance gives.",
     ),
     lines(
-      `The truth has ${formatNumber(truth.facts)} facts behind ${formatNumber(truth.needs)} needs; ${formatNumber(first?.heads.asked ?? 0)} of ${formatNumber(first?.heads.all ?? 0)} heads were asked about. A claim may be true and not among them: precision is a lower bound. Of the claims kept, ${figure(shared)} are about a pair that shares a need at all.`,
+      `The truth of ${truth.shop} has ${formatNumber(truth.facts)} facts behind ${formatNumber(truth.needs)} needs; ${formatNumber(first?.heads.asked ?? 0)} of ${formatNumber(first?.heads.all ?? 0)} heads were asked about. A claim may be true and not among them: precision is a lower bound. Of the claims kept, ${figure(shared)} are about a pair that shares a need at all.`,
     ),
     lines(
       `Whether a claim states a fact is told by a matcher: precision ${figure(matcher.precision)}, recall ${figure(matcher.recall)} on ${matcher.pairs} pairs that the author judged.`,
