@@ -49,6 +49,16 @@ test("what is new cannot be bought before its day, and from then on always", () 
   assert.ok(newcomers > 80 && newcomers <= 3 * (days - 1), `${newcomers} newcomers`);
 });
 
+test("however much comes and goes, most of a small shop can be bought on any day", () => {
+  for (const count of [1, 2, 10, 100]) {
+    const spans = calendar(productsLike(count), { newPerDay: 9, outOfStockPerDay: 9 }, 1);
+    for (let day = 0; day < days; day += 1) {
+      const present = spans.filter((span) => span[day] === "+").length;
+      assert.ok(present >= 0.6 * count, `${present} of ${count} on day ${day}`);
+    }
+  }
+});
+
 test("what is out of stock was there before and comes back after as many days as the settings say", () => {
   const spans = calendar(productsLike(2000), { outOfStockPerDay: 2 }, 1);
   const short = spans.filter((span) => span.includes("-"));

@@ -112,7 +112,7 @@ test("another file of settings takes the place of the usual one by its name", as
   assert.deepEqual(await readShop(folder), shop);
   change(folder, "busy.yaml", "bots: 0,", "bots: 7,");
   await failsWith(folder, "SHOP_INVALID", /^busy\.yaml: shoppers\.bots: /, "busy.yaml");
-  await failsWith(folder, "SHOP_NOT_FOUND", /idle\.yaml/, "idle.yaml");
+  await failsWith(folder, "SETTINGS_NOT_FOUND", /idle\.yaml/, "idle.yaml");
 });
 
 test("a missing folder or file is named", async () => {
@@ -186,6 +186,7 @@ const faults: readonly (readonly [file: string, from: string, to: string, messag
   [needs, "regions: [mountains]", "regions: [coast, moon]", /needs\[0\]\.regions\[1\]: .*"moon"/],
   [needs, "season: [12, 1, 2]", "season: [12, 13]", /needs\[0\]\.season\[1\]: /],
   [needs, "demand: 5", "demand: 11", /needs\[0\]\.demand: /],
+  [needs, "demand: 5", "demannd: 5", /needs\[0\]: .*"demannd"/],
   [
     "shop.yaml",
     "currency: GBP",

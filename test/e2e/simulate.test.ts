@@ -52,7 +52,7 @@ test("it says what it wrote and the commands that come next, and these work", as
   const { code, out, error } = await cosmo([...small, "--out", "a log", "--form", "ubi"], place);
   assert.equal(code, 0, error);
   const [said = "", content = ""] = out.split("\n");
-  assert.match(said, /^Wren & Larder, simulation\.yaml, seed 1: 400 sessions on 4 days, /);
+  assert.match(said, /^Wren & Larder, simulation\.yaml, seed 1: 400 sessions in 4 days, /);
   assert.ok(
     said.endsWith(` ${whole.products.toLocaleString("en-US")} products on wren-and-larder.`),
   );
@@ -70,11 +70,13 @@ test("it says what it wrote and the commands that come next, and these work", as
     ([, words = ""]) => words,
   );
   assert.deepEqual(commands, [
-    "init simulated",
-    "import products 'a log/products' --workspace simulated",
-    "import events 'a log/ubi' --format ubi --workspace simulated",
+    "init 'a log-workspace'",
+    "import products 'a log/products' --workspace 'a log-workspace'",
+    "import events 'a log/ubi' --format ubi --workspace 'a log-workspace'",
+    "run --limit-pairs 72 --workspace 'a log-workspace'",
   ]);
-  for (const command of commands) {
+  // The last one would ask the model for minutes.
+  for (const command of commands.slice(0, -1)) {
     const words = [...command.matchAll(/'([^']+)'|\S+/g)].map(([word, quoted]) => quoted ?? word);
     const finished = await cosmo(words, place);
     assert.equal(finished.code, 0, finished.error);
@@ -238,11 +240,14 @@ test("a grown catalogue sells on several sites, in their words, and its log come
 
 for (const [words, code, said, next] of [
   [["--sessions", "0"], "WRONG_USE", "--sessions", "cosmo simulate --help"],
+  [["--products", "10"], "PRODUCTS_OUT_OF_RANGE", "10 products", "--products"],
+  [["--products", "2000000"], "PRODUCTS_OUT_OF_RANGE", "1,000,000", "--products"],
+  [["--days", "20000"], "WRONG_USE", "--days", "cosmo simulate --help"],
   [["--products", "many"], "WRONG_USE", "--products", "cosmo simulate --help"],
   [["--from", "2025-13-40"], "WRONG_USE", "--from", "cosmo simulate --help"],
   [["--form", "csv"], "WRONG_USE", "--form", "cosmo simulate --help"],
   [["--workspace", "w"], "WRONG_USE", "--workspace", "cosmo simulate --help"],
-  [["--settings", "missing.yaml"], "SHOP_NOT_FOUND", "missing.yaml", "simulation.yaml"],
+  [["--settings", "missing.yaml"], "SETTINGS_NOT_FOUND", "missing.yaml", "simulation.yaml"],
   [["--settings", "demo.yaml"], "SHOP_INVALID", "demo.yaml: ", "README.md"],
   [["--shop", "nowhere"], "SHOP_NOT_FOUND", "nowhere", "samples/shop"],
 ] as const) {
