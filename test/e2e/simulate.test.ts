@@ -54,7 +54,9 @@ test("it says what it wrote and the commands that come next, and these work", as
   const [said = "", content = ""] = out.split("\n");
   assert.match(said, /^Wren & Larder, simulation\.yaml, seed 1: 400 sessions in 4 days, /);
   assert.ok(
-    said.endsWith(` ${whole.products.toLocaleString("en-US")} products on wren-and-larder.`),
+    said.endsWith(
+      ` ${whole.products.toLocaleString("en-US")} products on the site wren-and-larder.`,
+    ),
   );
   assert.ok(
     content.startsWith(`Content ${whole.content.slice(0, 12)}, `),
