@@ -2,51 +2,41 @@
 //   node scripts/draw-reading.ts WORKSPACE SEED > sheet.jsonl
 // Each line: item, the words of both heads, the sentence; and, for reading-shares.ts, claim and set.
 // 100 kept claims and 100 raw candidates (whatever became of them), in an order that mixes the two.
-import { processEnvironment } from "../src/app/environment.ts";
 import { openLookup } from "../src/app/show/lookup.ts";
 import { wordsOf } from "../src/app/show/show-heads.ts";
-import { withWorkspace } from "../src/app/workspace.ts";
 import { hashOf } from "../src/domain/hash.ts";
-import { silentProgress } from "../src/domain/progress.ts";
 import { claims } from "../src/domain/tables/claims.ts";
 import { pairs } from "../src/domain/tables/pairs.ts";
 import { tails } from "../src/domain/tables/tails.ts";
+import { inWorkspace } from "./in-workspace.ts";
 
 const [folder, seed = "1"] = process.argv.slice(2);
 const perSet = 100;
 if (!/^\d+$/.test(seed)) throw new Error("the seed is a whole number");
 
-await withWorkspace(
-  {
-    folder,
-    environment: processEnvironment(),
-    progress: silentProgress,
-    signal: new AbortController().signal,
-  },
-  async (workspace) => {
-    const lookup = await openLookup(workspace);
-    const kept = await lookup.some(claims, "kept", `sha256(id || '${seed}')`, perSet);
-    const raw = await lookup.some(tails, "true", `sha256(call || place || '${seed}')`, perSet);
-    const drawn = [
-      ...kept.rows.map(({ id }) => ({ claim: id, set: "kept" })),
-      ...raw.rows.map(({ claim }) => ({ claim, set: "raw" })),
-    ].toSorted((a, b) => (hashOf([seed, a]) < hashOf([seed, b]) ? -1 : 1));
-    for (const [index, { claim: id, set }] of drawn.entries()) {
-      const claim = await lookup.one(claims, "id", id);
-      const pair = claim && (await lookup.one(pairs, "id", claim.head));
-      if (!pair) throw new Error(`${id} has no pair`);
-      const line = {
-        item: index + 1,
-        behaviour: pair.behaviour,
-        headA: await wordsOf(lookup, pair.headA),
-        headB: await wordsOf(lookup, pair.headB),
-        relation: claim.relation,
-        tail: claim.tail,
-        sentence: claim.sentence,
-        claim: id,
-        set,
-      };
-      process.stdout.write(`${JSON.stringify(line)}\n`);
-    }
-  },
-);
+await inWorkspace(folder, async (workspace) => {
+  const lookup = await openLookup(workspace);
+  const kept = await lookup.some(claims, "kept", `sha256(id || '${seed}')`, perSet);
+  const raw = await lookup.some(tails, "true", `sha256(call || place || '${seed}')`, perSet);
+  const drawn = [
+    ...kept.rows.map(({ id }) => ({ claim: id, set: "kept" })),
+    ...raw.rows.map(({ claim }) => ({ claim, set: "raw" })),
+  ].toSorted((a, b) => (hashOf([seed, a]) < hashOf([seed, b]) ? -1 : 1));
+  for (const [index, { claim: id, set }] of drawn.entries()) {
+    const claim = await lookup.one(claims, "id", id);
+    const pair = claim && (await lookup.one(pairs, "id", claim.head));
+    if (!pair) throw new Error(`${id} has no pair`);
+    const line = {
+      item: index + 1,
+      behaviour: pair.behaviour,
+      headA: await wordsOf(lookup, pair.headA),
+      headB: await wordsOf(lookup, pair.headB),
+      relation: claim.relation,
+      tail: claim.tail,
+      sentence: claim.sentence,
+      claim: id,
+      set,
+    };
+    process.stdout.write(`${JSON.stringify(line)}\n`);
+  }
+});

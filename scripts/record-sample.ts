@@ -5,7 +5,6 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { processEnvironment } from "../src/app/environment.ts";
 import { evaluateGraph, evaluationsFolder } from "../src/app/evaluate-graph.ts";
 import {
   answersFile,
@@ -14,9 +13,8 @@ import {
   type RecordedEvaluation,
   recordedFolder,
 } from "../src/app/recorded-sample.ts";
-import { withWorkspace } from "../src/app/workspace.ts";
-import { silentProgress } from "../src/domain/progress.ts";
 import { exportRecorded } from "../src/language-model/recorded-answers.ts";
+import { inWorkspace } from "./in-workspace.ts";
 
 function writeJsonLines(name: string, rows: Iterable<unknown>): void {
   const lines = [...rows].map((row) => `${JSON.stringify(row)}\n`);
@@ -25,28 +23,19 @@ function writeJsonLines(name: string, rows: Iterable<unknown>): void {
 }
 
 const [folder] = process.argv.slice(2);
-const { signal } = new AbortController();
 mkdirSync(recordedFolder, { recursive: true });
-await withWorkspace(
-  {
-    folder,
-    environment: processEnvironment(),
-    progress: silentProgress,
-    signal,
-  },
-  async (workspace) => {
-    const { ports } = workspace;
-    writeJsonLines(answersFile, exportRecorded(ports.calls));
-    writeJsonLines(measuresFile, ports.measures.all(""));
-    const evaluation = await evaluateGraph(workspace, null, signal);
-    const names = await readdir(evaluationsFolder(workspace));
-    const [name = "", ...others] = names;
-    if (others.length > 0)
-      throw new Error(`${folder} holds ${names.length} evaluations: make it anew`);
-    const recorded: RecordedEvaluation = { name, evaluation };
-    writeFileSync(
-      join(recordedFolder, evaluationFile),
-      `${JSON.stringify(recorded, undefined, 2)}\n`,
-    );
-  },
-);
+await inWorkspace(folder, async (workspace, signal) => {
+  const { ports } = workspace;
+  writeJsonLines(answersFile, exportRecorded(ports.calls));
+  writeJsonLines(measuresFile, ports.measures.all(""));
+  const evaluation = await evaluateGraph(workspace, null, signal);
+  const names = await readdir(evaluationsFolder(workspace));
+  const [name = "", ...others] = names;
+  if (others.length > 0)
+    throw new Error(`${folder} holds ${names.length} evaluations: make it anew`);
+  const recorded: RecordedEvaluation = { name, evaluation };
+  writeFileSync(
+    join(recordedFolder, evaluationFile),
+    `${JSON.stringify(recorded, undefined, 2)}\n`,
+  );
+});

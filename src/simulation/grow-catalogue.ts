@@ -3,9 +3,9 @@ import type { Shop, ShopProduct } from "./shop.ts";
 import { streams } from "./streams.ts";
 
 /**
- * As many products as asked for: first those that the shop has (some of them, drawn, where fewer are asked
- * for), then further ones like them, of other brands, in the colours and sizes of their type. What needs hang on stays as it is in the product
- * that stood model, so that what is true of that is true of these.
+ * As many products as asked for: first those that the shop has (some of them, drawn, where fewer are
+ * asked for), then further ones modelled on them, of other brands, in the colours and sizes of their
+ * type. What needs hang on stays as it is in the model, so that what is true of that is true of these.
  *
  * @param market its number, so that each sells other brands
  */

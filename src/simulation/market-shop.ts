@@ -40,23 +40,23 @@ export function marketShops(
         title: say(product.title),
         price: Math.round(product.price * market.rate * 100) / 100,
       })),
-      needs: shop.needs.map((need) => ({ ...need, queries: queriesIn(market, need) })),
+      needs: shop.needs.map((need) => ({ ...need, queries: queriesSaid(need, say) })),
     };
   });
   return shops.filter((one) => one.products.length > 0);
 }
 
 /** The shop's needs with what is typed for them in any of its markets. */
-export const needsOfAllMarkets = (shop: Shop): readonly Need[] =>
-  shop.needs.map((need) => ({
+export function needsOfAllMarkets(shop: Shop): readonly Need[] {
+  const ways = shop.growth.markets.map(localiser);
+  return shop.needs.map((need) => ({
     ...need,
-    queries: [...need.queries, ...shop.growth.markets.flatMap((market) => queriesIn(market, need))],
+    queries: [...need.queries, ...ways.flatMap((say) => queriesSaid(need, say))],
   }));
-
-function queriesIn(market: Market, { queries }: Need): Need["queries"] {
-  const say = localiser(market);
-  return queries.map((query) => ({ ...query, text: say(query.text) }));
 }
+
+const queriesSaid = ({ queries }: Need, say: (text: string) => string): Need["queries"] =>
+  queries.map((query) => ({ ...query, text: say(query.text) }));
 
 /** Puts a market's words in the place of the shop's own, a capital letter for a capital letter. */
 function localiser({ words }: Market): (text: string) => string {

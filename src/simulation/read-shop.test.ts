@@ -194,6 +194,7 @@ const faults: readonly (readonly [file: string, from: string, to: string, messag
     /^shop\.yaml: growth\.markets\[0\]\.currency: /,
   ],
   ["simulation.yaml", "known: 0.8", "known: 80", /^simulation\.yaml: shoppers\.known: /],
+  ["simulation.yaml", "sameNeed: 0.3", "sameNeed: 1", /^simulation\.yaml: basket\.sameNeed: /],
   ["simulation.yaml", "days: 30", "days: 0", /^simulation\.yaml: log\.days: /],
   ["simulation.yaml", "2026-01-01", "2026-02-30", /^simulation\.yaml: log\.from: /],
   [

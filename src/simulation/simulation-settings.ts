@@ -65,7 +65,8 @@ export const simulationSchema = z.strictObject({
     return: share,
   }),
   basket: z.strictObject({
-    sameNeed: share,
+    /** Drawn again and again, so that it must end. */
+    sameNeed: z.number().min(0).max(0.95),
     chance: share,
     habit: share,
     habitTypes: z.array(words),

@@ -1,12 +1,10 @@
-import { readParquetRows } from "../../sql/read-parquet-rows.ts";
 import { emptyFile } from "./file-error.ts";
 import type { SourceFile } from "./find-files.ts";
 import type { TableFormat } from "./format.ts";
+import { parquetBatches } from "./parquet-batches.ts";
 import { readCsv, readTsv } from "./read-csv.ts";
 import { objectRecords, readJsonl } from "./read-jsonl.ts";
-import type { SourceRecord, SourceRecords } from "./source-record.ts";
-
-const rowsPerBatch = 1000;
+import type { SourceRecords } from "./source-record.ts";
 
 /**
  * Opens a file of one of the four plain formats.
@@ -27,20 +25,4 @@ async function readParquet(file: SourceFile, signal: AbortSignal): Promise<Sourc
   const records = await objectRecords(parquetBatches(file, signal));
   if (records === null) throw emptyFile(file.name);
   return records;
-}
-
-async function* parquetBatches(
-  file: SourceFile,
-  signal: AbortSignal,
-): AsyncGenerator<readonly SourceRecord[]> {
-  let row = 0;
-  let batch: SourceRecord[] = [];
-  for await (const value of readParquetRows(file.path, signal)) {
-    batch.push({ line: ++row, value });
-    if (batch.length === rowsPerBatch) {
-      yield batch;
-      batch = [];
-    }
-  }
-  if (batch.length > 0) yield batch;
 }

@@ -1,7 +1,7 @@
-import { readParquetRows } from "../../sql/read-parquet-rows.ts";
 import { cleanText, cleanValue } from "../columns/clean-text.ts";
 import type { SourceFile } from "../files/find-files.ts";
 import { formatOfName } from "../files/format.ts";
+import { parquetBatches } from "../files/parquet-batches.ts";
 import { isObject, type JsonObject, parseJsonLine } from "../files/read-jsonl.ts";
 import { readLines } from "../files/read-lines.ts";
 import { Problem } from "../import-item.ts";
@@ -33,25 +33,18 @@ export function readUbiDocuments(
     : readUbiLines(file, signal);
 }
 
-const rowsPerBatch = 1000;
-
 async function* readUbiParquet(
   file: SourceFile,
   signal: AbortSignal,
 ): AsyncGenerator<readonly UbiDocument[]> {
-  let line = 0;
-  let documents: UbiDocument[] = [];
-  for await (const row of readParquetRows(file.path, signal)) {
-    line += 1;
-    // A column that is empty here is a field that the document does not have.
-    const content = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
-    documents.push({ line, id: cleanValue(content["event_id"]), content });
-    if (documents.length === rowsPerBatch) {
-      yield documents;
-      documents = [];
-    }
+  for await (const batch of parquetBatches(file, signal)) {
+    yield batch.map(({ line, value }) => {
+      // A column that is empty here is a field that the document does not have.
+      const fields = Object.entries(value).filter(([, field]) => field !== null);
+      const content = Object.fromEntries(fields);
+      return { line, id: cleanValue(content["event_id"]), content };
+    });
   }
-  if (documents.length > 0) yield documents;
 }
 
 async function* readUbiLines(
