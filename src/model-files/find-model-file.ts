@@ -1,7 +1,7 @@
 import { mkdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CosmoError } from "../domain/cosmo-error.ts";
-import { type LocalModelFile, useLocalFile } from "./local-file.ts";
+import { hashLocalFile, type LocalModelFile } from "./local-file.ts";
 import type { ModelFile, ModelFileProgress, ModelFileSource } from "./model-file.ts";
 import { reasonOf } from "./reason-of.ts";
 import { saveVerified } from "./save-verified.ts";
@@ -47,7 +47,7 @@ export async function findModelFile(
 ): Promise<FoundModelFile> {
   const { localFile, cacheFolder, signal } = options;
   signal.throwIfAborted();
-  if (localFile !== undefined) return await useLocalFile(localFile, file, signal);
+  if (localFile !== undefined) return await hashLocalFile(localFile, file, signal);
   const target = cachePath(file, cacheFolder);
   const cached = await cacheState(target, file, signal);
   if (cached !== "right") await fetchInto(target, file, options, [`cache ${target}: ${cached}`]);

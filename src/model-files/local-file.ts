@@ -10,7 +10,7 @@ export interface LocalModelFile {
 }
 
 /** The file that a person named, with its SHA-256. Throws MODEL_FILE_MISSING, MODEL_FILE_MISMATCH. */
-export async function useLocalFile(
+export async function hashLocalFile(
   { path, pinned }: LocalModelFile,
   file: ModelFile,
   signal: AbortSignal,
