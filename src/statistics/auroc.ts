@@ -1,0 +1,57 @@
+/** Something that a score ranks, and whether it is one of those that should come first. */
+export interface RankedItem {
+  readonly score: number;
+  readonly positive: boolean;
+}
+
+/**
+ * Area under the ROC curve: how likely a positive item has a higher score than a negative one, a tie
+ * counting half (Hanley and McNeil 1982). NaN where there are only positive or only negative items.
+ */
+export function auroc(items: readonly RankedItem[]): number {
+  const { concordant, pairs } = concordance(items);
+  return concordant / pairs;
+}
+
+/**
+ * The same among pairs of one stratum, such as a relation: what a score says beyond the stratum. Strata
+ * count by how many pairs of a positive and a negative item they have; NaN where none has one.
+ */
+export function aurocWithin<Item extends RankedItem>(
+  items: readonly Item[],
+  stratumOf: (item: Item) => string,
+): number {
+  let concordant = 0;
+  let pairs = 0;
+  for (const own of Map.groupBy(items, stratumOf).values()) {
+    const counts = concordance(own);
+    concordant += counts.concordant;
+    pairs += counts.pairs;
+  }
+  return concordant / pairs;
+}
+
+function concordance(items: readonly RankedItem[]): { concordant: number; pairs: number } {
+  refuseUnscored(items);
+  const ascending = items.toSorted((a, b) => a.score - b.score);
+  let concordant = 0;
+  let negativesBelow = 0;
+  for (let start = 0; start < ascending.length; ) {
+    let end = start;
+    let positives = 0;
+    while (end < ascending.length && ascending[end]?.score === ascending[start]?.score) {
+      if (ascending[end]?.positive === true) positives += 1;
+      end += 1;
+    }
+    const negatives = end - start - positives;
+    concordant += positives * (negativesBelow + negatives / 2);
+    negativesBelow += negatives;
+    start = end;
+  }
+  return { concordant, pairs: negativesBelow * (items.length - negativesBelow) };
+}
+
+/** @throws RangeError where a score is no number: it has no place in any order */
+export function refuseUnscored(items: readonly RankedItem[]): void {
+  if (items.some(({ score }) => Number.isNaN(score))) throw new RangeError("a score is no number");
+}

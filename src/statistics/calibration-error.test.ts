@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { calibrationError, type Forecast } from "./calibration-error.ts";
+import { seededRandom } from "./random.ts";
+
+/** Units of five forecasts each; what comes is `shift` less likely than was stated. */
+function simulated(units: number, shift: number, seed: number): readonly (readonly Forecast[])[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: units }, () =>
+    Array.from({ length: 5 }, () => {
+      const probability = shift + (1 - shift) * random.next();
+      return { probability, happened: random.chance(probability - shift) };
+    }),
+  );
+}
+
+const options = { seed: 1, draws: 100 };
+
+test("perfect forecasts have an error around 0, and the interval holds 0", () => {
+  const errors = Array.from({ length: 8 }, (_, seed) => {
+    const error = calibrationError(simulated(200, 0, seed), options);
+    assert.ok(error !== null);
+    assert.ok(error.mean < 0.06, `seed ${seed}: ${error.mean}`);
+    assert.ok(error.interval[0] <= error.mean && error.mean <= error.interval[1]);
+    return error;
+  });
+  const holdingZero = errors.filter(({ interval }) => interval[0] === 0).length;
+  assert.ok(holdingZero >= 7, `${holdingZero} of 8`);
+  // Without the debiasing none would be: chance alone gives some 0.04 in bins of this size.
+  assert.ok(errors.filter(({ mean }) => mean === 0).length >= 2);
+});
+
+test("forecasts that say 0.2 too much have an error of 0.2, and the interval holds it", () => {
+  for (const seed of [1, 2, 3]) {
+    const error = calibrationError(simulated(300, 0.2, seed), options);
+    assert.ok(error !== null);
+    assert.ok(Math.abs(error.mean - 0.2) < 0.03, String(error.mean));
+    const [low, high] = error.interval;
+    assert.ok(0.1 < low && low < 0.2 && 0.2 < high && high < 0.3, `${low} to ${high}`);
+  }
+});
+
+test("what is sure and wrong has an error of 1; what is sure and right has none", () => {
+  const sure = (happened: boolean): readonly (readonly Forecast[])[] =>
+    Array.from({ length: 30 }, (_, place) => {
+      const probability = place % 2;
+      return [{ probability, happened: (probability === 1) === happened }];
+    });
+  const right = calibrationError(sure(true), options);
+  assert.deepEqual([right?.mean, right?.interval[0]], [0, 0]);
+  assert.ok((calibrationError(sure(false), options)?.mean ?? 0) > 0.999);
+});
+
+test("units that hang together make the interval wider", () => {
+  const width = (units: readonly (readonly Forecast[])[]): number => {
+    const [low, high] = calibrationError(units, options)?.interval ?? [0, 0];
+    return high - low;
+  };
+  const single = simulated(100, 0.2, 5)
+    .flat()
+    .map((forecast) => [forecast]);
+  // The same forecasts, with each unit's outcomes sorted together.
+  const sorted = single.flat().toSorted((a, b) => Number(a.happened) - Number(b.happened));
+  const together = Array.from({ length: 20 }, (_, unit) => sorted.slice(unit * 25, unit * 25 + 25));
+  assert.ok(width(together) > 1.5 * width(single), `${width(together)} and ${width(single)}`);
+});
+
+test("fewer than two forecasts a bin are too few", () => {
+  const nineteen = simulated(4, 0, 1).flat().slice(0, 19);
+  assert.equal(calibrationError([nineteen], options), null);
+  assert.equal(calibrationError([], options), null);
+  assert.notEqual(calibrationError([nineteen], { ...options, bins: 9 }), null);
+});
+
+test("the same seed gives the same interval", () => {
+  const units = simulated(60, 0.1, 9);
+  assert.deepEqual(calibrationError(units, options), calibrationError(units, options));
+  assert.notDeepEqual(
+    calibrationError(units, options),
+    calibrationError(units, { ...options, seed: 2 }),
+  );
+});
