@@ -3,7 +3,7 @@ export const plannedRooms: readonly (readonly string[])[] = [
   ["domain"],
   ["text", "statistics", "onnx", "sql", "state", "model-files", "yaml-files"],
   ["artifact", "learning"],
-  ["stage", "language-model", "encoder", "relations", "prompts", "review"],
+  ["stage", "language-model", "encoder", "measures", "relations", "prompts", "review"],
   [
     ...["intake", "catalogue", "behaviour", "generation", "refinement", "annotation", "critic"],
     ...["prompting", "intents", "graph", "simulation"],
@@ -19,7 +19,7 @@ const exceptions: Readonly<Record<string, { readonly also?: string[]; readonly o
     "model-files": { only: ["domain"] },
     learning: { also: ["artifact"] },
     api: { only: ["domain"] },
-    cli: { only: ["app", "api", "domain", "text"] },
+    cli: { only: ["app", "api", "domain", "text", "server"] },
     server: { only: ["app", "api", "domain", "annotation", "review", ...(plannedRooms[5] ?? [])] },
   };
 
@@ -42,8 +42,20 @@ const homes: Readonly<Record<string, readonly string[] | "everywhere">> = {
   commander: ["cli"],
   "@commander-js/extra-typings": ["cli"],
   hono: ["server"],
+  "@hono/zod-openapi": ["server"],
+  "prom-client": ["server"],
+  lmdb: ["knowledge"],
   "@hono/node-server": ["server"],
 };
+
+/** What the page, which runs in a browser, may import; of the rooms it sees types alone. */
+const pagePackages = ["react", "react-dom"];
+const roomsSeenByPage = ["api", "domain"];
+
+export const mayPageImportPackage = (name: string, isTest: boolean): boolean =>
+  pagePackages.includes(name) || (isTest && name.startsWith("node:"));
+
+export const mayPageSee = (room: string): boolean => roomsSeenByPage.includes(room);
 
 const testPackages = ["fast-check", "node:test"];
 const domainPackages = ["zod", "node:crypto"];

@@ -1,5 +1,5 @@
 import type { Encoder } from "../encoder/encoder.ts";
-import type { Measure } from "./measure.ts";
+import type { Measure } from "../measures/measure.ts";
 
 const separator = "\u001f";
 

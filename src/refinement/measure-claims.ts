@@ -1,3 +1,4 @@
+import type { StoredMeasure } from "../measures/measure.ts";
 import { type Relation, verbalise } from "../relations/relation.ts";
 import { normalisedEntropy } from "../statistics/entropy.ts";
 import { percentile } from "../statistics/percentile.ts";
@@ -5,7 +6,6 @@ import { editSimilarity } from "../text/similarity.ts";
 import type { ClaimContext } from "./claim-context.ts";
 import { textPair } from "./context-cosine.ts";
 import type { Measures } from "./filters.ts";
-import type { StoredMeasure } from "./measure.ts";
 
 /** What claims are measured with; a measure that is missing leaves its filter without effect. */
 export interface ClaimMeasures {

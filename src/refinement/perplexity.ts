@@ -1,5 +1,5 @@
 import type { LanguageModel } from "../language-model/language-model.ts";
-import type { Measure } from "./measure.ts";
+import type { Measure } from "../measures/measure.ts";
 
 /**
  * Perplexity of a sentence: exp of the mean negative log-probability of its tokens, by a model that

@@ -5,13 +5,13 @@ import { datasetOfRows, openStorePlace } from "../artifact/store-for-tests.ts";
 import { callId, claimId } from "../domain/ids.ts";
 import { type Candidate, candidates } from "../domain/tables/candidates.ts";
 import { type Claim, claims } from "../domain/tables/claims.ts";
+import type { Measure } from "../measures/measure.ts";
+import { openMeasureStore } from "../measures/measure-store.ts";
 import { readRelations, seedRelationsFile, verbalise } from "../relations/relation.ts";
 import { productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for-tests.ts";
 import { rowsOf, runToEnd, toolsIn, written } from "../stage/stage-for-tests.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
 import { textPair } from "./context-cosine.ts";
-import type { Measure } from "./measure.ts";
-import { openMeasureStore } from "./measure-store.ts";
 import { refineStage } from "./refine-stage.ts";
 
 const place = await openStorePlace();

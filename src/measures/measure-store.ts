@@ -11,6 +11,8 @@ export interface MeasuredText {
 /** Values of measures by text, in a file. Disposable: what is lost is measured again. */
 export interface MeasureStore {
   remember(measure: Measure): StoredMeasure;
+  /** Values that are there, by text; measures nothing. */
+  known(measure: string, texts: Iterable<string>): ReadonlyMap<string, number>;
   /** All values of measures whose name begins so, in order of name and text. */
   all(measurePrefix: string): Iterable<MeasuredText>;
   add(values: Iterable<MeasuredText>): void;
@@ -42,20 +44,25 @@ export function openMeasureStore(file: string): MeasureStore {
       for (const { measure, text, value } of values) insert.run(measure, text, value);
     });
 
+  const known = (measure: string, texts: Iterable<string>): Map<string, number> => {
+    const values = new Map<string, number>();
+    for (const text of new Set(texts)) {
+      const found = find.get(measure, text) as { value: number } | undefined;
+      if (found !== undefined) values.set(text, found.value);
+    }
+    return values;
+  };
+
   return {
     add,
+    known,
     all: (prefix) => list.all(prefix, prefix) as unknown as Iterable<MeasuredText>,
     close: () => database.close(),
     remember: (measure) => ({
       name: measure.name,
       async of(texts, signal, progressed = () => {}) {
-        const values = new Map<string, number>();
-        const missing: string[] = [];
-        for (const text of new Set(texts)) {
-          const found = find.get(measure.name, text) as { value: number } | undefined;
-          if (found === undefined) missing.push(text);
-          else values.set(text, found.value);
-        }
+        const values = known(measure.name, texts);
+        const missing = [...new Set(texts)].filter((text) => !values.has(text));
         progressed(values.size);
         for (let start = 0; start < missing.length; start += batchSize) {
           signal.throwIfAborted();
