@@ -2,11 +2,14 @@ import type { Table } from "./table.ts";
 import { candidates } from "./tables/candidates.ts";
 import { claims } from "./tables/claims.ts";
 import { events } from "./tables/events.ts";
-import { aliases, assertions, edges, nodes } from "./tables/graph.ts";
+import { aliases, assertions, edges, heads, nodes } from "./tables/graph.ts";
+import { labels } from "./tables/labels.ts";
 import { pairs } from "./tables/pairs.ts";
 import { products } from "./tables/products.ts";
 import { queries } from "./tables/queries.ts";
 import { rejects } from "./tables/rejects.ts";
+import { requestedHeads } from "./tables/requested-heads.ts";
+import { scores } from "./tables/scores.ts";
 import { tails } from "./tables/tails.ts";
 
 /** Every table, in the order of the data's way. */
@@ -16,11 +19,15 @@ export const allTables: readonly Table[] = [
   rejects,
   queries,
   pairs,
+  requestedHeads,
   candidates,
   tails,
   claims,
+  labels,
+  scores,
   nodes,
   aliases,
   assertions,
   edges,
+  heads,
 ];

@@ -35,3 +35,7 @@ export const nodeId = (firstNormalForm: string): string => idOf("node", firstNor
 
 export const edgeId = (head: string, relation: string, node: string): string =>
   idOf("edge", head, relation, node);
+
+/** @param claim what the label is about, as one string */
+export const labelId = (claim: string, annotator: string, round: number): string =>
+  idOf("label", claim, annotator, String(round));

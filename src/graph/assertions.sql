@@ -1,4 +1,5 @@
--- Kept claims with the node that their tail became.
+-- Claims that a critic finds plausible enough, with the node that their tail became. Where no critic
+-- judges all are taken.
 SELECT
   claim.id AS claim,
   pair.behaviour,
@@ -9,11 +10,11 @@ SELECT
   alias.node,
   claim.support,
   pair.count AS pairCount,
-  CAST(NULL AS DOUBLE) AS plausibility,
-  CAST(NULL AS DOUBLE) AS typicality,
+  claim.plausibility,
+  claim.typicality,
   pair.firstSeen,
   pair.lastSeen
-FROM :claims AS claim
+FROM judged AS claim
 JOIN :pairs AS pair ON pair.id = claim.head
-JOIN :aliases AS alias ON alias.surface = claim.tail
-WHERE claim.kept
+JOIN :intentAliases AS alias ON alias.surface = claim.tail
+WHERE claim.fate IS NULL

@@ -1,18 +1,38 @@
 -- What is served of one product or query: its assertions with one relation and node, pooled.
 -- Each pair counts once, however many of its claims say the same.
 WITH ended AS (
-  SELECT headA AS head, CASE WHEN behaviour = 'searchBuy' THEN 'query' ELSE 'product' END AS headKind,
-    relation, node, pair, support, firstSeen, lastSeen
+  SELECT headA AS head, headB AS other, CASE WHEN behaviour = 'searchBuy' THEN 'query' ELSE 'product' END AS headKind,
+    relation, node, pair, support, plausibility, typicality, firstSeen, lastSeen
   FROM :assertions
   UNION ALL
-  SELECT headB AS head, 'product' AS headKind, relation, node, pair, support, firstSeen, lastSeen
+  SELECT headB AS head, headA AS other, 'product' AS headKind,
+    relation, node, pair, support, plausibility, typicality, firstSeen, lastSeen
   FROM :assertions
 ),
+-- Evidence that hangs together: one thing said with two tents is no second reason to believe it. The best
+-- of it counts.
+gathered AS (
+  SELECT ended.head, ended.headKind, ended.relation, ended.node,
+    coalesce(product.productType, ended.other) AS evidence,
+    max(ended.plausibility) AS plausibility, max(ended.typicality) AS typicality
+  FROM ended
+  LEFT JOIN :products AS product ON product.id = ended.other
+  GROUP BY ALL
+),
+-- Independent evidence makes a claim likelier: 1 - (1 - a)(1 - b). In the order of the factors, so that
+-- the product is the same to the last bit whoever computes it; four digits, as a critic gives.
+judged AS (
+  SELECT head, headKind, relation, node, count(*) AS evidence,
+    round(1 - list_reduce(list_sort(list(1 - plausibility)), lambda a, b: a * b), 4) AS score,
+    round(1 - list_reduce(list_sort(list(1 - typicality)), lambda a, b: a * b), 4) AS typicality
+  FROM gathered
+  GROUP BY head, headKind, relation, node
+),
 pooled AS (
-  SELECT head, headKind, relation, node, count(DISTINCT pair) AS pairs, sum(support) AS support,
+  SELECT head, relation, node, count(DISTINCT pair) AS pairs, sum(support) AS support,
     min(firstSeen) AS firstSeen, max(lastSeen) AS lastSeen
   FROM ended
-  GROUP BY head, headKind, relation, node
+  GROUP BY head, relation, node
 ),
 monthly AS (
   SELECT id AS pair, unnest(map_entries(json_transform(byMonth, '"MAP(VARCHAR, BIGINT)"'))) AS entry
@@ -32,16 +52,19 @@ by_month AS (
 )
 SELECT
   'edge_' || substr(sha256(concat_ws(chr(31), head, relation, node)), 1, 20) AS id,
-  headKind,
+  judged.headKind,
   head,
   relation,
   node,
-  pairs,
-  support,
-  CAST(NULL AS DOUBLE) AS score,
+  pooled.pairs,
+  pooled.support,
+  judged.evidence,
+  judged.score,
+  judged.typicality,
   CAST(NULL AS VARCHAR) AS policyClass,
   coalesce(byMonth, '{}') AS byMonth,
-  firstSeen,
-  lastSeen
+  pooled.firstSeen,
+  pooled.lastSeen
 FROM pooled
+JOIN judged USING (head, relation, node)
 LEFT JOIN by_month USING (head, relation, node)

@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { datasetOfRows, openStorePlace } from "../artifact/store-for-tests.ts";
 import { edgeId, nodeId } from "../domain/ids.ts";
 import { type Claim, claims } from "../domain/tables/claims.ts";
-import { aliases, assertions, edges, nodes } from "../domain/tables/graph.ts";
+import { aliases, assertions, edges, heads, nodes } from "../domain/tables/graph.ts";
 import type { BehaviourPair } from "../domain/tables/pairs.ts";
+import type { Product } from "../domain/tables/products.ts";
+import { type Score, scores } from "../domain/tables/scores.ts";
 import { claimRow, droppedClaimRow } from "../stage/claims-for-tests.ts";
 import { coBuy, productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for-tests.ts";
-import { rowsOf, runToEnd, toolsIn } from "../stage/stage-for-tests.ts";
+import { rowsOf, runToEnd, toolsIn, written } from "../stage/stage-for-tests.ts";
 import { graphStage } from "./graph-stage.ts";
 
 const place = await openStorePlace();
@@ -18,20 +21,38 @@ const lamp = productRow("lamp", "Lamp", "lamp");
 const stove = productRow("stove", "Stove", "stove");
 
 /** Builds the graph of claims whose tails are nodes of their own: "camping" and "camp" alike. */
-async function build(pairs: readonly BehaviourPair[], rows: readonly Claim[]) {
+async function build(
+  pairs: readonly BehaviourPair[],
+  rows: readonly Claim[],
+  judged: readonly Pick<Score, "claim" | "plausibility">[] = [],
+  config: Readonly<Record<string, unknown>> = {},
+  products: readonly Product[] = [],
+) {
   const tools = toolsIn(place);
   const { store } = tools;
   const shop = await shopDatasets(store, {
     pairs,
-    products: [tent, lamp, stove],
+    products: [tent, lamp, stove, ...products],
     queries: [camping],
   });
   const formOf = (tail: string) => tail.replace("camping", "camp");
   const surfaces = [...new Set(rows.filter(({ kept }) => kept).map(({ tail }) => tail))];
   const datasets = {
     pairs: shop.pairs,
+    products: shop.products,
+    queries: shop.queries,
     claims: await datasetOfRows(store, claims, rows),
-    aliases: await datasetOfRows(
+    scores: await datasetOfRows(
+      store,
+      scores,
+      judged.map((one) => ({
+        critic: "test",
+        typicality: one.plausibility / 2,
+        uncertainty: 0,
+        ...one,
+      })),
+    ),
+    intentAliases: await datasetOfRows(
       store,
       aliases,
       surfaces.map((surface) => ({
@@ -42,7 +63,7 @@ async function build(pairs: readonly BehaviourPair[], rows: readonly Claim[]) {
         since: 0,
       })),
     ),
-    nodes: await datasetOfRows(
+    intentNodes: await datasetOfRows(
       store,
       nodes,
       [...new Set(surfaces.map(formOf))].map((form) => ({
@@ -52,11 +73,20 @@ async function build(pairs: readonly BehaviourPair[], rows: readonly Claim[]) {
       })),
     ),
   };
-  const record = await runToEnd(graphStage(), {}, datasets, tools);
+  const record = await runToEnd(
+    graphStage(),
+    { judged: judged.length > 0, ...config },
+    datasets,
+    tools,
+  );
   return {
+    tools,
     record,
     assertions: await rowsOf(tools, assertions, record),
     edges: await rowsOf(tools, edges, record),
+    nodes: await rowsOf(tools, nodes, record),
+    aliases: await rowsOf(tools, aliases, record),
+    heads: await rowsOf(tools, heads, record),
   };
 }
 
@@ -143,7 +173,9 @@ test("assertions of a head with one relation and node are pooled, and each pair 
     node,
     pairs: 2,
     support: 7,
+    evidence: 2,
     score: null,
+    typicality: null,
     policyClass: null,
     byMonth: { "2026-01": 1, "2026-02": 12, "2026-06": 20 },
     firstSeen: january,
@@ -180,4 +212,128 @@ test("without a kept claim the graph is empty, and that is no error", async () =
   const pair = coBuy(tent, lamp);
   const { edges: found, record } = await build([pair], [droppedClaimRow(pair.id, "isA", "tent")]);
   assert.deepEqual([found, record.funnel], [[], []]);
+});
+
+test("a claim is taken when its plausibility is above the threshold, that of its relation if it has one", async () => {
+  const pair = coBuy(tent, lamp);
+  const said = ["a", "b", "c"].map((tail) => claimRow(pair.id, "usedFor", tail));
+  const caused = claimRow(pair.id, "cause", "a");
+  const judged = [0.5, 0.51, 0.9].map((plausibility, place) => ({
+    claim: said[place]?.id ?? "",
+    plausibility,
+  }));
+  const scored = [...judged, { claim: caused.id, plausibility: 0.6 }];
+  const { assertions: found, record } = await build([pair], [...said, caused], scored, {
+    plausibilityByRelation: { cause: 0.7 },
+  });
+  assert.deepEqual(
+    new Map(
+      found.map(({ claim, plausibility, typicality }) => [claim, [plausibility, typicality]]),
+    ),
+    new Map([
+      [said[1]?.id, [0.51, 0.255]],
+      [said[2]?.id, [0.9, 0.45]],
+    ]),
+  );
+  assert.deepEqual(record.funnel, [
+    { group: "cause", rowsIn: 1, dropped: { implausible: 1 }, rowsOut: 0 },
+    { group: "usedFor", rowsIn: 3, dropped: { implausible: 1 }, rowsOut: 2 },
+  ]);
+});
+
+test("where others have a score, a claim without one stays out and is counted", async () => {
+  const pair = coBuy(tent, lamp);
+  const [scored, unscored] = [claimRow(pair.id, "isA", "a"), claimRow(pair.id, "isA", "b")];
+  const { assertions: found, record } = await build(
+    [pair],
+    [scored, unscored],
+    [{ claim: scored.id, plausibility: 0.9 }],
+  );
+  assert.deepEqual(
+    found.map(({ claim }) => claim),
+    [scored.id],
+  );
+  assert.deepEqual(record.funnel[0]?.dropped, { unscored: 1 });
+});
+
+test("a critic that has nothing to say of these claims publishes none of them", async () => {
+  const pair = coBuy(tent, lamp);
+  const rows = [claimRow(pair.id, "isA", "a")];
+  const { assertions: found, record } = await build([pair], rows, [], { judged: true });
+  assert.deepEqual([found, record.funnel[0]?.dropped], [[], { unscored: 1 }]);
+  assert.match(record.notices.join(), /the graph is empty/);
+});
+
+test("nodes and aliases of claims that stay out are not in the graph", async () => {
+  const pair = coBuy(tent, lamp);
+  const [good, bad] = [
+    claimRow(pair.id, "usedFor", "camping"),
+    claimRow(pair.id, "usedFor", "sea"),
+  ];
+  const { nodes: found, aliases: leading } = await build(
+    [pair],
+    [good, bad],
+    [
+      { claim: good.id, plausibility: 0.8 },
+      { claim: bad.id, plausibility: 0.2 },
+    ],
+  );
+  assert.deepEqual(
+    [found.map(({ id }) => id), leading.map(({ surface }) => surface)],
+    [[node], ["camping"]],
+  );
+});
+
+test("evidence that hangs together counts once: the best of it; independent evidence adds up", async () => {
+  const otherTent = productRow("tent2", "Another tent", "tent");
+  const [withTent, withOtherTent, withStove] = [
+    coBuy(lamp, tent),
+    coBuy(lamp, otherTent),
+    coBuy(lamp, stove),
+  ];
+  const rows = [withTent, withOtherTent, withStove].map((pair) =>
+    claimRow(pair.id, "usedFor", "camping"),
+  );
+  const plausibilities = [0.6, 0.8, 0.75];
+  const { edges: found } = await build(
+    [withTent, withOtherTent, withStove],
+    rows,
+    rows.map(({ id }, place) => ({ claim: id, plausibility: plausibilities[place] ?? 0 })),
+    {},
+    [otherTent],
+  );
+  const edge = found.find(({ head }) => head === lamp.id);
+  assert.equal(edge?.pairs, 3);
+  assert.equal(edge?.evidence, 2);
+  assert.ok(Math.abs((edge?.score ?? 0) - (1 - 0.2 * 0.25)) < 1e-12, String(edge?.score));
+  assert.ok(Math.abs((edge?.typicality ?? 0) - (1 - 0.6 * 0.625)) < 1e-12);
+});
+
+test("heads are all products and queries; a variant leads to the one that pairs count it as", async () => {
+  const red = productRow("mug-red", "Mug, red", "mug", { parent: "mug" });
+  const blue = productRow("mug-blue", "Mug, blue", "mug", { parent: "mug" });
+  const pair = searchBuy(camping, red);
+  const { heads: found } = await build([pair], [claimRow(pair.id, "usedFor", "camping")], [], {}, [
+    red,
+    blue,
+  ]);
+  const countedAs = new Map(found.map(({ id, countedAs: as }) => [id, as]));
+  assert.equal(countedAs.get(blue.id), red.id);
+  assert.equal(countedAs.get(red.id), red.id);
+  assert.equal(countedAs.get(lamp.id), lamp.id);
+  const query = found.find(({ kind }) => kind === "query");
+  assert.deepEqual([query?.id, query?.words, query?.sku], [camping.id, "camping gear", null]);
+});
+
+test("every table of the graph lies as JSON lines too", async () => {
+  const pair = searchBuy(camping, tent);
+  const { tools, record } = await build([pair], [claimRow(pair.id, "usedFor", "camping")]);
+  for (const name of ["nodes", "aliases", "assertions", "edges", "heads"]) {
+    const [file = ""] = tools.store.files(written(record, name));
+    const lines = readFileSync(file.replace("rows.parquet", "rows.jsonl"), "utf8")
+      .trim()
+      .split("\n");
+    assert.equal(lines.length, written(record, name).rows);
+    for (const line of lines) JSON.parse(line);
+  }
 });

@@ -1,44 +1,163 @@
 import { z } from "zod";
+import { droppedOf } from "../artifact/dataset.ts";
 import { claims } from "../domain/tables/claims.ts";
-import { aliases, assertions, edges, nodes } from "../domain/tables/graph.ts";
+import { aliases, assertions, edges, heads, nodes } from "../domain/tables/graph.ts";
 import { pairs } from "../domain/tables/pairs.ts";
+import { products } from "../domain/tables/products.ts";
+import { queries } from "../domain/tables/queries.ts";
+import { scores } from "../domain/tables/scores.ts";
 import { countBy } from "../sql/count-by.ts";
-import { sqlFromFile } from "../sql/sql-file.ts";
+import { type SqlConnection, sqlParquet, sqlText } from "../sql/sql.ts";
+import { type SqlFileValue, sqlFromFile } from "../sql/sql-file.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
 
-/** Joins kept claims to their nodes, and pools them into the edges that are served. */
+const threshold = z.number().min(0).max(1);
+
+/** Settings of the stage `graph`. */
+export const graphConfig = z
+  .strictObject({
+    /** A claim is taken when its plausibility is above this. */
+    plausibility: threshold.default(0.5),
+    /** Thresholds of their own, by the name of the relation. */
+    plausibilityByRelation: z.record(z.string(), threshold).nullable().default(null),
+  })
+  .prefault({});
+
+const stageConfig = z.strictObject({
+  ...graphConfig.unwrap().shape,
+  /** Whether a critic judges; then a claim without a score stays out. */
+  judged: z.boolean(),
+});
+
+type GraphConfig = z.infer<typeof stageConfig>;
+
+/** Joins plausible claims to their nodes, and pools them into the edges that are served. */
 export function graphStage(): AnyStage {
   return defineStage({
     name: "graph",
-    version: 1,
-    summary: "assertions and edges, published as a version",
-    config: z.strictObject({}),
-    reads: { claims, pairs, aliases, nodes },
-    writes: { assertions, edges },
-    jsonLines: ["assertions", "edges"],
+    version: 4,
+    summary: "plausible claims become assertions and edges, published as a version",
+    config: stageConfig,
+    reads: {
+      claims,
+      scores,
+      pairs,
+      products,
+      queries,
+      intentAliases: aliases,
+      intentNodes: nodes,
+    },
+    writes: { nodes, aliases, assertions, edges, heads },
+    jsonLines: ["nodes", "aliases", "assertions", "edges", "heads"],
     uses: {},
-    async run({ reads, writes, sql, progress }) {
-      progress.started("graph", "tables", 2);
-      const contents = Object.values(reads).map(({ content }) => content);
-      await writes.assertions.part("all", contents, async (draft) => {
-        const select = sqlFromFile(new URL("./assertions.sql", import.meta.url), {
-          ...reads,
+    run({ config, reads, writes, sql, progress }) {
+      return sql.use(async (connection) => {
+        progress.started("graph", "tables", 5);
+        const contents = Object.values(reads).map(({ content }) => content);
+        await connection.run(
+          `CREATE TEMP TABLE judged AS ${await judgedClaims(connection, config, reads)}`,
+        );
+        const selectOf = (name: string, values: Readonly<Record<string, SqlFileValue>>): string =>
+          sqlFromFile(new URL(`./${name}.sql`, import.meta.url), values);
+        const assertionPart = await writes.assertions.part("all", contents, async (draft) => {
+          await draft.writeSelect(connection, selectOf("assertions", reads));
+          for (const [relation, fate, count, examples] of await leftOut(connection)) {
+            draft.dropped(fate, undefined, count, relation);
+            for (const example of examples) draft.dropped(fate, example, 0, relation);
+          }
         });
-        await sql.use((connection) => draft.writeSelect(connection, select));
+        const made = writes.assertions.reader();
+        const inputs = [...contents, made.content];
+        const sources = { ...reads, assertions: made };
+        const used = `SELECT node FROM ${sqlParquet(made.files)}`;
+        const parts = [
+          () =>
+            writes.nodes.part("all", inputs, (draft) =>
+              draft.writeSelect(
+                connection,
+                `SELECT * FROM ${sqlParquet(reads.intentNodes.files)} WHERE id IN (${used})`,
+              ),
+            ),
+          () =>
+            writes.aliases.part("all", inputs, (draft) =>
+              draft.writeSelect(
+                connection,
+                `SELECT * FROM ${sqlParquet(reads.intentAliases.files)} WHERE node IN (${used})`,
+              ),
+            ),
+          () =>
+            writes.edges.part("all", inputs, (draft) =>
+              draft.writeSelect(connection, selectOf("edges", sources)),
+            ),
+          () =>
+            writes.heads.part("all", inputs, (draft) =>
+              draft.writeSelect(connection, selectOf("heads", sources)),
+            ),
+        ];
+        for (const [place, part] of parts.entries()) {
+          progress.progressed(1 + place);
+          await part();
+        }
+        progress.progressed(5);
+        progress.finished();
+        const byRelation = await countBy(sql, made.files, "relation");
+        const dropped = droppedOf([assertionPart]);
+        const relations = [...new Set([...Object.keys(byRelation), ...Object.keys(dropped)])];
+        const isEmpty = assertionPart.rows === 0 && relations.length > 0;
+        return {
+          funnel: funnelOf(relations.toSorted(), byRelation, dropped),
+          notices: isEmpty
+            ? [
+                `No claim has a plausibility above the threshold of ${config.plausibility}: the graph is empty. \`cosmo evaluate critic\` shows what is left at each threshold.`,
+              ]
+            : [],
+        };
       });
-      progress.progressed(1);
-      const made = writes.assertions.reader();
-      await writes.edges.part("all", [...contents, made.content], async (draft) => {
-        const select = sqlFromFile(new URL("./edges.sql", import.meta.url), {
-          pairs: reads.pairs,
-          assertions: made,
-        });
-        await sql.use((connection) => draft.writeSelect(connection, select));
-      });
-      progress.finished();
-      const byRelation = await countBy(sql, made.files, "relation");
-      return { funnel: funnelOf(Object.keys(byRelation), byRelation, {}) };
     },
   });
+}
+
+interface JudgedSources {
+  readonly claims: { readonly files: readonly string[] };
+  readonly scores: { readonly files: readonly string[] };
+}
+
+/** The query for kept claims and their fates, with the thresholds by relation in a table beside it. */
+async function judgedClaims(
+  connection: SqlConnection,
+  { plausibility, plausibilityByRelation, judged }: GraphConfig,
+  { claims: claimed, scores: scored }: JudgedSources,
+): Promise<string> {
+  await connection.run("CREATE TEMP TABLE thresholds (relation VARCHAR, plausibility DOUBLE)");
+  for (const [relation, value] of Object.entries(plausibilityByRelation ?? {})) {
+    await connection.run(`INSERT INTO thresholds VALUES (${sqlText(relation)}, ${value})`);
+  }
+  return sqlFromFile(new URL("./judged-claims.sql", import.meta.url), {
+    claims: claimed,
+    scores: scored,
+    plausibility,
+    judged: judged ? 1 : 0,
+  });
+}
+
+/** By relation and fate: how many claims, and ten of them with their scores, evenly drawn. */
+async function leftOut(
+  connection: SqlConnection,
+): Promise<readonly (readonly [string, string, number, readonly string[]])[]> {
+  const reader = await connection.runAndReadAll(`
+    SELECT relation, fate, count(*) AS claims,
+      list_slice(list(
+        sentence || CASE WHEN plausibility IS NULL THEN '' ELSE ' (' || round(plausibility, 2) || ')' END
+        ORDER BY sha256(id)
+      ), 1, 10) AS examples
+    FROM judged WHERE fate IS NOT NULL GROUP BY relation, fate ORDER BY relation, fate`);
+  return reader
+    .getRowObjectsJS()
+    .map((row) => [
+      String(row["relation"]),
+      String(row["fate"]),
+      Number(row["claims"]),
+      (row["examples"] as readonly unknown[]).map(String),
+    ]);
 }

@@ -2,7 +2,7 @@ import type { Dataset } from "../artifact/dataset.ts";
 import { hashOf } from "../domain/hash.ts";
 
 /** The tables of a version, in the order in which they are validated and shown. */
-export const graphTables = ["nodes", "aliases", "assertions", "edges"] as const;
+export const graphTables = ["nodes", "aliases", "assertions", "edges", "heads"] as const;
 export type GraphTableName = (typeof graphTables)[number];
 
 /** A version is a commit: what the graph holds, what it was before, who made it and why. */

@@ -12,7 +12,9 @@ import {
   assertions,
   type Edge,
   edges,
+  type GraphHead,
   type GraphNode,
+  heads,
   nodes,
 } from "../domain/tables/graph.ts";
 import type { GraphTableName, GraphVersion } from "./graph-version.ts";
@@ -26,6 +28,7 @@ interface Rows {
   readonly aliases: readonly Alias[];
   readonly assertions: readonly Assertion[];
   readonly edges: readonly Edge[];
+  readonly heads: readonly GraphHead[];
 }
 
 const camp = nodeId("camp");
@@ -54,10 +57,25 @@ const edgeFrom = (head: string, node: string): Edge => ({
   node,
   pairs: 1,
   support: 1,
+  evidence: 1,
   score: null,
+  typicality: null,
   policyClass: null,
   byMonth: {},
   ...seen,
+});
+
+const headOf = (id: string, details: Partial<GraphHead> = {}): GraphHead => ({
+  id,
+  kind: "product",
+  site: "default",
+  locale: "en-US",
+  words: id,
+  sku: id,
+  productType: null,
+  domain: "Others",
+  countedAs: id,
+  ...details,
 });
 
 const aliasOf = (surface: string, node: string): Alias => ({
@@ -73,6 +91,7 @@ const sound: Rows = {
   aliases: [aliasOf("camp", camp)],
   assertions: [assertionTo(camp, "claim_1")],
   edges: [edgeFrom("default/lamp", camp), edgeFrom("default/tent", camp)],
+  heads: [headOf("default/lamp"), headOf("default/rope"), headOf("default/tent")],
 };
 
 /** Publishes a graph of these rows, and gives what is needed to look at it and to break it. */
@@ -83,6 +102,7 @@ async function publish(rows: Rows) {
     aliases: await datasetOfRows(store, aliases, rows.aliases),
     assertions: await datasetOfRows(store, assertions, rows.assertions),
     edges: await datasetOfRows(store, edges, rows.edges),
+    heads: await datasetOfRows(store, heads, rows.heads),
   };
   const commit = { tables, byRelation: {}, author: "ada", message: "test", time: 0 };
   const { version } = await openVersionStore(join(store.folder, "graph")).publish(commit);
@@ -99,7 +119,7 @@ test("nothing is wrong with a sound version", async () => {
 });
 
 test("an empty graph is sound too", async () => {
-  const empty = { nodes: [], aliases: [], assertions: [], edges: [] };
+  const empty = { nodes: [], aliases: [], assertions: [], edges: [], heads: [] };
   assert.deepEqual(await (await publish(empty)).problems(), []);
 });
 
@@ -174,9 +194,27 @@ for (const [what, change, problem] of [
     { edges: [...sound.edges, edgeFrom("default/rope", camp)] },
     "1 edges have no assertion behind them",
   ],
+  [
+    "an edge of a head that is not there",
+    { heads: [headOf("default/lamp")] },
+    "1 edges are of a head that is missing",
+  ],
+  [
+    "a head that is counted as one that is not there",
+    { heads: [...sound.heads, headOf("default/hat", { countedAs: "default/cap" })] },
+    "1 heads are counted as one that is missing",
+  ],
 ] as const) {
   test(`${what} is found`, async () => {
     const { problems } = await publish({ ...sound, ...change });
     assert.deepEqual(await problems(), [problem]);
   });
 }
+
+test("a version without a table of today is told apart, with the next step", async () => {
+  const { problems, version } = await publish(sound);
+  const { heads: _, ...older } = version.tables;
+  const [problem, ...others] = await problems({ tables: older as GraphVersion["tables"] });
+  assert.match(problem ?? "", /an earlier cosmo, without heads; `cosmo run`/);
+  assert.deepEqual(others, []);
+});

@@ -1,10 +1,22 @@
 import type { Store } from "../artifact/store.ts";
 import type { Table } from "../domain/table.ts";
-import { aliases, assertions, edges, nodes } from "../domain/tables/graph.ts";
+import { aliases, assertions, edges, heads, nodes } from "../domain/tables/graph.ts";
 import { type Sql, sqlParquet } from "../sql/sql.ts";
-import { contentOf, type GraphTableName, type GraphVersion, versionId } from "./graph-version.ts";
+import {
+  contentOf,
+  type GraphTableName,
+  type GraphVersion,
+  graphTables,
+  versionId,
+} from "./graph-version.ts";
 
-const tablesByName: Readonly<Record<GraphTableName, Table>> = { nodes, aliases, assertions, edges };
+const tablesByName: Readonly<Record<GraphTableName, Table>> = {
+  nodes,
+  aliases,
+  assertions,
+  edges,
+  heads,
+};
 
 /** References that must lead somewhere: what is wrong, and a query that counts the rows at fault. */
 const references: readonly (readonly [
@@ -34,6 +46,16 @@ const references: readonly (readonly [
            UNION ALL SELECT headB, relation, node FROM ${files.assertions}
          ) AS assertion USING (head, relation, node)`,
   ],
+  [
+    "edges are of a head that is missing",
+    (files) =>
+      `SELECT count(*) FROM ${files.edges} AS edge ANTI JOIN ${files.heads} AS head ON head.id = edge.head`,
+  ],
+  [
+    "heads are counted as one that is missing",
+    (files) =>
+      `SELECT count(*) FROM ${files.heads} AS head ANTI JOIN ${files.heads} AS counted ON counted.id = head.countedAs`,
+  ],
 ];
 
 /** Reads a version back, row by row; the answer lists what is wrong, and is empty when all is well. */
@@ -43,6 +65,12 @@ export async function validateVersion(
   sql: Sql,
 ): Promise<readonly string[]> {
   const { tables, content, parent, message, id } = version;
+  const missing = graphTables.filter((name) => tables[name] === undefined);
+  if (missing.length > 0) {
+    return [
+      `it was made by an earlier cosmo, without ${missing.join(", ")}; \`cosmo run\` publishes the graph anew`,
+    ];
+  }
   const problems: string[] = [];
   if (contentOf(tables) !== content) problems.push("the content hash is not that of the tables");
   if (versionId(content, parent, message) !== id) {

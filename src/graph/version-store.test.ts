@@ -37,6 +37,7 @@ const tablesWith = (
   aliases: datasetOf("aliases", [part("aliases", "a")]),
   assertions: datasetOf("assertions", [part("assertions", "s", { rows: 5 })]),
   edges: datasetOf("edges", [part("edges", edges, details)]),
+  heads: datasetOf("heads", [part("heads", "h")]),
 });
 
 const commit = (edges: string, details: Partial<Commit> = {}): Commit => ({
@@ -119,6 +120,20 @@ test("the pointer moves last: a version that nothing points to is not the curren
   const again = await versions.publish(commit("2"));
   assert.deepEqual(again, { version: second, isNew: true });
   assert.equal((await versions.current())?.id, second.id);
+});
+
+test("what a version needs is made before the pointer moves, and where it fails it never moves", async () => {
+  const versions = openVersionStore(newFolder());
+  const first = (await versions.publish(commit("1"))).version;
+  const seen: (string | undefined)[] = [];
+  await versions.publish(commit("2"), async (version) => {
+    seen.push(version.parent ?? undefined, (await versions.current())?.id);
+  });
+  assert.deepEqual(seen, [first.id, first.id]);
+  const second = await versions.current();
+  const failing = versions.publish(commit("3"), () => Promise.reject(new Error("no index")));
+  await assert.rejects(failing, /no index/);
+  assert.deepEqual(await versions.current(), second);
 });
 
 test("an unknown version and a damaged one are errors with a next step", async () => {

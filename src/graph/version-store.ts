@@ -21,8 +21,16 @@ export interface VersionStore {
   log(): Promise<readonly GraphVersion[]>;
   /** @throws CosmoError VERSION_UNKNOWN */
   get(id: string): Promise<GraphVersion>;
-  /** Publishes a version; the current one is given back where its content is the same. */
-  publish(commit: Commit): Promise<{ readonly version: GraphVersion; readonly isNew: boolean }>;
+  /**
+   * Publishes a version; the current one is given back where its content is the same.
+   *
+   * @param prepare makes what readers of the version need, such as its index; the pointer moves when it
+   *   is done. Called for the current version too, whose index may be gone
+   */
+  publish(
+    commit: Commit,
+    prepare?: (version: GraphVersion) => Promise<void>,
+  ): Promise<{ readonly version: GraphVersion; readonly isNew: boolean }>;
 }
 
 export function openVersionStore(folder: string): VersionStore {
@@ -62,10 +70,13 @@ export function openVersionStore(folder: string): VersionStore {
       }
       return versions;
     },
-    async publish({ tables, byRelation, author, message, time }) {
+    async publish({ tables, byRelation, author, message, time }, prepare = async () => {}) {
       const parent = await current();
       const content = contentOf(tables);
-      if (parent?.content === content) return { version: parent, isNew: false };
+      if (parent?.content === content) {
+        await prepare(parent);
+        return { version: parent, isNew: false };
+      }
       const version: GraphVersion = {
         id: versionId(content, parent?.id ?? null, message),
         parent: parent?.id ?? null,
@@ -82,6 +93,7 @@ export function openVersionStore(folder: string): VersionStore {
         tables,
       };
       await writeFileDurably(fileOf(version.id), `${JSON.stringify(version, undefined, 2)}\n`);
+      await prepare(version);
       await writeFileDurably(pointer, `${JSON.stringify({ version: version.id })}\n`);
       return { version, isNew: true };
     },

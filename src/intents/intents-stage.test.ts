@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { datasetOfRows, openStorePlace } from "../artifact/store-for-tests.ts";
 import { nodeId } from "../domain/ids.ts";
@@ -7,7 +6,7 @@ import { type Claim, claims } from "../domain/tables/claims.ts";
 import { aliases, nodes } from "../domain/tables/graph.ts";
 import { claimRow, droppedClaimRow } from "../stage/claims-for-tests.ts";
 import { productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for-tests.ts";
-import { rowsOf, runToEnd, toolsIn, written } from "../stage/stage-for-tests.ts";
+import { rowsOf, runToEnd, toolsIn } from "../stage/stage-for-tests.ts";
 import { normalForm, normalFormVersion } from "../text/normal-form.ts";
 import { intentsStage } from "./intents-stage.ts";
 
@@ -33,8 +32,8 @@ async function gather(rows: readonly Claim[]) {
   return {
     tools,
     record,
-    nodes: await rowsOf(tools, nodes, record),
-    aliases: await rowsOf(tools, aliases, record),
+    nodes: await rowsOf(tools, nodes, record, "intentNodes"),
+    aliases: await rowsOf(tools, aliases, record, "intentAliases"),
   };
 }
 
@@ -117,13 +116,4 @@ test("without a kept claim there are no nodes, and that is no error", async () =
     droppedClaimRow(ofTent, "usedFor", "daily use"),
   ]);
   assert.deepEqual([found, leading], [[], []]);
-});
-
-test("nodes and aliases lie as JSON lines too", async () => {
-  const { tools, record } = await gather([claimRow(ofTent, "usedFor", "camping")]);
-  for (const name of ["nodes", "aliases"]) {
-    const [file = ""] = tools.store.files(written(record, name));
-    const lines = readFileSync(file.replace("rows.parquet", "rows.jsonl"), "utf8").trim();
-    assert.equal(JSON.parse(lines).normalForm, "camping");
-  }
 });

@@ -11,18 +11,17 @@ import { normalForm, normalFormVersion } from "../text/normal-form.ts";
 export function intentsStage(): AnyStage {
   return defineStage({
     name: "intents",
-    version: 1,
+    version: 2,
     summary: "tails that mean the same become one node",
     config: z.strictObject({}),
     reads: { claims, pairs },
-    writes: { aliases, nodes },
-    jsonLines: ["aliases", "nodes"],
+    writes: { intentAliases: aliases, intentNodes: nodes },
     uses: { canonicaliser: normalFormVersion },
     async run({ reads, writes, sql, signal, progress }) {
       const claimFiles = sqlParquet(reads.claims.files);
       progress.started("intents", "tails");
       const content = [reads.claims.content, reads.pairs.content];
-      await writes.aliases.part("all", content, (draft) =>
+      await writes.intentAliases.part("all", content, (draft) =>
         sql.use(async (connection) => {
           const result = await connection.stream(`
             SELECT claim.tail, epoch_ms(min(pair.firstSeen))
@@ -46,8 +45,8 @@ export function intentsStage(): AnyStage {
           }
         }),
       );
-      const aliasFiles = sqlParquet(writes.aliases.reader().files);
-      const nodePart = await writes.nodes.part("all", content, (draft) =>
+      const aliasFiles = sqlParquet(writes.intentAliases.reader().files);
+      const nodePart = await writes.intentNodes.part("all", content, (draft) =>
         sql.use((connection) =>
           draft.writeSelect(
             connection,
@@ -68,7 +67,7 @@ export function intentsStage(): AnyStage {
         ),
       );
       progress.finished();
-      const rowsIn = writes.aliases.reader().rowCount;
+      const rowsIn = writes.intentAliases.reader().rowCount;
       return {
         funnel: [
           {

@@ -1,4 +1,4 @@
-import type { Dataset } from "../artifact/dataset.ts";
+import { type Dataset, datasetOf } from "../artifact/dataset.ts";
 import type { Store } from "../artifact/store.ts";
 import { datasetOfRows } from "../artifact/store-for-tests.ts";
 import { hashOf } from "../domain/hash.ts";
@@ -84,12 +84,13 @@ export interface ShopRows {
   readonly products: readonly Product[];
 }
 
-/** What mining and the catalogue would have written. */
+/** What mining and the catalogue would have written; nothing was asked of a server in vain. */
 export const shopDatasets = async (
   store: Store,
   rows: ShopRows,
-): Promise<Readonly<Record<"pairs" | "queries" | "products", Dataset>>> => ({
+): Promise<Readonly<Record<"pairs" | "queries" | "products" | "requestedHeads", Dataset>>> => ({
   pairs: await datasetOfRows(store, pairs, rows.pairs),
   queries: await datasetOfRows(store, queries, rows.queries),
   products: await datasetOfRows(store, products, rows.products),
+  requestedHeads: datasetOf("requestedHeads", []),
 });

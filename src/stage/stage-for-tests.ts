@@ -47,9 +47,10 @@ export function written({ stage, writes }: StageRecord, name: string): Dataset {
   return dataset;
 }
 
-/** The rows of a table that a run wrote under the table's name. */
+/** The rows of a table that a run wrote, by default under the table's name. */
 export const rowsOf = <T extends Table>(
   { store }: StageTools,
   table: T,
   record: StageRecord,
-): Promise<RowOf<T>[]> => Array.fromAsync(store.rows(table, written(record, table.name)));
+  name: string = table.name,
+): Promise<RowOf<T>[]> => Array.fromAsync(store.rows(table, written(record, name)));

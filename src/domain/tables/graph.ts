@@ -57,7 +57,11 @@ export const edges = defineTable(
     node: text("Id of the node."),
     pairs: integer("Distinct pairs behind it."),
     support: integer("Answers behind it."),
+    evidence: integer(
+      "Independent evidence behind it: pairs whose other ends are of one product type are one.",
+    ),
     score: nullable(real("Pooled plausibility, 0 to 1; null while no critic has judged it.")),
+    typicality: nullable(real("Pooled typicality, 0 to 1; null while no critic has judged it.")),
     policyClass: nullable(text("What serving policy applies; null: none.")),
     byMonth: json(z.record(z.string(), z.int()), "Behaviour count by month, YYYY-MM."),
     firstSeen: timestamp("First event behind it."),
@@ -65,7 +69,25 @@ export const edges = defineTable(
   },
 );
 
+export const heads = defineTable(
+  "heads",
+  "What knowledge can be asked for: the products and gated queries that a graph was made from.",
+  ["id"],
+  {
+    id: text("Product id or query id."),
+    kind: oneOf(["product", "query"], "What the head is."),
+    site: text("The shop or marketplace."),
+    locale: text("BCP 47 tag."),
+    words: text("The product's title, or the query's normalised text."),
+    sku: nullable(text("The shop's own product id; null for a query.")),
+    productType: nullable(text("What the product is; null where unknown, and for a query.")),
+    domain: nullable(text("The product's department; null for a query.")),
+    countedAs: text("The head that has its edges: of variants of one parent, one; else itself."),
+  },
+);
+
 export type GraphNode = RowOf<typeof nodes>;
 export type Alias = RowOf<typeof aliases>;
 export type Assertion = RowOf<typeof assertions>;
 export type Edge = RowOf<typeof edges>;
+export type GraphHead = RowOf<typeof heads>;

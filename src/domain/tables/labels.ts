@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { integer, json, nullable, oneOf, real, text } from "../column.ts";
+import { defineTable, type RowOf } from "../table.ts";
+import { behaviours } from "./pairs.ts";
+
+export const answerWords = ["yes", "no", "not-sure"] as const;
+export const splits = ["train", "calibration", "test"] as const;
+
+export const labels = defineTable(
+  "labels",
+  "What one annotator said of one claim. Claims are known by their words, so that labels outlive every run.",
+  ["id"],
+  {
+    id: text("Hash of data, head, relation, tail, annotator and round."),
+    data: text("Where the head comes from: sample-shop, or a shop's own name."),
+    behaviour: oneOf(behaviours, "The behaviour explained."),
+    query: nullable(text("searchBuy: the query, normalised.")),
+    productA: nullable(text("coBuy: id of the first product.")),
+    productB: text("Id of the product bought; coBuy: of the second one."),
+    titleA: nullable(text("Title of product A; null as long as no catalogue said it.")),
+    typeA: nullable(text("Product type of product A.")),
+    titleB: nullable(text("Title of product B; null as long as no catalogue said it.")),
+    typeB: nullable(text("Product type of product B.")),
+    domain: nullable(text("Department of product B.")),
+    relation: text("Name of the relation."),
+    tail: text("The tail as it was claimed."),
+    sentence: text("The claim in words, as it was read."),
+    madeBy: text("The language model that made the claim, or author."),
+    annotator: text("Who answered."),
+    annotatorKind: oneOf(["person", "author", "model"], "What kind of annotator."),
+    answers: json(
+      z.record(z.string(), z.enum(answerWords)),
+      "Question (complete, relevant, plausible, informative, typical) to yes, no or not-sure.",
+    ),
+    guideline: integer("Version of the guideline that was followed."),
+    round: integer("1: first reading; 2: read again by somebody else."),
+    measures: json(
+      z.record(z.string(), z.number()),
+      "What was known of the claim where it was drawn: support, documentFrequency, spread, pairCount, lift.",
+    ),
+    weight: nullable(
+      real("The weight with which the claim was drawn; null where it was not, or not kept."),
+    ),
+    split: nullable(
+      oneOf(
+        [...splits, "none"],
+        "What the label may be used for; none: its type or tail stands on two sides; null: not decided yet.",
+      ),
+    ),
+  },
+);
+
+export type LabelRow = RowOf<typeof labels>;

@@ -1,0 +1,29 @@
+-- Products and queries, each with the head that has its edges: pairs count the variants of one parent as
+-- one of them.
+WITH used AS (
+  SELECT headA AS head FROM :assertions
+  UNION
+  SELECT headB FROM :assertions
+),
+families AS (
+  SELECT product.site, product.parent, min(product.id) AS head
+  FROM :products AS product
+  JOIN used ON used.head = product.id
+  WHERE product.parent IS NOT NULL
+  GROUP BY product.site, product.parent
+)
+SELECT
+  product.id,
+  'product' AS kind,
+  product.site,
+  product.locale,
+  product.title AS words,
+  product.sku,
+  product.productType,
+  product.domain,
+  coalesce(families.head, product.id) AS countedAs
+FROM :products AS product
+LEFT JOIN families ON families.site = product.site AND families.parent = product.parent
+UNION ALL
+SELECT id, 'query', site, locale, text, NULL, NULL, NULL, id
+FROM :queries

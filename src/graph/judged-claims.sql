@@ -1,0 +1,21 @@
+-- Kept claims, and what keeps one out of the graph: no score where a critic judges, or a plausibility
+-- that is not above the threshold of its relation.
+SELECT
+  claim.id,
+  claim.head,
+  claim.relation,
+  claim.tail,
+  claim.sentence,
+  claim.support,
+  score.plausibility,
+  score.typicality,
+  CASE
+    WHEN :judged = 0 THEN NULL
+    WHEN score.claim IS NULL THEN 'unscored'
+    WHEN score.plausibility > coalesce(threshold.plausibility, :plausibility) THEN NULL
+    ELSE 'implausible'
+  END AS fate
+FROM :claims AS claim
+LEFT JOIN :scores AS score ON score.claim = claim.id
+LEFT JOIN thresholds AS threshold ON threshold.relation = claim.relation
+WHERE claim.kept
