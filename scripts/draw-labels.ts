@@ -9,6 +9,7 @@
 import { claimOf, type Label, type Split } from "../src/annotation/label.ts";
 import { splitShares, splitter } from "../src/annotation/split.ts";
 import { openLookup } from "../src/app/show/lookup.ts";
+import { countNames } from "../src/critic/critic.ts";
 import { hashOf } from "../src/domain/hash.ts";
 import { claims } from "../src/domain/tables/claims.ts";
 import { pairs } from "../src/domain/tables/pairs.ts";
@@ -20,7 +21,8 @@ import { inWorkspace } from "./in-workspace.ts";
 const [folder, data = "", seed = "1", ...counts] = process.argv.slice(2);
 const [searchBuys = 0, coBuys = 0] = counts.map(Number);
 if (data === "" || !/^\d+$/.test(seed) || !(searchBuys + coBuys > 0)) {
-  throw new Error("node scripts/draw-labels.ts WORKSPACE DATA SEED SEARCH-BUYS CO-BUYS");
+  console.error("Write: npm run --silent draw-labels -- WORKSPACE DATA SEED SEARCH-BUYS CO-BUYS");
+  process.exit(2);
 }
 const guideline = 1;
 
@@ -28,6 +30,11 @@ await inWorkspace(folder, async (workspace) => {
   const lookup = await openLookup(workspace);
   const from = (table: Parameters<typeof lookup.files>[0]) => sqlParquet(lookup.files(table));
   const queryFiles = lookup.files(queries);
+  if (lookup.files(claims).length === 0) {
+    console.error("There are no claims to draw from yet: run `cosmo run refine` first.");
+    process.exitCode = 1;
+    return;
+  }
   const rows = await workspace.sql.use(async (connection) => {
     const reader = await connection.runAndReadAll(`
       WITH ends AS (
@@ -39,6 +46,7 @@ await inWorkspace(folder, async (workspace) => {
         SELECT tail, sum(support) AS times FROM ${from(claims)} WHERE kept GROUP BY tail
       )
       SELECT ln(1 + said.times) / (endA.pop * endB.pop) AS weight, claim.relation, claim.tail, claim.sentence, pair.behaviour,
+        claim.support, claim.documentFrequency, claim.spread, pair.count AS pairCount, pair.lift,
         query.text AS query, a.id AS productA, a.title AS titleA, a.productType AS typeA,
         b.id AS productB, b.title AS titleB, b.productType AS typeB
       FROM ${from(claims)} AS claim
@@ -58,7 +66,7 @@ await inWorkspace(folder, async (workspace) => {
         claim.id`);
     return reader.getRowObjectsJS();
   });
-  const splitOf = splitter();
+  const sides = splitter();
   const wanted: Record<string, number> = { searchBuy: searchBuys, coBuy: coBuys };
   const drawn: { readonly behaviour: string; readonly split: Split; readonly line: string }[] = [];
   const model = workspace.configuration.languageModel;
@@ -68,7 +76,7 @@ await inWorkspace(folder, async (workspace) => {
     const text = (name: string): string => String(row[name] ?? "");
     const behaviour = text("behaviour") as Label["head"]["behaviour"];
     const types = [row["typeA"], row["typeB"]].filter((type) => type !== null).map(String);
-    const split = splitOf(types, text("tail"));
+    const split = sides.deal(types, text("tail"));
     if (split === null) continue;
     const words = [row["query"] === null ? text("titleA") : text("query"), text("titleB")];
     const head: Label["head"] =
@@ -85,6 +93,9 @@ await inWorkspace(folder, async (workspace) => {
       guideline,
       split,
       weight: Number(row["weight"]),
+      measures: Object.fromEntries(
+        countNames.flatMap((name) => (row[name] === null ? [] : [[name, Number(row[name])]])),
+      ),
       shown: hashOf([words, text("sentence")]),
     };
     const claim = claimOf(line as Label);
@@ -99,5 +110,10 @@ await inWorkspace(folder, async (workspace) => {
     );
     const rest = own.filter((one) => !first.includes(one));
     for (const { line } of [...first, ...rest].slice(0, count)) process.stdout.write(line);
+    if (own.length < count) {
+      console.error(
+        `Of ${count} ${behaviour} claims there were only ${own.length} that fit one side.`,
+      );
+    }
   }
 });

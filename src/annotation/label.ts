@@ -1,12 +1,20 @@
 import { z } from "zod";
+import { labelId } from "../domain/ids.ts";
+import { answerWords, type LabelRow, splits } from "../domain/tables/labels.ts";
 import { behaviours } from "../domain/tables/pairs.ts";
 
 /** The questions in the order in which they are asked (COSMO §4); docs/guideline.md says what they mean. */
 export const questions = ["complete", "relevant", "plausible", "informative", "typical"] as const;
 export type Question = (typeof questions)[number];
 
-const answer = z.enum(["yes", "no", "not-sure"]);
+const answer = z.enum(answerWords);
 const text = z.string().min(1);
+
+const order = ["no", "not-sure", "yes"];
+
+/** True where one of the two is not answered. */
+const notAbove = (one: string | undefined, other: string | undefined): boolean =>
+  one === undefined || other === undefined || order.indexOf(one) <= order.indexOf(other);
 
 /**
  * What one annotator said of one claim: a line of a label file. It is known by the claim's words, not
@@ -30,24 +38,83 @@ export const labelSchema = z.strictObject({
   madeBy: text,
   annotator: text,
   annotatorKind: z.enum(["person", "author", "model"]),
-  answers: z.partialRecord(z.enum(questions), answer),
+  answers: z
+    .partialRecord(z.enum(questions), answer)
+    .refine((answers) => Object.keys(answers).length > 0, "must answer at least one question")
+    .refine(
+      ({ relevant, plausible, typical }) =>
+        notAbove(typical, plausible) && notAbove(plausible, relevant),
+      "typical must not be higher than plausible, nor plausible than relevant (docs/guideline.md)",
+    ),
   comment: z.string().optional(),
   /** Version of the guideline that was followed. */
   guideline: z.int().min(1),
   /** 1: first reading; 2: read again by somebody else, who did not see the first. */
-  round: z.int().min(1),
-  /** What the label may be used for; null: its type or tail stands on two sides, so for none of them. */
-  split: z.enum(["train", "calibration", "test"]).nullable(),
+  round: z.int().min(1).default(1),
+  /**
+   * What the label may be used for; null: its type or tail stands on two sides, so for none of them.
+   * Absent: decided when the labels are put together.
+   */
+  split: z.enum(splits).nullable().optional(),
   /** The weight with which the claim was drawn; absent where it was not drawn, or not kept. */
   weight: z.number().positive().optional(),
+  /** What was known of the claim where it was drawn; absent where it was not drawn, or not kept. */
+  measures: z
+    .strictObject({
+      support: z.number(),
+      documentFrequency: z.number(),
+      spread: z.number(),
+      pairCount: z.number(),
+      lift: z.number(),
+    })
+    .partial()
+    .optional(),
   /** Hash of the words that were shown: head and sentence. */
   shown: text,
+  /** Words and product types of the head, as a drawn sheet has them for its reader; not stored. */
+  words: z.array(z.string()).optional(),
+  types: z.array(z.string()).optional(),
 });
 
 export type Label = z.infer<typeof labelSchema>;
 export type Answer = z.infer<typeof answer>;
-export type Split = NonNullable<Label["split"]>;
+export type Split = (typeof splits)[number];
 
 /** What a label is about, as one string: equal for both readings of a claim. */
 export const claimOf = ({ data, head, relation, tail }: Label): string =>
   JSON.stringify([data, head.behaviour, head.query ?? null, head.products, relation, tail]);
+
+/** The label as a row, without the words of its products, which a catalogue has. */
+export function labelRow(label: Label): LabelRow {
+  const { data, head, relation, tail, sentence, madeBy, annotator, annotatorKind } = label;
+  const [first = "", second] = head.products;
+  return {
+    id: labelId(claimOf(label), annotator, label.round),
+    data,
+    behaviour: head.behaviour,
+    query: head.query ?? null,
+    productA: second === undefined ? null : first,
+    productB: second ?? first,
+    titleA: null,
+    typeA: null,
+    titleB: null,
+    typeB: null,
+    domain: null,
+    relation,
+    tail,
+    sentence,
+    madeBy,
+    annotator,
+    annotatorKind,
+    answers: label.answers,
+    guideline: label.guideline,
+    round: label.round,
+    measures: Object.fromEntries(
+      Object.entries(label.measures ?? {}).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value]],
+      ),
+    ),
+    weight: label.weight ?? null,
+    split: label.split === null ? "none" : (label.split ?? null),
+  };
+}

@@ -46,6 +46,10 @@ test("what is wrong is told with file and line", async () => {
   await failsWith(`${good}{`, "LABEL_INVALID", /labels\.jsonl, line 2: is no JSON/);
   const maybe = JSON.stringify({ ...line, answers: { typical: "maybe" } });
   await failsWith(`${good}${maybe}`, "LABEL_INVALID", /line 2: answers\.typical: /);
+  const above = JSON.stringify({ ...line, answers: { plausible: "no", typical: "yes" } });
+  await failsWith(above, "LABEL_INVALID", /line 1: answers: typical must not be higher/);
+  const nothing = JSON.stringify({ ...line, answers: {} });
+  await failsWith(nothing, "LABEL_INVALID", /line 1: answers: must answer at least one/);
   const unknown = JSON.stringify({ ...line, answers: { funny: "yes" } });
   await failsWith(unknown, "LABEL_INVALID", /line 1: /);
   await assert.rejects(readLabels(join(folder, "none.jsonl")), { code: "LABELS_UNREADABLE" });

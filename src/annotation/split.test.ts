@@ -13,10 +13,10 @@ test("no type and no tail stands on two sides", () => {
   );
   fc.assert(
     fc.property(fc.array(claim), (claims) => {
-      const splitOf = splitter();
+      const dealing = splitter();
       const sides = new Map<string, Set<string>>();
       for (const [types, tail] of claims) {
-        const split = splitOf(types, tail);
+        const split = dealing.deal(types, tail);
         if (split === null) continue;
         for (const thing of [...types, tail]) {
           sides.set(thing, (sides.get(thing) ?? new Set()).add(split));

@@ -20,24 +20,34 @@ export function splitOfType(type: string): Split {
   return "test";
 }
 
-/** The side of a head with these product types; null where they stand on different ones. */
-function splitOfTypes(types: readonly string[]): Split | null {
-  const [split, ...others] = new Set(types.map(splitOfType));
-  return split === undefined || others.length > 0 ? null : split;
+/** Deals claims out to the sides. */
+export interface Splitter {
+  /** Takes a side as given: the claim's types and tail are that side's from now on. */
+  keep(types: readonly string[], tail: string, split: Split): void;
+  /** The side of a claim; null where its types or its tail stand on another one. */
+  deal(types: readonly string[], tail: string): Split | null;
 }
 
 /**
- * Sides of claims such that no product type and no tail stands on two: a tail belongs to the side that
- * has it first, and a claim of another side with that tail is on none (null).
+ * Sides of claims such that no product type and no tail stands on two: a type is dealt out by its name, a
+ * tail belongs to the side that has it first, and a claim of another side with that tail is on none (null).
  */
-export function splitter(): (types: readonly string[], tail: string) => Split | null {
+export function splitter(): Splitter {
   const splitOfTail = new Map<string, Split>();
-  return (types, tail) => {
-    const split = splitOfTypes(types);
-    if (split === null) return null;
-    const form = normalForm(tail);
-    const owner = splitOfTail.get(form) ?? split;
-    splitOfTail.set(form, owner);
-    return owner === split ? split : null;
+  const keptTypes = new Map<string, Split>();
+  const sideOf = (type: string): Split => keptTypes.get(normalForm(type)) ?? splitOfType(type);
+  return {
+    keep(types, tail, split) {
+      for (const type of types) keptTypes.set(normalForm(type), split);
+      splitOfTail.set(normalForm(tail), split);
+    },
+    deal(types, tail) {
+      const [split, ...others] = new Set(types.map(sideOf));
+      if (split === undefined || others.length > 0) return null;
+      const form = normalForm(tail);
+      const owner = splitOfTail.get(form) ?? split;
+      splitOfTail.set(form, owner);
+      return owner === split ? split : null;
+    },
   };
 }
