@@ -11,6 +11,11 @@ export type SessionRequest =
 
 /** The answer to one request. */
 export type SessionReply =
+  | {
+      readonly kind: "opened";
+      readonly inputs: readonly string[];
+      readonly outputs: readonly string[];
+    }
   | { readonly kind: "done"; readonly outputs: Tensors }
   | { readonly kind: "failed"; readonly reason: string };
 

@@ -29,7 +29,11 @@ port.on("message", async (request: SessionRequest) => {
     port.postMessage({ kind: "failed", reason: outcome.reason } satisfies SessionReply);
   } else {
     const { tensors, transfer } = packTensors(outcome.outputs);
-    port.postMessage({ kind: "done", outputs: tensors } satisfies SessionReply, transfer);
+    const reply: SessionReply =
+      request.kind === "open"
+        ? { kind: "opened", inputs: session?.inputNames ?? [], outputs: session?.outputNames ?? [] }
+        : { kind: "done", outputs: tensors };
+    port.postMessage(reply, transfer);
   }
   if (request.kind === "close") port.close();
 });

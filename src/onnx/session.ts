@@ -9,6 +9,9 @@ export interface SessionOptions {
 
 /** A loaded graph in a thread of its own: the runtime's `run` would block the event loop. */
 export interface OnnxSession {
+  /** Names of the graph's inputs and outputs. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
   /**
    * Runs the graph on one tensor per input and returns all its outputs. Calls wait for each other.
    *
@@ -42,13 +45,10 @@ export async function openSession(
   { threads }: SessionOptions,
 ): Promise<OnnxSession> {
   const thread = new SessionThread();
-  try {
-    const reply = await thread.ask({ kind: "open", model, threads }, [model.buffer]);
-    if (reply.kind === "failed") throw new Error(reply.reason);
-  } catch (error) {
+  const names = await opened(thread, model, threads).catch(async (error: unknown) => {
     await thread.close();
     throw sessionFailed(error);
-  }
+  });
 
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -64,14 +64,15 @@ export async function openSession(
     const { tensors, transfer } = packTensors(feeds);
     try {
       const reply = await thread.ask({ kind: "run", feeds: tensors }, transfer);
-      if (reply.kind === "failed") throw new Error(reply.reason);
-      return reply.outputs;
+      if (reply.kind === "done") return reply.outputs;
+      throw new Error(reply.kind === "failed" ? reply.reason : `an answer of kind ${reply.kind}`);
     } catch (error) {
       throw runFailed(error);
     }
   }
 
   return {
+    ...names,
     run: (feeds, signal) =>
       orAbort(
         inTurn(() => runNow(feeds, signal)),
@@ -82,6 +83,16 @@ export async function openSession(
       return closing;
     },
   };
+}
+
+async function opened(
+  thread: SessionThread,
+  model: Uint8Array<ArrayBuffer>,
+  threads: number,
+): Promise<Pick<OnnxSession, "inputs" | "outputs">> {
+  const reply = await thread.ask({ kind: "open", model, threads }, [model.buffer]);
+  if (reply.kind === "opened") return { inputs: reply.inputs, outputs: reply.outputs };
+  throw new Error(reply.kind === "failed" ? reply.reason : `an answer of kind ${reply.kind}`);
 }
 
 /** `work`, or the signal's reason as soon as it aborts. */

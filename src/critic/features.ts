@@ -1,0 +1,119 @@
+import type { Encoder } from "../encoder/encoder.ts";
+import { type CountName, type CriticInput, contextOf, countNames, endsOf } from "./critic.ts";
+
+/** Numbers that speak for themselves, in the order in which a critic is given them. */
+export const featureNames = [
+  "tail–title cosine, greatest",
+  "tail–title cosine, least",
+  "tail–type cosine, greatest",
+  "tail–type cosine, least",
+  "tail–query cosine",
+  "tail–end cosine, greatest",
+  "tail–end cosine, least",
+  "tail–end cosines, product",
+  "sentence–end cosine, greatest",
+  "sentence–end cosine, least",
+  "sentence–context cosine",
+  "end–end cosine",
+  "tail words, logarithm",
+  "co-buy",
+  ...countNames,
+  "log-probability difference",
+] as const;
+
+export type FeatureName = (typeof featureNames)[number];
+
+/** A claim in numbers. */
+export interface EncodedInput {
+  /** Unit vectors of the tail and of both ends of the behaviour. */
+  readonly tail: Float32Array;
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+  /** One for each name; NaN where it is not known. */
+  readonly features: Float64Array;
+}
+
+/**
+ * Encodes claims and takes their features.
+ *
+ * @param differences log-probability differences, one per input, where they were measured
+ */
+export async function encodeInputs(
+  inputs: readonly CriticInput[],
+  encoder: Encoder,
+  signal: AbortSignal,
+  differences?: readonly number[],
+): Promise<readonly EncodedInput[]> {
+  const texts = [...new Set(inputs.flatMap(textsOf))];
+  const encoded = await encoder.encode(texts, signal);
+  const vectors = new Map(texts.map((text, place) => [text, encoded[place] ?? new Float32Array()]));
+  const vectorOf = (text: string): Float32Array => vectors.get(text) ?? new Float32Array();
+  return inputs.map((input, place) => {
+    const [first, second] = endsOf(input);
+    return {
+      tail: vectorOf(input.tail),
+      first: vectorOf(first),
+      second: vectorOf(second),
+      features: featuresOf(input, vectorOf, differences?.[place] ?? Number.NaN),
+    };
+  });
+}
+
+const textsOf = (input: CriticInput): readonly string[] => [
+  input.tail,
+  input.sentence,
+  contextOf(input),
+  ...endsOf(input),
+  ...input.products.flatMap(({ title, type }) => [title, type ?? title]),
+];
+
+function featuresOf(
+  input: CriticInput,
+  vectorOf: (text: string) => Float32Array,
+  difference: number,
+): Float64Array {
+  const { query, products, counts, behaviour } = input;
+  const tail = vectorOf(input.tail);
+  const sentence = vectorOf(input.sentence);
+  const ends = endsOf(input).map(vectorOf);
+  const titles = products.map(({ title }) => cosine(tail, vectorOf(title)));
+  const types = products.map(({ title, type }) => cosine(tail, vectorOf(type ?? title)));
+  const tailEnds = ends.map((end) => cosine(tail, end));
+  const sentenceEnds = ends.map((end) => cosine(sentence, end));
+  const [first = new Float32Array(), second = new Float32Array()] = ends;
+  const count = (name: CountName): number => {
+    const value = counts[name];
+    if (value === undefined) return Number.NaN;
+    return name === "spread" ? value : Math.log1p(value);
+  };
+  const values: Readonly<Record<FeatureName, number>> = {
+    "tail–title cosine, greatest": Math.max(...titles),
+    "tail–title cosine, least": Math.min(...titles),
+    "tail–type cosine, greatest": Math.max(...types),
+    "tail–type cosine, least": Math.min(...types),
+    "tail–query cosine": query === null ? Number.NaN : cosine(tail, vectorOf(query)),
+    "tail–end cosine, greatest": Math.max(...tailEnds),
+    "tail–end cosine, least": Math.min(...tailEnds),
+    "tail–end cosines, product": tailEnds.reduce((product, value) => product * value, 1),
+    "sentence–end cosine, greatest": Math.max(...sentenceEnds),
+    "sentence–end cosine, least": Math.min(...sentenceEnds),
+    "sentence–context cosine": cosine(sentence, vectorOf(contextOf(input))),
+    "end–end cosine": cosine(first, second),
+    "tail words, logarithm": Math.log(input.tail.split(" ").length),
+    "co-buy": behaviour === "coBuy" ? 1 : 0,
+    support: count("support"),
+    documentFrequency: count("documentFrequency"),
+    spread: count("spread"),
+    pairCount: count("pairCount"),
+    lift: count("lift"),
+    "log-probability difference": difference,
+  };
+  return Float64Array.from(featureNames, (name) => values[name]);
+}
+
+/** Of unit vectors. */
+function cosine(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
+  return sum;
+}
