@@ -6,6 +6,7 @@ import { type Candidate, candidates } from "../domain/tables/candidates.ts";
 import { pairs } from "../domain/tables/pairs.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
+import { requestedHeads } from "../domain/tables/requested-heads.ts";
 import type { Generation, LanguageModel } from "../language-model/language-model.ts";
 import {
   type PromptTemplate,
@@ -23,6 +24,7 @@ import { type AnswerForm, answerForm } from "./answer-form.ts";
 import { type Ask, asksOf, type Templates } from "./ask.ts";
 import { buckets, readHeads, selectHeads } from "./head.ts";
 import { parseAnswer } from "./parse-answer.ts";
+import { type RequestedPairs, selectRequestedHeads } from "./select-requested-heads.ts";
 
 const config = z.strictObject({
   /** Ask about so many pairs only; null: all. */
@@ -51,7 +53,7 @@ export function generateStage(ports: GeneratePorts): AnyStage {
     version: 2,
     summary: "a language model explains each pair",
     config,
-    reads: { pairs, queries, products },
+    reads: { pairs, queries, products, requestedHeads },
     writes: { candidates },
     uses: { model: model.id, relations: relationSet.id, prompts: promptVersions(ports.form) },
     async run({ config: settings, reads, writes, sql, seed, signal, progress }) {
@@ -59,8 +61,11 @@ export function generateStage(ports: GeneratePorts): AnyStage {
       const relations = chosenRelations(relationSet, settings.relations);
       const before = ports.spent();
       const parts: PartManifest[] = [];
+      let requested: RequestedPairs = { pairs: 0, heads: 0 };
       await sql.use(async (connection) => {
-        const headCount = await selectHeads(connection, reads, settings.limitPairs, seed);
+        const chosen = await selectHeads(connection, reads, settings.limitPairs, seed);
+        requested = await selectRequestedHeads(connection, reads);
+        const headCount = chosen + requested.pairs;
         const asksPerHead =
           relations.length * (settings.answers.form === "draws" ? settings.answers.count : 1);
         progress.started("generate", "answers", headCount * asksPerHead);
@@ -93,10 +98,18 @@ export function generateStage(ports: GeneratePorts): AnyStage {
           droppedOf(parts),
         ),
         spent: difference(ports.spent(), before),
+        notices: noticesOf(requested),
       };
     },
   });
 }
+
+const noticesOf = ({ pairs: further, heads }: RequestedPairs): readonly string[] =>
+  heads === 0
+    ? []
+    : [
+        `${further} pairs beyond the limit are asked about, for ${heads} heads that were asked of the server in vain.`,
+      ];
 
 /** An answer, or why the model gave none that could be used. */
 type Answer = Ask & ({ readonly generation: Generation } | { readonly invalid: CosmoError });

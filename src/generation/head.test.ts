@@ -21,6 +21,7 @@ async function sourcesOf(rows: ShopRows): Promise<HeadSources> {
     pairs: { files: store.files(pairs) },
     queries: { files: store.files(queries) },
     products: { files: store.files(products) },
+    requestedHeads: { files: [] },
   };
 }
 

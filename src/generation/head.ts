@@ -24,6 +24,8 @@ export interface HeadSources {
   readonly pairs: Files;
   readonly queries: Files;
   readonly products: Files;
+  /** Heads to ask about beyond the limit; without files: none. */
+  readonly requestedHeads: Files;
 }
 
 /** Hash buckets that heads are cut into: the unit of resume and of a day's increment. */
@@ -32,7 +34,8 @@ export const buckets: readonly string[] = [..."0123456789abcdef"];
 /**
  * Makes the temporary table `heads` on the connection: the pairs to ask about, with their words.
  * With a limit, strata (behaviour and domain) take turns, and within one the seed draws the order:
- * a smaller limit is a subset of a larger one, so that raising it asks only for what is new.
+ * a smaller limit is a subset of a larger one, so that raising it asks only for what is new. The view
+ * `worded_pairs` beside it has all pairs.
  */
 export async function selectHeads(
   connection: SqlConnection,

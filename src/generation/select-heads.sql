@@ -1,7 +1,7 @@
 -- The pairs to ask about, with the words that a prompt shows of them.
 -- A product is shown as its title, with its type behind it where the title does not say it. Its short
 -- name, which answer stems use, is its type, or the first words of its title where that is unknown.
-CREATE OR REPLACE TEMP TABLE heads AS
+CREATE OR REPLACE TEMP VIEW worded_pairs AS
 WITH described AS (
   SELECT
     id,
@@ -12,28 +12,29 @@ WITH described AS (
     END AS words,
     lower(coalesce(productType, array_to_string(list_slice(string_split(title, ' '), 1, 6), ' '))) AS name
   FROM :products
-),
-worded AS (
-  SELECT
-    pair.id,
-    pair.behaviour,
-    coalesce(query.text, productA.words) AS first,
-    coalesce(query.text, productA.name) AS firstName,
-    productB.words AS second,
-    productB.name AS secondName,
-    productB.domain
-  FROM :pairs AS pair
-  LEFT JOIN :queries AS query ON pair.behaviour = 'searchBuy' AND query.id = pair.headA
-  LEFT JOIN described AS productA ON pair.behaviour = 'coBuy' AND productA.id = pair.headA
-  JOIN described AS productB ON productB.id = pair.headB
-),
-ordered AS (
+)
+SELECT
+  pair.id,
+  pair.behaviour,
+  coalesce(query.text, productA.words) AS first,
+  coalesce(query.text, productA.name) AS firstName,
+  productB.words AS second,
+  productB.name AS secondName,
+  productB.domain
+FROM :pairs AS pair
+LEFT JOIN :queries AS query ON pair.behaviour = 'searchBuy' AND query.id = pair.headA
+LEFT JOIN described AS productA ON pair.behaviour = 'coBuy' AND productA.id = pair.headA
+JOIN described AS productB ON productB.id = pair.headB;
+
+-- With a limit, strata take turns; within one the seed draws the order.
+CREATE OR REPLACE TEMP TABLE heads AS
+WITH ordered AS (
   SELECT
     *,
     row_number() OVER (
       PARTITION BY behaviour, domain ORDER BY sha256(CAST(:seed AS VARCHAR) || id), id
     ) AS turn
-  FROM worded
+  FROM worded_pairs
 )
 SELECT id, behaviour, first, firstName, second, secondName
 FROM ordered
