@@ -1,0 +1,56 @@
+import { z } from "zod";
+
+/** How many rows a list holds at most. */
+export const greatestLimit = 100;
+export const usualLimit = 20;
+
+const limitText = z
+  .string()
+  .regex(/^(?:[1-9]\d?|100)$/, `must be a whole number from 1 to ${greatestLimit}`)
+  .transform(Number);
+
+/** Rows of a list, as the query string has it: `limit=20`. */
+export const limitParameter = limitText.default(usualLimit).meta({
+  type: "integer",
+  minimum: 1,
+  maximum: greatestLimit,
+  default: usualLimit,
+  description: "Rows of each list.",
+});
+
+export const longestText = 1000;
+const longestId = 2000;
+const longestName = 200;
+
+/** Words as a person typed them. */
+export const textParameter = z
+  .string()
+  .min(1)
+  .max(longestText)
+  .meta({ description: "Words as they are typed; they are normalised." });
+
+export const siteParameter = z
+  .string()
+  .min(1)
+  .max(longestName)
+  .optional()
+  .meta({ description: "The shop or marketplace; default: that of cosmo.yaml." });
+
+export const localeParameter = z
+  .string()
+  .max(longestName)
+  .regex(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*$/, "must be a language tag such as en-US")
+  .optional()
+  .meta({ description: "BCP 47 tag; default: that of cosmo.yaml." });
+
+export const productParameter = z
+  .string()
+  .min(1)
+  .max(longestId)
+  .meta({ description: "A product id (`site/sku`), or a sku of the site of cosmo.yaml." });
+
+export const idParameter = z
+  .string()
+  .min(1)
+  .max(longestId)
+  .meta({ description: "An id, as answers give it." });

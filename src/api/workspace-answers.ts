@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { count } from "./knowledge.ts";
+import { list } from "./list.ts";
+
+const counts = z.record(z.string(), count);
+/** Null while no graph is published. */
+const versionOrNone = z.string().nullable();
+
+const graphCounts = {
+  nodes: count,
+  assertions: count,
+  edges: count,
+  byRelation: counts,
+};
+
+/** As `cosmo status --json`. */
+export const statusAnswer = z
+  .strictObject({
+    version: versionOrNone,
+    workspace: z.string(),
+    imports: list(
+      z.strictObject({
+        table: z.string(),
+        sources: list(z.string()),
+        rows: count,
+        rejected: counts,
+        complete: z.boolean(),
+      }),
+    ),
+    stages: list(
+      z.strictObject({
+        name: z.string(),
+        state: z.enum(["done", "stale", "never", "partial"]),
+        rowsIn: count,
+        rowsOut: count,
+        dropped: counts,
+        groups: list(
+          z.strictObject({ group: z.string(), rowsIn: count, dropped: counts, rowsOut: count }),
+        ),
+        samples: z.record(z.string(), list(z.string())),
+        notices: list(z.string()),
+        costUsd: z.number(),
+        seconds: z.number(),
+      }),
+    ),
+    graph: z.strictObject({ version: z.string(), content: z.string(), ...graphCounts }).nullable(),
+    requestedHeads: z
+      .strictObject({
+        waiting: count.meta({ description: "Heads that the server was asked for in vain." }),
+        pairsAtMost: count.meta({ description: "Pairs of theirs that the next run asks about." }),
+      })
+      .meta({ description: "What the next run takes up beyond its limit of pairs." }),
+    spent: z.strictObject({
+      calls: count,
+      inputTokens: count,
+      outputTokens: count,
+      costUsd: z.number(),
+    }),
+  })
+  .meta({ id: "Status" });
+
+export type StatusAnswer = z.infer<typeof statusAnswer>;
+
+/** As `cosmo graph log --json`, newest first. */
+export const versionsAnswer = z
+  .strictObject({
+    version: versionOrNone,
+    versions: list(
+      z.strictObject({
+        id: z.string(),
+        parent: z.string().nullable(),
+        content: z.string(),
+        author: z.string(),
+        time: z.string(),
+        message: z.string(),
+        counts: z.strictObject(graphCounts),
+        files: z.record(z.string(), list(z.string())),
+      }),
+    ),
+  })
+  .meta({ id: "Versions" });
+
+export type VersionsAnswer = z.infer<typeof versionsAnswer>;
+
+export const healthAnswer = z.strictObject({ status: z.literal("ok") }).meta({ id: "Health" });
+
+export const readyAnswer = z
+  .strictObject({
+    status: z.literal("ready"),
+    version: z.string(),
+    site: z.string().meta({ description: "The one that is meant where a request names none." }),
+    locale: z.string().meta({ description: "Likewise." }),
+  })
+  .meta({ id: "Ready" });
+
+export type ReadyAnswer = z.infer<typeof readyAnswer>;

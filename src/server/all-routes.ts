@@ -1,0 +1,29 @@
+import type { AnyRoute } from "./route.ts";
+import { batchKnowledgeRoute } from "./routes/batch-knowledge.ts";
+import { edgeEvidenceRoute } from "./routes/edge-evidence.ts";
+import { healthRoute, readyRoute } from "./routes/health.ts";
+import { intentKnowledgeRoute } from "./routes/intent-knowledge.ts";
+import { metricsRoute } from "./routes/metrics.ts";
+import { pageRoute } from "./routes/page.ts";
+import { pairKnowledgeRoute } from "./routes/pair-knowledge.ts";
+import { productKnowledgeRoute } from "./routes/product-knowledge.ts";
+import { queryKnowledgeRoute } from "./routes/query-knowledge.ts";
+import { searchRoute } from "./routes/search.ts";
+import { statusRoute, versionsRoute } from "./routes/workspace.ts";
+
+/** Everything that can be asked, beside the OpenAPI document of it. */
+export const allRoutes: readonly AnyRoute[] = [
+  healthRoute,
+  readyRoute,
+  metricsRoute,
+  queryKnowledgeRoute,
+  productKnowledgeRoute,
+  pairKnowledgeRoute,
+  batchKnowledgeRoute,
+  intentKnowledgeRoute,
+  searchRoute,
+  edgeEvidenceRoute,
+  statusRoute,
+  versionsRoute,
+  pageRoute,
+];

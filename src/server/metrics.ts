@@ -1,0 +1,93 @@
+import { Counter, collectDefaultMetrics, Gauge, type Metric, Registry } from "prom-client";
+import type { QueryMatch } from "../knowledge/find-query.ts";
+import { RequestDurations } from "./request-durations.ts";
+
+/** What the server counts of itself: routes, statuses and kinds, never words or ids of shoppers. */
+export interface Metrics {
+  /**
+   * @param route the pattern, such as `/v1/edges/{id}`
+   * @param seconds undefined where it was not measured, such as where no route was found
+   */
+  answered(route: string, status: number, seconds: number | undefined): void;
+  matched(match: QueryMatch | "product"): void;
+  serving(version: string): void;
+  /** In the Prometheus text format. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+/** @param queued how many heads wait for the next run, asked at each reading */
+export function createMetrics(queued: () => number): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry, prefix: "cosmo_" });
+  // Counted here and handed over when they are read: at each request that would be too dear.
+  const byRoute = new Map<string, Map<number, number>>();
+  const byMatch = new Map<string, number>();
+  new Counter({
+    name: "cosmo_requests_total",
+    help: "Requests by route and status",
+    labelNames: ["route", "status"] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const [route, counts] of byRoute) {
+        for (const [status, count] of counts) this.inc({ route, status }, count);
+      }
+    },
+  });
+  const durations = new RequestDurations("cosmo_request_seconds");
+  const histogram = {
+    name: durations.name,
+    get: async () => ({
+      name: durations.name,
+      help: "Seconds from the request to its answer, by route",
+      type: "histogram",
+      values: durations.lines(),
+      aggregator: "sum",
+    }),
+  };
+  registry.registerMetric(histogram as unknown as Metric);
+  new Counter({
+    name: "cosmo_matches_total",
+    help: "Look-ups by how the head was known",
+    labelNames: ["match"] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const [match, count] of byMatch) this.inc({ match }, count);
+    },
+  });
+  new Gauge({
+    name: "cosmo_queued_heads",
+    help: "Heads that wait for the next run",
+    registers,
+    collect() {
+      this.set(queued());
+    },
+  });
+  const version = new Gauge({
+    name: "cosmo_graph_version",
+    help: "1 for the version that is served",
+    labelNames: ["version"] as const,
+    registers,
+  });
+  return {
+    answered(route, status, seconds) {
+      let counts = byRoute.get(route);
+      if (counts === undefined) {
+        counts = new Map();
+        byRoute.set(route, counts);
+      }
+      counts.set(status, (counts.get(status) ?? 0) + 1);
+      if (seconds !== undefined) durations.observe(route, seconds);
+    },
+    matched: (match) => void byMatch.set(match, (byMatch.get(match) ?? 0) + 1),
+    serving(id) {
+      version.reset();
+      version.set({ version: id }, 1);
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

@@ -1,0 +1,61 @@
+import { CosmoError } from "../domain/cosmo-error.ts";
+
+const openApi = "/openapi.json has every route with its parameters.";
+
+export const requestInvalid = (message: string): CosmoError =>
+  new CosmoError("REQUEST_INVALID", message, { hint: `Correct it; ${openApi}`, httpStatus: 400 });
+
+export const jsonBroken = (message: string): CosmoError =>
+  new CosmoError("REQUEST_JSON_BROKEN", message, {
+    hint: `Send one JSON object; ${openApi}`,
+    httpStatus: 400,
+  });
+
+/** @param known sites that the graph has */
+export const siteUnknown = (site: string, known: readonly string[]): CosmoError =>
+  new CosmoError("SITE_UNKNOWN", `The graph has nothing of the site ${JSON.stringify(site)}`, {
+    hint: `It knows ${known.slice(0, 10).join(", ")}${known.length > 10 ? " and others" : ""}; leave site out for that of cosmo.yaml.`,
+    httpStatus: 404,
+  });
+
+export const contentTypeUnsupported = (): CosmoError =>
+  new CosmoError("CONTENT_TYPE_UNSUPPORTED", "The body is not said to be JSON", {
+    hint: "Send the header `Content-Type: application/json`.",
+    httpStatus: 415,
+  });
+
+export const bodyTooLarge = (greatest: number): CosmoError =>
+  new CosmoError("BODY_TOO_LARGE", `The body has more than ${greatest} bytes`, {
+    hint: "Ask about fewer heads at once.",
+    httpStatus: 413,
+  });
+
+export const routeUnknown = (): CosmoError =>
+  new CosmoError("ROUTE_UNKNOWN", "There is nothing at this path", {
+    hint: openApi,
+    httpStatus: 404,
+  });
+
+export const methodNotAllowed = (allowed: readonly string[]): CosmoError =>
+  new CosmoError("METHOD_NOT_ALLOWED", "This path does not take this method", {
+    hint: `It takes ${allowed.join(", ")}; ${openApi}`,
+    httpStatus: 405,
+  });
+
+/** What Node's parser refuses before any route is known. */
+export const requestMalformed = (code: string | undefined): CosmoError =>
+  code === "HPE_HEADER_OVERFLOW"
+    ? new CosmoError("REQUEST_TOO_LONG", "Address and headers are too long", {
+        hint: "Send long texts as the body of POST /v1/knowledge.",
+        httpStatus: 431,
+      })
+    : new CosmoError("REQUEST_MALFORMED", "This is no HTTP request that can be read", {
+        hint: "Send it by an HTTP client.",
+        httpStatus: 400,
+      });
+
+export const graphMissing = (): CosmoError =>
+  new CosmoError("GRAPH_MISSING", "No graph has been published yet", {
+    hint: "Run `cosmo run` in the workspace; the server takes the graph up by itself.",
+    httpStatus: 503,
+  });

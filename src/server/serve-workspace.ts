@@ -1,0 +1,121 @@
+import { fileURLToPath } from "node:url";
+import { edgeEvidence } from "../app/edge-evidence.ts";
+import { graphLog } from "../app/graph-log.ts";
+import { requestQueueFile } from "../app/requested-heads.ts";
+import { openServedGraph, publicationMark } from "../app/served-graph.ts";
+import { workspaceStatus } from "../app/status.ts";
+import { toldFailure } from "../app/told-failure.ts";
+import { relationTeller } from "../app/told-relations.ts";
+import { type Workspace, withWorkspace } from "../app/workspace.ts";
+import type { CosmoError } from "../domain/cosmo-error.ts";
+import { silentProgress } from "../domain/progress.ts";
+import { openRequestQueue } from "../knowledge/request-queue.ts";
+import { openAccessLog } from "./access-log.ts";
+import { serverKeys } from "./keys.ts";
+import { createMetrics } from "./metrics.ts";
+import { openPageFiles } from "./page-files.ts";
+import { graphMissing } from "./request-errors.ts";
+import { openServedVersions } from "./served-versions.ts";
+import { startServer } from "./start-server.ts";
+
+export interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly packageVersion: string;
+  /** Ends the server. */
+  readonly signal: AbortSignal;
+  /** Takes lines of the log and of what went wrong. */
+  readonly say: (lines: string) => void;
+  /** Told once it listens. */
+  readonly onListening: (listening: Listening) => void;
+}
+
+export interface Listening {
+  /** Where it is reached. */
+  readonly address: string;
+  /** The graph version that it answers from; null while none is published. */
+  readonly version: string | null;
+}
+
+/** The page as it is built, beside the sources. */
+const pageFolder = fileURLToPath(new URL("../../web/dist", import.meta.url));
+
+/**
+ * Serves a workspace until the signal comes: reads it, and writes nothing but the queue of what was asked
+ * in vain.
+ * @throws CosmoError SERVER_UNPROTECTED, SERVER_KEY_MISSING, SERVER_KEYS_EQUAL, SERVER_PORT_TAKEN, SERVER_ADDRESS_UNUSABLE
+ */
+export async function serveWorkspace(workspace: Workspace, options: ServeOptions): Promise<void> {
+  const { configuration, environment, stateFolder, versions } = workspace;
+  const { host, port, signal, say } = options;
+  const keys = serverKeys({ ...configuration.server, host }, environment.variables);
+  const sayFailure = ({ code, message, hint }: CosmoError): void =>
+    say(`${code}: ${message}\nNext: ${hint}`);
+  const queue = openRequestQueue(requestQueueFile(stateFolder), {
+    now: environment.now,
+    onFailure: (error) => sayFailure(toldFailure(error, "What was asked in vain is not noted")),
+  });
+  const told = relationTeller(workspace);
+  const metrics = createMetrics(() => queue.count());
+  const graphs = await openServedVersions({
+    source: {
+      mark: publicationMark(workspace),
+      async open() {
+        const version = await versions.current();
+        const opening = { queue, told, onFailure: sayFailure };
+        return version && openServedGraph(workspace, version, opening);
+      },
+    },
+    missing: graphMissing,
+    onServed(version) {
+      metrics.serving(version);
+      say(`Serving ${version}.`);
+    },
+    onFailure: sayFailure,
+  });
+  const log = openAccessLog(say, environment.now);
+  try {
+    const server = await startServer(
+      {
+        graphs,
+        defaults: { site: configuration.site, locale: configuration.locale },
+        keys,
+        metrics,
+        log,
+        page: openPageFiles(pageFolder),
+        evidence: async (version, edge) => edgeEvidence(workspace, await told(), version, edge),
+        // Opened anew: another command may have changed settings and limit in between.
+        status: () =>
+          withWorkspace(
+            { folder: workspace.folder, environment, progress: silentProgress, signal },
+            workspaceStatus,
+          ),
+        versions: () => graphLog(workspace),
+        report: say,
+      },
+      { host, port, packageVersion: options.packageVersion },
+    );
+    const name = host.includes(":") ? `[${host}]` : host;
+    options.onListening({
+      address: `http://${name}:${server.port}`,
+      version: graphs.now()?.version ?? null,
+    });
+    await aborted(signal);
+    await server.stop();
+  } finally {
+    log.flush();
+    await graphs.close();
+    try {
+      queue.flush();
+    } finally {
+      queue.close();
+    }
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

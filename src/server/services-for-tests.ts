@@ -1,0 +1,71 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is what a person must write
+import { mkdtempSync } from "node:fs";
+import { join } from "node:path";
+import type { ServedGraph } from "../app/served-graph.ts";
+import type { StorePlace } from "../artifact/store-for-tests.ts";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import { openAccessLog } from "./access-log.ts";
+import { serverKeys } from "./keys.ts";
+import { createMetrics } from "./metrics.ts";
+import { openPageFiles } from "./page-files.ts";
+import { graphMissing } from "./request-errors.ts";
+import { openServedVersions } from "./served-versions.ts";
+import type { Services } from "./services.ts";
+
+export const readerKey = "reader-key-of-the-tests";
+export const operatorKey = "operator-key-of-the-tests";
+
+export interface TestServices {
+  readonly services: Services;
+  /** Lines of log and reports. */
+  readonly lines: string[];
+}
+
+/** Services over one graph, or none; operators' answers are fixed. */
+export async function testServices(
+  place: StorePlace,
+  graph: ServedGraph | undefined,
+  withKeys = false,
+): Promise<TestServices> {
+  const lines: string[] = [];
+  const say = (text: string): void => void lines.push(...text.split("\n"));
+  const keys = { host: "127.0.0.1", readerKey: null, operatorKey: null };
+  const named = { host: "0.0.0.0", readerKey: "${READER}", operatorKey: "${OPERATOR}" };
+  return {
+    lines,
+    services: {
+      graphs: await openServedVersions({
+        source: {
+          mark: async () => (graph === undefined ? undefined : "1"),
+          open: async () => graph,
+        },
+        missing: graphMissing,
+        onServed: () => {},
+        onFailure: () => {},
+      }),
+      defaults: { site: "shop", locale: "en-US" },
+      keys: serverKeys(withKeys ? named : keys, { READER: readerKey, OPERATOR: operatorKey }),
+      metrics: createMetrics(() => 7),
+      log: openAccessLog(say, () => 0),
+      page: openPageFiles(mkdtempSync(join(place.newFolder(), "page-"))),
+      async evidence(_version, edge) {
+        throw new CosmoError("EDGE_UNKNOWN", `No edge has the id ${edge}`, {
+          hint: "Take another.",
+          httpStatus: 404,
+        });
+      },
+      async status() {
+        return {
+          workspace: "/shop",
+          imports: [],
+          stages: [],
+          graph: null,
+          requestedHeads: { waiting: 0, pairsAtMost: 0 },
+          spent: { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 },
+        };
+      },
+      versions: async () => [],
+      report: say,
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { EdgeEvidence } from "../api/edge-evidence.ts";
+import type { LoggedVersion } from "../app/graph-log.ts";
+import type { WorkspaceStatus } from "../app/status.ts";
+import type { AccessLog } from "./access-log.ts";
+import type { ServerKeys } from "./keys.ts";
+import type { Metrics } from "./metrics.ts";
+import type { PageFiles } from "./page-files.ts";
+import type { ServedVersions } from "./served-versions.ts";
+
+/** What routes answer from. */
+export interface Services {
+  readonly graphs: ServedVersions;
+  /** Of a request that names none. */
+  readonly defaults: { readonly site: string; readonly locale: string };
+  readonly keys: ServerKeys;
+  readonly metrics: Metrics;
+  readonly log: AccessLog;
+  readonly page: PageFiles;
+  /** @throws CosmoError EDGE_UNKNOWN */
+  evidence(version: string, edge: string): Promise<EdgeEvidence>;
+  status(): Promise<WorkspaceStatus>;
+  versions(): Promise<readonly LoggedVersion[]>;
+  /** Told of faults: code and place, no words of a caller. */
+  report(line: string): void;
+}
