@@ -2,6 +2,7 @@ import { z } from "zod";
 import { mineConfig } from "../behaviour/mine-config.ts";
 import { catalogueConfig } from "../catalogue/catalogue-stage.ts";
 import { answerForm } from "../generation/answer-form.ts";
+import { graphConfig } from "../graph/graph-stage.ts";
 import { cutsConfig } from "../refinement/filters.ts";
 
 const sampling = { temperature: 0.9, topP: 0.9, topK: 40 };
@@ -27,20 +28,22 @@ const embeddedModel = z.strictObject({
 
 const environmentVariable = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
 
+/** A key is never written down: it is the name of an environment variable, as `${NAME}`. */
+const environmentKey = z
+  .string()
+  .regex(
+    environmentVariable,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what a person must write
+    "must be ${NAME}: the name of an environment variable that holds the key",
+  )
+  .nullable()
+  .default(null);
+
 const servedModel = z.strictObject({
   provider: z.literal("openai-compatible"),
   baseUrl: z.url(),
   model: z.string().min(1),
-  /** A key is never written down: it is the name of an environment variable, as `${NAME}`. */
-  apiKey: z
-    .string()
-    .regex(
-      environmentVariable,
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what a person must write
-      "must be ${NAME}: the name of an environment variable that holds the key",
-    )
-    .nullable()
-    .default(null),
+  apiKey: environmentKey,
   timeoutSeconds: z.number().gt(0).default(120),
   concurrency: z.int().min(1).max(1000).default(8),
   requestsPerMinute: z.number().gt(0).nullable().default(null),
@@ -88,6 +91,8 @@ export const configurationSchema = z.strictObject({
   generation: z
     .strictObject({
       limitPairs: z.int().min(1).nullable().default(null),
+      /** Further pairs, in each run, of heads whose knowledge was asked for and lacking. */
+      requestedPairs: z.int().min(0).default(100),
       relations: z.array(z.string()).min(1).nullable().default(null),
     })
     .prefault({}),
@@ -97,6 +102,34 @@ export const configurationSchema = z.strictObject({
       perplexityBy: z.enum(["embedded", "none"]).default("embedded"),
       cosineBy: z.enum(["embedded", "none"]).default("embedded"),
       ...cutsConfig.shape,
+    })
+    .prefault({}),
+  critic: z
+    .strictObject({
+      /** What judges claims: a critic trained on labels, nothing, or a file of the person's own. */
+      by: z
+        .string()
+        .regex(
+          /^(?:labels|none|.+\.(?:onnx|parquet))$/,
+          "labels, none, or an .onnx or .parquet file",
+        )
+        .default("labels"),
+      /** Whether the labels that come with cosmo are learnt from, beside those that were imported. */
+      sampleLabels: z.boolean().default(true),
+      /** What measures how much likelier a tail becomes by its product; `none`: that is no feature. */
+      logProbabilityBy: z.enum(["embedded", "none"]).default("none"),
+    })
+    .prefault({}),
+  graph: graphConfig,
+  server: z
+    .strictObject({
+      host: z.string().min(1).default("127.0.0.1"),
+      /** 0: any that is free. */
+      port: z.int().min(0).max(65_535).default(3210),
+      readerKey: environmentKey,
+      operatorKey: environmentKey,
+      /** From this cosine on, a query that is not known is answered as the known one nearest to it. */
+      nearestCosine: z.number().gt(0).max(1).default(0.8),
     })
     .prefault({}),
   sql: z

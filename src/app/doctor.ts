@@ -1,6 +1,8 @@
 import { access, constants, statfs } from "node:fs/promises";
 import { CosmoError } from "../domain/cosmo-error.ts";
+import { checkIndex } from "../knowledge/check-index.ts";
 import type { GenerateRequest } from "../language-model/language-model.ts";
+import { indexesFolder } from "./graph-index.ts";
 import { nextCommand, workspaceStatus } from "./status.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -36,7 +38,9 @@ export async function diagnose(
     await space(workspace),
     await modelAnswers(workspace, signal),
     await encoderAnswers(workspace, signal),
+    ...criticThere(workspace),
     ...(await standing(workspace)),
+    ...(await indexWhole(workspace)),
   ];
 }
 
@@ -48,6 +52,18 @@ async function writable({ folder }: Workspace): Promise<Finding> {
     const next = "Give yourself write access to it, or choose another folder with --workspace.";
     return { check: "workspace", ok: false, finding: `${folder} can't be written`, next };
   }
+}
+
+/** Where the settings name a critic of the person's own. */
+function criticThere({ ports, configuration }: Workspace): readonly Finding[] {
+  const { source } = ports.critic;
+  const { by } = configuration.critic;
+  if (by === "labels" || by === "none") return [];
+  if (source.kind !== "critic" || source.problem === undefined) {
+    return [{ check: "critic", ok: true, finding: `${by} is there`, next: null }];
+  }
+  const { code, message, hint } = source.problem;
+  return [{ check: "critic", ok: false, finding: `${code}: ${message}`, next: hint }];
 }
 
 async function space({ folder }: Workspace): Promise<Finding> {
@@ -88,6 +104,18 @@ async function attempt(check: string, work: () => Promise<string>): Promise<Find
     if (!(error instanceof CosmoError)) throw error;
     return { check, ok: false, finding: `${error.code}: ${error.message}`, next: error.hint };
   }
+}
+
+/** Of the published graph, where there is one. */
+async function indexWhole({ versions, dataFolder }: Workspace): Promise<readonly Finding[]> {
+  const version = await versions.current();
+  if (version === undefined) return [];
+  const problem = await checkIndex(indexesFolder(dataFolder), version.content);
+  if (problem === undefined) {
+    return [{ check: "index", ok: true, finding: `of ${version.id}, whole`, next: null }];
+  }
+  const next = "Remove the folder, where it is there, and run `cosmo run`: it is compiled anew.";
+  return [{ check: "index", ok: false, finding: problem, next }];
 }
 
 /** What has not been done yet, with the command that does it. */

@@ -5,11 +5,14 @@ import { readJsonFile } from "../artifact/read-json-file.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
 import { claims } from "../domain/tables/claims.ts";
+import { labels } from "../domain/tables/labels.ts";
 import { pairs } from "../domain/tables/pairs.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
+import { scores } from "../domain/tables/scores.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { type AssertionRow, assertionRow } from "../evaluation/assertion-report.ts";
+import { averageCounts } from "../evaluation/average-counts.ts";
 import { checkTruth } from "../evaluation/check-truth.ts";
 import { connectedHeads } from "../evaluation/connected-heads.ts";
 import { createFactMatcher, defaultCut } from "../evaluation/fact-matcher.ts";
@@ -19,7 +22,7 @@ import {
   graphDifference,
   graphRow,
 } from "../evaluation/graph-report.ts";
-import { headCounts } from "../evaluation/head-counts.ts";
+import { type HeadCounts, headCounts, type JudgedEdge } from "../evaluation/head-counts.ts";
 import { headFacts } from "../evaluation/head-facts.ts";
 import {
   type LabelledPair,
@@ -36,10 +39,16 @@ import type { GraphVersion } from "../graph/graph-version.ts";
 import { needsOfAllMarkets } from "../simulation/market-shop.ts";
 import { readShop } from "../simulation/read-shop.ts";
 import { readParquetTable } from "../sql/parquet-table.ts";
+import { seededRandom } from "../statistics/random.ts";
+import { shuffled } from "../statistics/shuffled.ts";
+import type { Configuration } from "./configuration.ts";
 import { currentVersion } from "./current-version.ts";
 import {
   askedPairs,
+  edgesOfClaims,
   judgedAssertions,
+  type KeptClaim,
+  keptClaims,
   publishedEdges,
   reportHeads,
   unfilteredEdges,
@@ -52,12 +61,25 @@ export interface GraphEvaluation {
   readonly version: string;
   readonly rows: readonly GraphRow[];
   readonly differences: readonly GraphDifference[];
+  /**
+   * Of the edges of all claims that the filters kept, by the plausibility of the best claim behind each: how
+   * many state a fact.
+   */
+  readonly byPlausibility: readonly PlausibilityBin[];
   /** Of the claims behind the edges: whether their pair shares a need, and states a fact of it. */
   readonly pairs: readonly AssertionRow[];
   /** How far "states a fact" can be trusted: on pairs that were judged and not used to set its cut. */
   readonly matcher: MatcherQuality;
   /** Of which shop, and how much of it is known. */
   readonly truth: { readonly shop: string; readonly needs: number; readonly facts: number };
+}
+
+/** Edges with a plausibility above `above`, up to `to`. */
+export interface PlausibilityBin {
+  readonly above: number;
+  readonly to: number;
+  readonly edges: number;
+  readonly precision: GraphRow["precision"];
 }
 
 const matchesFile = fileURLToPath(
@@ -68,7 +90,7 @@ const matchesFile = fileURLToPath(
 const seed = 1;
 
 /** Raised when the same graph and the same truth would give other figures than before. */
-const evaluationVersion = 2;
+const evaluationVersion = 4;
 
 /**
  * Holds the published graph of a simulated shop against what is true in it, beside the same claims
@@ -97,8 +119,17 @@ export async function evaluateGraph(
   checkTruth(truth, needs);
   const matches = (await readMatches(matchesFile)).filter(({ half }) => half === "test");
   const lookup = await openLookup(workspace);
-  const judgedTables = [claims, pairs, products, queries].map((table) => lookup.content(table));
-  const settings = { version: evaluationVersion, cut: defaultCut, seed, encoder: encoder.id };
+  const judgedTables = [claims, scores, labels, pairs, products, queries].map((table) =>
+    lookup.content(table),
+  );
+  const { graph } = workspace.configuration;
+  const settings = {
+    version: evaluationVersion,
+    cut: defaultCut,
+    seed,
+    encoder: encoder.id,
+    graph,
+  };
   const inputs = [version.content, judgedTables, sites, needs, [...truth], matches];
   const recipe = hashOf([settings, inputs]).slice(0, 20);
   const file = join(evaluationsFolder(workspace), `graph-${recipe}.json`);
@@ -134,6 +165,7 @@ async function judge(
   encoder: Encoder,
   signal: AbortSignal,
 ): Promise<GraphEvaluation> {
+  const { workspace } = lookup;
   // Of another shop's umbrella nothing is known, though ours are for the same rain.
   const ofShop = <Row extends { readonly site: string }>(rows: readonly Row[]): readonly Row[] =>
     rows.filter(({ site }) => sites.includes(site));
@@ -151,31 +183,68 @@ async function judge(
   const dealtAnew =
     truth.size < 2 ? null : headFacts({ ...known, truth: shuffledNeeds(truth, needs, seed) });
   const matcher = createFactMatcher(encoder);
-  const edges = { published: await publishedEdges(lookup), all: await unfilteredEdges(lookup) };
+  const kept = await keptClaims(lookup);
+  const newTypes = kept.filter(({ typeLearnt }) => !typeLearnt);
+  const isPublished = publishedBy(workspace.configuration.graph, kept);
+  const edges = {
+    published: await publishedEdges(lookup),
+    kept: edgesOfClaims(kept),
+    all: await unfilteredEdges(lookup),
+    newTypes: edgesOfClaims(newTypes.filter((claim) => isPublished(claim, claim.plausibility))),
+    keptNewTypes: edgesOfClaims(newTypes),
+  };
+  const countsOf = (judged: readonly JudgedEdge[], facts: typeof real) =>
+    headCounts({ edges: judged, heads, facts, matcher }, signal);
   const graphOf = async (id: string, of: keyof typeof edges, facts: typeof real) => ({
     id,
-    counts: await headCounts({ edges: edges[of], heads, facts, matcher }, signal),
+    counts: await countsOf(edges[of], facts),
   });
   const published = await graphOf("published", "published", real);
+  const withoutCritic = await graphOf("no-critic", "kept", real);
+  const byChance: (readonly HeadCounts[])[] = [];
+  for (let draw = 1; draw <= chanceDraws; draw++) {
+    const claimed = chosenByChance(kept, workspace.configuration.graph, draw);
+    byChance.push(await countsOf(edgesOfClaims(claimed), real));
+  }
+  const chance = { id: "random-scores", counts: averageCounts(byChance) };
+  const ofNewTypes = [
+    await graphOf("published/new-types", "newTypes", real),
+    await graphOf("no-critic/new-types", "keptNewTypes", real),
+  ] as const;
   const unfiltered = await graphOf("no-filter", "all", real);
   const controls =
     dealtAnew === null
       ? []
       : [
           await graphOf("published/shuffled-needs", "published", dealtAnew),
-          await graphOf("no-filter/shuffled-needs", "all", dealtAnew),
+          await graphOf("no-critic/shuffled-needs", "kept", dealtAnew),
         ];
+  const byPlausibility: PlausibilityBin[] = [];
+  for (let above = 0; above < 1; above = (10 * above + 1) / 10) {
+    const to = (10 * above + 1) / 10;
+    const own = edges.kept.filter(
+      ({ plausibility }) =>
+        plausibility !== null && (plausibility > above || above === 0) && plausibility <= to,
+    );
+    if (own.length === 0) continue;
+    const { precision } = graphRow("", await countsOf(own, real), seed, groupOf);
+    byPlausibility.push({ above, to, edges: own.length, precision });
+  }
   const assertions = await judgedAssertions(lookup);
   const assertionsOf = (id: string, facts: typeof real) =>
     assertionRow({ id, assertions, facts, matcher, seed, groupOf }, signal);
   return {
     version: version.id,
-    rows: [published, unfiltered, ...controls].map(({ id, counts }) =>
-      graphRow(id, counts, seed, groupOf),
+    rows: [published, withoutCritic, chance, ...ofNewTypes, unfiltered, ...controls].map(
+      ({ id, counts }) => graphRow(id, counts, seed, groupOf),
     ),
-    differences: [unfiltered, ...controls.slice(0, 1)].map((against) =>
-      graphDifference(published, against, seed, groupOf),
-    ),
+    differences: [
+      ...[withoutCritic, chance, unfiltered, ...controls.slice(0, 1)].map((against) =>
+        graphDifference(published, against, seed, groupOf),
+      ),
+      graphDifference(...ofNewTypes, seed, groupOf),
+    ],
+    byPlausibility,
     pairs: [
       await assertionsOf("published", real),
       ...(dealtAnew === null ? [] : [await assertionsOf("published/shuffled-needs", dealtAnew)]),
@@ -187,6 +256,33 @@ async function judge(
       facts: [...truth.values()].reduce((sum, facts) => sum + facts.length, 0),
     },
   };
+}
+
+/** How often scores are dealt out anew for the row `random-scores`, which is the mean. */
+const chanceDraws = 20;
+
+/** Whether a claim would be published if it had this score, where a critic judges; else all are. */
+const publishedBy = (
+  { plausibility, plausibilityByRelation }: Configuration["graph"],
+  kept: readonly KeptClaim[],
+): ((claim: KeptClaim, score: number | null) => boolean) => {
+  if (kept.every((claim) => claim.plausibility === null)) return () => true;
+  return ({ relation }, score) =>
+    score !== null && score > (plausibilityByRelation?.[relation] ?? plausibility);
+};
+
+/** What would be published if each claim had the score of another, drawn at random. */
+function chosenByChance(
+  kept: readonly KeptClaim[],
+  settings: Configuration["graph"],
+  draw: number,
+): readonly KeptClaim[] {
+  const dealt = shuffled(
+    kept.map(({ plausibility }) => plausibility),
+    seededRandom(seed, draw),
+  );
+  const isPublished = publishedBy(settings, kept);
+  return kept.filter((claim, place) => isPublished(claim, dealt[place] ?? null));
 }
 
 const rowsOf = <T extends typeof products | typeof queries>(

@@ -25,7 +25,7 @@ export const importFormats = formats;
 const intakeVersion = 1;
 
 export interface ImportRequest {
-  readonly table: ImportedTable;
+  readonly table: Exclude<ImportedTable, "labels">;
   readonly paths: readonly string[];
   readonly format: Format | null;
   /** `ours=theirs`, as typed. */

@@ -6,8 +6,6 @@ import type { Store } from "../artifact/store.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
 import type { RowOf, Table } from "../domain/table.ts";
-import type { events } from "../domain/tables/events.ts";
-import type { products } from "../domain/tables/products.ts";
 import { type Reject, rejects } from "../domain/tables/rejects.ts";
 import type { ImportItem } from "../intake/import-item.ts";
 
@@ -16,7 +14,7 @@ const rowsPerPart = 500_000;
 /** Rejected rows that are kept to look at; further ones are only counted. */
 const rejectsKept = 100_000;
 
-export const importedTables = ["products", "events"] as const;
+export const importedTables = ["products", "events", "labels"] as const;
 export type ImportedTable = (typeof importedTables)[number];
 
 /** Where a reason to reject rows came up first, and the reason in words. */
@@ -86,6 +84,7 @@ export function importedDatasets(records: readonly ImportRecord[]): Record<strin
   return {
     importedProducts: datasetFor("importedProducts", "products"),
     importedEvents: datasetFor("importedEvents", "events"),
+    importedLabels: datasetFor("importedLabels", "labels"),
   };
 }
 
@@ -103,7 +102,7 @@ export interface StoredImport {
  * Stores what a reader gives: good rows in parts, the others as rejects. An interruption is thrown
  * at once: the part in the making is left, and made whole the next time.
  */
-export async function storeImport<T extends typeof products | typeof events>(
+export async function storeImport<T extends Table>(
   store: Store,
   table: T,
   recipe: string,

@@ -1,8 +1,10 @@
 import { claims } from "../domain/tables/claims.ts";
 import { assertions, edges, nodes } from "../domain/tables/graph.ts";
-import { pairs } from "../domain/tables/pairs.ts";
+import { labels } from "../domain/tables/labels.ts";
+import { type BehaviourPair, pairs } from "../domain/tables/pairs.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
+import { scores } from "../domain/tables/scores.ts";
 import type { JudgedAssertion } from "../evaluation/assertion-report.ts";
 import type { JudgedEdge, ReportHead } from "../evaluation/head-counts.ts";
 import { sqlParquet } from "../sql/sql.ts";
@@ -67,6 +69,60 @@ export const unfilteredEdges = (source: Source): Promise<readonly JudgedEdge[]> 
      )
      ORDER BY ALL`,
   );
+
+/** A claim that the filters kept, as the graph would assert it, and what a critic says of it. */
+export interface KeptClaim extends JudgedAssertion {
+  readonly behaviour: BehaviourPair["behaviour"];
+  /** Null where no critic judged it. */
+  readonly plausibility: number | null;
+  /** Whether a critic could learn from labels about one of its product types. */
+  readonly typeLearnt: boolean;
+}
+
+export const keptClaims = (
+  source: Source & Pick<Lookup, "written">,
+): Promise<readonly KeptClaim[]> =>
+  rowsOfQuery(
+    source,
+    `WITH learnt AS (
+       SELECT unnest([typeA, typeB]) AS productType FROM ${from(source, labels)} WHERE split = 'train'
+     )
+     SELECT pair.behaviour, pair.headA, pair.headB, claim.relation, node.wording AS tail,
+       score.plausibility,
+       productA.productType IN (FROM learnt) IS TRUE
+         OR productB.productType IN (FROM learnt) IS TRUE AS typeLearnt
+     FROM ${from(source, claims)} AS claim
+     JOIN ${from(source, pairs)} AS pair ON pair.id = claim.head
+     JOIN ${sqlParquet(source.written("intentAliases"))} AS alias ON alias.surface = claim.tail
+     JOIN ${sqlParquet(source.written("intentNodes"))} AS node ON node.id = alias.node
+     LEFT JOIN ${from(source, scores)} AS score ON score.claim = claim.id
+     LEFT JOIN ${from(source, products)} AS productA ON productA.id = pair.headA
+     LEFT JOIN ${from(source, products)} AS productB ON productB.id = pair.headB
+     WHERE claim.kept
+     ORDER BY claim.id`,
+  );
+
+/** An edge that claims would be pooled into, and the best plausibility among them. */
+export interface RatedEdge extends JudgedEdge {
+  readonly plausibility: number | null;
+}
+
+/** The edges that such claims would be pooled into. */
+export function edgesOfClaims(claimed: readonly KeptClaim[]): readonly RatedEdge[] {
+  const edgesById = new Map<string, RatedEdge>();
+  for (const { behaviour, headA, headB, relation, tail, plausibility } of claimed) {
+    for (const [head, headKind] of [
+      [headA, behaviour === "searchBuy" ? "query" : "product"],
+      [headB, "product"],
+    ] as const) {
+      const id = JSON.stringify([head, relation, tail]);
+      const before = edgesById.get(id)?.plausibility ?? null;
+      const best = before === null ? plausibility : Math.max(before, plausibility ?? 0);
+      edgesById.set(id, { head, headKind, relation, tail, plausibility: best });
+    }
+  }
+  return [...edgesById.values()];
+}
 
 export const judgedAssertions = (source: Source): Promise<readonly JudgedAssertion[]> =>
   rowsOfQuery(

@@ -16,19 +16,20 @@ import { remember } from "../language-model/remember.ts";
 import { retry } from "../language-model/retry.ts";
 import { sleep } from "../language-model/sleep.ts";
 import { spendingMeter } from "../language-model/spending-meter.ts";
+import { type MeasureStore, openMeasureStore } from "../measures/measure-store.ts";
 import { findModelFile } from "../model-files/find-model-file.ts";
-import { useLocalFile } from "../model-files/local-file.ts";
+import { hashLocalFile } from "../model-files/local-file.ts";
 import type { ModelFile } from "../model-files/model-file.ts";
 import { modelHub } from "../model-files/model-hub.ts";
 import { miniLmTokenizer, miniLmWeights, smolLm2 } from "../model-files/models.ts";
 import { packageIndex } from "../model-files/package-index.ts";
-import { type MeasureStore, openMeasureStore } from "../refinement/measure-store.ts";
 import {
   type Configuration,
   type EmbeddedModelSettings,
   type ServedModelSettings,
   variableName,
 } from "./configuration.ts";
+import { type CriticPort, openCriticPort } from "./critic-source.ts";
 import type { Environment } from "./environment.ts";
 import { lazyEncoder, lazyLanguageModel, type Prepared } from "./lazy-model.ts";
 
@@ -48,6 +49,10 @@ export interface Ports {
   readonly scorer: LanguageModel | undefined;
   /** Measures cosines; undefined where the configuration says none. */
   readonly encoder: Encoder | undefined;
+  /** The same, but never fetched: it fails where its files are not here. For what does without it too. */
+  readonly encoderAtHand: Encoder | undefined;
+  /** Judges claims. */
+  readonly critic: CriticPort;
   readonly calls: CallStore;
   /** What this process asked for and paid. */
   readonly spent: () => CallTotals;
@@ -70,12 +75,16 @@ export interface PortOptions {
 export async function openPorts(options: PortOptions): Promise<Ports> {
   const { configuration, stateFolder, environment } = options;
   const settings = configuration.languageModel;
+  const own = settings.provider === "embedded" && settings.file !== null ? settings : undefined;
+  // First, for it may fail: then nothing is open yet.
+  const embedded = await embeddedPort(options, own);
   const calls = openCallStore(join(stateFolder, "calls.db"));
   const measures = openMeasureStore(join(stateFolder, "measures.db"));
-  const own = settings.provider === "embedded" && settings.file !== null ? settings : undefined;
-  const embedded = await embeddedPort(options, own);
   const { perplexityBy, cosineBy } = configuration.refinement;
   const encoder = encoderPort(options);
+  const { models } = configuration;
+  const withoutFetch = { ...configuration, models: { ...models, fetch: false } };
+  const encoderAtHand = encoderPort({ ...options, configuration: withoutFetch });
   const clock = environment.now;
   const { onRecorded, spent } = spendingMeter();
   const recording = record({ store: calls, clock, onRecorded });
@@ -96,20 +105,36 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
           recording,
         );
   const generator = compose(asker, remembering);
+  const critic = await openCriticPort(options.folder, configuration, {
+    encoder,
+    scorer,
+    measures,
+    progress: options.progress,
+    now: clock,
+  });
+  const needsEncoder = cosineBy === "embedded" || critic.source.kind === "critic";
   return {
     generator,
     asker,
     scorer: perplexityBy === "embedded" ? scorer : undefined,
     encoder: cosineBy === "embedded" ? encoder : undefined,
+    encoderAtHand: cosineBy === "embedded" ? encoderAtHand : undefined,
+    critic,
     calls,
     spent,
     measures,
     async prepare() {
       if (settings.provider === "embedded" || perplexityBy === "embedded") await embedded.prepare();
-      if (cosineBy === "embedded") await encoder.prepare();
+      if (needsEncoder) await encoder.prepare();
     },
     async close() {
-      await Promise.all([generator.close(), embedded.close(), encoder.close()]);
+      await critic.close();
+      await Promise.all([
+        generator.close(),
+        embedded.close(),
+        encoder.close(),
+        encoderAtHand.close(),
+      ]);
       calls.close();
       measures.close();
     },
@@ -135,7 +160,7 @@ async function embeddedPort(
   const { sha256 } =
     file === undefined
       ? smolLm2
-      : await useLocalFile({ path: file, pinned: false }, smolLm2, signal);
+      : await hashLocalFile({ path: file, pinned: false }, smolLm2, signal);
   return lazyLanguageModel(embeddedModelId(file ?? smolLm2.fileName, sha256), async () => {
     const path = file ?? (await fetched(smolLm2, options));
     return openEmbeddedModel({ file: path, sha256, workers, contextTokens });

@@ -6,7 +6,7 @@ import { createGunzip } from "node:zlib";
 import { writeFileDurably } from "../artifact/durable.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { importRecorded } from "../language-model/recorded-answers.ts";
-import type { MeasuredText } from "../refinement/measure-store.ts";
+import type { MeasuredText } from "../measures/measure-store.ts";
 import { evaluateGraph, evaluationsFolder, type GraphEvaluation } from "./evaluate-graph.ts";
 import { sampleShopFolder } from "./sample-shop.ts";
 import type { Workspace } from "./workspace.ts";

@@ -4,9 +4,13 @@ import { CosmoError } from "../domain/cosmo-error.ts";
 import type { Progress } from "../domain/progress.ts";
 import { type GraphVersion, graphTables } from "../graph/graph-version.ts";
 import { runStages, type StageRun } from "../stage/run-stages.ts";
+import type { Datasets } from "../stage/stage.ts";
 import { unknownName } from "../text/unknown-name.ts";
-import { importedDatasets } from "./imports.ts";
+import { givenDatasets } from "./given-datasets.ts";
+import { prepareIndex } from "./graph-index.ts";
 import { writePairLimit } from "./pair-limit.ts";
+import { takeUpRequests } from "./requested-heads.ts";
+import { importSampleLabels } from "./sample-labels.ts";
 import { stageConfigs } from "./stages.ts";
 import { type WorkspaceStatus, workspaceStatus } from "./status.ts";
 import type { Workspace } from "./workspace.ts";
@@ -29,7 +33,6 @@ export interface RunResult extends WorkspaceStatus {
 
 /** Runs every stale stage in order and publishes the graph where it changed. */
 export async function runWorkspace(workspace: Workspace, options: RunOptions): Promise<RunResult> {
-  const { signal, progress } = options;
   const wanted = upTo(workspace, options.stages);
   const imports = await workspace.imports.list();
   for (const table of ["products", "events"] as const) {
@@ -40,18 +43,17 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
       });
     }
   }
-  const { configuration, store, records, sql, environment } = workspace;
+  const { source } = workspace.ports.critic;
+  // Before anything is paid for that it is to judge.
+  if (source.kind === "critic" && source.problem && wanted.some(({ name }) => name === "score")) {
+    throw source.problem;
+  }
   await writePairLimit(workspace.dataFolder, workspace.pairLimit);
-  const runs = await runStages(
-    wanted,
-    stageConfigs(configuration),
-    importedDatasets(imports),
-    { store, records, sql, seed: configuration.seed, now: environment.now },
-    signal,
-    progress,
-  );
+  const { by, sampleLabels } = workspace.configuration.critic;
+  if (by !== "none" && sampleLabels) await importSampleLabels(workspace, options.signal);
+  const runs = await runWanted(workspace, wanted, options);
   await markUsed(workspace, runs);
-  const published = await publish(workspace, runs);
+  const published = await publish(workspace, runs, options);
   const names = (reused: boolean): readonly string[] =>
     runs.filter((run) => run.reused === reused).map(({ record }) => record.stage);
   return {
@@ -60,6 +62,28 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     reused: names(true),
     published,
   };
+}
+
+/**
+ * Runs the stages in order. What was asked of the server in vain is taken up as soon as the queries and
+ * products of today are known, before the stage that reads it.
+ */
+async function runWanted(
+  workspace: Workspace,
+  wanted: Workspace["stages"],
+  { signal, progress }: RunOptions,
+): Promise<readonly StageRun[]> {
+  const { configuration, store, records, sql, environment } = workspace;
+  const tools = { store, records, sql, seed: configuration.seed, now: environment.now };
+  const run = (stages: Workspace["stages"], datasets: Datasets): Promise<readonly StageRun[]> =>
+    runStages(stages, stageConfigs(configuration), datasets, tools, signal, progress);
+  const reader = wanted.findIndex(({ reads }) => "requestedHeads" in reads);
+  const [before, after] =
+    reader === -1 ? [wanted, []] : [wanted.slice(0, reader), wanted.slice(reader)];
+  const first = await run(before, await givenDatasets(workspace));
+  const made: Datasets = Object.assign({}, ...first.map(({ record }) => record.writes));
+  if (after.length > 0) await takeUpRequests(workspace, made);
+  return [...first, ...(await run(after, { ...(await givenDatasets(workspace)), ...made }))];
 }
 
 function upTo({ stages }: Workspace, wanted: readonly string[]): Workspace["stages"] {
@@ -87,9 +111,11 @@ async function markUsed(
 
 /** A version follows from what the stages wrote; made up for where an interruption came before it. */
 async function publish(
-  { versions, environment }: Workspace,
+  workspace: Workspace,
   runs: readonly StageRun[],
+  { signal, progress }: RunOptions,
 ): Promise<boolean> {
+  const { versions, environment } = workspace;
   const graph = runs.find(({ record }) => record.stage === "graph");
   if (graph === undefined) return false;
   const written: Record<string, Dataset> = Object.assign(
@@ -102,13 +128,10 @@ async function publish(
   const byRelation = Object.fromEntries(
     graph.record.funnel.map(({ group, rowsOut }) => [group, rowsOut]),
   );
-  const { isNew } = await versions.publish({
-    tables,
-    byRelation,
-    author: author(),
-    message: "cosmo run",
-    time: environment.now(),
-  });
+  const { isNew } = await versions.publish(
+    { tables, byRelation, author: author(), message: "cosmo run", time: environment.now() },
+    (version) => prepareIndex(workspace, version, signal, progress),
+  );
   return isNew;
 }
 

@@ -15,16 +15,14 @@ export interface SampledClaim {
   readonly dropReason: string | null;
 }
 
-/** Claims drawn at random, the same ones for the same claims: kept ones, or dropped ones with the reason. */
-export async function sampleClaims(
+/** Claims that a filter dropped, drawn at random, the same ones for the same claims, with the reason. */
+export async function droppedClaims(
   workspace: Workspace,
-  kept: boolean,
   count: number,
 ): Promise<readonly SampledClaim[]> {
   const lookup = await openLookup(workspace);
-  const condition = kept ? "kept" : "NOT kept";
   // Ids are hashes: their order by another hash is a draw.
-  const { rows } = await lookup.some(claims, condition, "sha256(id || 'sample')", count);
+  const { rows } = await lookup.some(claims, "NOT kept", "sha256(id || 'sample')", count);
   return Promise.all(
     rows.map(async (claim: Claim) => {
       const pair = await lookup.one(pairs, "id", claim.head);

@@ -60,7 +60,7 @@ export async function importSampleShop(
   const catalogue = markets.flatMap((market) => [...shopProducts(market, from)]);
   const log = simulateEvents(markets, { settings: simulation, ...simulation.log });
   const recipe = hashOf([markets, simulation]);
-  const earlier = await imports.list();
+  const earlier = (await imports.list()).filter(({ table }) => table !== "labels");
   const own = earlier.find(({ format }) => format !== sampleFormat);
   if (own !== undefined) {
     throw new CosmoError(

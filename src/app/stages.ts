@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
+import { labelsStage } from "../annotation/labels-stage.ts";
 import { mineStage } from "../behaviour/mine-stage.ts";
 import { catalogueStage } from "../catalogue/catalogue-stage.ts";
+import { scoreStage } from "../critic/score-stage.ts";
 import { generateStage } from "../generation/generate-stage.ts";
 import { graphStage } from "../graph/graph-stage.ts";
 import { intentsStage } from "../intents/intents-stage.ts";
@@ -26,6 +28,8 @@ export async function listStages(
   );
   // Said before any stage runs: generate may be hours behind the first.
   chosenRelations(relationSet, configuration.generation.relations);
+  const { plausibilityByRelation } = configuration.graph;
+  chosenRelations(relationSet, Object.keys(plausibilityByRelation ?? {}));
   const { scorer, encoder, measures, generator } = ports;
   const perplexity = scorer && perplexityMeasure(scorer);
   return [
@@ -43,6 +47,8 @@ export async function listStages(
       perplexity: perplexity && measures.remember(perplexity),
       cosine: encoder && measures.remember(cosineMeasure(encoder)),
     }),
+    labelsStage(),
+    scoreStage(ports.critic.source),
     intentsStage(),
     graphStage(),
   ];
@@ -50,13 +56,17 @@ export async function listStages(
 
 /** The settings that decide each stage's rows. */
 export function stageConfigs(configuration: Configuration): ConfigOf {
-  const { catalogue, mining, generation, languageModel, refinement } = configuration;
+  const { catalogue, mining, generation, languageModel, refinement, critic, graph } = configuration;
   const { perplexityBy: _, cosineBy: __, ...cuts } = refinement;
+  // In the rows that say what was asked for, so that what was chosen once stays chosen.
+  const { requestedPairs: ___, ...selection } = generation;
   const configs: Readonly<Record<string, unknown>> = {
     catalogue,
     mine: mining,
-    generate: { ...generation, answers: languageModel.answers },
+    generate: { ...selection, answers: languageModel.answers },
     refine: cuts,
+    labels: { sampleLabels: critic.sampleLabels },
+    graph: { ...graph, judged: critic.by !== "none" },
   };
   return (stage) => configs[stage] ?? {};
 }

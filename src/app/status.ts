@@ -4,7 +4,8 @@ import { type StageState, type StageStatus, statusOfStages } from "../stage/run-
 import type { FunnelRow, Spending } from "../stage/stage.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
 import { seededSample } from "../statistics/seeded-sample.ts";
-import { importedDatasets } from "./imports.ts";
+import { givenDatasets } from "./given-datasets.ts";
+import { waitingRequests } from "./requested-heads.ts";
 import { stageConfigs } from "./stages.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -40,22 +41,31 @@ export interface GraphReport {
   readonly byRelation: Readonly<Record<string, number>>;
 }
 
+/** What the server was asked for in vain, and what the next run makes of it. */
+export interface RequestedHeadsReport {
+  readonly waiting: number;
+  /** Further pairs of theirs that a run asks about at most. */
+  readonly pairsAtMost: number;
+}
+
 export interface WorkspaceStatus {
   readonly workspace: string;
   readonly imports: readonly ImportReport[];
   readonly stages: readonly StageReport[];
   readonly graph: GraphReport | null;
+  readonly requestedHeads: RequestedHeadsReport;
   readonly spent: Spending;
 }
 
 /** Where everything stands. Reads; changes nothing. */
 export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceStatus> {
-  const { configuration, records, stages, versions, ports, folder } = workspace;
+  const { configuration, records, stages, versions, ports, folder, stateFolder, environment } =
+    workspace;
   const imports = await workspace.imports.list();
   const { statuses } = await statusOfStages(
     stages,
     stageConfigs(configuration),
-    importedDatasets(imports),
+    await givenDatasets(workspace),
     records,
     configuration.seed,
   );
@@ -71,6 +81,10 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
     })),
     stages: statuses.map(stageReport),
     graph: version ? { version: version.id, content: version.content, ...version.counts } : null,
+    requestedHeads: {
+      waiting: waitingRequests(stateFolder, environment),
+      pairsAtMost: configuration.generation.requestedPairs,
+    },
     spent: ports.calls.totals(),
   };
 }

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { openStore, type Store } from "../artifact/store.ts";
 import type { Progress } from "../domain/progress.ts";
 import { openVersionStore, type VersionStore } from "../graph/version-store.ts";
+import { lazySql } from "../sql/lazy-sql.ts";
 import { removeStaleSpills } from "../sql/spill-folder.ts";
 import { openSql, type Sql } from "../sql/sql.ts";
 import type { AnyStage } from "../stage/stage.ts";
@@ -59,11 +60,13 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const stateFolder = join(dataFolder, "state");
   // Not in the folder of unfinished parts, which is emptied while another process may only read.
   const spillFolder = join(dataFolder, "spill");
-  const sql = await openSql({
-    threads: configuration.sql.threads,
-    memoryLimit: configuration.sql.memoryLimit,
-    temporaryFolder: spillFolder,
-  });
+  const sql = lazySql(() =>
+    openSql({
+      threads: configuration.sql.threads,
+      memoryLimit: configuration.sql.memoryLimit,
+      temporaryFolder: spillFolder,
+    }),
+  );
   const ports = await openPorts({
     folder,
     configuration,
@@ -71,6 +74,10 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
     environment,
     progress,
     signal,
+  });
+  const stages = await listStages(folder, configuration, ports).catch(async (error: unknown) => {
+    await ports.close();
+    throw error;
   });
   const store = openStore(dataFolder, sql);
   return {
@@ -86,7 +93,7 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
     imports: openImports(dataFolder),
     versions: openVersionStore(join(dataFolder, "graph")),
     ports,
-    stages: await listStages(folder, configuration, ports),
+    stages,
     async locked(work) {
       const lock = await takeLock(join(dataFolder, "lock"));
       try {
@@ -98,8 +105,11 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
       }
     },
     async close() {
-      await ports.close();
-      sql.close();
+      try {
+        await ports.close();
+      } finally {
+        sql.close();
+      }
     },
   };
 }

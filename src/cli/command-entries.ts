@@ -28,6 +28,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import("./commands/import.ts")).importEventsCommand,
   },
   {
+    name: "import labels",
+    summary: "take in what annotators said of claims, for critics to learn from",
+    load: async () => (await import("./commands/import.ts")).importLabelsCommand,
+  },
+  {
     name: "run",
     summary: "run every stale stage, or up to those named; goes on where it was",
     load: async () => (await import("./commands/run.ts")).runCommand,
@@ -46,6 +51,16 @@ export const commandEntries: readonly CommandEntry[] = [
     name: "show",
     summary: "where anything came from and what it leads to",
     load: async () => (await import("./commands/show.ts")).showCommand,
+  },
+  {
+    name: "serve",
+    summary: "answer what is known over HTTP, and show it as a page",
+    load: async () => (await import("./commands/serve.ts")).serveCommand,
+  },
+  {
+    name: "evaluate critic",
+    summary: "hold the critic against labels that it has not seen, beside its parts alone",
+    load: async () => (await import("./commands/evaluate-critic.ts")).evaluateCriticCommand,
   },
   {
     name: "evaluate graph",

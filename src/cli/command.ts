@@ -16,8 +16,15 @@ export interface CommandContext<Options> {
   readonly environment: Environment;
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  /** Whether a person reads what is printed: standard output is a terminal, and not asked for as JSON. */
+  readonly isRead: boolean;
   /** A line to the person on standard error, even with --json. */
   say(line: string): void;
+  /**
+   * Prints a result now, as that of a command that goes on for long; what `run` gives at its end is then
+   * not printed.
+   */
+  print(result: unknown): void;
 }
 
 /**

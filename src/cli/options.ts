@@ -12,6 +12,13 @@ export const limitOption = z
   .regex(/^(?:all|[1-9]\d*)$/, "must be a whole number from 1, or all")
   .transform((text) => (text === "all" ? "all" : Number(text)));
 
+/** A port, as typed; 0 is any that is free. */
+export const portOption = z
+  .string()
+  .regex(/^\d{1,5}$/, "must be a whole number from 0 to 65535")
+  .transform(Number)
+  .refine((port) => port <= 65_535, "must be a whole number from 0 to 65535");
+
 /** A whole number from 1, as typed. */
 export const countOption = z
   .string()

@@ -15,7 +15,7 @@ interface Verb {
 export function overview(verbs: readonly Verb[], words: readonly string[]): string {
   const [first = "--help", second] = words;
   if (isHelp(first)) return `cosmo <verb> [options]\n\n${listed(verbs)}${every}, --version\n`;
-  if (first === "--version") return `${version()}\n`;
+  if (first === "--version") return `${packageVersion()}\n`;
   const names = verbs.map(({ name }) => name);
   if (first.startsWith("-")) {
     throw new CosmoError("WRONG_USE", `The verb comes first, then options such as ${first}`, {
@@ -46,7 +46,8 @@ function listed(verbs: readonly Verb[]): string {
   return verbs.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join("\n");
 }
 
-function version(): string {
+/** Of this package. */
+export function packageVersion(): string {
   const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
   return String((JSON.parse(text) as { version?: unknown }).version);
 }

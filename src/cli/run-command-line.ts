@@ -137,17 +137,24 @@ async function runCommand(
     progress.clear();
     error.write(`${commandsAsCalled(printable(line), caller)}\n`);
   };
+  let isPrinted = false;
+  const print = (result: unknown): void => {
+    progress.clear();
+    isPrinted = true;
+    if (json) out.write(`${JSON.stringify(result, undefined, 2)}\n`);
+    else {
+      const text = command.render(result, out.columns ?? usualColumns).trimEnd();
+      out.write(`${commandsAsCalled(printable(text), caller)}\n`);
+    }
+  };
   let result: unknown;
   try {
-    result = await command.run({ options, environment, signal, progress, say });
+    const isRead = !json && out.columns !== undefined;
+    result = await command.run({ options, environment, signal, progress, isRead, say, print });
   } finally {
     progress.clear();
   }
-  if (json) out.write(`${JSON.stringify(result, undefined, 2)}\n`);
-  else {
-    const text = command.render(result, out.columns ?? usualColumns).trimEnd();
-    out.write(`${commandsAsCalled(printable(text), caller)}\n`);
-  }
+  if (!isPrinted) print(result);
   return command.exitCode?.(result) ?? 0;
 }
 

@@ -1,6 +1,6 @@
 import type { Assertion } from "../domain/tables/graph.ts";
+import type { GroupOf } from "../statistics/connected-groups.ts";
 import { type Figure, shareFigure, type Trials } from "../statistics/figure.ts";
-import type { GroupOf } from "./connected-heads.ts";
 import type { FactMatcher } from "./fact-matcher.ts";
 import type { HeadFacts, PairFacts } from "./head-facts.ts";
 

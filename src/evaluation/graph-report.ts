@@ -1,6 +1,6 @@
 import { bootstrapInterval } from "../statistics/bootstrap.ts";
+import type { GroupOf } from "../statistics/connected-groups.ts";
 import { type Figure, shareFigure, shareOf, type Trials } from "../statistics/figure.ts";
-import type { GroupOf } from "./connected-heads.ts";
 import type { HeadCounts, HeadKind } from "./head-counts.ts";
 
 /** Figures of a set of heads; null where there is nothing to take a share of. */

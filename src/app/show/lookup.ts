@@ -6,7 +6,7 @@ import { type Relation, readRelations, seedRelationsFile } from "../../relations
 import { readParquetTable } from "../../sql/parquet-table.ts";
 import { sqlParquet, sqlText } from "../../sql/sql.ts";
 import { statusOfStages } from "../../stage/run-stages.ts";
-import { importedDatasets } from "../imports.ts";
+import { givenDatasets } from "../given-datasets.ts";
 import { stageConfigs } from "../stages.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -28,6 +28,8 @@ export interface Lookup {
   readonly relations: ReadonlyMap<string, Relation>;
   /** The files of a table; none where nothing wrote it yet. */
   files(table: Table): readonly string[];
+  /** The files of a dataset by the name under which a stage wrote it, such as `intentNodes`. */
+  written(dataset: string): readonly string[];
   /** Hash of the table's rows; null where nothing wrote it yet. */
   content(table: Table): string | null;
   one<T extends Table>(table: T, column: string, value: string): Promise<RowOf<T> | undefined>;
@@ -40,21 +42,26 @@ export interface Lookup {
   ): Promise<Found<RowOf<T>>>;
 }
 
-async function datasetsOf(workspace: Workspace): Promise<Record<string, Dataset>> {
-  const { records, stages, imports, configuration, versions } = workspace;
-  const imported = importedDatasets(await imports.list());
+async function datasetsOf(
+  workspace: Workspace,
+  versionId: string | undefined,
+): Promise<Record<string, Dataset>> {
+  const { records, stages, configuration, versions } = workspace;
+  const given = await givenDatasets(workspace);
   const { statuses } = await statusOfStages(
     stages,
     stageConfigs(configuration),
-    imported,
+    given,
     records,
     configuration.seed,
   );
   const datasets: Record<string, Dataset> = Object.assign(
-    imported,
+    {},
+    given,
     ...statuses.map(({ record }) => record?.writes),
   );
-  const version = await versions.current();
+  const version =
+    versionId === undefined ? await versions.current() : await versions.get(versionId);
   if (version === undefined) return datasets;
   return {
     ...datasets,
@@ -62,9 +69,10 @@ async function datasetsOf(workspace: Workspace): Promise<Record<string, Dataset>
   };
 }
 
-export async function openLookup(workspace: Workspace): Promise<Lookup> {
+/** @param versionId of the graph; default: the current one */
+export async function openLookup(workspace: Workspace, versionId?: string): Promise<Lookup> {
   const { sql, store, folder, configuration } = workspace;
-  const datasets = await datasetsOf(workspace);
+  const datasets = await datasetsOf(workspace, versionId);
   const file = configuration.relations;
   const { relations } = await readRelations(
     file === null ? seedRelationsFile : resolve(folder, file),
@@ -96,6 +104,10 @@ export async function openLookup(workspace: Workspace): Promise<Lookup> {
     workspace,
     relations: new Map(relations.map((relation) => [relation.name, relation])),
     files: filesOf,
+    written: (name) => {
+      const dataset = datasets[name];
+      return dataset === undefined ? [] : store.files(dataset);
+    },
     content: (table) => datasets[table.name]?.content ?? null,
     some,
     async one(table, column, value) {

@@ -4,6 +4,7 @@ import { edges, nodes } from "../../domain/tables/graph.ts";
 import { type BehaviourPair, pairs } from "../../domain/tables/pairs.ts";
 import { type Product, products } from "../../domain/tables/products.ts";
 import { type Query, queries } from "../../domain/tables/queries.ts";
+import { scores } from "../../domain/tables/scores.ts";
 import { verbalise } from "../../relations/relation.ts";
 import { sqlParquet, sqlText } from "../../sql/sql.ts";
 import type { Lookup } from "./lookup.ts";
@@ -44,17 +45,22 @@ async function pairSection(lookup: Lookup, heads: readonly string[]): Promise<Se
 
 async function edgeSection(lookup: Lookup, heads: readonly string[]): Promise<Section> {
   const condition = `head IN ${anyOf(heads)}`;
-  const found = await lookup.some(edges, condition, "support DESC, pairs DESC, id");
+  const found = await lookup.some(edges, condition, "score DESC NULLS LAST, support DESC, id");
   const rows = await Promise.all(
-    found.rows.map(async ({ id, relation, node, pairs: pairCount, support }) => {
+    found.rows.map(async ({ id, relation, node, pairs: pairCount, support, score, typicality }) => {
       const intent = (await lookup.one(nodes, "id", node))?.wording ?? node;
       const told = lookup.relations.get(relation);
       const sentence = told ? verbalise(told, intent) : `${relation} ${intent}`;
-      return { support, pairs: pairCount, sentence, relation, intent, edge: id };
+      const judged = { score: digits(score), typicality: digits(typicality) };
+      return { ...judged, support, pairs: pairCount, sentence, relation, intent, edge: id };
     }),
   );
   return { title: "Knowledge", total: found.total, rows };
 }
+
+/** Two digits of a score; null where no critic judged. */
+const digits = (score: number | null): number | null =>
+  score === null ? null : Math.round(100 * score) / 100;
 
 /** Where there are pairs and no knowledge, how many of them were asked about. */
 async function sectionsOf(
@@ -114,6 +120,15 @@ export async function showQuery(lookup: Lookup, query: Query): Promise<Shown> {
   };
 }
 
+/** What a critic says of the claims about a pair, by claim. */
+async function plausibilities(lookup: Lookup, pair: string): Promise<ReadonlyMap<string, number>> {
+  const claimFiles = lookup.files(claims);
+  if (claimFiles.length === 0) return new Map();
+  const ids = `SELECT id FROM ${sqlParquet(claimFiles)} WHERE head = ${sqlText(pair)}`;
+  const { rows } = await lookup.some(scores, `claim IN (${ids})`, "claim", 1000);
+  return new Map(rows.map(({ claim, plausibility }) => [claim, plausibility]));
+}
+
 export async function showPair(lookup: Lookup, pair: BehaviourPair): Promise<Shown> {
   const { id, behaviour, headA, headB, firstSeen, lastSeen, ...counts } = pair;
   const found = await lookup.some(
@@ -122,6 +137,7 @@ export async function showPair(lookup: Lookup, pair: BehaviourPair): Promise<Sho
     "kept DESC, support DESC, id",
     40,
   );
+  const judged = await plausibilities(lookup, id);
   return {
     kind: "pair",
     id,
@@ -143,6 +159,7 @@ export async function showPair(lookup: Lookup, pair: BehaviourPair): Promise<Sho
           support: row.support,
           sentence: row.sentence,
           kept: row.kept ? "kept" : `dropped: ${row.dropReason}`,
+          plausibility: judged.get(row.id) ?? null,
           relation: row.relation,
           tail: row.tail,
           claim: row.id,

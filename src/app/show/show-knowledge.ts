@@ -9,6 +9,7 @@ import {
   nodes,
 } from "../../domain/tables/graph.ts";
 import { pairs } from "../../domain/tables/pairs.ts";
+import { scores } from "../../domain/tables/scores.ts";
 import type { RecordedCall } from "../../language-model/recorded-call.ts";
 import { sqlText } from "../../sql/sql.ts";
 import type { Lookup } from "./lookup.ts";
@@ -20,10 +21,18 @@ export async function showClaim(lookup: Lookup, claim: Claim): Promise<Shown> {
   const { id, head, calls, ...facts } = claim;
   const pair = await lookup.one(pairs, "id", head);
   const assertion = await lookup.one(assertions, "claim", id);
+  const judged = await lookup.one(scores, "claim", id);
   return {
     kind: "claim",
     id,
-    facts: { ...facts, node: assertion?.node ?? null },
+    facts: {
+      ...facts,
+      plausibility: judged?.plausibility ?? null,
+      typicality: judged?.typicality ?? null,
+      uncertainty: judged?.uncertainty ?? null,
+      critic: judged?.critic ?? null,
+      node: assertion?.node ?? null,
+    },
     sections: [
       {
         title: "Pair",

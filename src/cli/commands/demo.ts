@@ -1,16 +1,20 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { claimsAtThreshold } from "../../app/claims-at-threshold.ts";
 import { initWorkspace } from "../../app/init-workspace.ts";
 import { configurationFile } from "../../app/read-configuration.ts";
 import { evaluateReplayed, prepareOrReplay } from "../../app/recorded-sample.ts";
 import { runWorkspace } from "../../app/run.ts";
-import { richestHead, type SampledClaim, sampleClaims } from "../../app/sample-claims.ts";
+import { droppedClaims, richestHead, type SampledClaim } from "../../app/sample-claims.ts";
 import { importSampleShop, sampleConfiguration } from "../../app/sample-shop.ts";
-import { withWorkspace } from "../../app/workspace.ts";
+import { type Workspace, withWorkspace } from "../../app/workspace.ts";
+import { CosmoError } from "../../domain/cosmo-error.ts";
+import { serveWorkspace } from "../../server/serve-workspace.ts";
 import { shellWord } from "../as-called.ts";
 import { defineCommand } from "../command.ts";
 import { common } from "../options.ts";
+import { packageVersion } from "../overview.ts";
 import { renderGraphEvaluation } from "../render/graph-evaluation.ts";
 import { renderStatus } from "../render/status.ts";
 import { cut, wrapped } from "../render/text-table.ts";
@@ -21,20 +25,25 @@ const demoFolder = "demo";
 export const demoCommand = defineCommand({
   name: "demo",
   summary: "the whole way on a small sample shop: no key, no question",
-  help: [{ flags: "--no-serve", summary: "accepted for scripts; the demo ends by itself" }],
+  help: [
+    {
+      flags: "--no-serve",
+      summary: "end by itself; without it a demo in a terminal goes on to show its page",
+    },
+  ],
   options: z.strictObject({
     ...common,
     arguments: z.array(z.string()).max(0),
     serve: z.boolean().default(true),
   }),
   workspaceOf: ({ workspace }) => workspace ?? demoFolder,
-  async run({ options, environment, signal, progress, say }) {
+  async run({ options, environment, signal, progress, isRead, say, print }) {
     const folder = resolve(environment.currentFolder, options.workspace ?? demoFolder);
     if (!existsSync(join(folder, configurationFile))) {
       await initWorkspace(folder, await sampleConfiguration());
     }
     return withWorkspace({ folder, environment, progress, signal }, async (workspace) => {
-      return workspace.locked(async () => {
+      const result = await workspace.locked(async () => {
         await importSampleShop(workspace, signal, progress);
         const absent = await prepareOrReplay(workspace);
         if (absent) {
@@ -42,26 +51,42 @@ export const demoCommand = defineCommand({
             `No embedded model can be had here (${absent.code}): replaying the answers that the same model gave when the sample was recorded.`,
           );
         }
-        const result = await runWorkspace(workspace, { stages: [], signal, progress });
+        const run = await runWorkspace(workspace, { stages: [], signal, progress });
         return {
-          ...result,
+          ...run,
           evaluation: await evaluateReplayed(workspace, signal),
           replayed: absent !== undefined,
-          kept: await sampleClaims(workspace, true, sampleSize),
-          dropped: await sampleClaims(workspace, false, sampleSize),
+          atThreshold: await claimsAtThreshold(workspace, sampleSize),
+          plausibility: workspace.configuration.graph.plausibility,
+          dropped: await droppedClaims(workspace, sampleSize),
           example: (await richestHead(workspace)) ?? null,
         };
       });
+      if (!isRead || !options.serve) return result;
+      print(result);
+      await showPage(workspace, signal, say);
+      return result;
     });
   },
-  render: ({ kept, dropped, example, replayed, evaluation, ...result }, columns) =>
+  render: (
+    { atThreshold, plausibility, dropped, example, replayed, evaluation, ...result },
+    columns,
+  ) =>
     [
       renderStatus(result, columns),
-      `\nTen random claims that were kept${replayed ? " (from recorded answers)" : ""}:`,
-      ...kept.map((claim) => renderClaim(claim, columns)),
-      "\nTen random claims that were dropped:",
-      ...dropped.map((claim) => renderClaim(claim, columns)),
-      "\nA small model made these and no critic has judged them yet: expect one in four to be plausible.",
+      "\nTen random claims that the filters dropped:",
+      ...dropped.map((claim) =>
+        renderClaim(claim, claim.dropReason && `[${claim.dropReason}]`, columns),
+      ),
+      `\nClaims with a plausibility above ${plausibility} are published. Ten random ones just above${replayed ? " (from recorded answers)" : ""}:`,
+      ...atThreshold.above.map((claim) =>
+        renderClaim(claim, claim.plausibility.toFixed(2), columns),
+      ),
+      "\nTen random ones just below:",
+      ...atThreshold.below.map((claim) =>
+        renderClaim(claim, claim.plausibility.toFixed(2), columns),
+      ),
+      "\nA small model made these; a critic that learnt from the sample's labels judged them.",
       evaluation === null
         ? "Figures against the shop's truth need the sentence encoder: run `cosmo evaluate graph` where it can be had.\n"
         : `The shop's truth is known. What the graph is worth against it${replayed ? " (from recorded answers)" : ""}:\n\n${renderGraphEvaluation(evaluation, columns)}\n`,
@@ -69,12 +94,37 @@ export const demoCommand = defineCommand({
     ].join("\n"),
 });
 
+/** Serves the page until it is stopped, at another port where the usual one is taken. */
+async function showPage(
+  workspace: Workspace,
+  signal: AbortSignal,
+  say: (line: string) => void,
+): Promise<void> {
+  const { host, port } = workspace.configuration.server;
+  const serve = (at: number): Promise<void> =>
+    serveWorkspace(workspace, {
+      host,
+      port: at,
+      packageVersion: packageVersion(),
+      signal,
+      say: () => {},
+      onListening: ({ address }) => say(`The page is at ${address}. Ctrl-C ends it.`),
+    });
+  try {
+    await serve(port);
+  } catch (error) {
+    if (!(error instanceof CosmoError) || error.code !== "SERVER_PORT_TAKEN") throw error;
+    await serve(0);
+  }
+}
+
 function renderClaim(
-  { headA, headB, sentence, dropReason }: SampledClaim,
+  { headA, headB, sentence }: Pick<SampledClaim, "headA" | "headB" | "sentence">,
+  remark: string | null,
   columns: number,
 ): string {
   const heads = [headA, headB].map((words) => cut(words, Math.floor((columns - 5) / 2)));
-  const text = `${sentence}${dropReason ? `  [${dropReason}]` : ""}`;
+  const text = `${sentence}${remark === null ? "" : `  ${remark}`}`;
   const lines = wrapped(text, columns - 4).map((line) => `    ${line}`);
   return [`  ${heads.join(" + ")}`, ...lines].join("\n");
 }

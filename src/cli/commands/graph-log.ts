@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { graphLog } from "../../app/graph-log.ts";
 import { withWorkspace } from "../../app/workspace.ts";
 import { defineCommand } from "../command.ts";
 import { common } from "../options.ts";
@@ -12,14 +13,7 @@ export const graphLogCommand = defineCommand({
   run: ({ options, environment, signal, progress }) =>
     withWorkspace(
       { folder: options.workspace, environment, progress, signal },
-      async (workspace) => ({
-        versions: (await workspace.versions.log()).map(({ tables, ...version }) => ({
-          ...version,
-          files: Object.fromEntries(
-            Object.entries(tables).map(([name, dataset]) => [name, workspace.store.files(dataset)]),
-          ),
-        })),
-      }),
+      async (workspace) => ({ versions: await graphLog(workspace) }),
     ),
   render: ({ versions }, columns) =>
     versions.length === 0

@@ -1,12 +1,31 @@
 import { z } from "zod";
-import { importFiles, importFormats } from "../../app/import-files.ts";
-import { type ImportedTable, importedTables } from "../../app/imports.ts";
-import { withWorkspace } from "../../app/workspace.ts";
+import { type ImportResult, importFiles, importFormats } from "../../app/import-files.ts";
+import { importLabels } from "../../app/import-labels.ts";
+import type { ImportedTable } from "../../app/imports.ts";
+import { type Workspace, withWorkspace } from "../../app/workspace.ts";
 import { type AnyCommand, defineCommand } from "../command.ts";
 import { common } from "../options.ts";
 import { formatNumber } from "../render/text-table.ts";
 
-function importCommand(table: ImportedTable, summary: string): AnyCommand {
+/** Without these there is nothing to run on. */
+const needed = ["products", "events"] as const;
+
+const replaceAndStrict = (table: ImportedTable) => [
+  {
+    flags: "--replace",
+    summary: `take out all earlier imports of ${table}${table === "labels" ? ", but not those that come with cosmo (critic.sample-labels)" : ""}`,
+  },
+  { flags: "--strict", summary: "exit code 1 when any row was rejected" },
+];
+
+const pathsAndSwitches = {
+  ...common,
+  arguments: z.array(z.string()).min(1),
+  replace: z.boolean().default(false),
+  strict: z.boolean().default(false),
+};
+
+function importCommand(table: (typeof needed)[number], summary: string): AnyCommand {
   return defineCommand({
     name: `import ${table}`,
     summary,
@@ -21,63 +40,103 @@ function importCommand(table: ImportedTable, summary: string): AnyCommand {
         summary: "a column's name in the file, or ours==constant; may be repeated",
         repeatable: true,
       },
-      { flags: "--replace", summary: `take out all earlier imports of ${table}` },
-      { flags: "--strict", summary: "exit code 1 when any row was rejected" },
+      ...replaceAndStrict(table),
     ],
     options: z.strictObject({
-      ...common,
-      arguments: z.array(z.string()).min(1),
+      ...pathsAndSwitches,
       format: z.enum(importFormats).optional(),
       map: z.array(z.string()).default([]),
-      replace: z.boolean().default(false),
-      strict: z.boolean().default(false),
     }),
     run: ({ options, environment, signal, progress }) =>
-      withWorkspace(
-        { folder: options.workspace, environment, progress, signal },
-        async (workspace) => {
-          return workspace.locked(async () => {
-            const imported = await importFiles(workspace, {
-              table,
-              paths: options.arguments,
-              format: options.format ?? null,
-              map: options.map,
-              replace: options.replace,
-              signal,
-              progress,
-            });
-            const { parts: _, rejectParts, ...result } = imported;
-            const rejectFiles = workspace.store.files({
-              table: "rejects",
-              content: "",
-              rows: 0,
-              parts: rejectParts,
-            });
-            const tables = new Set((await workspace.imports.list()).map((one) => one.table));
-            const missing = importedTables.find((one) => !tables.has(one)) ?? null;
-            return { ...result, rejectFiles, missing, strict: options.strict };
+      withWorkspace({ folder: options.workspace, environment, progress, signal }, (workspace) =>
+        workspace.locked(async () => {
+          const imported = await importFiles(workspace, {
+            table,
+            paths: options.arguments,
+            format: options.format ?? null,
+            map: options.map,
+            replace: options.replace,
+            signal,
+            progress,
           });
-        },
+          return outcomeOf(workspace, imported, options.strict);
+        }),
       ),
-    render({ missing, rows, rejected, firstRejected, already, sources, notices, rejectFiles }) {
-      const lost = Object.entries(rejected).map(([code, count]) => {
-        const first = firstRejected[code];
-        const where = first ? `: ${first.source}, line ${first.line}: ${first.message}` : "";
-        return `  ${formatNumber(count)} × ${code}${count > 1 ? ", first" : ""}${where}`;
-      });
-      return [
-        already
-          ? `These files were imported before (${formatNumber(rows)} ${table}); nothing to do.`
-          : `Imported ${formatNumber(rows)} ${table} from ${firstOf(sources)}.`,
-        ...notices.map((notice) => `Note: ${notice}`),
-        ...(lost.length > 0
-          ? ["Rejected:", ...lost, `Each with its line and reason in ${rejectFiles.join(", ")}`]
-          : []),
-        `Next: ${missing === null ? "cosmo run" : `cosmo import ${missing} PATH`}`,
-      ].join("\n");
-    },
-    exitCode: ({ rejected, strict }) => (strict && Object.keys(rejected).length > 0 ? 1 : 0),
+    render: renderOutcome,
+    exitCode: exitCodeOf,
   });
+}
+
+export const importLabelsCommand = defineCommand({
+  name: "import labels",
+  summary: "take in what annotators said of claims, for critics to learn from",
+  arguments: "<path...>",
+  help: replaceAndStrict("labels"),
+  options: z.strictObject(pathsAndSwitches),
+  run: ({ options, environment, signal, progress }) =>
+    withWorkspace({ folder: options.workspace, environment, progress, signal }, (workspace) =>
+      workspace.locked(async () => {
+        const imported = await importLabels(workspace, {
+          paths: options.arguments,
+          replace: options.replace,
+          signal,
+          progress,
+        });
+        return outcomeOf(workspace, imported, options.strict);
+      }),
+    ),
+  render: renderOutcome,
+  exitCode: exitCodeOf,
+});
+
+async function outcomeOf(
+  { store, imports }: Workspace,
+  { parts: _, rejectParts, ...result }: ImportResult,
+  strict: boolean,
+) {
+  const rejectFiles = store.files({
+    table: "rejects",
+    content: "",
+    rows: 0,
+    parts: rejectParts,
+  });
+  const tables = new Set((await imports.list()).map((one) => one.table));
+  const missing = needed.find((one) => !tables.has(one)) ?? null;
+  return { ...result, rejectFiles, missing, strict };
+}
+
+type Outcome = Awaited<ReturnType<typeof outcomeOf>>;
+
+function renderOutcome({
+  table,
+  missing,
+  rows,
+  rejected,
+  firstRejected,
+  already,
+  sources,
+  notices,
+  rejectFiles,
+}: Outcome): string {
+  const lost = Object.entries(rejected).map(([code, count]) => {
+    const first = firstRejected[code];
+    const where = first ? `: ${first.source}, line ${first.line}: ${first.message}` : "";
+    return `  ${formatNumber(count)} × ${code}${count > 1 ? ", first" : ""}${where}`;
+  });
+  return [
+    already
+      ? `These files were imported before (${formatNumber(rows)} ${table}); nothing to do.`
+      : `Imported ${formatNumber(rows)} ${table} from ${firstOf(sources)}.`,
+    ...notices.map((notice) => `Note: ${notice}`),
+    ...(lost.length > 0
+      ? ["Rejected:", ...lost, `Each with its line and reason in ${rejectFiles.join(", ")}`]
+      : []),
+    `Next: ${missing === null ? "cosmo run" : `cosmo import ${missing} PATH`}`,
+  ].join("\n");
+}
+
+function exitCodeOf({ rejected, strict }: Outcome): number {
+  return strict && Object.keys(rejected).length > 0 ? 1 : 0;
 }
 
 /** A few names, and how many more. */

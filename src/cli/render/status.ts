@@ -83,12 +83,20 @@ function notices({ stages }: WorkspaceStatus): string {
     .join("\n");
 }
 
-function footer({ graph, spent }: WorkspaceStatus): string {
+function footer({ graph, spent, requestedHeads }: WorkspaceStatus): string {
   const lines = [
     graph
       ? `Graph ${graph.version}: ${counted(graph.nodes, "nodes")}, ${counted(graph.assertions, "assertions")}, ${counted(graph.edges, "edges")}`
       : "No graph published yet.",
     `Model: ${counted(spent.calls, "calls")}, ${counted(spent.inputTokens, "tokens")} in, ${formatNumber(spent.outputTokens)} out, $${spent.costUsd.toFixed(2)}`,
   ];
+  const { waiting, pairsAtMost } = requestedHeads;
+  if (waiting > 0) {
+    const then =
+      pairsAtMost === 0
+        ? "no run takes them up, as generation.requested-pairs is 0"
+        : `the next run asks about up to ${counted(pairsAtMost, "pairs")} of those it knows`;
+    lines.push(`Asked of the server in vain: ${counted(waiting, "heads")}; ${then}.`);
+  }
   return lines.join("\n");
 }

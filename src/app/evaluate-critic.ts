@@ -1,0 +1,240 @@
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { createGunzip } from "node:zlib";
+import { writeFileDurably } from "../artifact/durable.ts";
+import { readJsonFile } from "../artifact/read-json-file.ts";
+import {
+  trainedWayCount,
+  trainedWays,
+  untrainedWays,
+  type WayToRate,
+} from "../critic/compared-ratings.ts";
+import { type CriticDifference, criticDifference } from "../critic/critic-difference.ts";
+import { criticQuestions } from "../critic/critic-model.ts";
+import {
+  type CriticRow,
+  criticRow,
+  groupedCriticRows,
+  type ThresholdRow,
+  thresholdRows,
+} from "../critic/critic-report.ts";
+import { encodeInputs } from "../critic/features.ts";
+import { type LabelledClaim, labelledClaims } from "../critic/labelled-claims.ts";
+import { differenceText } from "../critic/log-probability-difference.ts";
+import { ratedClaims } from "../critic/rated-claims.ts";
+import type { CriticCard } from "../critic/trained-critic.ts";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import { hashOf } from "../domain/hash.ts";
+import type { Progress } from "../domain/progress.ts";
+import { labels } from "../domain/tables/labels.ts";
+import { scores } from "../domain/tables/scores.ts";
+import { tails } from "../domain/tables/tails.ts";
+import type { MeasuredText } from "../measures/measure-store.ts";
+import { readParquetTable } from "../sql/parquet-table.ts";
+import { sqlParquet } from "../sql/sql.ts";
+import { evaluationsFolder } from "./evaluate-graph.ts";
+import { type Lookup, openLookup } from "./show/lookup.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface CriticEvaluation {
+  /** The critic that is trained on the labels: its data, settings and figures. */
+  readonly card: Omit<CriticCard, "figures">;
+  /** Claims of the test side, none of whose product types and tails were learnt from. */
+  readonly testClaims: number;
+  readonly rows: readonly CriticRow[];
+  readonly differences: readonly CriticDifference[];
+  /**
+   * Among claims that a model made: those are what the graph is made of. How many claims of the workspace
+   * are above is null where another critic scored them.
+   */
+  readonly thresholds: readonly ThresholdRow[];
+}
+
+/** Seed of the intervals. */
+const seed = 1;
+
+/** Raised when the same labels would give other figures than before. */
+const evaluationVersion = 2;
+
+/** Log-probability differences of the sample's labels: they take a small model minutes. */
+const sampleMeasuresFile = fileURLToPath(
+  new URL("../../samples/labels/measures.jsonl.gz", import.meta.url),
+);
+
+/**
+ * Holds the critic that is trained on the labels against the test side, beside what each of its parts
+ * says alone. What was found is kept.
+ *
+ * @throws CosmoError LABELS_MISSING, LABELS_TOO_FEW, and those of fetching the encoder
+ */
+export async function evaluateCritic(
+  workspace: Workspace,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<CriticEvaluation> {
+  const { ports } = workspace;
+  const lookup = await openLookup(workspace);
+  const content = lookup.content(labels);
+  if (content === null) throw labelsMissing();
+  const rows = await Array.fromAsync(readParquetTable(workspace.sql, labels, lookup.files(labels)));
+  const claims = labelledClaims(rows);
+  ports.measures.add(await sampleMeasures());
+  const critic = ports.critic.trained({
+    content,
+    async *rows() {
+      yield* rows;
+    },
+  });
+  const recipe = hashOf([
+    evaluationVersion,
+    seed,
+    critic.id,
+    lookup.content(scores),
+    lookup.content(tails),
+  ]).slice(0, 20);
+  const file = join(evaluationsFolder(workspace), `critic-${recipe}.json`);
+  const before = await readJsonFile<CriticEvaluation>(file, {
+    hint: `Remove ${file}; it is made again.`,
+  });
+  if (before !== undefined) return before;
+  try {
+    const { figures: _, ...card } = await critic.card(signal);
+    const inputs = claims.map(({ input }) => input);
+    const judgements = await critic.judge(inputs, signal);
+    const all: WayToRate = {
+      id: "all",
+      probabilities: true,
+      scoreOf(question, place) {
+        const judgement = judgements[place];
+        const value = question === "plausible" ? judgement?.plausibility : judgement?.typicality;
+        return value ?? Number.NaN;
+      },
+    };
+    const differences = knownDifferences(workspace, claims);
+    const encoded = await encodeInputs(inputs, ports.critic.encoder, signal, differences);
+    const trained: WayToRate[] = [];
+    progress.started("evaluate critic", "trainings", trainedWayCount);
+    const trainingSeed = workspace.configuration.seed;
+    for await (const way of trainedWays(claims, encoded, trainingSeed, signal)) {
+      trained.push(way);
+      progress.progressed(trained.length);
+    }
+    progress.finished();
+    const evaluation = {
+      card,
+      ...(await reportOf(
+        card.id,
+        claims,
+        all,
+        [...untrainedWays(claims, encoded, await tailFrequencies(lookup)), ...trained],
+        lookup,
+      )),
+    };
+    await writeFileDurably(file, `${JSON.stringify(evaluation, undefined, 2)}\n`);
+    return evaluation;
+  } finally {
+    await critic.close();
+  }
+}
+
+async function reportOf(
+  critic: string,
+  claims: readonly LabelledClaim[],
+  all: WayToRate,
+  others: readonly WayToRate[],
+  lookup: Lookup,
+): Promise<Omit<CriticEvaluation, "card">> {
+  const places = claims.flatMap(({ split }, place) => (split === "test" ? [place] : []));
+  const test = places.map((place) => claims[place] as LabelledClaim);
+  const ratingOf = (way: WayToRate, question: (typeof criticQuestions)[number]) =>
+    ratedClaims(test, question, (place) => way.scoreOf(question, places[place] ?? -1));
+  const rows: CriticRow[] = [];
+  const differences: CriticDifference[] = [];
+  for (const question of criticQuestions) {
+    const rated = ratingOf(all, question);
+    for (const way of [...others, all]) {
+      const own = way === all ? rated : ratingOf(way, question);
+      const options = { seed, probabilities: way.probabilities };
+      rows.push(criticRow(way.id, question, own, options));
+      const judged = own.filter(({ madeBy }) => madeBy !== "author");
+      if (judged.length < own.length) {
+        rows.push(criticRow(`${way.id}/judged`, question, judged, options));
+      }
+      if (way !== all) {
+        const [of, against] = [rated, own];
+        differences.push(
+          criticDifference(
+            question,
+            { id: "all", claims: of },
+            { id: way.id, claims: against },
+            seed,
+          ),
+        );
+      }
+    }
+    rows.push(...groupedCriticRows("all", question, rated, { seed, probabilities: true }));
+  }
+  const judged = ratingOf(all, "plausible").filter(({ madeBy }) => madeBy !== "author");
+  return {
+    testClaims: test.length,
+    rows,
+    differences,
+    thresholds: thresholdRows(judged, await plausibilities(lookup, critic), seed),
+  };
+}
+
+/** What the critic says of this workspace's claims; null where another one scored them. */
+async function plausibilities(
+  { workspace, files }: Lookup,
+  critic: string,
+): Promise<readonly number[] | null> {
+  const scored = files(scores);
+  if (scored.length === 0) return null;
+  const found: number[] = [];
+  for await (const row of readParquetTable(workspace.sql, scores, scored)) {
+    if (row.critic !== critic) return null;
+    found.push(row.plausibility);
+  }
+  return found;
+}
+
+/** Of how many heads of this workspace a tail is said, whatever became of the claim. */
+async function tailFrequencies(lookup: Lookup): Promise<(normalForm: string) => number> {
+  const files = lookup.files(tails);
+  if (files.length === 0) return () => 0;
+  const rows = await lookup.workspace.sql.use(async (connection) => {
+    const reader = await connection.runAndReadAll(
+      `SELECT normalForm, count(DISTINCT head) FROM ${sqlParquet(files)} GROUP BY normalForm`,
+    );
+    return reader.getRows();
+  });
+  const counts = new Map(rows.map(([form, count]) => [String(form), Number(count)]));
+  return (form) => counts.get(form) ?? 0;
+}
+
+/** Those that were measured before; NaN for others. */
+function knownDifferences(
+  { ports }: Workspace,
+  claims: readonly LabelledClaim[],
+): readonly number[] {
+  const texts = claims.map(({ input }) => differenceText(input));
+  const known = ports.measures.known(ports.critic.differences.name, texts);
+  return texts.map((text) => known.get(text) ?? Number.NaN);
+}
+
+async function sampleMeasures(): Promise<readonly MeasuredText[]> {
+  const lines = createInterface({
+    input: createReadStream(sampleMeasuresFile).pipe(createGunzip()),
+  });
+  const measures: MeasuredText[] = [];
+  for await (const line of lines) measures.push(JSON.parse(line) as MeasuredText);
+  return measures;
+}
+
+const labelsMissing = (): CosmoError =>
+  new CosmoError("LABELS_MISSING", "No labels have been put together yet", {
+    hint: "Run `cosmo run score` first.",
+    exitCode: 2,
+  });

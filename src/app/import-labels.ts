@@ -1,0 +1,110 @@
+import { basename, resolve } from "node:path";
+import { labelRow } from "../annotation/label.ts";
+import { readLabelLines } from "../annotation/read-labels.ts";
+import { datasetOf } from "../artifact/dataset.ts";
+import { fileHash } from "../artifact/file-hash.ts";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import { hashOf } from "../domain/hash.ts";
+import type { Progress } from "../domain/progress.ts";
+import { type LabelRow, labels } from "../domain/tables/labels.ts";
+import type { ImportItem } from "../intake/import-item.ts";
+import type { ImportResult } from "./import-files.ts";
+import { type ImportRecord, storeImport } from "./imports.ts";
+import { arePresent } from "./present-parts.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Raised when the same files would be read into other rows than before. */
+const labelIntakeVersion = 1;
+
+export interface LabelImportRequest {
+  readonly paths: readonly string[];
+  /** Let this import stand alone: earlier ones of labels are taken out. */
+  readonly replace: boolean;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/**
+ * Reads files of labels, a JSON object a line. What is wrong with a line makes it a reject.
+ * @throws CosmoError LABELS_UNREADABLE, NOTHING_USABLE
+ */
+export async function importLabels(
+  workspace: Workspace,
+  { paths, replace, signal, progress }: LabelImportRequest,
+): Promise<ImportResult> {
+  const { environment, imports, store } = workspace;
+  const files = paths.map((path) => resolve(environment.currentFolder, path));
+  const contents = hashOf(await Promise.all(files.map(contentOf)));
+  const recipe = hashOf(["labels", labelIntakeVersion, contents]);
+  const earlier = (await imports.list()).find(
+    (one) => one.table === "labels" && one.recipe === recipe,
+  );
+  if (earlier !== undefined && (await arePresent(store, [datasetOf("labels", earlier.parts)]))) {
+    if (replace) await imports.add(earlier, true);
+    return { ...earlier, already: true };
+  }
+  const stored = await storeImport(store, labels, recipe, items(files), signal, progress);
+  const { failure, ...counts } = stored;
+  if (failure !== undefined) throw failure;
+  const record: ImportRecord = {
+    table: "labels",
+    recipe,
+    contents,
+    sources: files.map((file) => basename(file)),
+    format: "labels",
+    importedAt: new Date(environment.now()).toISOString(),
+    ...counts,
+    notices: [],
+    complete: true,
+  };
+  if (record.rows === 0) throw nothingUsable(record);
+  await imports.add(record, replace);
+  return { ...record, already: false };
+}
+
+async function contentOf(file: string): Promise<string> {
+  try {
+    return await fileHash(file);
+  } catch (error) {
+    throw new CosmoError("LABELS_UNREADABLE", `Cannot read ${file}: ${(error as Error).message}`, {
+      hint: "Name a file of labels, such as samples/labels/sample-shop.jsonl.",
+      cause: error,
+      exitCode: 2,
+    });
+  }
+}
+
+async function* items(files: readonly string[]): AsyncGenerator<ImportItem<LabelRow>> {
+  const seen = new Set<string>();
+  for (const file of files) {
+    const source = basename(file);
+    for await (const read of readLabelLines(file)) {
+      const { line } = read;
+      const reject = (code: string, message: string): ImportItem<LabelRow> => ({
+        // The line may hold the words of a shopper that never passed the gate.
+        reject: { source, line, place: 1, code, message, row: null },
+      });
+      if ("problem" in read) yield reject("LABEL_INVALID", read.problem);
+      else {
+        const row = labelRow(read.label);
+        if (seen.has(row.id)) {
+          yield reject("LABEL_REPEATED", "this annotator labelled the claim before in this round");
+        } else {
+          seen.add(row.id);
+          yield { row, source, line };
+        }
+      }
+    }
+  }
+}
+
+const nothingUsable = ({ sources, rejected, firstRejected }: ImportRecord): CosmoError => {
+  const [first] = Object.values(firstRejected);
+  const why = first === undefined ? "there are no lines" : `line ${first.line}: ${first.message}`;
+  const count = Object.values(rejected).reduce((sum, one) => sum + one, 0);
+  return new CosmoError(
+    "NOTHING_USABLE",
+    `No labels could be read from ${sources.join(", ")} (${count} lines rejected): ${why}`,
+    { hint: "Each line is a JSON object; samples/labels/README.md describes its fields." },
+  );
+};

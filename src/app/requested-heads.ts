@@ -1,0 +1,99 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Dataset, datasetOf, type PartManifest } from "../artifact/dataset.ts";
+import { writeFileDurably } from "../artifact/durable.ts";
+import { readJsonFile } from "../artifact/read-json-file.ts";
+import { requestedHeads } from "../domain/tables/requested-heads.ts";
+import { waitingHeads } from "../generation/waiting-heads.ts";
+import { openRequestQueue } from "../knowledge/request-queue.ts";
+import type { Datasets } from "../stage/stage.ts";
+import type { Environment } from "./environment.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Where the server notes what it was asked for in vain. */
+export const requestQueueFile = (stateFolder: string): string => join(stateFolder, "run.db");
+
+const roundsFile = (dataFolder: string): string => join(dataFolder, "requested-heads.json");
+
+/** The rounds that were taken up so far, one part each. */
+export async function requestedRounds(dataFolder: string): Promise<readonly PartManifest[]> {
+  const found = await readJsonFile<readonly PartManifest[]>(roundsFile(dataFolder), {
+    hint: "Put a copy of the file back, or remove it: then what was asked of the server is forgotten.",
+  });
+  return found ?? [];
+}
+
+/** How many heads the server noted that no run took up yet. */
+export function waitingRequests(
+  stateFolder: string,
+  environment: Pick<Environment, "now">,
+): number {
+  const file = requestQueueFile(stateFolder);
+  if (!existsSync(file)) return 0;
+  const queue = openRequestQueue(file, environment);
+  try {
+    return queue.count();
+  } finally {
+    queue.close();
+  }
+}
+
+/** What `generate` reads of them. */
+export const requestedDataset = (rounds: readonly PartManifest[]): Dataset =>
+  datasetOf("requestedHeads", rounds);
+
+/**
+ * Takes up from the server's queue the heads of which something is left to ask, as a further round. Known
+ * heads leave the queue with it; those that are not known stay: a query may pass the gate another day.
+ * Only for the holder of the lock.
+ *
+ * @param datasets those of the pairs, queries and products of today
+ */
+export async function takeUpRequests(workspace: Workspace, datasets: Datasets): Promise<void> {
+  const { stateFolder, dataFolder, store, sql, configuration, environment } = workspace;
+  const { requestedPairs, limitPairs } = configuration.generation;
+  const file = requestQueueFile(stateFolder);
+  if (requestedPairs === 0 || !existsSync(file)) return;
+  const queue = openRequestQueue(file, environment);
+  try {
+    const waiting = queue.list();
+    if (waiting.length === 0) return;
+    const rounds = await requestedRounds(dataFolder);
+    const filesOf = (dataset: Dataset | undefined) => ({
+      files: dataset === undefined ? [] : store.files(dataset),
+    });
+    const sources = {
+      pairs: filesOf(datasets["pairs"]),
+      queries: filesOf(datasets["queries"]),
+      products: filesOf(datasets["products"]),
+      requestedHeads: filesOf(requestedDataset(rounds)),
+    };
+    const { known, unasked } = await sql.use((connection) =>
+      waitingHeads(connection, sources, limitPairs, configuration.seed, waiting),
+    );
+    if (unasked.length > 0) await addRound(workspace, rounds, unasked, requestedPairs);
+    queue.remove(known);
+  } finally {
+    queue.close();
+  }
+}
+
+async function addRound(
+  { store, dataFolder }: Workspace,
+  rounds: readonly PartManifest[],
+  heads: readonly string[],
+  pairs: number,
+): Promise<void> {
+  const round = rounds.length + 1;
+  const rows = heads.map((head, place) => ({ round, head, place: place + 1, pairs }));
+  const part = await store.part({
+    table: requestedHeads,
+    name: String(round),
+    inputs: rows,
+    async fill(draft) {
+      for (const row of rows) draft.write(row);
+    },
+  });
+  const all = `${JSON.stringify([...rounds, part], undefined, 2)}\n`;
+  await writeFileDurably(roundsFile(dataFolder), all);
+}

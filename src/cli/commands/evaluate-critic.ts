@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { evaluateCritic } from "../../app/evaluate-critic.ts";
+import { withWorkspace } from "../../app/workspace.ts";
+import { defineCommand } from "../command.ts";
+import { common } from "../options.ts";
+import { renderCriticEvaluation } from "../render/critic-evaluation.ts";
+
+export const evaluateCriticCommand = defineCommand({
+  name: "evaluate critic",
+  summary: "hold the critic against labels that it has not seen, beside its parts alone",
+  help: [],
+  options: z.strictObject({ ...common, arguments: z.array(z.string()).max(0) }),
+  run: ({ options, environment, signal, progress }) =>
+    withWorkspace({ folder: options.workspace, environment, progress, signal }, (workspace) =>
+      evaluateCritic(workspace, signal, progress),
+    ),
+  render: renderCriticEvaluation,
+});
