@@ -1,0 +1,17 @@
+import type { EdgeEvidence } from "../../src/api/edge-evidence.ts";
+import type { SearchAnswer } from "../../src/api/search-answer.ts";
+import type { StatusAnswer, VersionsAnswer } from "../../src/api/workspace-answers.ts";
+
+/** What every answer says of itself; null while no graph is published. */
+export interface Versioned {
+  readonly version: string | null;
+}
+
+export type SearchResult = SearchAnswer["results"][number];
+export type EvidenceClaim = EdgeEvidence["claims"]["rows"][number];
+export type EvidencePair = NonNullable<EvidenceClaim["pair"]>;
+export type EvidenceAnswer = EvidenceClaim["answers"]["rows"][number];
+export type ImportReport = StatusAnswer["imports"][number];
+export type StageReport = StatusAnswer["stages"][number];
+export type FunnelRow = StageReport["groups"][number];
+export type GraphVersionReport = VersionsAnswer["versions"][number];

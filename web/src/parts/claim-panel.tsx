@@ -1,0 +1,74 @@
+import type { EvidenceClaim } from "../answer-parts.ts";
+import { counted, measureOf } from "../words/numbers.ts";
+import { AnswerPanel } from "./answer-panel.tsx";
+import { PairPanel } from "./pair-panel.tsx";
+import { Score } from "./score.tsx";
+
+/** One claim with its way back in three steps: what was measured, what the log has, what was answered. */
+export function ClaimPanel({ claim, isOpen }: { claim: EvidenceClaim; isOpen: boolean }) {
+  const { sentence, support, kept, dropReason, pair, answers, tail } = claim;
+  return (
+    <details className="claim" open={isOpen}>
+      <summary>
+        <span className="sentence">{sentence ?? "A claim that is gone since"}</span>
+        <span className="about">
+          {counted(support, "answer")}
+          {kept === false && " · dropped"}
+        </span>
+      </summary>
+      <div className="steps">
+        <section>
+          <h3>Claim</h3>
+          {kept === false && <p>Dropped: {dropReason}</p>}
+          {kept === null && (
+            <p>Today’s settings no longer give this claim; the graph still has what it led to.</p>
+          )}
+          <dl className="facts-grid">
+            <div>
+              <dt>Plausibility</dt>
+              <dd>
+                <Score name="plausibility" value={claim.plausibility} />
+              </dd>
+            </div>
+            <div>
+              <dt>Typicality</dt>
+              <dd>
+                <Score name="typicality" value={claim.typicality} />
+              </dd>
+            </div>
+            <div>
+              <dt>Perplexity</dt>
+              <dd>{measureOf(claim.perplexity, 1)}</dd>
+            </div>
+            <div>
+              <dt>Copy similarity</dt>
+              <dd>{measureOf(claim.copySimilarity)}</dd>
+            </div>
+            <div>
+              <dt>Context cosine</dt>
+              <dd>{measureOf(claim.contextCosine)}</dd>
+            </div>
+            <div>
+              <dt>Heads that say it</dt>
+              <dd>{measureOf(claim.documentFrequency, 0)}</dd>
+            </div>
+            <div>
+              <dt>Spread over types</dt>
+              <dd>{measureOf(claim.spread)}</dd>
+            </div>
+          </dl>
+        </section>
+        {pair !== null && <PairPanel pair={pair} />}
+        <section>
+          <h3>
+            {answers.total === 1 ? "Answer" : `${counted(answers.total, "answer")}`} of the language
+            model
+          </h3>
+          {answers.rows.map((answer) => (
+            <AnswerPanel key={answer.call} answer={answer} tail={tail ?? ""} />
+          ))}
+        </section>
+      </div>
+    </details>
+  );
+}
