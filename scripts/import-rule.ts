@@ -1,4 +1,5 @@
-// Checks which room of src/ imports which, which package has its home where, and who names the truth:
+// Checks which room of src/ imports which, which package has its home where, who names the truth, and that
+// the page in web/src sees types alone:
 // `node scripts/import-rule.ts`.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
@@ -8,6 +9,8 @@ import {
   isRoom,
   mayImportPackage,
   mayImportRoom,
+  mayPageImportPackage,
+  mayPageSee,
   mayReadEnvironment,
   mayReadTruth,
 } from "./import-table.ts";
@@ -27,16 +30,27 @@ interface Source {
   readonly isTest: boolean;
 }
 
-/** Every violation in `src` below a root folder, by file and line. */
+/** Every violation in `src`, and in `web/src` where there is one, below a root folder, by file and line. */
 export function checkImports(rootFolder: string): readonly Violation[] {
-  const sourceFolder = join(rootFolder, "src");
-  if (!existsSync(sourceFolder)) throw new Error(`no folder src in ${rootFolder}`);
-  return readdirSync(sourceFolder, { recursive: true, encoding: "utf8" })
+  if (!existsSync(join(rootFolder, "src"))) throw new Error(`no folder src in ${rootFolder}`);
+  return [
+    ...checkFolder(rootFolder, "src", checkFile),
+    ...checkFolder(rootFolder, "web/src", checkPageFile),
+  ];
+}
+
+function checkFolder(
+  rootFolder: string,
+  folder: string,
+  check: (file: string, content: string) => readonly Violation[],
+): readonly Violation[] {
+  if (!existsSync(join(rootFolder, folder))) return [];
+  return readdirSync(join(rootFolder, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => /\.[cm]?tsx?$/.test(name))
     .toSorted()
     .flatMap((name) => {
-      const file = posix.join("src", ...name.split(sep));
-      return checkFile(file, readFileSync(join(rootFolder, file), "utf8"));
+      const file = posix.join(folder, ...name.split(sep));
+      return check(file, readFileSync(join(rootFolder, file), "utf8"));
     });
 }
 
@@ -75,6 +89,30 @@ function faultOf({ file, room, isTest }: Source, reference: ModuleReference): st
   return mayImportRoom(room, targetRoom, isTest)
     ? undefined
     : `${room} may not import ${targetRoom}`;
+}
+
+function checkPageFile(file: string, content: string): readonly Violation[] {
+  return referencesOf(content).modules.flatMap((reference): readonly Violation[] => {
+    const message = faultOfPage(file, reference);
+    return message === undefined ? [] : [{ file, line: reference.line, message }];
+  });
+}
+
+function faultOfPage(file: string, { specifier, typesOnly }: ModuleReference): string | undefined {
+  if (specifier === undefined) return "imports a module whose name is computed";
+  if (!specifier.startsWith(".")) {
+    const name = packageOf(specifier);
+    return mayPageImportPackage(name, isTestFile(file)) ? undefined : `web may not import ${name}`;
+  }
+  const target = posix.join(posix.dirname(file), specifier);
+  if (target.startsWith("web/src/")) {
+    const isForTests = isTestFile(target) && !isTestFile(file);
+    return isForTests ? `imports ${specifier}, which is for tests` : undefined;
+  }
+  const room = roomOf(target);
+  if (room === undefined) return `imports ${specifier}, which is in no room`;
+  if (!mayPageSee(room)) return `web may not import ${room}`;
+  return typesOnly ? undefined : `web may import types of ${room} alone`;
 }
 
 function roomOf(file: string): string | undefined {

@@ -6,6 +6,8 @@ export interface ModuleReference {
   readonly kind: "module" | "file";
   /** Undefined where it is computed, so that nobody can check it. */
   readonly specifier: string | undefined;
+  /** `import type` and `export type`, of which nothing is left when the code runs. */
+  readonly typesOnly: boolean;
   readonly line: number;
 }
 
@@ -49,6 +51,7 @@ function referenceAt(
   const module = (offset: number): Omit<ModuleReference, "line"> => ({
     kind: "module",
     specifier: stringAt(offset),
+    typesOnly: isTypeClause(tokens, index),
   });
   const isMember = areSigns(tokens, index - 1, ["."]);
   switch (isMember ? "" : tokens[index]?.text) {
@@ -65,12 +68,28 @@ function referenceAt(
       const file = tokens[index + 2];
       const isBeside = areSigns(tokens, index + 3, [",", "import", ".", "meta", ".", "url"]);
       if (!follows("(") || file === undefined || file.kind === "word") return undefined;
-      if (file.kind === "template") return { kind: "file", specifier: file.text };
-      return isBeside ? { kind: "file", specifier: file.text } : undefined;
+      if (file.kind === "template") return asFile(file.text);
+      return isBeside ? asFile(file.text) : undefined;
     }
     default:
       return undefined;
   }
+}
+
+const asFile = (specifier: string): Omit<ModuleReference, "line"> => ({
+  kind: "file",
+  specifier,
+  typesOnly: false,
+});
+
+/** Whether the clause that ends in this `from` begins with `import type` or `export type`. */
+function isTypeClause(tokens: readonly Token[], from: number): boolean {
+  if (tokens[from]?.text !== "from") return false;
+  const start = tokens
+    .slice(0, from)
+    .findLastIndex(({ kind, text }) => kind === "word" && (text === "import" || text === "export"));
+  // `import type from "a"` imports a value by the name of type.
+  return tokens[start + 1]?.text === "type" && start + 2 < from;
 }
 
 function readsEnvironment(tokens: readonly Token[], index: number): boolean {

@@ -1,9 +1,10 @@
-// Installs what the lock file names, once per lock file. Plain JavaScript: it runs on the Node that
-// the machine already has (20 or newer), before Node 24 is there.
+// Installs what the lock file names, once per lock file, and builds the page, once per its sources. Plain
+// JavaScript: it runs on the Node that the machine already has (20 or newer), before Node 24 is there.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { buildPage } from "./build-page.mjs";
 
 const root = new URL("../", import.meta.url);
 const lock = readFileSync(new URL("package-lock.json", root));
@@ -32,4 +33,14 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
+}
+
+try {
+  buildPage();
+} catch (error) {
+  process.stderr.write(
+    `cosmo: PAGE_UNBUILT: the page could not be built: ${error.message}\n` +
+      "Next: put right what is named above, then run `node scripts/build-page.mjs`.\n",
+  );
+  process.exit(1);
 }

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkImports, describe } from "./import-rule.ts";
+import { installBrowser } from "./install-browser.ts";
 import { type Lock, mendLock } from "./mend-lock.mjs";
 import { runNode } from "./run-command.ts";
 import { checkOutcome, runSteps, type Step } from "./run-steps.ts";
@@ -33,6 +34,7 @@ function lockFaults(): readonly string[] {
 const steps: readonly Step[] = [
   toolStep("format and code rules (biome)", "@biomejs/biome/bin/biome", "ci"),
   toolStep("types (tsc)", "typescript/bin/tsc", "-p", "."),
+  toolStep("types of the page (tsc)", "typescript/bin/tsc", "-p", "web"),
   { name: "import rule", run: async () => checkOutcome(checkImports(root).map(describe)) },
   toolStep("unused code and packages (knip)", "knip/bin/knip.js"),
   { name: "lock file is whole", run: async () => checkOutcome(lockFaults()) },
@@ -41,7 +43,7 @@ const steps: readonly Step[] = [
     run: () =>
       runTestLane({
         folder: root,
-        pattern: "src/**/*.test.ts",
+        pattern: "{src,web/src}/**/*.test.ts",
         isolation: "none",
         concurrency: 1,
       }),
@@ -51,10 +53,23 @@ const steps: readonly Step[] = [
     run: () =>
       runTestLane({
         folder: root,
-        pattern: "test/**/*.test.ts",
+        pattern: "test/{*,e2e/*}.test.ts",
         isolation: "process",
         concurrency: 2,
       }),
+  },
+  {
+    name: "browser tests",
+    run: () => {
+      // Where none can be had, the tests skip and say so.
+      installBrowser();
+      return runTestLane({
+        folder: root,
+        pattern: "test/browser/*.test.ts",
+        isolation: "process",
+        concurrency: 2,
+      });
+    },
   },
 ];
 

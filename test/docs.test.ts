@@ -21,7 +21,7 @@ test("docs/house.md shows the imports as they are; else run `npm run docs`", () 
 
 const codeForm = /^[A-Z]+(?:_[A-Z0-9]+)+$/;
 /** Errors of Node and its parts, and a type of DuckDB. */
-const foreign = /^(?:(?:UND_)?ERR_\w+|Z_BUF_ERROR|TIMESTAMP_MS)$/;
+const foreign = /^(?:(?:UND_)?ERR_\w+|HPE_\w+|EAI_AGAIN|Z_BUF_ERROR|TIMESTAMP_MS)$/;
 /** Calls that look for a code; every other call that is given one makes an error or a reject of it. */
 const seekers = new Set(["has", "includes", "Set"]);
 

@@ -87,6 +87,42 @@ for (const [room, specifier, message] of imports) {
   });
 }
 
+/** What a file of the page imports; the message, or nothing where that is allowed. */
+const pageImports: readonly (readonly [source: string, message?: string])[] = [
+  ['import { useState } from "react";'],
+  ['import { createRoot } from "react-dom/client";'],
+  ['import { x } from "../parts/x.tsx";'],
+  ['import type { X } from "../../../src/api/x.ts";'],
+  ['export type { X } from "../../../src/domain/x.ts";'],
+  ['import { x } from "../../../src/api/x.ts";', "web may import types of api alone"],
+  ['import { type X } from "../../../src/api/x.ts";', "web may import types of api alone"],
+  ['await import("../../../src/domain/x.ts");', "web may import types of domain alone"],
+  ['import type { X } from "../../../src/app/x.ts";', "web may not import app"],
+  [
+    'import type { X } from "../../../scripts/x.ts";',
+    "imports ../../../scripts/x.ts, which is in no room",
+  ],
+  ['import { z } from "zod";', "web may not import zod"],
+  ['import "node:fs";', "web may not import node:fs"],
+  ['import "./x.test.ts";', "imports ./x.test.ts, which is for tests"],
+  ["await import(name);", "imports a module whose name is computed"],
+];
+
+for (const [source, message] of pageImports) {
+  test(`the page ${message === undefined ? "may" : "may not"} ${source}`, () => {
+    const files = { "src/domain/x.ts": "", "web/src/views/a.tsx": `\n${source}` };
+    const found = inFolder(files, checkImports);
+    const expected = [{ file: "web/src/views/a.tsx", line: 2, message }];
+    assert.deepEqual(found, message === undefined ? [] : expected);
+  });
+}
+
+test("no room imports the page", () => {
+  const source = 'import { x } from "../../web/src/x.ts";';
+  const message = "1: imports ../../web/src/x.ts, which is in no room";
+  assert.deepEqual(violationsOf("src/cli/a.ts", source), [message]);
+});
+
 test("a test sees the rooms below its own, and packages for tests", () => {
   const below = 'import "../graph/x.ts"; import "fast-check"; import "./b-for-tests.ts";';
   assert.deepEqual(violationsOf("src/cli/a.test.ts", below), []);

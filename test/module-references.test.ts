@@ -39,6 +39,24 @@ for (const [source, specifiers] of Object.entries(seen)) {
   test(`seen in ${source}`, () => assert.deepEqual(specifiersOf(source), specifiers));
 }
 
+const typesOnly: Readonly<Record<string, boolean>> = {
+  'import type { X } from "a";': true,
+  'import type X from "a";': true,
+  'import type * as X from "a";': true,
+  'export type { X } from "a";': true,
+  'import { x } from "a";': false,
+  'import { type X } from "a";': false,
+  'import type from "a";': false,
+  'import "a";': false,
+  'import type { X } from "b"; import { x } from "a";': false,
+  'let x: import("a").X;': false,
+};
+
+for (const [source, isSo] of Object.entries(typesOnly)) {
+  test(`${isSo ? "types only" : "more than types"} in ${source}`, () =>
+    assert.equal(referencesOf(source).modules.at(-1)?.typesOnly, isSo));
+}
+
 const notThere = [
   '// import "a"; process.env',
   '/* await import("a")\n process.env */',
@@ -73,5 +91,7 @@ for (const source of [
 
 test("lines are counted through comments, strings and templates", () => {
   const source = "/*\n*/ `\n${\n1}\n`;\nimport {\n  x,\n} from 'a';";
-  assert.deepEqual(referencesOf(source).modules, [{ kind: "module", specifier: "a", line: 8 }]);
+  assert.deepEqual(referencesOf(source).modules, [
+    { kind: "module", specifier: "a", typesOnly: false, line: 8 },
+  ]);
 });

@@ -34,6 +34,16 @@ import { double } from "./double.ts";
 test("double", () => equal(double(2), 4));
 test("needs a model", { skip: "no model here" }, () => {});
 `,
+  "web/tsconfig.json": JSON.stringify({
+    extends: "../tsconfig.of-cosmo.json",
+    compilerOptions: { lib: ["esnext", "dom"], rootDir: ".." },
+    include: ["src"],
+  }),
+  "web/src/title.ts": 'document.title = "planted";\n',
+  "test/browser/page.test.ts": `import { test } from "node:test";
+
+test("in a browser", { skip: "no browser here" }, () => {});
+`,
   "test/end.test.ts": `import { test } from "node:test";
 
 test("to the end", () => {});
@@ -56,7 +66,9 @@ function project(files: Readonly<Record<string, string>>): string {
 }
 
 function runIn(folder: string, command: string, ...options: readonly string[]) {
-  const { status, stdout } = spawnSync(command, options, { cwd: folder, encoding: "utf8" });
+  // Some file, so that no browser is looked for: none of the planted tests has one.
+  const env = { ...process.env, COSMO_TEST_BROWSER: process.execPath };
+  const { status, stdout } = spawnSync(command, options, { cwd: folder, encoding: "utf8", env });
   return { status, stdout, lastLine: stdout.trimEnd().split("\n").at(-1) };
 }
 
@@ -73,7 +85,7 @@ describe("the test command", () => {
 
   test("passes where all is well, counting each check and test, with the reason of a skip", () => {
     const { status, stdout, lastLine } = runIn(make({}), process.execPath, "scripts/test.ts");
-    assert.equal(lastLine, "8 passed, 0 failed, 1 skipped", stdout);
+    assert.equal(lastLine, "9 passed, 0 failed, 2 skipped", stdout);
     assert.match(stdout, /skipped: needs a model: no model here/);
     assert.equal(status, 0);
   });
@@ -91,7 +103,7 @@ describe("the test command", () => {
       "test/end.test.ts": 'throw new Error("planted crash");\n',
     });
     const { status, stdout, lastLine } = runIn(folder, process.execPath, "scripts/test.ts");
-    assert.equal(lastLine, "0 passed, 7 failed", stdout);
+    assert.equal(lastLine, "1 passed, 7 failed, 1 skipped", stdout);
     for (const fault of [
       "src/text/double.ts:1: text may not import sql",
       "@x/linux-arm64 is missing",
@@ -116,7 +128,7 @@ test("dies", () => {
       "test/end.test.ts": "",
     });
     const { status, stdout, lastLine } = runIn(folder, "bash", ".ci/run");
-    assert.equal(lastLine, "5 passed, 2 failed", stdout);
+    assert.equal(lastLine, "6 passed, 2 failed, 1 skipped", stdout);
     assert.match(stdout, /no test file matches test/);
     assert.match(stdout, /the run ended early/);
     assert.equal(status, 1);

@@ -41,6 +41,7 @@ mining: { query-gate: { customers: 2 } }
 generation: { limit-pairs: 6 }
 language-model: { base-url: "${baseUrl}", model: numbered-lists }
 refinement: { perplexity-by: none, cosine-by: none }
+critic: { by: none }
 `;
 
 const never = new AbortController().signal;
@@ -208,6 +209,8 @@ test("a base-url that refuses: what was done before the first call stays", async
       "mine done",
       "generate partial",
       "refine never",
+      "labels never",
+      "score never",
       "intents never",
       "graph never",
     ],

@@ -33,6 +33,7 @@ const workspace = workspaceWith(
   `site: wren-and-larder
 language-model: { base-url: "${server.baseUrl}", model: numbered-lists }
 refinement: { perplexity-by: none, cosine-by: none }
+critic: { by: none }
 `,
 );
 const options = { folder: workspace };
@@ -96,7 +97,7 @@ test("before anything: every stage never ran, no graph, and what to do next", as
   const { stages, graph, spent } = await status();
   assert.deepEqual(
     stages.map(({ name }) => name),
-    ["catalogue", "mine", "generate", "refine", "intents", "graph"],
+    ["catalogue", "mine", "generate", "refine", "labels", "score", "intents", "graph"],
   );
   assert.deepEqual(new Set(stages.map(({ state }) => state)), new Set(["never"]));
   assert.equal(graph, null);

@@ -41,6 +41,7 @@ async function waiting(name: string): Promise<{ child: ChildProcess; lock: strin
     `site: wren-and-larder
 language-model: { base-url: "${server.baseUrl}", model: ${name} }
 refinement: { perplexity-by: none, cosine-by: none }
+critic: { by: none }
 `,
   );
   await importSample(log, workspace);

@@ -44,6 +44,7 @@ mining: { query-gate: { customers: 2 } }
 generation: { limit-pairs: ${pairs} }
 language-model: { base-url: "${server.baseUrl}", model: numbered-lists, api-key: \${SHOP_MODEL_KEY}, concurrency: 4 }
 refinement: { perplexity-by: none, cosine-by: none }
+critic: { by: none }
 `,
 );
 await importSample(await writeSampleLog(folder, 500), imported);
@@ -238,7 +239,7 @@ test("doctor asks the server anew: one that has gone away is found out", async (
   const workspace = workspaceWith(
     folder,
     "doctor",
-    `language-model:\n  base-url: ${other.baseUrl}\n  model: m\nrefinement: { cosine-by: none }\n`,
+    `language-model:\n  base-url: ${other.baseUrl}\n  model: m\nrefinement: { cosine-by: none }\ncritic: { by: none }\n`,
   );
   const model = async () => {
     const { out } = await cosmo(["doctor", "--json"], { folder: workspace });

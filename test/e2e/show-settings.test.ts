@@ -26,6 +26,7 @@ test("show follows today's settings, not the run that came last", async () => {
 generation: { limit-pairs: ${pairs} }
 language-model: { base-url: "${server.baseUrl}", model: numbered-lists }
 refinement: { perplexity-by: none, cosine-by: none }
+critic: { by: none }
 `;
   const place = { folder: workspaceWith(folder, "turned", settings(2)) };
   const claimsOf = async (): Promise<readonly string[]> => {

@@ -39,6 +39,7 @@ mining: { query-gate: { customers: ${gate} } }
 generation: { limit-pairs: 30 }
 language-model: { base-url: "${server.baseUrl}", model: numbered-lists }
 refinement: { perplexity-by: none, cosine-by: none }
+critic: { by: none }
 `,
 );
 const log = await writeSampleLog(folder, 800);

@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import {
+  assertOneError,
+  cosmo,
+  cosmoJson,
+  temporaryFolder,
+  workspaceWith,
+} from "./cosmo-command.ts";
+import { embeddedModelsAbsent } from "./embedded-models.ts";
+
+interface Status {
+  readonly stages: readonly {
+    readonly name: string;
+    readonly rowsIn: number;
+    readonly rowsOut: number;
+    readonly dropped: Readonly<Record<string, number>>;
+  }[];
+  readonly graph: { readonly content: string; readonly assertions: number } | null;
+  readonly ran: readonly string[];
+}
+
+interface Figure {
+  readonly mean: number;
+  readonly interval: readonly [number, number];
+}
+
+const samples = fileURLToPath(new URL("../../samples", import.meta.url));
+const parent = temporaryFolder();
+const absent = await embeddedModelsAbsent();
+const demoSettings = readFileSync(join(samples, "shop", "demo.yaml"), "utf8");
+const nowhere = `models: { fetch: false, cache-folder: ${join(parent, "none")} }\n`;
+const demo = workspaceWith(parent, "demo", `${demoSettings}${nowhere}`);
+
+const stageOf = (status: Status, name: string) => {
+  const stage = status.stages.find((one) => one.name === name);
+  assert.ok(stage, name);
+  return stage;
+};
+
+const setSettings = (folder: string, text: string): void =>
+  writeFileSync(join(folder, "cosmo.yaml"), text);
+
+/** The JSON lines of the graph's assertions. */
+function assertionsOf(folder: string): readonly { claim: string; plausibility: number | null }[] {
+  const parts = join(folder, "data", "parts", "assertions");
+  const current = JSON.parse(readFileSync(join(folder, "data", "graph", "current.json"), "utf8"));
+  const version = JSON.parse(
+    readFileSync(join(folder, "data", "graph", "versions", `${current.version}.json`), "utf8"),
+  );
+  const { recipe } = version.tables.assertions.parts[0];
+  const folderName = readdirSync(parts).find((name) => recipe.startsWith(name)) ?? "";
+  const lines = readFileSync(join(parts, folderName, "rows.jsonl"), "utf8")
+    .trim()
+    .split("\n");
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line));
+}
+
+before(async () => {
+  const replay = await cosmo(["demo", "--no-serve", "--workspace", demo]);
+  assert.equal(replay.code, 0, replay.error);
+});
+
+test("a moved threshold runs the graph anew and nothing else; one of its own for a relation holds", async () => {
+  const folder = join(parent, "threshold");
+  cpSync(demo, folder, { recursive: true });
+  const settings = `${demoSettings}${nowhere}graph: { plausibility: 0.3, plausibility-by-relation: { usedFor: 0.95 } }\n`;
+  setSettings(folder, settings);
+  const run = await cosmoJson<Status>(["run", "--workspace", folder]);
+  assert.deepEqual(run.ran, ["graph"]);
+  const assertions = assertionsOf(folder);
+  assert.ok(assertions.length > assertionsOf(demo).length);
+  assert.ok(assertions.every(({ plausibility }) => (plausibility ?? 0) > 0.3));
+  const { dropped, rowsIn, rowsOut } = stageOf(run, "graph");
+  assert.equal(rowsIn, rowsOut + (dropped["implausible"] ?? 0));
+});
+
+test("without a critic the graph takes every claim that the filters kept", async () => {
+  const folder = join(parent, "none-judges");
+  cpSync(demo, folder, { recursive: true });
+  setSettings(folder, `${demoSettings}${nowhere}critic: { by: none }\n`);
+  const run = await cosmoJson<Status>(["run", "--workspace", folder]);
+  assert.equal(stageOf(run, "score").rowsOut, 0);
+  assert.equal(stageOf(run, "graph").rowsOut, stageOf(run, "score").rowsIn);
+});
+
+test("own labels come in, wrong lines are rejected with their reason, unknown products are counted", async () => {
+  const folder = join(parent, "labels");
+  cpSync(demo, folder, { recursive: true });
+  const [line = ""] = readFileSync(join(samples, "labels", "sample-shop.jsonl"), "utf8").split(
+    "\n",
+  );
+  const label = { ...JSON.parse(line), data: "own", annotatorKind: "person" };
+  const { split: _, ...unsplit } = label;
+  const unknown = { ...label, head: { ...label.head, products: ["default/x", "default/y"] } };
+  const file = join(parent, "own.jsonl");
+  const lines = [unsplit, unsplit, unknown].map((one) => JSON.stringify(one));
+  writeFileSync(file, `${lines.join("\n")}\n{"data":"own"}\nnothing\n`);
+  const words = ["import", "labels", file, "--workspace", folder];
+  const imported = await cosmoJson<{ rows: number; rejected: Record<string, number> }>(words);
+  assert.deepEqual(
+    [imported.rows, imported.rejected],
+    [2, { LABEL_REPEATED: 1, LABEL_INVALID: 2 }],
+  );
+  const again = await cosmo(words);
+  assert.match(again.out, /imported before/);
+  assert.equal((await cosmo([...words, "--strict"])).code, 1);
+  const run = await cosmoJson<Status>(["run", "labels", "--workspace", folder]);
+  assert.deepEqual(stageOf(run, "labels").dropped, { productUnknown: 1 });
+  assertOneError(
+    await cosmo(["import", "labels", join(parent, "no.jsonl"), "--workspace", folder]),
+    {
+      exit: 2,
+      code: "LABELS_UNREADABLE",
+      place: "no.jsonl",
+      next: "sample-shop.jsonl",
+    },
+  );
+});
+
+test("a critic file that is missing or no critic is told with the next step", async () => {
+  const folder = join(parent, "own-critic");
+  cpSync(demo, folder, { recursive: true });
+  setSettings(folder, `${demoSettings}${nowhere}critic: { by: mine.onnx }\n`);
+  assertOneError(await cosmo(["run", "--workspace", folder]), {
+    exit: 2,
+    code: "CRITIC_FILE_MISSING",
+    place: "mine.onnx",
+    next: "critic.by",
+  });
+  // What needs no critic goes on, and doctor names it.
+  assert.equal((await cosmo(["status", "--workspace", folder])).code, 0);
+  const doctor = await cosmo(["doctor", "--workspace", folder]);
+  assert.match(doctor.out, /CRITIC_FILE_MISSING/);
+  writeFileSync(join(folder, "scores.parquet"), gzipSync("no Parquet"));
+  setSettings(folder, `${demoSettings}${nowhere}critic: { by: scores.parquet }\n`);
+  assertOneError(await cosmo(["run", "--workspace", folder]), {
+    exit: 2,
+    code: "SCORES_FILE_INVALID",
+    place: "scores.parquet",
+    next: "plausibility",
+  });
+  setSettings(folder, `${demoSettings}${nowhere}critic: { by: somebody }\n`);
+  assertOneError(await cosmo(["run", "--workspace", folder]), {
+    exit: 2,
+    code: "CONFIGURATION_INVALID",
+    place: "critic.by: labels, none, or an .onnx or .parquet file",
+    next: "docs/configuration.md",
+  });
+});
+
+test("a threshold for a relation that is not there is told with the nearest name", async () => {
+  const folder = join(parent, "misspelt");
+  cpSync(demo, folder, { recursive: true });
+  const graph = "graph: { plausibility-by-relation: { usedfor: 0.9 } }\n";
+  setSettings(folder, `${demoSettings}${nowhere}${graph}`);
+  assertOneError(await cosmo(["run", "--workspace", folder]), {
+    exit: 2,
+    code: "RELATION_UNKNOWN",
+    place: "usedfor",
+    next: "usedFor",
+  });
+});
+
+test("scores that were written elsewhere judge in place of the critic", async () => {
+  const folder = join(parent, "own-scores");
+  cpSync(demo, folder, { recursive: true });
+  // The scores of a run are such a file.
+  const parts = join(folder, "data", "parts", "scores");
+  const [recipe = ""] = readdirSync(parts);
+  cpSync(join(parts, recipe, "rows.parquet"), join(folder, "mine.parquet"));
+  setSettings(folder, `${demoSettings}${nowhere}critic: { by: mine.parquet }\n`);
+  await cosmoJson<Status>(["run", "--workspace", folder]);
+  assert.deepEqual(assertionsOf(folder), assertionsOf(demo));
+});
+
+describe("with the sentence encoder", { skip: absent ?? false }, () => {
+  test("the critic is trained, measured beside its parts, and may be brought to another workspace", async () => {
+    const folder = join(parent, "trained");
+    cpSync(demo, folder, { recursive: true });
+    setSettings(folder, demoSettings);
+    const evaluation = await cosmoJson<{
+      rows: readonly { id: string; question: string; auroc: Figure | null; claims: number }[];
+      thresholds: readonly { threshold: number; claims: number }[];
+      card: { id: string; labels: { byAnnotatorKind: Record<string, number> } };
+    }>(["evaluate", "critic", "--workspace", folder]);
+    const auroc = (id: string, question = "plausible"): number => {
+      const row = evaluation.rows.find((one) => one.id === id && one.question === question);
+      assert.ok(row?.auroc, id);
+      return row.auroc.mean;
+    };
+    assert.ok(auroc("all") > 0.7, String(auroc("all")));
+    assert.ok(auroc("all", "typical") > 0.65);
+    for (const id of ["cosine", "log-probability-difference", "relation-only"]) {
+      assert.ok(auroc(id) < auroc("all"), id);
+    }
+    assert.ok(Math.abs(auroc("frequency") - 0.5) < 0.1);
+    assert.deepEqual(Object.keys(evaluation.card.labels.byAnnotatorKind), ["author"]);
+    const sizes = evaluation.thresholds.map(({ claims }) => claims);
+    assert.deepEqual(
+      sizes,
+      sizes.toSorted((a, b) => b - a),
+    );
+
+    const artefact = join(folder, "data", "models", evaluation.card.id);
+    const other = join(parent, "brought");
+    cpSync(demo, other, { recursive: true });
+    for (const name of ["critic.onnx", "card.json"])
+      cpSync(join(artefact, name), join(other, name));
+    setSettings(other, `${demoSettings}critic: { by: critic.onnx }\n`);
+    const run = await cosmo(["run", "--workspace", other]);
+    assert.equal(run.code, 0, run.error);
+    assert.deepEqual(assertionsOf(other), assertionsOf(demo));
+  });
+});
