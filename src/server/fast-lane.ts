@@ -5,7 +5,7 @@ import { normalisedQuery } from "../knowledge/asked-query.ts";
 import { productKnowledge } from "../knowledge/product-knowledge.ts";
 import { queryKnowledgeAtHand } from "../knowledge/query-knowledge.ts";
 import { plainSearch } from "./plain-search.ts";
-import { jsonReply } from "./reply.ts";
+import { plainJsonHeaders } from "./reply.ts";
 import { productKnowledgePath } from "./routes/product-knowledge.ts";
 import { queryKnowledgePath } from "./routes/query-knowledge.ts";
 import type { Services } from "./services.ts";
@@ -33,15 +33,12 @@ export function answerAtOnce(
   if (graph === undefined) return false;
   const found = foundAtOnce(services, graph, url, headers);
   if (found === undefined) return false;
-  const reply = jsonReply({ version: graph.version, ...found.body });
-  response.writeHead(reply.status, {
-    ...reply.headers,
-    "content-length": Buffer.byteLength(reply.body as string),
-  });
-  response.end(reply.body);
+  const body = JSON.stringify({ version: graph.version, ...found.body });
+  response.writeHead(200, plainJsonHeaders(body) as string[]);
+  response.end(body);
   const seconds = (performance.now() - start) / 1000;
-  services.metrics.answered(found.route, reply.status, seconds);
-  services.log.answered(method, found.route, reply.status, seconds);
+  services.metrics.answered(found.route, 200, seconds);
+  services.log.answered(method, found.route, 200, seconds);
   return true;
 }
 

@@ -7,12 +7,21 @@ export interface Reply {
 
 const jsonType = "application/json";
 
+/** The headers of a JSON answer as Node takes them quickest: names and values in turns. */
+export const plainJsonHeaders = (body: string): readonly string[] => [
+  ...jsonHeaderList,
+  "content-length",
+  String(Buffer.byteLength(body)),
+];
+
 /** What an answer of numbers and words must never be taken for, and how long it holds. */
 const jsonHeaders = {
   "content-type": jsonType,
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
 } as const;
+
+const jsonHeaderList: readonly string[] = Object.entries(jsonHeaders).flat();
 
 export const jsonReply = (
   body: unknown,
