@@ -1,6 +1,6 @@
 import type { ServedGraph } from "../app/served-graph.ts";
 import { toldFailure } from "../app/told-failure.ts";
-import type { CosmoError } from "../domain/cosmo-error.ts";
+import { CosmoError } from "../domain/cosmo-error.ts";
 
 /** What the current version is, and how it is opened. */
 export interface VersionSource {
@@ -50,6 +50,7 @@ export async function openServedVersions({
   let open: Open | undefined;
   let seen: string | undefined;
   let failed: CosmoError | undefined;
+  let told: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   let looking = Promise.resolve();
   let isClosing = false;
@@ -70,6 +71,7 @@ export async function openServedVersions({
       }
       seen = mark;
       failed = undefined;
+      told = undefined;
       if (graph === undefined) return;
       const before = open;
       // One user is the server itself: the old version closes with its last request.
@@ -78,8 +80,9 @@ export async function openServedVersions({
       if (before !== undefined) await release(before);
     } catch (error) {
       const reason = toldFailure(error, "The graph that is published can't be opened", 503);
-      if (reason.code !== failed?.code || reason.message !== failed.message) onFailure(reason);
-      failed = reason;
+      if (reason.message !== told) onFailure(reason);
+      told = reason.message;
+      failed = withoutPlaces(reason);
     }
   }
 
@@ -116,3 +119,10 @@ export async function openServedVersions({
     },
   };
 }
+
+/** What callers are told: code and next step. Folders of the machine are for the operator's eyes. */
+const withoutPlaces = ({ code, httpStatus }: CosmoError): CosmoError =>
+  new CosmoError(code, "The graph that is published can't be opened", {
+    hint: "What is wrong stands on the server's standard error, and `cosmo doctor` names it with the next step; where it is mended the server goes on by itself.",
+    httpStatus,
+  });
