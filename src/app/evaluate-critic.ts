@@ -1,8 +1,5 @@
-import { createReadStream } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { createGunzip } from "node:zlib";
 import { writeFileDurably } from "../artifact/durable.ts";
 import { readJsonFile } from "../artifact/read-json-file.ts";
 import {
@@ -35,6 +32,7 @@ import type { MeasuredText } from "../measures/measure-store.ts";
 import { readParquetTable } from "../sql/parquet-table.ts";
 import { sqlParquet } from "../sql/sql.ts";
 import { evaluationsFolder } from "./evaluate-graph.ts";
+import { readJsonLines } from "./read-json-lines.ts";
 import { type Lookup, openLookup } from "./show/lookup.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -80,7 +78,8 @@ export async function evaluateCritic(
   if (content === null) throw labelsMissing();
   const rows = await Array.fromAsync(readParquetTable(workspace.sql, labels, lookup.files(labels)));
   const claims = labelledClaims(rows);
-  ports.measures.add(await sampleMeasures());
+  ports.measures.add((await readJsonLines(sampleMeasuresFile)) as MeasuredText[]);
+  const differences = knownDifferences(workspace, claims);
   const critic = ports.critic.trained({
     content,
     async *rows() {
@@ -93,6 +92,7 @@ export async function evaluateCritic(
     critic.id,
     lookup.content(scores),
     lookup.content(tails),
+    differences.map(String),
   ]).slice(0, 20);
   const file = join(evaluationsFolder(workspace), `critic-${recipe}.json`);
   const before = await readJsonFile<CriticEvaluation>(file, {
@@ -112,7 +112,6 @@ export async function evaluateCritic(
         return value ?? Number.NaN;
       },
     };
-    const differences = knownDifferences(workspace, claims);
     const encoded = await encodeInputs(inputs, ports.critic.encoder, signal, differences);
     const trained: WayToRate[] = [];
     progress.started("evaluate critic", "trainings", trainedWayCount);
@@ -222,15 +221,6 @@ function knownDifferences(
   const texts = claims.map(({ input }) => differenceText(input));
   const known = ports.measures.known(ports.critic.differences.name, texts);
   return texts.map((text) => known.get(text) ?? Number.NaN);
-}
-
-async function sampleMeasures(): Promise<readonly MeasuredText[]> {
-  const lines = createInterface({
-    input: createReadStream(sampleMeasuresFile).pipe(createGunzip()),
-  });
-  const measures: MeasuredText[] = [];
-  for await (const line of lines) measures.push(JSON.parse(line) as MeasuredText);
-  return measures;
 }
 
 const labelsMissing = (): CosmoError =>

@@ -40,14 +40,12 @@ import { needsOfAllMarkets } from "../simulation/market-shop.ts";
 import { readShop } from "../simulation/read-shop.ts";
 import { readParquetTable } from "../sql/parquet-table.ts";
 import { seededRandom } from "../statistics/random.ts";
-import { shuffled } from "../statistics/shuffled.ts";
-import type { Configuration } from "./configuration.ts";
+import { chosenByChance, publishedBy } from "./chosen-claims.ts";
 import { currentVersion } from "./current-version.ts";
 import {
   askedPairs,
   edgesOfClaims,
   judgedAssertions,
-  type KeptClaim,
   keptClaims,
   publishedEdges,
   reportHeads,
@@ -203,7 +201,7 @@ async function judge(
   const withoutCritic = await graphOf("no-critic", "kept", real);
   const byChance: (readonly HeadCounts[])[] = [];
   for (let draw = 1; draw <= chanceDraws; draw++) {
-    const claimed = chosenByChance(kept, workspace.configuration.graph, draw);
+    const claimed = chosenByChance(kept, workspace.configuration.graph, seededRandom(seed, draw));
     byChance.push(await countsOf(edgesOfClaims(claimed), real));
   }
   const chance = { id: "random-scores", counts: averageCounts(byChance) };
@@ -260,30 +258,6 @@ async function judge(
 
 /** How often scores are dealt out anew for the row `random-scores`, which is the mean. */
 const chanceDraws = 20;
-
-/** Whether a claim would be published if it had this score, where a critic judges; else all are. */
-const publishedBy = (
-  { plausibility, plausibilityByRelation }: Configuration["graph"],
-  kept: readonly KeptClaim[],
-): ((claim: KeptClaim, score: number | null) => boolean) => {
-  if (kept.every((claim) => claim.plausibility === null)) return () => true;
-  return ({ relation }, score) =>
-    score !== null && score > (plausibilityByRelation?.[relation] ?? plausibility);
-};
-
-/** What would be published if each claim had the score of another, drawn at random. */
-function chosenByChance(
-  kept: readonly KeptClaim[],
-  settings: Configuration["graph"],
-  draw: number,
-): readonly KeptClaim[] {
-  const dealt = shuffled(
-    kept.map(({ plausibility }) => plausibility),
-    seededRandom(seed, draw),
-  );
-  const isPublished = publishedBy(settings, kept);
-  return kept.filter((claim, place) => isPublished(claim, dealt[place] ?? null));
-}
 
 const rowsOf = <T extends typeof products | typeof queries>(
   { workspace, files }: Lookup,

@@ -1,13 +1,11 @@
-import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { createGunzip } from "node:zlib";
 import { writeFileDurably } from "../artifact/durable.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { importRecorded } from "../language-model/recorded-answers.ts";
 import type { MeasuredText } from "../measures/measure-store.ts";
 import { evaluateGraph, evaluationsFolder, type GraphEvaluation } from "./evaluate-graph.ts";
+import { readJsonLines } from "./read-json-lines.ts";
 import { sampleShopFolder } from "./sample-shop.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -17,13 +15,6 @@ export const answersFile = "answers.jsonl.gz";
 export const measuresFile = "measures.jsonl.gz";
 /** What the graph of those answers is worth against the truth, under the name that it is kept by. */
 export const evaluationFile = "evaluation.json";
-
-async function readJsonLines(file: string): Promise<unknown[]> {
-  const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()) });
-  const values: unknown[] = [];
-  for await (const line of lines) values.push(JSON.parse(line));
-  return values;
-}
 
 /** Errors that mean: there is no embedded model to be had here. */
 const modelAbsent = new Set(["MODEL_FILE_UNAVAILABLE", "EMBEDDED_MODEL_UNSUPPORTED"]);

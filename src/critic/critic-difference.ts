@@ -1,6 +1,7 @@
 import { auroc } from "../statistics/auroc.ts";
 import { bootstrapInterval } from "../statistics/bootstrap.ts";
 import type { Figure } from "../statistics/figure.ts";
+import { sortedGroups } from "../statistics/sorted-groups.ts";
 import type { CriticQuestion } from "./critic-model.ts";
 import type { RatedClaim } from "./critic-report.ts";
 
@@ -35,9 +36,7 @@ export function criticDifference(
   if (both.length !== Math.max(of.claims.length, against.claims.length)) {
     return { ...row, auroc: null };
   }
-  const units = [...Map.groupBy(both, (one) => one.of.group)]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, own]) => own);
+  const units = sortedGroups(both, (one) => one.of.group).map(([, own]) => own);
   const difference = (sample: typeof both): number =>
     auroc(sample.map((one) => one.of)) - auroc(sample.map((one) => one.against));
   const mean = difference(both);

@@ -3,6 +3,7 @@ import { averagePrecision } from "../statistics/average-precision.ts";
 import { bootstrapInterval } from "../statistics/bootstrap.ts";
 import { calibrationError } from "../statistics/calibration-error.ts";
 import { type Figure, shareFigure } from "../statistics/figure.ts";
+import { sortedGroups } from "../statistics/sorted-groups.ts";
 import type { CriticQuestion } from "./critic-model.ts";
 
 /** A labelled claim with what is said of it for one question. */
@@ -45,9 +46,7 @@ export function criticRow(
   claims: readonly RatedClaim[],
   { seed, probabilities }: { readonly seed: number; readonly probabilities: boolean },
 ): CriticRow {
-  const units = [...Map.groupBy(claims, ({ group }) => group)]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, own]) => own);
+  const units = sortedGroups(claims, ({ group }) => group).map(([, own]) => own);
   const figure = (statistic: (sample: readonly RatedClaim[]) => number): Figure | null => {
     const mean = statistic(claims);
     if (units.length < fewestGroups || !Number.isFinite(mean)) return null;
@@ -89,9 +88,9 @@ export const groupedCriticRows = (
   options: { readonly seed: number; readonly probabilities: boolean },
 ): readonly CriticRow[] =>
   Object.entries(groupings).flatMap(([name, keyOf]) =>
-    [...Map.groupBy(claims, keyOf)]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, own]) => criticRow(`${id}/${name}/${key}`, question, own, options)),
+    sortedGroups(claims, keyOf).map(([key, own]) =>
+      criticRow(`${id}/${name}/${key}`, question, own, options),
+    ),
   );
 
 /** What a graph would be if it kept what is rated above a threshold. */
@@ -115,9 +114,7 @@ export function thresholdRows(
   scores: readonly number[] | null,
   seed: number,
 ): readonly ThresholdRow[] {
-  const units = [...Map.groupBy(claims, ({ group }) => group)]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, own]) => own);
+  const units = sortedGroups(claims, ({ group }) => group).map(([, own]) => own);
   const share = (
     hit: (claim: RatedClaim) => boolean,
     tried: (claim: RatedClaim) => boolean,

@@ -1,3 +1,4 @@
+import { cosine } from "../encoder/cosine.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { type CountName, type CriticInput, contextOf, countNames, endsOf } from "./critic.ts";
 
@@ -109,11 +110,4 @@ function featuresOf(
     "log-probability difference": difference,
   };
   return Float64Array.from(featureNames, (name) => values[name]);
-}
-
-/** Of unit vectors. */
-function cosine(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
-  return sum;
 }

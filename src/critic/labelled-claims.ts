@@ -1,5 +1,6 @@
 import type { LabelRow } from "../domain/tables/labels.ts";
 import { connectedGroups } from "../statistics/connected-groups.ts";
+import { sortedGroups } from "../statistics/sorted-groups.ts";
 import { type CriticInput, type CriticProduct, countNames } from "./critic.ts";
 import { type CriticQuestion, criticQuestions } from "./critic-model.ts";
 
@@ -20,34 +21,32 @@ export interface LabelledClaim {
 
 /** Claims in order of their words; labels that stand on no side of the split are left out. */
 export function labelledClaims(rows: Iterable<LabelRow>): readonly LabelledClaim[] {
-  const byClaim = Map.groupBy(rows, ({ data, behaviour, query, productA, productB, ...row }) =>
+  const byClaim = sortedGroups(rows, ({ data, behaviour, query, productA, productB, ...row }) =>
     JSON.stringify([data, behaviour, query, productA, productB, row.relation, row.tail]),
   );
   const groupOf = connectedGroups(
-    [...byClaim.values()].flatMap(([row]) => {
+    byClaim.flatMap(([, [row]]) => {
       const [first, second] = row === undefined ? [] : typesOf(inputOf(row));
       return first === undefined || second === undefined ? [] : [[first, second] as const];
     }),
   );
-  return [...byClaim]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, labels]) => {
-      const row = labels.find(({ split }) => split !== null && split !== "none");
-      if (row === undefined || row.split === null || row.split === "none") return [];
-      const input = inputOf(row);
-      return [
-        {
-          input,
-          targets: Object.fromEntries(
-            criticQuestions.map((question) => [question, shareOfYes(labels, question)]),
-          ) as LabelledClaim["targets"],
-          split: row.split,
-          group: groupOf(typesOf(input)[0] ?? ""),
-          domain: row.domain ?? "unknown",
-          madeBy: row.madeBy,
-        },
-      ];
-    });
+  return byClaim.flatMap(([, labels]) => {
+    const row = labels.find(({ split }) => split !== null && split !== "none");
+    if (row === undefined || row.split === null || row.split === "none") return [];
+    const input = inputOf(row);
+    return [
+      {
+        input,
+        targets: Object.fromEntries(
+          criticQuestions.map((question) => [question, shareOfYes(labels, question)]),
+        ) as LabelledClaim["targets"],
+        split: row.split,
+        group: groupOf(typesOf(input)[0] ?? ""),
+        domain: row.domain ?? "unknown",
+        madeBy: row.madeBy,
+      },
+    ];
+  });
 }
 
 const typesOf = ({ products }: CriticInput): readonly string[] =>

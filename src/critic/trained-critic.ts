@@ -7,6 +7,7 @@ import type { Progress } from "../domain/progress.ts";
 import type { LabelRow } from "../domain/tables/labels.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { type OnnxSession, openSession } from "../onnx/session.ts";
+import { sortedGroups } from "../statistics/sorted-groups.ts";
 import type { Critic, CriticInput } from "./critic.ts";
 import { criticGraph } from "./critic-graph.ts";
 import { type CriticQuestion, criticQuestions } from "./critic-model.ts";
@@ -255,9 +256,7 @@ async function testFigures(
   });
 }
 
-function countsOf(values: readonly string[]): Readonly<Record<string, number>> {
-  const groups = Map.groupBy(values, (value) => value);
-  return Object.fromEntries(
-    [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([value, all]) => [value, all.length]),
+const countsOf = (values: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    sortedGroups(values, (value) => value).map(([value, all]) => [value, all.length]),
   );
-}

@@ -1,6 +1,7 @@
 import type { Assertion } from "../domain/tables/graph.ts";
 import type { GroupOf } from "../statistics/connected-groups.ts";
 import { type Figure, shareFigure, type Trials } from "../statistics/figure.ts";
+import { sortedGroups } from "../statistics/sorted-groups.ts";
 import type { FactMatcher } from "./fact-matcher.ts";
 import type { HeadFacts, PairFacts } from "./head-facts.ts";
 
@@ -49,9 +50,7 @@ export async function assertionRow(
   }
   await matcher.prepare(texts, signal);
 
-  const byGroup = [...Map.groupBy(assertions, ({ headA }) => groupOf(headA))]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, own]) => own);
+  const byGroup = sortedGroups(assertions, ({ headA }) => groupOf(headA)).map(([, own]) => own);
   const figure = (holds: (assertion: JudgedAssertion, pair: PairFacts) => boolean): Figure | null =>
     shareFigure(
       byGroup.map((own): Trials => {

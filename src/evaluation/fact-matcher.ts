@@ -1,3 +1,4 @@
+import { cosine } from "../encoder/cosine.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { areCompatible } from "./compatible-relations.ts";
 import { factScore, type ReadText, readText } from "./fact-score.ts";
@@ -77,11 +78,4 @@ export function createFactMatcher(encoder: Encoder, cut: number = defaultCut): F
     score,
     states: (tail, relation, fact) => score(tail, relation, fact) >= cut,
   };
-}
-
-/** Of unit vectors. */
-function cosine(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
-  return sum;
 }

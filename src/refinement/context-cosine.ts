@@ -1,3 +1,4 @@
+import { cosine } from "../encoder/cosine.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import type { Measure } from "../measures/measure.ts";
 
@@ -23,10 +24,3 @@ export function cosineMeasure(encoder: Encoder): Measure {
 }
 
 const empty = new Float32Array();
-
-/** Of unit vectors. */
-function cosine(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
-  return sum;
-}

@@ -1,0 +1,6 @@
+/** Items by a key, keys in order: the order in which units of a bootstrap must come to be the same ones. */
+export const sortedGroups = <Item>(
+  items: Iterable<Item>,
+  keyOf: (item: Item) => string,
+): readonly (readonly [key: string, items: readonly Item[]])[] =>
+  [...Map.groupBy(items, keyOf)].toSorted(([a], [b]) => (a < b ? -1 : 1));
