@@ -1,6 +1,7 @@
 // Asks a server and measures, as told by the first line of standard input. autocannon would wait for an
 // answer before it means to send the next request, and costs as much time as the server; this one keeps its
-// own clock and writes prepared bytes.
+// own clock, writes prepared bytes, and makes nothing for each answer that would have to be collected: its own
+// pauses would read as the server's.
 import { connect, type Socket } from "node:net";
 import { stdin } from "node:process";
 import { seededRandom } from "../../src/statistics/random.ts";
@@ -11,8 +12,33 @@ const random = seededRandom(plan.seed);
 const requests = plan.paths.map((path) =>
   Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`),
 );
-const latencies: number[] = [];
-const lateness: number[] = [];
+/** Asked like the rest but not counted: meanwhile the generator's own code is compiled. */
+const warmUpMs = 2000;
+const start = performance.now() + warmUpMs;
+const end = start + 1000 * plan.seconds;
+
+/** Numbers in a place that was made before the clock runs: nothing grows while it measures. */
+class Times {
+  #values = new Float64Array(100_000 * plan.seconds);
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(milliseconds: number): void {
+    this.#values[this.#count++] = milliseconds;
+  }
+
+  /** 0 where there are none. */
+  at(share: number): number {
+    const sorted = this.#values.subarray(0, this.#count).sort();
+    return sorted[Math.min(this.#count - 1, Math.floor(share * this.#count))] ?? 0;
+  }
+}
+
+const latencies = new Times();
+const lateness = new Times();
 const versions = new Set<string>();
 let failures = 0;
 
@@ -20,13 +46,10 @@ interface Connection {
   readonly socket: Socket;
   /** When its request was meant to be sent; undefined while it is free. */
   meant: number | undefined;
-  received: Buffer[];
+  failed: boolean;
   /** Bytes that the answer still lacks; undefined until its head is read. */
   lacking: number | undefined;
 }
-
-const headEnd = Buffer.from("\r\n\r\n");
-const lengthName = Buffer.from("ontent-length: ");
 
 async function firstLine(): Promise<string> {
   let text = "";
@@ -37,55 +60,74 @@ async function firstLine(): Promise<string> {
   return text;
 }
 
+const statusStart = "HTTP/1.1 ".length;
+const good = Buffer.from("200");
+const headEnd = Buffer.from("\r\n\r\n");
+const lengthName = Buffer.from("ontent-length: ");
+const [zero, nine] = [48, 57];
+
+/** Bytes of head and body, from an answer's head. Both servers send the head in one piece. */
+function lengthOfAnswer(bytes: Buffer, received: number): number {
+  const head = bytes.indexOf(headEnd);
+  if (head === -1 || head >= received) throw new Error("the head of an answer came in pieces");
+  let length = 0;
+  for (let place = bytes.indexOf(lengthName) + lengthName.length; ; place++) {
+    const digit = bytes[place] ?? 0;
+    if (digit < zero || digit > nine) return head + headEnd.length + length;
+    length = 10 * length + digit - zero;
+  }
+}
+
 function opened(onAnswer: (connection: Connection) => void): Promise<Connection> {
   return new Promise((resolve, reject) => {
-    const socket = connect(plan.port, "127.0.0.1");
-    const connection: Connection = { socket, meant: undefined, received: [], lacking: undefined };
+    const buffer = Buffer.alloc(65_536);
+    const socket = connect({
+      port: plan.port,
+      host: "127.0.0.1",
+      onread: {
+        buffer,
+        callback(received) {
+          if (connection.lacking === undefined) {
+            connection.lacking = lengthOfAnswer(buffer, received);
+            connection.failed = buffer.compare(good, 0, 3, statusStart, statusStart + 3) !== 0;
+            // Looking at the version of some is enough to see that it moved.
+            if (latencies.count % 50 === 0) noteVersion(buffer.toString("latin1", 0, received));
+          }
+          connection.lacking -= received;
+          if (connection.lacking <= 0) onAnswer(connection);
+          return true;
+        },
+      },
+    });
+    const connection: Connection = { socket, meant: undefined, failed: false, lacking: undefined };
     socket.setNoDelay(true);
     socket.once("connect", () => resolve(connection));
     socket.once("error", reject);
-    socket.on("data", (chunk: Buffer) => {
-      connection.received.push(chunk);
-      if (connection.lacking !== undefined) connection.lacking -= chunk.length;
-      else {
-        const all = connection.received.length === 1 ? chunk : Buffer.concat(connection.received);
-        const end = all.indexOf(headEnd);
-        if (end === -1) return;
-        const at = all.indexOf(lengthName);
-        const length = Number.parseInt(all.toString("latin1", at + lengthName.length, at + 30), 10);
-        connection.lacking = end + headEnd.length + length - all.length;
-      }
-      if (connection.lacking <= 0) onAnswer(connection);
-    });
   });
 }
 
+function noteVersion(answer: string): void {
+  const named = /"version":"(\w+)"/.exec(answer)?.[1];
+  if (named !== undefined) versions.add(named);
+}
+
 function note(connection: Connection): void {
-  const [first] = connection.received;
-  latencies.push(performance.now() - (connection.meant ?? 0));
-  if (first?.toString("latin1", 9, 12) !== "200") failures += 1;
-  // The version stands first in a body; looking at some is enough to see that it moved.
-  if (latencies.length % 50 === 0 && first !== undefined) {
-    const named = /"version":"(\w+)"/.exec(first.toString("latin1"))?.[1];
-    if (named !== undefined) versions.add(named);
-  }
+  const { meant = 0 } = connection;
+  if (meant >= start) latencies.add(performance.now() - meant);
+  if (connection.failed) failures += 1;
   connection.meant = undefined;
-  connection.received = [];
   connection.lacking = undefined;
 }
 
 /** @param hadRoom whether a connection was free when it was due: then the generator alone was late */
 function send(connection: Connection, meant: number, hadRoom: boolean): void {
   connection.meant = meant;
-  if (hadRoom) lateness.push(performance.now() - meant);
+  if (hadRoom && meant >= start) lateness.add(performance.now() - meant);
   connection.socket.write(requests[random.integer(requests.length)] ?? "");
 }
 
 /** Every connection asks again as soon as it is answered. */
-async function closedLoop(): Promise<number> {
-  const start = performance.now();
-  const end = start + 1000 * plan.seconds;
-  const open: Connection[] = [];
+async function closedLoop(open: Connection[]): Promise<void> {
   let stop = (): void => {};
   const done = new Promise<void>((resolve) => {
     stop = resolve;
@@ -102,18 +144,14 @@ async function closedLoop(): Promise<number> {
   }
   for (const connection of open) send(connection, performance.now(), true);
   await done;
-  const taken = performance.now() - start;
-  for (const { socket } of open) socket.destroy();
-  return taken / 1000;
 }
 
 /** A server that is asked for more than it can do answers late; from here on it has failed. */
 const patienceMs = 60_000;
 
 /** Requests are due at random moments; one that finds no free connection waits, and its clock runs. */
-async function openLoop(rate: number): Promise<number> {
+async function openLoop(open: Connection[], rate: number): Promise<void> {
   const free: Connection[] = [];
-  const open: Connection[] = [];
   for (let count = 0; count < plan.connections; count++) {
     const connection = await opened((answered) => {
       note(answered);
@@ -122,9 +160,7 @@ async function openLoop(rate: number): Promise<number> {
     open.push(connection);
     free.push(connection);
   }
-  const start = performance.now();
-  const end = start + 1000 * plan.seconds;
-  let due = start;
+  let due = performance.now();
   /** The last look at which no connection was free for what was due. */
   let noneFreeAt = Number.NEGATIVE_INFINITY;
   await new Promise<void>((resolve) => {
@@ -145,25 +181,22 @@ async function openLoop(rate: number): Promise<number> {
     };
     turn();
   });
-  const taken = performance.now() - start;
   failures += open.filter(({ meant }) => meant !== undefined).length;
-  for (const { socket } of open) socket.destroy();
-  return taken / 1000;
 }
 
-const seconds = await (plan.rate === null ? closedLoop() : openLoop(plan.rate));
-const at = (values: readonly number[], share: number): number =>
-  values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? Number.NaN;
-const [sorted, late] = [latencies, lateness].map((values) => values.toSorted((a, b) => a - b));
+const open: Connection[] = [];
+await (plan.rate === null ? closedLoop(open) : openLoop(open, plan.rate));
+const seconds = (performance.now() - start) / 1000;
+for (const { socket } of open) socket.destroy();
 const report: LoadReport = {
-  requests: latencies.length,
+  requests: latencies.count,
   failures,
   seconds,
-  perSecond: latencies.length / seconds,
-  p50: at(sorted ?? [], 0.5),
-  p99: at(sorted ?? [], 0.99),
-  p999: at(sorted ?? [], 0.999),
-  sentLateP99: lateness.length === 0 ? 0 : at(late ?? [], 0.99),
+  perSecond: latencies.count / seconds,
+  p50: latencies.at(0.5),
+  p99: latencies.at(0.99),
+  p999: latencies.at(0.999),
+  sentLateP99: lateness.at(0.99),
   versions: versions.size,
 };
 console.log(JSON.stringify(report));
