@@ -1,10 +1,12 @@
 import type { Table } from "./table.ts";
 import { candidates } from "./tables/candidates.ts";
 import { claims } from "./tables/claims.ts";
+import { entailments } from "./tables/entailments.ts";
 import { events } from "./tables/events.ts";
 import { aliases, assertions, edges, heads, nodes } from "./tables/graph.ts";
 import { labels } from "./tables/labels.ts";
 import { pairs } from "./tables/pairs.ts";
+import { productTypes } from "./tables/product-types.ts";
 import { products } from "./tables/products.ts";
 import { queries } from "./tables/queries.ts";
 import { rejects } from "./tables/rejects.ts";
@@ -20,11 +22,13 @@ export const allTables: readonly Table[] = [
   queries,
   pairs,
   requestedHeads,
+  productTypes,
   candidates,
   tails,
   claims,
   labels,
   scores,
+  entailments,
   nodes,
   aliases,
   assertions,

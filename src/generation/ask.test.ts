@@ -13,6 +13,8 @@ const templates = {
   "co-buy.list": await readTemplate("co-buy.list"),
   "search-buy.draws": await readTemplate("search-buy.draws"),
   "co-buy.draws": await readTemplate("co-buy.draws"),
+  "product-type.list": await readTemplate("product-type.list"),
+  "product-type.draws": await readTemplate("product-type.draws"),
 };
 
 const sampling = { temperature: 0.9, topP: 0.8, topK: 40, maxTokens: 24 };

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openStorePlace } from "../artifact/store-for-tests.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { candidates } from "../domain/tables/candidates.ts";
+import type { Encoder } from "../encoder/encoder.ts";
 import { callIdOf } from "../language-model/call-identity.ts";
 import { type CallStore, openCallStore } from "../language-model/call-store.ts";
 import { compose } from "../language-model/compose.ts";
@@ -14,8 +15,17 @@ import { remember } from "../language-model/remember.ts";
 import { type ScriptedModel, scriptedModel } from "../language-model/scripted-model-for-tests.ts";
 import { type SpendingMeter, spendingMeter } from "../language-model/spending-meter.ts";
 import { withGenerate } from "../language-model/wrap-model.ts";
-import { readRelations, seedRelationsFile } from "../relations/relation.ts";
-import { coBuy, productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for-tests.ts";
+import { openMeasureStore } from "../measures/measure-store.ts";
+import { type RelationSet, readRelations, seedRelationsFile } from "../relations/relation.ts";
+import {
+  coBuy,
+  productRow,
+  queryRow,
+  type ShopRows,
+  searchBuy,
+  shopDatasets,
+  typeRow,
+} from "../stage/shop-for-tests.ts";
 import { rowsOf, runToEnd, toolsIn, written } from "../stage/stage-for-tests.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
 import { generateStage } from "./generate-stage.ts";
@@ -44,14 +54,24 @@ const list = { form: "list", count: 3, ...sampling };
 const draws = { form: "draws", count: 2, ...sampling };
 
 /** Two relations of five pairs: ten calls in the form of a list, twenty as two draws. */
-const config = { limitPairs: null, relations: ["usedFor", "isA"], answers: list };
+const config = {
+  scopes: ["pair"],
+  limitTypes: null,
+  drawsPerType: 2,
+  fromLists: 2,
+  limitPairs: null,
+  relations: ["usedFor", "isA"],
+  answers: list,
+};
 
 interface Run {
   readonly model: LanguageModel;
   readonly config?: object;
   readonly validate?: (text: string) => string | undefined;
   readonly concurrency?: number;
-  readonly rows?: typeof shop;
+  readonly rows?: ShopRows;
+  readonly relations?: RelationSet;
+  readonly encoder?: Encoder;
 }
 
 /** A folder with calls.db in which the stage is run again and again, each time as by a new process. */
@@ -60,15 +80,17 @@ function workplace() {
   return {
     async run({ model, validate = () => undefined, concurrency = 2, rows = shop, ...run }: Run) {
       const calls = openCallStore(join(folder, "calls.db"));
+      const measures = openMeasureStore(join(folder, "measures.db"));
       const meter = spendingMeter();
       try {
         const tools = toolsIn(place, folder);
         const stage = generateStage({
           model: remembering(model, calls, validate, meter),
-          relationSet,
+          relationSet: run.relations ?? relationSet,
           concurrency,
           form:
             (run.config as typeof config | undefined)?.answers?.form === "draws" ? "draws" : "list",
+          ranker: run.encoder && { encoder: run.encoder, store: measures },
           spent: meter.spent,
         });
         const datasets = await shopDatasets(tools.store, rows);
@@ -76,6 +98,7 @@ function workplace() {
         return { tools, record: stageRecord, rows: await rowsOf(tools, candidates, stageRecord) };
       } finally {
         calls.close();
+        measures.close();
       }
     },
     lastRecord: () => toolsIn(place, folder).records.latest("generate"),
@@ -291,14 +314,21 @@ test("an unknown relation is named, with the nearest one", async () => {
 test("the model, the relations and the words of the prompts are named, so that another one makes it stale", () => {
   const usesOf = (form: "list" | "draws") => {
     const { spent } = spendingMeter();
-    return generateStage({ model: threeThings(), relationSet, concurrency: 1, form, spent }).uses;
+    const ports = { model: threeThings(), relationSet, concurrency: 1, form, ranker: undefined };
+    return generateStage({ ...ports, spent }).uses;
   };
   const uses = usesOf("list");
   assert.equal(uses["model"], "scripted");
   assert.equal(uses["relations"], relationSet.id);
   // Words that are not asked in this form make nothing stale.
-  assert.match(uses["prompts"] ?? "", /^search-buy\.list@[0-9a-f]{12} co-buy\.list@[0-9a-f]{12}$/);
-  assert.match(usesOf("draws")["prompts"] ?? "", /^search-buy\.draws@\S+ co-buy\.draws@\S+$/);
+  assert.match(
+    uses["prompts"] ?? "",
+    /^search-buy\.list@[0-9a-f]{12} co-buy\.list@[0-9a-f]{12} product-type\.list@[0-9a-f]{12}$/,
+  );
+  assert.match(
+    usesOf("draws")["prompts"] ?? "",
+    /^search-buy\.draws@\S+ co-buy\.draws@\S+ product-type\.draws@\S+$/,
+  );
 });
 
 /** Products of one title and type, of which the pairs with one query fall into one part. */
@@ -312,4 +342,127 @@ test("pairs that read the same share their paid answers, and each has its candid
   const { rows } = await workplace().run({ model, rows: { ...shop, products: twins, pairs } });
   assert.equal(model.requests.length, 2);
   assert.equal(rows.length, 6 * twins.length);
+});
+
+const tents = typeRow("tent", ["Dome Tent", "Beach Tent", "Tunnel Tent", "Ridge Tent"]);
+const lamps = typeRow("lamp", ["Headlamp"], { place: 2 });
+const typed = { ...shop, productTypes: [tents, lamps] };
+const ofTypes = { scopes: ["product-type"], answers: draws, drawsPerType: 3 };
+
+test("types are asked so many times in each relation, each time with other titles as long as there are some", async () => {
+  const model = scriptedModel({
+    answer: ({ draw }) => ` sleeping ${draw === 1 ? "" : "outdoors"}`,
+  });
+  const { record: stageRecord, rows } = await workplace().run({
+    model,
+    rows: typed,
+    config: ofTypes,
+  });
+  assert.equal(model.requests.length, 2 * 2 * 3);
+  assert.deepEqual(new Set(rows.map(({ scope }) => scope)), new Set(["product-type"]));
+  assert.deepEqual(new Set(rows.map(({ head }) => head)), new Set([tents.id, lamps.id]));
+  assert.match(rows[0]?.prompt ?? "", /^product-type\.draws@/);
+  const shown = new Set(
+    model.requests.filter(({ prompt }) => prompt.includes("«tent»")).map(({ prompt }) => prompt),
+  );
+  assert.equal(shown.size, 3);
+  assert.ok(
+    [...shown].some((prompt) => prompt.includes("«Dome Tent», «Beach Tent», «Tunnel Tent»")),
+  );
+  assert.ok(
+    [...shown].some((prompt) => prompt.includes("«Ridge Tent», «Dome Tent», «Beach Tent»")),
+  );
+  const alone = model.requests.filter(({ prompt }) => prompt.includes("«lamp»"));
+  assert.ok(alone.every(({ prompt }) => prompt.includes("Such as: «Headlamp»\n")));
+  assert.deepEqual(
+    stageRecord.funnel.map(({ rowsOut }) => rowsOut),
+    [6, 6],
+  );
+});
+
+test("a limit of types takes those with most behaviour, and raising it asks for the new ones alone", async () => {
+  const { run } = workplace();
+  const model = scriptedModel({ answer: () => " sleeping" });
+  await run({ model, rows: typed, config: { ...ofTypes, limitTypes: 1 } });
+  assert.ok(model.requests.every(({ prompt }) => prompt.includes("«tent»")));
+  const before = model.requests.length;
+  await run({ model, rows: typed, config: ofTypes });
+  const further = model.requests.slice(before);
+  assert.equal(further.length, 6);
+  assert.ok(further.every(({ prompt }) => prompt.includes("«lamp»")));
+});
+
+test("types and pairs are asked about in one run; a relation that does not ask about types is left out there", async () => {
+  const model = scriptedModel({ answer: () => " sleeping" });
+  const own = relationSet.relations.map((relation) =>
+    relation.name === "isA" ? { ...relation, productType: undefined } : relation,
+  );
+  const { rows } = await workplace().run({
+    model,
+    rows: typed,
+    config: { ...ofTypes, scopes: ["product-type", "pair"] },
+    relations: { ...relationSet, id: "without isA", relations: own },
+  });
+  const counted = Map.groupBy(rows, ({ scope, relation }) => `${scope} ${relation}`);
+  assert.deepEqual(Object.fromEntries([...counted].map(([key, all]) => [key, all.length])), {
+    "pair isA": 10,
+    "pair usedFor": 10,
+    "product-type usedFor": 6,
+  });
+});
+
+/** Texts with a word in common are near each other. */
+const wordEncoder: Encoder = {
+  id: "words",
+  async encode(texts) {
+    return texts.map((text) => {
+      const vector = new Float32Array(2);
+      vector[text.toLowerCase().includes("camp") || text.includes("ent") ? 0 : 1] = 1;
+      return vector;
+    });
+  },
+  async close() {},
+};
+
+test("the nearest of a closed list are taken for a type beside what the model says, and are known as such", async () => {
+  const lists = { ...relationSet.lists, activities: ["camping", "cooking", "camping again"] };
+  const { rows } = await workplace().run({
+    model: scriptedModel({ answer: () => " sleeping" }),
+    rows: typed,
+    config: { ...ofTypes, drawsPerType: 1 },
+    relations: { ...relationSet, lists },
+    encoder: wordEncoder,
+  });
+  const ranked = rows.filter(({ call }) => call === "list_activities_usedFor");
+  assert.deepEqual(
+    ranked.filter(({ head }) => head === tents.id).map(({ tail, place: rank }) => [rank, tail]),
+    [
+      [1, "camping"],
+      [2, "camping again"],
+    ],
+  );
+  assert.equal(ranked.length, 4);
+  assert.match(ranked[0]?.rawText ?? "", /number 1 of the list, nearness/);
+  assert.equal(rows.length - ranked.length, 4, "isA has no list");
+});
+
+test("what was ranked once is not encoded again", async () => {
+  const { run } = workplace();
+  const model = scriptedModel({ answer: () => " sleeping" });
+  const settings = { rows: typed, config: { ...ofTypes, drawsPerType: 1 }, model };
+  const first = await run({ ...settings, encoder: wordEncoder });
+  const broken: Encoder = {
+    ...wordEncoder,
+    encode: () => Promise.reject(new Error("asked again")),
+  };
+  // One type less: its part is made anew.
+  const again = await run({
+    ...settings,
+    config: { ...settings.config, limitTypes: 1 },
+    encoder: broken,
+  });
+  const ranked = (rows: readonly { head: string; call: string; tail: string }[]) =>
+    rows.filter(({ head, call }) => head === tents.id && call.startsWith("list_"));
+  assert.ok(ranked(first.rows).length > 0);
+  assert.deepEqual(ranked(again.rows), ranked(first.rows));
 });

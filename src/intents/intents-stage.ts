@@ -11,7 +11,7 @@ import { normalForm, normalFormVersion } from "../text/normal-form.ts";
 export function intentsStage(): AnyStage {
   return defineStage({
     name: "intents",
-    version: 2,
+    version: 3,
     summary: "tails that mean the same become one node",
     config: z.strictObject({}),
     reads: { claims, pairs },
@@ -26,7 +26,7 @@ export function intentsStage(): AnyStage {
           const result = await connection.stream(`
             SELECT claim.tail, epoch_ms(min(pair.firstSeen))
             FROM ${claimFiles} AS claim
-            JOIN ${sqlParquet(reads.pairs.files)} AS pair ON pair.id = claim.head
+            LEFT JOIN ${sqlParquet(reads.pairs.files)} AS pair ON pair.id = claim.head
             WHERE claim.kept
             GROUP BY claim.tail`);
           for await (const rows of result.yieldRows()) {
@@ -39,7 +39,7 @@ export function intentsStage(): AnyStage {
                 node: nodeId(form),
                 normalForm: form,
                 by: normalFormVersion,
-                since: Number(since),
+                since: since === null ? null : Number(since),
               });
             }
           }

@@ -15,6 +15,8 @@ export interface RenderedPrompt {
 export interface TemplateValues {
   readonly own: Readonly<Record<string, string>>;
   readonly data: Readonly<Record<string, string>>;
+  /** Several words of the shop under one name, each between its own marks. */
+  readonly lists?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A prompt kept as a file with the sections [system], [prompt] and [stem]. */
@@ -29,6 +31,8 @@ export const templateNames = [
   "co-buy.list",
   "search-buy.draws",
   "co-buy.draws",
+  "product-type.list",
+  "product-type.draws",
 ] as const;
 export type TemplateName = (typeof templateNames)[number];
 
@@ -62,9 +66,12 @@ export function parseTemplate(name: string, file: string): PromptTemplate {
 /** The shop's words without the marks that templates put around them. */
 const quotable = (text: string): string => asData(text.replace(/[«»]/g, " "), maximumDataLength);
 
-function fill(name: string, text: string, { own, data }: TemplateValues): string {
+function fill(name: string, text: string, { own, data, lists }: TemplateValues): string {
   return text.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
-    const value = own[key] ?? (data[key] === undefined ? undefined : quotable(data[key]));
+    const value =
+      own[key] ??
+      (data[key] === undefined ? undefined : quotable(data[key])) ??
+      lists?.[key]?.map((one) => `«${quotable(one)}»`).join(", ");
     if (value === undefined) throw new Error(`${name}: no value for {{${key}}}`);
     return value;
   });

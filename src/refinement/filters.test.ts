@@ -14,6 +14,8 @@ const good: Measures = {
   spread: 0.5,
   heads: 100,
   contextCosine: 0.4,
+  scope: "pair",
+  typeDifference: null,
 };
 
 test("a good claim passes; the filters stand in the method's order", () => {
@@ -42,6 +44,20 @@ for (const [name, change] of [
 test("frequent alone or spread alone is not generic", () => {
   assert.equal(decide({ ...good, documentFrequency: 50, spread: 0.7 }, cuts), undefined);
   assert.equal(decide({ ...good, documentFrequency: 7, spread: 1 }, cuts), undefined);
+});
+
+test("a tail that is said of many types passes where it is shown to be special to this one", () => {
+  const ofType: Measures = { ...good, scope: "product-type", documentFrequency: 5, spread: 1 };
+  assert.equal(decide({ ...ofType, documentFrequency: 4 }, cuts), undefined);
+  assert.match(decide(ofType, cuts)?.reason ?? "", /^said of 5 of 100 types, and nothing measured/);
+  assert.match(
+    decide({ ...ofType, typeDifference: 0.9 }, cuts)?.reason ?? "",
+    /likelier by 0.9 < 1/,
+  );
+  assert.equal(decide({ ...ofType, typeDifference: 1 }, cuts), undefined);
+  // Of few types in all, so many are needed before a tail is one of many.
+  assert.equal(decide({ ...ofType, heads: 10, documentFrequency: 3 }, cuts), undefined);
+  assert.equal(decide({ ...ofType, heads: 10, documentFrequency: 4 }, cuts)?.droppedBy, "generic");
 });
 
 test("what was not measured is not dropped for it", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FilterName } from "../domain/tables/claims.ts";
+import type { Scope } from "../domain/tables/scopes.ts";
 
 /** Cuts of the filters. The paper publishes none; docs/stages/refine.md says where ours come from. */
 export const cutsConfig = z.strictObject({
@@ -23,6 +24,12 @@ export const cutsConfig = z.strictObject({
       minimumHeads: z.int().min(2).default(8),
       /** Normalised entropy over product types from which a frequent tail is generic. */
       spread: z.number().gt(0).max(1).default(0.8),
+      /** Of a claim about a type: share of all types from which its tail needs a proof of its own. */
+      typeShare: z.number().gt(0).max(1).default(0.05),
+      /** And so many types at least. */
+      minimumTypes: z.int().min(2).default(4),
+      /** The proof: how much likelier the tail is by its type, as a difference of natural logarithms. */
+      proof: z.number().default(1),
     })
     .prefault({}),
   paraphrase: z
@@ -48,6 +55,9 @@ export interface Measures {
   /** Heads that were asked about in all. */
   readonly heads: number;
   readonly contextCosine: number | null;
+  readonly scope: Scope;
+  /** Of a tail that is said of many types: how much likelier it is by this one, in natural logarithms. */
+  readonly typeDifference: number | null;
 }
 
 /** Undefined lets the claim pass; a text says why not. */
@@ -57,6 +67,14 @@ export interface Filter {
 }
 
 const round = (value: number): string => String(Math.round(value * 1000) / 1000);
+
+/** Whether a claim's tail is said of so many types that it has to be shown of this one. */
+export const needsProof = (
+  { scope, documentFrequency, heads }: Pick<Measures, "scope" | "documentFrequency" | "heads">,
+  { generic }: Cuts,
+): boolean =>
+  scope === "product-type" &&
+  documentFrequency >= Math.max(generic.minimumTypes, Math.ceil(generic.typeShare * heads));
 
 /** The five filters of the method, in its order. Pure and cheap: everything dear is a measure. */
 export const filters: readonly Filter[] = [
@@ -80,7 +98,18 @@ export const filters: readonly Filter[] = [
   },
   {
     name: "generic",
-    decide({ documentFrequency, spread, heads }, { generic }) {
+    decide(measures, cuts) {
+      const { scope, documentFrequency, spread, heads, typeDifference } = measures;
+      const { generic } = cuts;
+      if (scope === "product-type") {
+        if (!needsProof(measures, cuts)) return undefined;
+        const said = `said of ${documentFrequency} of ${heads} types`;
+        if (typeDifference === null)
+          return `${said}, and nothing measured whether this one is special`;
+        return typeDifference < generic.proof
+          ? `${said}, and by this one likelier by ${round(typeDifference)} < ${generic.proof} only`
+          : undefined;
+      }
       const frequent = Math.max(generic.minimumHeads, Math.ceil(generic.share * heads));
       return documentFrequency >= frequent && spread >= generic.spread
         ? `said of ${documentFrequency} heads (>= ${frequent}) with spread ${round(spread)} >= ${generic.spread}`

@@ -1,3 +1,5 @@
+import { isListCall } from "../domain/ids.ts";
+import { differenceText } from "../measures/log-probability-difference.ts";
 import type { StoredMeasure } from "../measures/measure.ts";
 import { type Relation, verbalise } from "../relations/relation.ts";
 import { normalisedEntropy } from "../statistics/entropy.ts";
@@ -5,12 +7,14 @@ import { percentile } from "../statistics/percentile.ts";
 import { editSimilarity } from "../text/similarity.ts";
 import type { ClaimContext } from "./claim-context.ts";
 import { textPair } from "./context-cosine.ts";
-import type { Measures } from "./filters.ts";
+import { type Cuts, type Measures, needsProof } from "./filters.ts";
 
 /** What claims are measured with; a measure that is missing leaves its filter without effect. */
 export interface ClaimMeasures {
   readonly perplexity: StoredMeasure | undefined;
   readonly cosine: StoredMeasure | undefined;
+  /** How much likelier a tail is by what it is about. */
+  readonly difference: StoredMeasure | undefined;
 }
 
 /** By relation, the perplexity above which a sentence counts as incomplete. */
@@ -36,13 +40,17 @@ export interface MeasuredClaim {
   readonly measures: Measures;
 }
 
-/** Measures a batch of claims, in order. */
+/**
+ * Measures a batch of claims, in order.
+ * @param heads by scope, how many were asked about
+ */
 export async function measureClaims(
   claims: readonly ClaimContext[],
   relations: ReadonlyMap<string, Relation>,
   cuts: ReadonlyMap<string, number>,
-  heads: number,
-  { perplexity, cosine }: ClaimMeasures,
+  heads: ReadonlyMap<string, number>,
+  { perplexity, cosine, difference }: ClaimMeasures,
+  filterCuts: Cuts,
   signal: AbortSignal,
 ): Promise<readonly MeasuredClaim[]> {
   const sentences = claims.map(({ relation, tail }) => {
@@ -53,9 +61,22 @@ export async function measureClaims(
   const pairs = claims.flatMap(({ tail, context }) =>
     context.map((words) => textPair(tail, words)),
   );
-  const [perplexities, cosines] = await Promise.all([
-    perplexity?.of(sentences, signal),
+  const differenceTexts = claims.map((claim, index) => {
+    const { scope, documentFrequency, tail } = claim;
+    const asked = { scope, documentFrequency, heads: heads.get(scope) ?? 0 };
+    if (!needsProof(asked, filterCuts)) return undefined;
+    return differenceText(aboutType(claim), sentences[index] ?? "", tail);
+  });
+  const [perplexities, cosines, differences] = await Promise.all([
+    perplexity?.of(
+      sentences.filter((_, index) => !isListed(claims[index])),
+      signal,
+    ),
     cosine?.of(pairs, signal),
+    difference?.of(
+      differenceTexts.filter((text) => text !== undefined),
+      signal,
+    ),
   ]);
   return claims.map((claim, index) => {
     const sentence = sentences[index] ?? "";
@@ -65,17 +86,27 @@ export async function measureClaims(
       sentence,
       measures: {
         sentences: claim.sentences,
-        perplexity: perplexities?.get(sentence) ?? null,
+        perplexity: isListed(claim) ? null : (perplexities?.get(sentence) ?? null),
         perplexityCut: cuts.get(relation) ?? null,
         copySimilarity: greatest(context.map((words) => editSimilarity(tail, words))),
         documentFrequency: claim.documentFrequency,
         spread: spreadOver(claim),
-        heads,
+        heads: heads.get(claim.scope) ?? 0,
         contextCosine: greatest(context.map((words) => cosines?.get(textPair(tail, words)))),
+        scope: claim.scope,
+        typeDifference: differences?.get(differenceTexts[index] ?? "") ?? null,
       },
     };
   });
 }
+
+/** A tail of a closed list is known to be complete, however rare its words. */
+const isListed = (claim: ClaimContext | undefined): boolean =>
+  claim?.calls.some(isListCall) === true;
+
+/** The type with some of its titles, as a sentence. */
+const aboutType = ({ context: [name = "", ...titles] }: ClaimContext): string =>
+  `Product type: ${name}, such as: ${titles.slice(0, 3).join("; ")}.`;
 
 /**
  * Normalised entropy of a tail over the product types that its heads could have had: as many as there

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { datasetOfRows, openStorePlace } from "../artifact/store-for-tests.ts";
-import { callId, claimId } from "../domain/ids.ts";
+import { callId, claimId, listCall, productTypeId } from "../domain/ids.ts";
 import { type Candidate, candidates } from "../domain/tables/candidates.ts";
 import { type Claim, claims } from "../domain/tables/claims.ts";
 import type { Measure } from "../measures/measure.ts";
 import { openMeasureStore } from "../measures/measure-store.ts";
 import { readRelations, seedRelationsFile, verbalise } from "../relations/relation.ts";
-import { productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for-tests.ts";
+import { productRow, queryRow, searchBuy, shopDatasets, typeRow } from "../stage/shop-for-tests.ts";
 import { rowsOf, runToEnd, toolsIn, written } from "../stage/stage-for-tests.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
 import { textPair } from "./context-cosine.ts";
@@ -118,6 +118,7 @@ function workplace() {
             ? undefined
             : store.remember(perplexity),
           cosine: ["cosine", "both"].includes(without ?? "") ? undefined : store.remember(cosine),
+          difference: undefined,
         });
         const datasets = {
           ...(await shopDatasets(tools.store, { pairs, products, queries: [camping] })),
@@ -303,7 +304,12 @@ test("without product types a phrase is spread over products, and a notice says 
       ...(await shopDatasets(tools.store, { pairs, products: catalogue, queries: [camping] })),
       candidates: await datasetOfRows(tools.store, candidates, allSaid),
     };
-    const stage = refineStage({ relationSet, perplexity: undefined, cosine: undefined });
+    const stage = refineStage({
+      relationSet,
+      perplexity: undefined,
+      cosine: undefined,
+      difference: undefined,
+    });
     const record = await runToEnd(stage, {}, datasets, tools);
     return { record, rows: await rowsOf(tools, claims, record) };
   };
@@ -327,10 +333,112 @@ test("an answer that two heads share makes a claim of each", async () => {
       { ...shared, head: ofStove },
     ]),
   };
-  const stage = refineStage({ relationSet, perplexity: undefined, cosine: undefined });
+  const stage = refineStage({
+    relationSet,
+    perplexity: undefined,
+    cosine: undefined,
+    difference: undefined,
+  });
   const rows = await rowsOf(tools, claims, await runToEnd(stage, {}, datasets, tools));
   assert.deepEqual(
     rows.map(({ head, support, calls }) => [head, support, calls]).toSorted(),
     [ofLamp, ofStove].map((head) => [head, 1, [shared.call]]).toSorted(),
+  );
+});
+
+test("claims about types are counted among types: votes of one meaning, and a proof for what is said of many", async () => {
+  const names = ["tent", "lamp", "stove", "rope"];
+  const types = names.map((name) => typeRow(name, [`Sturdy ${name}`, `Light ${name}`]));
+  const ofType = (name: string, tail: string, draw: number): Candidate => ({
+    ...said(productTypeId("en-US", name), tail, "usedFor", draw),
+    scope: "product-type",
+  });
+  const told = [
+    ofType("tent", "sleeping outdoors", 1),
+    ofType("tent", "sleeping outdoors", 2),
+    ofType("tent", "the sleeping outdoors", 3),
+    ofType("lamp", "a sturdy lamp", 1),
+    ...names.map((name) => ofType(name, "everyday life", 4)),
+    // Said of pairs it is another matter.
+    said(ofLamp, "sleeping outdoors"),
+  ];
+  const folder = place.newFolder();
+  const store = openMeasureStore(join(folder, "measures.db"));
+  const difference: Measure = {
+    name: "difference by fake",
+    of: async (texts) => texts.map((text) => (text.startsWith("Product type: rope") ? 2 : 0.5)),
+  };
+  const tools = toolsIn(place, folder);
+  const stage = refineStage({
+    relationSet,
+    perplexity: undefined,
+    cosine: undefined,
+    difference: store.remember(difference),
+  });
+  const datasets = {
+    ...(await shopDatasets(tools.store, {
+      pairs,
+      products,
+      queries: [camping],
+      productTypes: types,
+    })),
+    candidates: await datasetOfRows(tools.store, candidates, told),
+  };
+  const rows = await rowsOf(tools, claims, await runToEnd(stage, {}, datasets, tools));
+  store.close();
+  const of = (name: string, tail: string): Claim | undefined =>
+    rows.find(
+      ({ id }) => id === claimId("product-type", productTypeId("en-US", name), "usedFor", tail),
+    );
+  assert.deepEqual(
+    [of("tent", "sleeping outdoors")?.support, of("tent", "sleeping outdoors")?.votes],
+    [2, 3],
+  );
+  assert.equal(of("tent", "the sleeping outdoors")?.votes, 3);
+  assert.equal(of("tent", "sleeping outdoors")?.documentFrequency, 1);
+  assert.equal(of("tent", "sleeping outdoors")?.typeDifference, null);
+  assert.equal(of("lamp", "a sturdy lamp")?.droppedBy, "copy");
+  assert.equal(of("tent", "everyday life")?.droppedBy, "generic");
+  assert.match(of("tent", "everyday life")?.dropReason ?? "", /of 4 of 4 types.*0.5 < 1/);
+  assert.equal(of("rope", "everyday life")?.kept, true);
+  assert.equal(of("rope", "everyday life")?.typeDifference, 2);
+  assert.equal(claimOf(rows, ofLamp, "sleeping outdoors").votes, 1);
+});
+
+test("a tail of a closed list is complete, whatever its perplexity", async () => {
+  const tools = toolsIn(place);
+  const store = openMeasureStore(join(place.newFolder(), "measures.db"));
+  const rare: Measure = {
+    name: "perplexity by fake",
+    of: async (texts) => texts.map((text) => (examples.has(text) ? 10 : 500)),
+  };
+  const tent = typeRow("tent", ["Sturdy tent"]);
+  const candidate = { ...said(tent.id, "bathing babies"), scope: "product-type" as const };
+  const datasets = {
+    ...(await shopDatasets(tools.store, {
+      pairs,
+      products,
+      queries: [camping],
+      productTypes: [tent],
+    })),
+    candidates: await datasetOfRows(tools.store, candidates, [
+      { ...candidate, call: listCall("activities", "usedFor") },
+      { ...candidate, tail: "bathing adults" },
+    ]),
+  };
+  const stage = refineStage({
+    relationSet,
+    perplexity: store.remember(rare),
+    cosine: undefined,
+    difference: undefined,
+  });
+  const rows = await rowsOf(tools, claims, await runToEnd(stage, {}, datasets, tools));
+  store.close();
+  assert.deepEqual(
+    new Map(rows.map(({ tail, droppedBy, perplexity }) => [tail, [droppedBy, perplexity]])),
+    new Map([
+      ["bathing babies", [null, null]],
+      ["bathing adults", ["completeness", 500]],
+    ]),
   );
 });

@@ -4,12 +4,13 @@ import { claimId } from "../domain/ids.ts";
 import { candidates } from "../domain/tables/candidates.ts";
 import { type Claim, claims } from "../domain/tables/claims.ts";
 import { pairs } from "../domain/tables/pairs.ts";
+import { productTypes } from "../domain/tables/product-types.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
 import { tails } from "../domain/tables/tails.ts";
 import type { RelationSet } from "../relations/relation.ts";
 import { countBy } from "../sql/count-by.ts";
-import { sqlParquet } from "../sql/sql.ts";
+import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
 import { segmentSentences } from "../text/first-sentence.ts";
@@ -34,19 +35,20 @@ export interface RefinePorts extends ClaimMeasures {
 
 /** Turns candidates into claims and decides by the five filters which are kept. */
 export function refineStage(ports: RefinePorts): AnyStage {
-  const { perplexity, cosine, relationSet } = ports;
+  const { perplexity, cosine, difference, relationSet } = ports;
   return defineStage({
     name: "refine",
-    version: 3,
+    version: 5,
     summary: "five filters decide which claims are kept",
     config: cutsConfig,
-    reads: { candidates, pairs, queries, products },
+    reads: { candidates, pairs, queries, products, productTypes },
     writes: { tails, claims },
     uses: {
       relations: relationSet.id,
       normalForm: normalFormVersion,
       perplexity: perplexity?.name ?? "none",
       cosine: cosine?.name ?? "none",
+      difference: difference?.name ?? "none",
     },
     async run({ config: cuts, reads, writes, sql, signal, progress }) {
       await writes.tails.part("all", reads.candidates.content, async (draft) => {
@@ -58,6 +60,7 @@ export function refineStage(ports: RefinePorts): AnyStage {
             call,
             place,
             claim: claimId(scope, head, relation, tail),
+            scope,
             head,
             relation,
             tail,
@@ -79,9 +82,11 @@ export function refineStage(ports: RefinePorts): AnyStage {
         await sql.use(async (connection) => {
           const tailFiles = sqlParquet(writes.tails.reader().files);
           const counted = await connection.runAndReadAll(
-            `SELECT count(DISTINCT claim), count(DISTINCT head) FROM ${tailFiles}`,
+            `SELECT scope, count(DISTINCT claim), count(DISTINCT head) FROM ${tailFiles} GROUP BY scope`,
           );
-          const [total, heads] = (counted.getRows()[0] ?? []).map(Number);
+          const rows = counted.getRows();
+          const heads = new Map(rows.map(([scope, , count]) => [String(scope), Number(count)]));
+          const total = rows.reduce((sum, [, claimed]) => sum + Number(claimed), 0);
           progress.started("refine", "claims", total);
           let done = 0;
           const sources = { ...reads, tails: writes.tails.reader() };
@@ -90,8 +95,9 @@ export function refineStage(ports: RefinePorts): AnyStage {
               batch,
               relations,
               perplexityCut,
-              heads ?? 0,
+              heads,
               ports,
+              cuts,
               signal,
             );
             for (const claim of measured) writeClaim(draft, claim, cuts);
@@ -103,6 +109,9 @@ export function refineStage(ports: RefinePorts): AnyStage {
       });
       const sources = { ...reads, tails: writes.tails.reader() };
       const untyped = await sql.use((connection) => untypedProducts(connection, sources));
+      const unproven = await sql.use((connection) =>
+        unprovenClaims(connection, writes.claims.reader().files),
+      );
       const kept = await countBy(sql, writes.claims.reader().files, "relation", "kept");
       return {
         funnel: funnelOf(
@@ -110,7 +119,7 @@ export function refineStage(ports: RefinePorts): AnyStage {
           kept,
           droppedOf([part]),
         ),
-        notices: [...unmeasured(ports), ...untyped],
+        notices: [...unmeasured(ports), ...unproven, ...untyped],
       };
     },
   });
@@ -122,12 +131,13 @@ function writeClaim(draft: PartDraft<Claim>, measured: MeasuredClaim, cuts: Cuts
   const decision = decide(measures, cuts);
   draft.write({
     id: claim.claim,
-    scope: "pair",
+    scope: claim.scope,
     head: claim.head,
     relation,
     tail: claim.tail,
     sentence,
     support,
+    votes: claim.votes,
     calls: claim.calls,
     kept: decision === undefined,
     droppedBy: decision?.droppedBy ?? null,
@@ -137,6 +147,7 @@ function writeClaim(draft: PartDraft<Claim>, measured: MeasuredClaim, cuts: Cuts
     documentFrequency: measures.documentFrequency,
     spread: measures.spread,
     contextCosine: measures.contextCosine,
+    typeDifference: measures.typeDifference,
   });
   if (support > 1) draft.dropped("sameClaim", undefined, support - 1, relation);
   if (decision !== undefined) {
@@ -149,4 +160,21 @@ function unmeasured({ perplexity, cosine }: ClaimMeasures): readonly string[] {
     ...(perplexity ? [] : ["No model measured perplexity: the completeness filter let all pass."]),
     ...(cosine ? [] : ["No encoder measured cosines: the paraphrase filter let all pass."]),
   ];
+}
+
+/** A notice where tails that are said of many types were dropped since nothing measured a proof. */
+async function unprovenClaims(
+  connection: SqlConnection,
+  files: readonly string[],
+): Promise<readonly string[]> {
+  const counted = await connection.runAndReadAll(
+    `SELECT count(*) FROM ${sqlParquet(files)}
+     WHERE scope = 'product-type' AND droppedBy = 'generic' AND typeDifference IS NULL`,
+  );
+  const count = Number(counted.getRows()[0]?.[0]);
+  return count === 0
+    ? []
+    : [
+        `${count} claims about product types were dropped, as their tails are said of many types and no model measured what is special to one.`,
+      ];
 }

@@ -6,14 +6,15 @@ import { hashOf } from "../domain/hash.ts";
 
 const sentence = z.string().trim().min(1);
 
-/** Names that a stem may stand on, by behaviour; see src/generation/ask.ts. */
+/** Names that a stem may stand on, by what is asked about; see src/generation/ask.ts. */
 const stemNames = {
   searchBuy: ["query", "product"],
   coBuy: ["productA", "productB"],
+  productType: ["type"],
 } as const;
 
-const asked = (behaviour: keyof typeof stemNames) => {
-  const names: readonly string[] = stemNames[behaviour];
+const asked = (about: keyof typeof stemNames) => {
+  const names: readonly string[] = stemNames[about];
   const known = names.map((name) => `{${name}}`).join(" and ");
   return z.strictObject({
     question: sentence,
@@ -30,6 +31,10 @@ const relationSchema = z.strictObject({
   verbaliser: sentence.refine((text) => text.includes("{tail}"), "must contain {tail}"),
   searchBuy: asked("searchBuy"),
   coBuy: asked("coBuy"),
+  /** Absent: product types are not asked about in this relation. */
+  productType: asked("productType").optional(),
+  /** Name of the closed list from which tails are ranked for a product type. Absent: none is. */
+  list: z.string().optional(),
   examples: z.array(sentence).min(10, "at least 10 known-good tails are needed for the cut"),
 });
 
@@ -40,7 +45,18 @@ export interface RelationSet {
   /** Names the file's content, for recipes. */
   readonly id: string;
   readonly relations: readonly Relation[];
+  /** Tails by the name of their list. */
+  readonly lists: ClosedLists;
 }
+
+export type ClosedLists = Readonly<Record<string, readonly string[]>>;
+
+const listsSchema = z.record(z.string(), z.array(sentence).min(1));
+
+/** Lists that come with cosmo. */
+const seedLists: ClosedLists = z
+  .strictObject({ lists: listsSchema })
+  .parse(parse(await readFile(new URL("./closed-lists.yaml", import.meta.url), "utf8"))).lists;
 
 /** The four seed relations that come with cosmo. */
 export const seedRelationsFile: URL = new URL("./relations.yaml", import.meta.url);
@@ -60,7 +76,9 @@ export async function readRelations(file: URL | string): Promise<RelationSet> {
   } catch (error) {
     throw invalid(error instanceof Error ? error.message : String(error), error);
   }
-  const parsed = z.strictObject({ relations: z.array(relationSchema).min(1) }).safeParse(content);
+  const parsed = z
+    .strictObject({ lists: listsSchema.default({}), relations: z.array(relationSchema).min(1) })
+    .safeParse(content);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw invalid(`${issue?.path.join(".")}: ${issue?.message}`);
@@ -70,8 +88,32 @@ export async function readRelations(file: URL | string): Promise<RelationSet> {
     relations.slice(0, index).some((other) => other.name === own),
   );
   if (twice) throw invalid(`the relation ${twice.name} is there twice`);
-  return { id: hashOf(relations).slice(0, 16), relations };
+  for (const about of ["searchBuy", "coBuy", "productType"] as const) {
+    // A small model sees of a relation nothing but its stem.
+    const stems = relations.map((relation) => relation[about]?.stem);
+    const again = stems.findIndex(
+      (stem, index) => stem !== undefined && stems.indexOf(stem) < index,
+    );
+    if (again >= 0)
+      throw invalid(`${relations[again]?.name}: another relation has its ${about} stem`);
+  }
+  const lists = withOwn(parsed.data.lists);
+  const unlisted = relations.find(({ list }) => list !== undefined && lists[list] === undefined);
+  if (unlisted) {
+    const known = Object.keys(lists).join(", ");
+    throw invalid(`${unlisted.name}: there is no list ${unlisted.list}; there are ${known}`);
+  }
+  return { id: hashOf([relations, lists]).slice(0, 16), relations, lists };
 }
+
+/** The lists that come with cosmo, with what a set of relations adds to them. */
+const withOwn = (own: ClosedLists): ClosedLists =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(seedLists), ...Object.keys(own)])].map((name) => [
+      name,
+      [...new Set([...(seedLists[name] ?? []), ...(own[name] ?? [])])],
+    ]),
+  );
 
 /** The claim as a sentence. */
 export const verbalise = ({ verbaliser }: Relation, tail: string): string =>

@@ -8,13 +8,14 @@ export const claimRow = (
   tail: string,
   details: Partial<Claim> = {},
 ): Claim => ({
-  id: claimId("pair", head, relation, tail),
+  id: claimId(details.scope ?? "pair", head, relation, tail),
   scope: "pair",
   head,
   relation,
   tail,
   sentence: `${relation} ${tail}.`,
   support: 1,
+  votes: 1,
   calls: ["call_00000000000000000000"],
   kept: true,
   droppedBy: null,
@@ -24,6 +25,7 @@ export const claimRow = (
   documentFrequency: null,
   spread: null,
   contextCosine: null,
+  typeDifference: null,
   ...details,
 });
 

@@ -2,8 +2,9 @@ import { type Dataset, datasetOf } from "../artifact/dataset.ts";
 import type { Store } from "../artifact/store.ts";
 import { datasetOfRows } from "../artifact/store-for-tests.ts";
 import { hashOf } from "../domain/hash.ts";
-import { pairId, productId, queryId } from "../domain/ids.ts";
+import { pairId, productId, productTypeId, queryId } from "../domain/ids.ts";
 import { type BehaviourPair, pairs } from "../domain/tables/pairs.ts";
+import { type ProductType, productTypes } from "../domain/tables/product-types.ts";
 import { type Product, products } from "../domain/tables/products.ts";
 import { type Query, queries } from "../domain/tables/queries.ts";
 
@@ -78,19 +79,40 @@ export const coBuy = (
   details: Partial<BehaviourPair> = {},
 ): BehaviourPair => pairRow("coBuy", one.id, other.id, details);
 
+/** A product type as the first run found it. */
+export const typeRow = (
+  name: string,
+  titles: readonly string[],
+  details: Partial<ProductType> = {},
+): ProductType => ({
+  id: productTypeId("en-US", name),
+  locale: "en-US",
+  name,
+  round: 1,
+  place: 1,
+  titles,
+  domain: "Others",
+  ...details,
+});
+
 export interface ShopRows {
   readonly pairs: readonly BehaviourPair[];
   readonly queries: readonly Query[];
   readonly products: readonly Product[];
+  /** None where they are not given. */
+  readonly productTypes?: readonly ProductType[];
 }
 
 /** What mining and the catalogue would have written; nothing was asked of a server in vain. */
 export const shopDatasets = async (
   store: Store,
   rows: ShopRows,
-): Promise<Readonly<Record<"pairs" | "queries" | "products" | "requestedHeads", Dataset>>> => ({
+): Promise<
+  Readonly<Record<"pairs" | "queries" | "products" | "productTypes" | "requestedHeads", Dataset>>
+> => ({
   pairs: await datasetOfRows(store, pairs, rows.pairs),
   queries: await datasetOfRows(store, queries, rows.queries),
   products: await datasetOfRows(store, products, rows.products),
+  productTypes: await datasetOfRows(store, productTypes, rows.productTypes ?? []),
   requestedHeads: datasetOf("requestedHeads", []),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { integer, json, nullable, oneOf, real, text, timestamp } from "../column.ts";
 import { defineTable, type RowOf } from "../table.ts";
 import { behaviours } from "./pairs.ts";
+import { scopes } from "./scopes.ts";
 
 export const nodes = defineTable("nodes", "Intents: what tails mean, each thing once.", ["id"], {
   id: text(
@@ -20,7 +21,7 @@ export const aliases = defineTable(
     node: text("Id of the node."),
     normalForm: text("The normal form that leads from the surface to the node."),
     by: text("What joined them: the canonicaliser with its version, or a person."),
-    since: timestamp("Time of the first behaviour behind the surface."),
+    since: nullable(timestamp("Time of the first behaviour behind the surface; null: of none.")),
   },
 );
 
@@ -30,24 +31,26 @@ export const assertions = defineTable(
   ["claim"],
   {
     claim: text("Id of the claim."),
-    behaviour: oneOf(behaviours, "The behaviour explained."),
-    pair: text("Id of the pair."),
-    headA: text("Query id or product id."),
-    headB: text("Product id."),
+    scope: oneOf(scopes, "What it is asserted of."),
+    type: nullable(text("Id of the product type; null for a pair.")),
+    behaviour: nullable(oneOf(behaviours, "The behaviour explained; null for a type.")),
+    pair: nullable(text("Id of the pair; null for a type.")),
+    headA: nullable(text("Query id or product id of the pair.")),
+    headB: nullable(text("Product id of the pair.")),
     relation: text("Name of the relation."),
     node: text("Id of the node."),
     support: integer("How many answers said it."),
-    pairCount: integer("How often the behaviour was seen."),
+    pairCount: nullable(integer("How often the behaviour was seen; null for a type.")),
     plausibility: nullable(real("By the critic, 0 to 1; null while no critic has judged it.")),
     typicality: nullable(real("By the critic, 0 to 1; null while no critic has judged it.")),
-    firstSeen: timestamp("First event behind the pair."),
-    lastSeen: timestamp("Last event behind the pair."),
+    firstSeen: nullable(timestamp("First event behind the pair; null for a type.")),
+    lastSeen: nullable(timestamp("Last event behind the pair; null for a type.")),
   },
 );
 
 export const edges = defineTable(
   "edges",
-  "What is served: the assertions of one product or query with one relation and node, pooled.",
+  "What is served: the assertions of one product or query with one relation and node, and those carried to it from product types, pooled.",
   ["id"],
   {
     id: text("Hash of head, relation and node."),
@@ -56,16 +59,19 @@ export const edges = defineTable(
     relation: text("Name of the relation."),
     node: text("Id of the node."),
     pairs: integer("Distinct pairs behind it."),
+    types: integer("Product types behind it, whose assertions were carried to the head."),
     support: integer("Answers behind it."),
     evidence: integer(
-      "Independent evidence behind it: pairs whose other ends are of one product type are one.",
+      "Independent evidence behind it: pairs whose other ends are of one product type are one, and so is a type.",
     ),
     score: nullable(real("Pooled plausibility, 0 to 1; null while no critic has judged it.")),
     typicality: nullable(real("Pooled typicality, 0 to 1; null while no critic has judged it.")),
     policyClass: nullable(text("What serving policy applies; null: none.")),
     byMonth: json(z.record(z.string(), z.int()), "Behaviour count by month, YYYY-MM."),
-    firstSeen: timestamp("First event behind it."),
-    lastSeen: timestamp("Last event behind it."),
+    firstSeen: nullable(
+      timestamp("First event behind it; null: it was carried from a type alone."),
+    ),
+    lastSeen: nullable(timestamp("Last event behind it; null as before.")),
   },
 );
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { integer, json, nullable, oneOf, real, text } from "../column.ts";
+import { integer, json, nullable, oneOf, real, text, texts } from "../column.ts";
 import { defineTable, type RowOf } from "../table.ts";
-import { behaviours } from "./pairs.ts";
+import { subjects } from "./scopes.ts";
 
 export const answerWords = ["yes", "no", "not-sure"] as const;
 export const splits = ["train", "calibration", "test"] as const;
@@ -13,14 +13,18 @@ export const labels = defineTable(
   {
     id: text("Hash of data, head, relation, tail, annotator and round."),
     data: text("Where the head comes from: sample-shop, or a shop's own name."),
-    behaviour: oneOf(behaviours, "The behaviour explained."),
-    query: nullable(text("searchBuy: the query, normalised.")),
+    subject: oneOf(
+      subjects,
+      "What the claim is about: a pair of a behaviour, a type, a product, a query.",
+    ),
+    query: nullable(text("searchBuy, query: the query, normalised.")),
     productA: nullable(text("coBuy: id of the first product.")),
-    productB: text("Id of the product bought; coBuy: of the second one."),
+    productB: nullable(text("Id of the product, or of the one bought; coBuy: of the second one.")),
     titleA: nullable(text("Title of product A; null as long as no catalogue said it.")),
     typeA: nullable(text("Product type of product A.")),
     titleB: nullable(text("Title of product B; null as long as no catalogue said it.")),
-    typeB: nullable(text("Product type of product B.")),
+    typeB: nullable(text("Product type of product B; productType, query: the type that is meant.")),
+    titles: texts("productType: the titles that were shown with it."),
     domain: nullable(text("Department of product B.")),
     relation: text("Name of the relation."),
     tail: text("The tail as it was claimed."),
@@ -36,7 +40,7 @@ export const labels = defineTable(
     round: integer("1: first reading; 2: read again by somebody else."),
     measures: json(
       z.record(z.string(), z.number()),
-      "What was known of the claim where it was drawn: support, documentFrequency, spread, pairCount, lift.",
+      "What was known of the claim where it was drawn: support, votes, documentFrequency, spread, pairCount, lift; share, plausibility, typicality.",
     ),
     weight: nullable(
       real("The weight with which the claim was drawn; null where it was not, or not kept."),

@@ -1,5 +1,6 @@
-import { integer, text } from "../column.ts";
+import { integer, oneOf, text } from "../column.ts";
 import { defineTable, type RowOf } from "../table.ts";
+import { scopes } from "./scopes.ts";
 
 export const tails = defineTable(
   "tails",
@@ -9,7 +10,8 @@ export const tails = defineTable(
     call: text("Id of the recorded call."),
     place: integer("Place in the answer, from 1."),
     claim: text("Id of the claim that the candidate makes."),
-    head: text("Id of the pair."),
+    scope: oneOf(scopes, "What the head is."),
+    head: text("Id of the pair or the product type."),
     relation: text("Name of the relation."),
     tail: text("First sentence; the whole line where it holds no sentence."),
     sentences: integer("Sentences in the line: 0 where it holds none."),

@@ -1,0 +1,80 @@
+import type { PartDraft } from "../artifact/store.ts";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import type { Candidate } from "../domain/tables/candidates.ts";
+import type { Generation, LanguageModel } from "../language-model/language-model.ts";
+import type { AnswerForm } from "./answer-form.ts";
+import type { Ask } from "./ask.ts";
+import { parseAnswer } from "./parse-answer.ts";
+
+/** An answer, or why the model gave none that could be used. */
+export type Answer = Ask & ({ readonly generation: Generation } | { readonly invalid: CosmoError });
+
+/** Waits for all answers even where one fails: the others are paid for, and recorded when they come. */
+export async function answersAbout(
+  asks: readonly Ask[],
+  model: LanguageModel,
+  signal: AbortSignal,
+): Promise<readonly Answer[]> {
+  const settled = await Promise.allSettled(
+    asks.map(async (ask): Promise<Answer> => {
+      try {
+        return { ...ask, generation: await model.generate(ask.request, signal) };
+      } catch (error) {
+        if (error instanceof CosmoError && setAside.has(error.code)) {
+          return { ...ask, invalid: error };
+        }
+        throw error;
+      }
+    }),
+  );
+  return settled.map((answer) => {
+    if (answer.status === "rejected") throw answer.reason;
+    return answer.value;
+  });
+}
+
+/** Errors that concern one item alone: it is counted and the run goes on. */
+const setAside = new Set(["ANSWER_INVALID", "PROMPT_TOO_LONG"]);
+
+export function writeCandidates(
+  draft: PartDraft<Candidate>,
+  answer: Answer,
+  form: AnswerForm["form"],
+): void {
+  const { scope, head, relation, promptVersion, request } = answer;
+  if ("invalid" in answer) {
+    const { code, message } = answer.invalid;
+    draft.dropped(code, `${head} ${message}`, 1, relation.name);
+    return;
+  }
+  const { call, text, finishReason } = answer.generation;
+  const lines = parseAnswer(text, form, request.answerStem);
+  for (const line of lines) {
+    const isLast = line.place === lines.length;
+    if (isLast && (finishReason === "length" || stoppedInNumber(answer.generation, form))) {
+      draft.dropped("cutOff", `${call} ${JSON.stringify(line.rawText)}`, 1, relation.name);
+      continue;
+    }
+    if (line.tail === "") {
+      draft.dropped("emptyLine", `${call} ${JSON.stringify(line.rawText)}`, 1, relation.name);
+      continue;
+    }
+    draft.write({
+      call,
+      place: line.place,
+      scope,
+      head,
+      relation: relation.name,
+      prompt: promptVersion,
+      rawText: line.rawText,
+      tail: line.tail,
+    });
+  }
+}
+
+/**
+ * A draw stops at "." and ",", and what stopped it is not in the answer: "1" may be all that is left of
+ * "1.5 liters".
+ */
+const stoppedInNumber = ({ text, finishReason }: Generation, form: AnswerForm["form"]): boolean =>
+  form === "draws" && finishReason === "stop" && /\d$/.test(text);

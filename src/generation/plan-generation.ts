@@ -1,0 +1,85 @@
+import type { Scope } from "../domain/tables/scopes.ts";
+import type { GenerateRequest } from "../language-model/language-model.ts";
+import type { Relation } from "../relations/relation.ts";
+import type { SqlConnection } from "../sql/sql.ts";
+import { sqlFromFile } from "../sql/sql-file.ts";
+import { type GenerationConfig, generationWork, type WorkSources } from "./generation-work.ts";
+import { chosenTypes } from "./type-head.ts";
+
+/** How much of a shop something speaks of. */
+export interface Coverage {
+  readonly products: number;
+  readonly queries: number;
+  readonly pairs: number;
+}
+
+export interface ScopePlan {
+  readonly scope: Scope;
+  /** Types or pairs that are asked about. */
+  readonly heads: number;
+  /** Answers that are needed in all. */
+  readonly answers: number;
+  /** Those of them that are still to be asked for. */
+  readonly calls: number;
+  /** What the scope speaks of. Whether something is then known of it is for filters and critics. */
+  readonly covers: Coverage;
+}
+
+export interface GenerationPlan {
+  readonly scopes: readonly ScopePlan[];
+  /** All there is to cover. */
+  readonly of: Coverage;
+}
+
+/**
+ * Counts what a run would ask, by scope, without asking.
+ *
+ * @param isKnown whether an answer is there already
+ */
+export async function planGeneration(
+  connection: SqlConnection,
+  sources: WorkSources,
+  settings: GenerationConfig,
+  relations: readonly Relation[],
+  seed: number,
+  isKnown: (request: GenerateRequest) => boolean,
+): Promise<GenerationPlan> {
+  const work = await generationWork(connection, sources, settings, relations, seed);
+  const calls = new Map<Scope, number>();
+  for (const { scope, asks } of work.buckets) {
+    const unknown = (await asks()).asks.flat().filter(({ request }) => !isKnown(request)).length;
+    calls.set(scope, (calls.get(scope) ?? 0) + unknown);
+  }
+  const covered = await coverageOf(connection, sources, settings);
+  return {
+    scopes: work.scopes.map(({ scope, heads, calls: answers }) => ({
+      scope,
+      heads,
+      answers,
+      calls: calls.get(scope) ?? 0,
+      covers: covered(scope),
+    })),
+    of: covered("all"),
+  };
+}
+
+async function coverageOf(
+  connection: SqlConnection,
+  { pairs, products, queries, productTypes }: WorkSources,
+  { scopes, limitTypes }: GenerationConfig,
+): Promise<(scope: Scope | "all") => Coverage> {
+  const types = scopes.includes("product-type")
+    ? chosenTypes({ productTypes, products }, limitTypes)
+    : "SELECT NULL AS id, NULL AS locale, NULL AS name WHERE false";
+  await connection.run(`CREATE OR REPLACE TEMP TABLE chosen_types AS ${types}`);
+  await connection.run("CREATE TEMP TABLE IF NOT EXISTS heads (id VARCHAR)");
+  const file = new URL("./coverage.sql", import.meta.url);
+  const reader = await connection.runAndReadAll(sqlFromFile(file, { pairs, products, queries }));
+  const rows = new Map(
+    reader.getRows().map(([scope, ...counts]) => {
+      const [ofProducts = 0, ofQueries = 0, ofPairs = 0] = counts.map(Number);
+      return [String(scope), { products: ofProducts, queries: ofQueries, pairs: ofPairs }];
+    }),
+  );
+  return (scope) => rows.get(scope) ?? { products: 0, queries: 0, pairs: 0 };
+}

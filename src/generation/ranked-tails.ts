@@ -1,0 +1,127 @@
+import { hashOf } from "../domain/hash.ts";
+import { cosine } from "../encoder/cosine.ts";
+import type { Encoder } from "../encoder/encoder.ts";
+import type { MeasureStore } from "../measures/measure-store.ts";
+import type { ClosedLists, Relation } from "../relations/relation.ts";
+import type { TypeHead } from "./type-asks.ts";
+
+export interface RankedTail {
+  readonly relation: string;
+  readonly list: string;
+  readonly tail: string;
+  /** From 1: the nearest of the list. */
+  readonly rank: number;
+  /** How near it is to the type, from -1 to 1. */
+  readonly nearness: number;
+}
+
+/** Ranks the tails of closed lists for product types. */
+export interface Ranker {
+  /** The best of each relation's list, for each type in order. */
+  rank(
+    types: readonly TypeHead[],
+    signal: AbortSignal,
+  ): Promise<readonly (readonly RankedTail[])[]>;
+}
+
+export interface RankerPorts {
+  readonly encoder: Encoder;
+  /** Remembers the best of each list for each type. */
+  readonly store: Pick<MeasureStore, "known" | "add">;
+}
+
+interface Near {
+  readonly tail: string;
+  readonly nearness: number;
+}
+
+/**
+ * Ranks by the sentence encoder: half the cosine to the type's name, half the greatest to its titles. What a
+ * small model says freely of a type is often wrong; the nearest of a few things that are known to be sensible
+ * seldom is. What was ranked once is remembered: then nothing is encoded.
+ *
+ * @param best how many of each list are given
+ */
+export function ranker(
+  { encoder, store }: RankerPorts,
+  relations: readonly Relation[],
+  lists: ClosedLists,
+  best: number,
+): Ranker {
+  const asked = relations.flatMap(({ name, list, productType }) =>
+    list === undefined || productType === undefined ? [] : [{ relation: name, list }],
+  );
+  const names = new Set(asked.map(({ list }) => list));
+  const measureOf = (list: string): string =>
+    `nearest ${best} of ${hashOf(lists[list] ?? []).slice(0, 12)}@1 by ${encoder.id}`;
+  const keyOf = ({ name, titles }: TypeHead): string => hashOf([name, titles]).slice(0, 20);
+  const textOf = (type: TypeHead, tail: string): string => `${keyOf(type)} ${tail}`;
+
+  /** Undefined where they were not ranked before. */
+  const remembered = (type: TypeHead, list: string): readonly Near[] | undefined => {
+    const tails = lists[list] ?? [];
+    const texts = tails.map((tail) => textOf(type, tail));
+    const known = store.known(measureOf(list), texts);
+    if (known.size < Math.min(best, tails.length)) return undefined;
+    return tails.flatMap((tail) => {
+      const nearness = known.get(textOf(type, tail));
+      return nearness === undefined ? [] : [{ tail, nearness }];
+    });
+  };
+
+  async function measure(
+    types: readonly TypeHead[],
+    list: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const tails = lists[list] ?? [];
+    const texts = [
+      ...new Set([...tails, ...types.flatMap(({ name, titles }) => [name, ...titles])]),
+    ];
+    const encoded = await encoder.encode(texts, signal);
+    const vectors = new Map(
+      texts.map((text, place) => [text, encoded[place] ?? new Float32Array()]),
+    );
+    const near = (one: string, other: string): number =>
+      cosine(vectors.get(one) ?? new Float32Array(), vectors.get(other) ?? new Float32Array());
+    for (const type of types) {
+      const nearest = tails
+        .map((tail) => {
+          const title = Math.max(...type.titles.map((one) => near(tail, one)));
+          return { tail, nearness: rounded((near(tail, type.name) + title) / 2) };
+        })
+        .toSorted(nearestFirst)
+        .slice(0, best);
+      store.add(
+        nearest.map(({ tail, nearness }) => ({
+          measure: measureOf(list),
+          text: textOf(type, tail),
+          value: nearness,
+        })),
+      );
+    }
+  }
+
+  return {
+    async rank(types, signal) {
+      if (best === 0) return types.map(() => []);
+      for (const list of names) {
+        const missing = types.filter((type) => remembered(type, list) === undefined);
+        if (missing.length > 0) await measure(missing, list, signal);
+      }
+      return types.map((type) =>
+        asked.flatMap(({ relation, list }) =>
+          (remembered(type, list) ?? [])
+            .toSorted(nearestFirst)
+            .map((near, index) => ({ relation, list, rank: index + 1, ...near })),
+        ),
+      );
+    },
+  };
+}
+
+const nearestFirst = (a: Near, b: Near): number =>
+  b.nearness - a.nearness || (a.tail < b.tail ? -1 : 1);
+
+/** Six digits: further ones would differ between kinds of processors. */
+const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
