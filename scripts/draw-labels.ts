@@ -1,27 +1,42 @@
 // Draws kept claims for people to read and answer the five questions on.
-//   node scripts/draw-labels.ts WORKSPACE DATA SEED SEARCH-BUYS CO-BUYS > claims.jsonl
+//   node scripts/draw-labels.ts WORKSPACE DATA SEED SEARCH-BUYS CO-BUYS [PRODUCT-TYPES] > claims.jsonl
 // DATA says where the heads come from: sample-shop, bundlerec, or a shop's name. Each line is a label
-// without annotator and answers, with the words of both heads beside it. A claim's weight is
+// without annotator and answers, with the words of its head beside it. The weight of a pair's claim is
 // log(1 + f(tail)) / (pop(head A) pop(head B)), f being how often the tail was said and pop how many
-// pairs a head is in, so that rare things are drawn more often (COSMO §4). Claims whose types or tail
-// would stand on two sides of the split are passed over; the sides get their shares as far as they go,
-// and training gets the rest.
-import { claimOf, type Label, type Split } from "../src/annotation/label.ts";
+// pairs a head is in, so that rare things are drawn more often (COSMO §4); that of a type's claim is
+// log(1 + votes), so that what was said once does not crowd out the rest. Claims whose types or tail
+// would stand on two sides of the split are passed over, also where labels that the workspace has put
+// together hold them; the sides get their shares as far as they go, and training gets the rest.
+import {
+  claimOf,
+  closedListMaker,
+  type Label,
+  type Split,
+  splittingTail,
+} from "../src/annotation/label.ts";
+import { type LabelHead, subjectOf } from "../src/annotation/label-head.ts";
 import { splitShares, splitter } from "../src/annotation/split.ts";
+import { labelledTypes } from "../src/annotation/worded-label.ts";
 import { openLookup } from "../src/app/show/lookup.ts";
-import { countNames } from "../src/critic/critic.ts";
+import { countNames, shownTitles } from "../src/critic/critic.ts";
 import { hashOf } from "../src/domain/hash.ts";
 import { claims } from "../src/domain/tables/claims.ts";
+import { labels } from "../src/domain/tables/labels.ts";
 import { pairs } from "../src/domain/tables/pairs.ts";
+import { productTypes } from "../src/domain/tables/product-types.ts";
 import { products } from "../src/domain/tables/products.ts";
 import { queries } from "../src/domain/tables/queries.ts";
+import type { Subject } from "../src/domain/tables/scopes.ts";
+import { readParquetTable } from "../src/sql/parquet-table.ts";
 import { sqlParquet } from "../src/sql/sql.ts";
 import { inWorkspace } from "./in-workspace.ts";
 
 const [folder, data = "", seed = "1", ...counts] = process.argv.slice(2);
-const [searchBuys = 0, coBuys = 0] = counts.map(Number);
-if (data === "" || !/^\d+$/.test(seed) || !(searchBuys + coBuys > 0)) {
-  console.error("Write: npm run --silent draw-labels -- WORKSPACE DATA SEED SEARCH-BUYS CO-BUYS");
+const [searchBuys = 0, coBuys = 0, types = 0] = counts.map(Number);
+if (data === "" || !/^\d+$/.test(seed) || !(searchBuys + coBuys + types > 0)) {
+  console.error(
+    "Write: npm run --silent draw-labels -- WORKSPACE DATA SEED SEARCH-BUYS CO-BUYS [PRODUCT-TYPES]",
+  );
   process.exit(2);
 }
 const guideline = 1;
@@ -30,23 +45,34 @@ await inWorkspace(folder, async (workspace) => {
   const lookup = await openLookup(workspace);
   const from = (table: Parameters<typeof lookup.files>[0]) => sqlParquet(lookup.files(table));
   const queryFiles = lookup.files(queries);
+  const typeFiles = lookup.files(productTypes);
   if (lookup.files(claims).length === 0) {
     console.error("There are no claims to draw from yet: run `cosmo run refine` first.");
     process.exitCode = 1;
     return;
   }
-  const rows = await workspace.sql.use(async (connection) => {
-    const reader = await connection.runAndReadAll(`
+  // Efraimidis and Spirakis (2006): the largest u^(1/weight) come first; they keep their order under a logarithm.
+  const chance = `ln((1 + ('0x' || substr(sha256(claim.id || '${seed}'), 1, 8))::BIGINT) / 4294967297.0)`;
+  const counted =
+    "len(list_filter(claim.calls, lambda call: NOT starts_with(call, 'list_'))) = 0 AS listed, claim.support, claim.votes, claim.documentFrequency, claim.spread";
+  const rowsOf = (select: string) =>
+    workspace.sql.use(async (connection) =>
+      (await connection.runAndReadAll(select)).getRowObjectsJS(),
+    );
+  const ofPairs =
+    searchBuys + coBuys === 0
+      ? []
+      : await rowsOf(`
       WITH ends AS (
         SELECT head, count(*) AS pop
         FROM (SELECT headA AS head FROM ${from(pairs)} UNION ALL SELECT headB FROM ${from(pairs)})
         GROUP BY head
       ),
       said AS (
-        SELECT tail, sum(support) AS times FROM ${from(claims)} WHERE kept GROUP BY tail
+        SELECT tail, sum(support) AS times FROM ${from(claims)} WHERE kept AND scope = 'pair' GROUP BY tail
       )
       SELECT ln(1 + said.times) / (endA.pop * endB.pop) AS weight, claim.relation, claim.tail, claim.sentence, pair.behaviour,
-        claim.support, claim.documentFrequency, claim.spread, pair.count AS pairCount, pair.lift,
+        ${counted}, pair.count AS pairCount, pair.lift,
         query.text AS query, a.id AS productA, a.title AS titleA, a.productType AS typeA,
         b.id AS productB, b.title AS titleB, b.productType AS typeB
       FROM ${from(claims)} AS claim
@@ -60,29 +86,39 @@ await inWorkspace(folder, async (workspace) => {
       JOIN ${from(products)} AS b ON b.id = pair.headB
       WHERE claim.kept
       ORDER BY
-        -- Efraimidis and Spirakis (2006): the largest u^(1/weight) come first.
-        ln((1 + ('0x' || substr(sha256(claim.id || '${seed}'), 1, 8))::BIGINT) / 4294967297.0)
-          * endA.pop * endB.pop / ln(1 + said.times) DESC,
+        ${chance} * endA.pop * endB.pop / ln(1 + said.times) DESC,
         claim.id`);
-    return reader.getRowObjectsJS();
-  });
+  const ofTypes =
+    types === 0 || typeFiles.length === 0
+      ? []
+      : await rowsOf(`
+      SELECT ln(1 + claim.votes) AS weight, claim.relation, claim.tail, claim.sentence, ${counted},
+        type.name AS type, type.titles[1:${shownTitles}] AS titles
+      FROM ${from(claims)} AS claim
+      JOIN ${sqlParquet(typeFiles)} AS type ON claim.scope = 'product-type' AND type.id = claim.head
+      WHERE claim.kept
+      ORDER BY ${chance} / ln(1 + claim.votes) DESC, claim.id`);
   const sides = splitter();
-  const wanted: Record<string, number> = { searchBuy: searchBuys, coBuy: coBuys };
-  const drawn: { readonly behaviour: string; readonly split: Split; readonly line: string }[] = [];
+  for await (const row of readParquetTable(workspace.sql, labels, lookup.files(labels))) {
+    const { split } = row;
+    if (split !== null && split !== "none")
+      sides.keep(labelledTypes(row), splittingTail(row), split);
+  }
+  const wanted: Readonly<Partial<Record<Subject, number>>> = {
+    searchBuy: searchBuys,
+    coBuy: coBuys,
+    productType: types,
+  };
+  const drawn: { readonly subject: Subject; readonly split: Split; readonly line: string }[] = [];
   const model = workspace.configuration.languageModel;
-  const madeBy = "model" in model ? String(model.model) : "SmolLM2-135M-Instruct";
+  const modelName = "model" in model ? String(model.model) : "SmolLM2-135M-Instruct";
   const seen = new Set<string>();
-  for (const row of rows) {
+  for (const row of [...ofPairs, ...ofTypes]) {
     const text = (name: string): string => String(row[name] ?? "");
-    const behaviour = text("behaviour") as Label["head"]["behaviour"];
-    const types = [row["typeA"], row["typeB"]].filter((type) => type !== null).map(String);
-    const split = sides.deal(types, text("tail"));
+    const { head, words, types } = headIn(row);
+    const madeBy = row["listed"] === true ? closedListMaker : modelName;
+    const split = sides.deal(types, splittingTail({ madeBy, tail: text("tail") }));
     if (split === null) continue;
-    const words = [row["query"] === null ? text("titleA") : text("query"), text("titleB")];
-    const head: Label["head"] =
-      row["query"] === null
-        ? { behaviour, products: [text("productA"), text("productB")] }
-        : { behaviour, query: text("query"), products: [text("productB")] };
     const line: Omit<Label, "annotator" | "annotatorKind" | "answers" | "round"> = {
       data,
       head,
@@ -94,17 +130,21 @@ await inWorkspace(folder, async (workspace) => {
       split,
       weight: Number(row["weight"]),
       measures: Object.fromEntries(
-        countNames.flatMap((name) => (row[name] === null ? [] : [[name, Number(row[name])]])),
+        countNames.flatMap((name) => (row[name] == null ? [] : [[name, Number(row[name])]])),
       ),
       shown: hashOf([words, text("sentence")]),
     };
-    const claim = claimOf(line as Label);
+    const claim = claimOf(line);
     if (seen.has(claim)) continue;
     seen.add(claim);
-    drawn.push({ behaviour, split, line: `${JSON.stringify({ ...line, words, types })}\n` });
+    drawn.push({
+      subject: subjectOf(head),
+      split,
+      line: `${JSON.stringify({ ...line, words, types })}\n`,
+    });
   }
-  for (const [behaviour, count] of Object.entries(wanted)) {
-    const own = drawn.filter((one) => one.behaviour === behaviour);
+  for (const [subject, count] of Object.entries(wanted)) {
+    const own = drawn.filter((one) => one.subject === subject);
     const first = splitShares.flatMap(([split, share]) =>
       own.filter((one) => one.split === split).slice(0, Math.round(share * count)),
     );
@@ -112,8 +152,35 @@ await inWorkspace(folder, async (workspace) => {
     for (const { line } of [...first, ...rest].slice(0, count)) process.stdout.write(line);
     if (own.length < count) {
       console.error(
-        `Of ${count} ${behaviour} claims there were only ${own.length} that fit one side.`,
+        `Of ${count} ${subject} claims there were only ${own.length} that fit one side.`,
       );
     }
   }
 });
+
+interface DrawnHead {
+  readonly head: LabelHead;
+  readonly words: readonly string[];
+  readonly types: readonly string[];
+}
+
+function headIn(row: Readonly<Record<string, unknown>>): DrawnHead {
+  const text = (name: string): string => String(row[name] ?? "");
+  if ("titles" in row) {
+    const titles = (row["titles"] as unknown[]).map(String);
+    const type = text("type");
+    return { head: { type, titles }, words: [type, ...titles], types: [type] };
+  }
+  const types = [row["typeA"], row["typeB"]].filter((type) => type !== null).map(String);
+  return row["query"] === null
+    ? {
+        head: { behaviour: "coBuy", products: [text("productA"), text("productB")] },
+        words: [text("titleA"), text("titleB")],
+        types,
+      }
+    : {
+        head: { behaviour: "searchBuy", query: text("query"), products: [text("productB")] },
+        words: [text("query"), text("titleB")],
+        types,
+      };
+}

@@ -2,8 +2,9 @@
 // states the fact.
 //   node scripts/draw-matches.ts CLAIMS.jsonl SEED COUNT WORKSPACE > pairs.jsonl
 // WORKSPACE is any, for its encoder. CLAIMS are lines as draw-labels.ts prints them, or labels. Each claim
-// comes with the fact of its heads that is nearest to it by the encoder, whatever its relation and however
-// near that is: what the matcher would have to decide. Claims that equal a wording are drawn as others are.
+// about a pair comes with the fact of its heads that is nearest to it by the encoder, whatever its relation
+// and however near that is: what the matcher would have to decide. Claims that equal a wording are drawn as
+// others are.
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { labelSchema } from "../src/annotation/label.ts";
@@ -29,7 +30,9 @@ const claims = readFileSync(file, "utf8")
   .trim()
   .split("\n")
   .map((line) => claimSchema.parse(JSON.parse(line)))
-  .filter(({ data }) => data === "sample-shop")
+  .flatMap(({ data, head, ...claim }) =>
+    data === "sample-shop" && "behaviour" in head ? [{ data, head, ...claim }] : [],
+  )
   .toSorted((a, b) => (hashOf([seed, a]) < hashOf([seed, b]) ? -1 : 1));
 
 const shop = await readShop(sampleShopFolder);

@@ -1,18 +1,22 @@
 import { type Figure, shareFigure, wilsonFigure } from "../statistics/figure.ts";
 import { krippendorffAlpha } from "../statistics/krippendorff-alpha.ts";
-import { claimOf, type Label, type Question, questions } from "./label.ts";
+import { sortedGroups } from "../statistics/sorted-groups.ts";
+import { claimOf, headOf, type Label, type Question, questions } from "./label.ts";
+import { subjectOf } from "./label-head.ts";
 
 export interface LabelRow {
-  /** What the labels have in common: `all`, `behaviour/coBuy`, `relation/is_a`, `madeBy/author`, … */
+  /** What the labels have in common: `all`, `subject/coBuy`, `relation/is_a`, `madeBy/author`, … */
   readonly id: string;
   readonly labels: number;
-  /** Pairs that they are about. */
-  readonly pairs: number;
+  /** Heads that they are about: pairs, product types, products, queries. */
+  readonly heads: number;
   /** Share of yes by question; a question that nobody answered is left out. */
   readonly yes: Readonly<Partial<Record<Question, Figure>>>;
 }
 
 export interface Agreement {
+  /** `all`, or of one subject: `subject/coBuy`. */
+  readonly id: string;
   readonly question: Question;
   /** Claims that were read twice. */
   readonly claims: number;
@@ -32,44 +36,48 @@ const seed = 1;
 
 /**
  * Shares of yes over the first reading, by what labels have in common, and the agreement of both.
- * Intervals of shares: bootstrap over pairs, since claims about one pair hang together.
+ * Intervals of shares: bootstrap over heads, since claims about one pair or type hang together.
  */
 export function labelReport(labels: readonly Label[]): LabelReport {
   const first = labels.filter(({ round }) => round === 1);
   const groups: Readonly<Record<string, (label: Label) => string>> = {
-    behaviour: ({ head }) => head.behaviour,
+    subject: ({ head }) => subjectOf(head),
     madeBy: ({ madeBy }) => madeBy,
     data: ({ data }) => data,
-    "behaviour+madeBy": ({ head, madeBy }) => `${head.behaviour}+${madeBy}`,
+    "subject+madeBy": ({ head, madeBy }) => `${subjectOf(head)}+${madeBy}`,
     "data+madeBy": ({ data, madeBy }) => `${data}+${madeBy}`,
     relation: ({ relation }) => relation,
     split: ({ split }) => split ?? "none",
   };
   const rows = [rowOf("all", first)];
   for (const [name, keyOf] of Object.entries(groups)) {
-    const byKey = Map.groupBy(first, keyOf);
-    for (const key of [...byKey.keys()].sort()) {
-      rows.push(rowOf(`${name}/${key}`, byKey.get(key) ?? []));
-    }
+    for (const [key, own] of sortedGroups(first, keyOf)) rows.push(rowOf(`${name}/${key}`, own));
   }
-  return { rows, agreement: agreementOf(labels) };
+  const bySubject = sortedGroups(labels, ({ head }) => subjectOf(head));
+  return {
+    rows,
+    agreement: [
+      ...agreementOf("all", labels),
+      ...bySubject.flatMap(([subject, own]) => agreementOf(`subject/${subject}`, own)),
+    ],
+  };
 }
 
 function rowOf(id: string, labels: readonly Label[]): LabelRow {
-  const byPair = [...Map.groupBy(labels, ({ data, head }) => JSON.stringify([data, head]))];
+  const byHead = [...Map.groupBy(labels, headOf).values()];
   const yes: Partial<Record<Question, Figure>> = {};
   for (const question of questions) {
-    const units = byPair.map(([, own]) => {
+    const units = byHead.map((own) => {
       const answers = own.flatMap(({ answers: all }) => all[question] ?? []);
       return { hits: answers.filter((one) => one === "yes").length, trials: answers.length };
     });
     const figure = shareFigure(units, seed);
     if (figure !== null) yes[question] = figure;
   }
-  return { id, labels: labels.length, pairs: byPair.length, yes };
+  return { id, labels: labels.length, heads: byHead.length, yes };
 }
 
-function agreementOf(labels: readonly Label[]): readonly Agreement[] {
+function agreementOf(id: string, labels: readonly Label[]): readonly Agreement[] {
   const readTwice = [...Map.groupBy(labels, claimOf).values()].filter(({ length }) => length > 1);
   return questions.flatMap((question) => {
     const units = readTwice
@@ -79,6 +87,7 @@ function agreementOf(labels: readonly Label[]): readonly Agreement[] {
     const alpha = krippendorffAlpha(units);
     const same = units.filter((answers) => new Set(answers).size === 1).length;
     const agreement: Agreement = {
+      id,
       question,
       claims: units.length,
       alpha: Number.isNaN(alpha) ? null : alpha,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { labelId } from "../domain/ids.ts";
 import { answerWords, type LabelRow, splits } from "../domain/tables/labels.ts";
-import { behaviours } from "../domain/tables/pairs.ts";
+import { headColumns, headParts, labelHeadSchema, subjectOf } from "./label-head.ts";
 
 /** The questions in the order in which they are asked (COSMO §4); docs/guideline.md says what they mean. */
 export const questions = ["complete", "relevant", "plausible", "informative", "typical"] as const;
@@ -23,18 +23,12 @@ const notAbove = (one: string | undefined, other: string | undefined): boolean =
 export const labelSchema = z.strictObject({
   /** Where the head comes from: `sample-shop`, `bundlerec`, or a shop's own name. */
   data: text,
-  head: z.strictObject({
-    behaviour: z.enum(behaviours),
-    /** searchBuy: the query, normalised. */
-    query: text.optional(),
-    /** searchBuy: the product bought; coBuy: the two, in order of id. Ids of the table `products`. */
-    products: z.array(text).min(1).max(2),
-  }),
+  head: labelHeadSchema,
   relation: text,
   tail: text,
   /** The claim in words, as it was read. */
   sentence: text,
-  /** The language model that made the claim, or `author`: written in the style of a larger model. */
+  /** The language model that made the claim, `closed list`, or `author`: written in the style of a larger model. */
   madeBy: text,
   annotator: text,
   annotatorKind: z.enum(["person", "author", "model"]),
@@ -62,10 +56,16 @@ export const labelSchema = z.strictObject({
   measures: z
     .strictObject({
       support: z.number(),
+      votes: z.number(),
       documentFrequency: z.number(),
       spread: z.number(),
       pairCount: z.number(),
       lift: z.number(),
+      /** Of a claim at a query: the share of its purchases that went to the type. */
+      share: z.number(),
+      /** Of a claim at a product or query: what a critic said of it for the type. */
+      plausibility: z.number(),
+      typicality: z.number(),
     })
     .partial()
     .optional(),
@@ -80,25 +80,37 @@ export type Label = z.infer<typeof labelSchema>;
 export type Answer = z.infer<typeof answer>;
 export type Split = (typeof splits)[number];
 
+/** What a claim's head is, as one string. */
+export const headOf = ({ data, head }: Pick<Label, "data" | "head">): string =>
+  JSON.stringify([data, ...headParts(head)]);
+
+/** Who made a claim that was ranked from a closed list, not generated. */
+export const closedListMaker = "closed list";
+
+/** The tail by which a claim belongs to a side of the split; null for one of a closed list. */
+export const splittingTail = ({ madeBy, tail }: Pick<Label, "madeBy" | "tail">): string | null =>
+  madeBy === closedListMaker ? null : tail;
+
 /** What a label is about, as one string: equal for both readings of a claim. */
-export const claimOf = ({ data, head, relation, tail }: Label): string =>
-  JSON.stringify([data, head.behaviour, head.query ?? null, head.products, relation, tail]);
+export const claimOf = ({
+  data,
+  head,
+  relation,
+  tail,
+}: Pick<Label, "data" | "head" | "relation" | "tail">): string =>
+  JSON.stringify([data, ...headParts(head), relation, tail]);
 
 /** The label as a row, without the words of its products, which a catalogue has. */
 export function labelRow(label: Label): LabelRow {
   const { data, head, relation, tail, sentence, madeBy, annotator, annotatorKind } = label;
-  const [first = "", second] = head.products;
   return {
     id: labelId(claimOf(label), annotator, label.round),
     data,
-    behaviour: head.behaviour,
-    query: head.query ?? null,
-    productA: second === undefined ? null : first,
-    productB: second ?? first,
+    subject: subjectOf(head),
+    ...headColumns(head),
     titleA: null,
     typeA: null,
     titleB: null,
-    typeB: null,
     domain: null,
     relation,
     tail,

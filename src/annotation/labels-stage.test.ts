@@ -220,3 +220,48 @@ test("a label that came on no side holds its tail for none", async () => {
   assert.equal(of(none)?.split, "none");
   assert.equal(of(undecided)?.split, "none", "the tail is on the training side");
 });
+
+const ofType = (type: string, details: Partial<Label> = {}): LabelRow =>
+  label({ head: { type, titles: ["Dome", "Bell"] }, ...details });
+
+test("a label about a type or a query for it needs no catalogue, and one about a product does", async () => {
+  const type = ofType("never sold");
+  const query = label({ head: { type: trainType, query: "dome" } });
+  const product = label({ head: { type: "as the label has it", product: tent.id } });
+  const untyped = label({ head: { type: "as the label has it", product: plain.id } });
+  const missing = label({ head: { type: trainType, product: "default/missing" } });
+  const { of, funnel } = await run([[type, query, product, untyped, missing]]);
+  assert.deepEqual({ ...of(type), split: null }, type);
+  assert.deepEqual(of(query), { ...query, split: "train" });
+  assert.deepEqual(of(product), {
+    ...product,
+    ...{ titleB: "Sturdy shelter", typeB: trainType, domain: "Outdoors", split: "train" },
+  });
+  assert.equal(of(untyped)?.typeB, "as the label has it");
+  assert.deepEqual(funnel[0]?.dropped, { productUnknown: 1 });
+});
+
+test("a type stands on one side, however it is spelt and whatever of it is labelled", async () => {
+  const rows = [
+    ofType(testType.toUpperCase(), { tail: "a" }),
+    label({ head: { type: testType, product: lamp.id }, tail: "b" }),
+    label({ head: { type: testType, query: "lamps" }, tail: "c" }),
+    label({ tail: "d" }, lamp),
+  ];
+  const { rows: made } = await run([rows]);
+  assert.deepEqual(
+    made.map(({ split }) => split),
+    rows.map(() => "test"),
+  );
+  const own = ofType(testType.toUpperCase(), { tail: "a", split: "train" });
+  const { of } = await run([[own, ...rows.slice(1)]]);
+  for (const row of rows.slice(1))
+    assert.equal(of(row)?.split, "train", "its type came with a side");
+});
+
+test("a type's claim whose tail stands on another side is on none", async () => {
+  const own = label({ tail: "shared", split: "train" }, tent);
+  const other = ofType(testType, { tail: "shared" });
+  const { of } = await run([[own, other]]);
+  assert.equal(of(other)?.split, "none");
+});

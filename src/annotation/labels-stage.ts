@@ -5,8 +5,9 @@ import { products } from "../domain/tables/products.ts";
 import { countBy } from "../sql/count-by.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
+import { splittingTail } from "./label.ts";
 import { splitter } from "./split.ts";
-import { labelledProducts, type ProductWords, wordedLabel } from "./worded-label.ts";
+import { labelledProducts, labelledTypes, type ProductWords, wordedLabel } from "./worded-label.ts";
 
 /** What labels that come with cosmo are about. */
 export const sampleData = "sample-shop";
@@ -15,7 +16,7 @@ export const sampleData = "sample-shop";
 export function labelsStage(): AnyStage {
   return defineStage({
     name: "labels",
-    version: 1,
+    version: 3,
     summary: "what annotators said, with the words of the products it is about",
     config: z.strictObject({
       /** Whether the labels that come with cosmo are used beside those that were imported. */
@@ -72,15 +73,14 @@ export function labelsStage(): AnyStage {
 /** A label that came with its side keeps it, and its tail belongs there before others are dealt out. */
 function withSplits(rows: readonly LabelRow[]): readonly LabelRow[] {
   const sides = splitter();
-  const typesOf = ({ productA, typeA, titleA, typeB, titleB }: LabelRow): readonly string[] => [
-    ...(productA === null ? [] : [typeA ?? titleA ?? ""]),
-    typeB ?? titleB ?? "",
-  ];
   for (const row of rows) {
     const { split } = row;
-    if (split !== null && split !== "none") sides.keep(typesOf(row), row.tail, split);
+    if (split !== null && split !== "none")
+      sides.keep(labelledTypes(row), splittingTail(row), split);
   }
   return rows.map((row) =>
-    row.split === null ? { ...row, split: sides.deal(typesOf(row), row.tail) ?? "none" } : row,
+    row.split === null
+      ? { ...row, split: sides.deal(labelledTypes(row), splittingTail(row)) ?? "none" }
+      : row,
   );
 }

@@ -41,6 +41,35 @@ test("each line is a label; empty lines are passed over", async () => {
   assert.deepEqual(await readLabels(file), [line, { ...line, round: 2 }]);
 });
 
+test("a head may be a type with titles, with a product or with a query", async () => {
+  const heads = [
+    { type: "tent", titles: ["Dome"] },
+    { type: "tent", product: "shop/a" },
+    { type: "tent", query: "dome" },
+  ];
+  writeFileSync(file, heads.map((head) => JSON.stringify({ ...line, head })).join("\n"));
+  assert.deepEqual(
+    (await readLabels(file)).map(({ head }) => head),
+    heads,
+  );
+  const failsAt = (head: unknown, message: RegExp) =>
+    failsWith(JSON.stringify({ ...line, head }), "LABEL_INVALID", message);
+  const anyForm = /line 1: head: must be a behaviour .* or a type with a query/;
+  for (const head of [
+    { type: "tent" },
+    { type: "tent", product: "shop/a", query: "dome" },
+    "tent",
+  ]) {
+    await failsAt(head, anyForm);
+  }
+  // Where it is plain which form was meant, what is wrong with it is told.
+  await failsAt({ type: "tent", titles: [] }, /line 1: head\.titles: /);
+  await failsAt(
+    { behaviour: "coBuy", products: ["a", "b"], type: "tent" },
+    /line 1: head: .*"type"/,
+  );
+});
+
 test("what is wrong is told with file and line", async () => {
   const good = `${JSON.stringify(line)}\n`;
   await failsWith(`${good}{`, "LABEL_INVALID", /labels\.jsonl, line 2: is no JSON/);

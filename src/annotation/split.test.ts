@@ -35,3 +35,13 @@ test("types are shared out as meant, and ways to write one are one", () => {
   assert.ok(Math.abs(share("calibration") - 0.15) < 0.03);
   assert.equal(splitOfType("Dog Leashes"), splitOfType("dog leash"));
 });
+
+test("a tail of a closed list binds nothing: it stands on every side", () => {
+  const dealing = splitter();
+  const types = Array.from({ length: 40 }, (_, index) => `type ${index}`);
+  assert.ok(types.every((type) => dealing.deal([type], null) === splitOfType(type)));
+  const other = types.find((type) => splitOfType(type) !== splitOfType("type 0")) ?? "";
+  assert.equal(dealing.deal(["type 0"], "camping"), splitOfType("type 0"));
+  assert.equal(dealing.deal([other], null), splitOfType(other));
+  assert.equal(dealing.deal([other], "camping"), null);
+});

@@ -22,10 +22,13 @@ export function splitOfType(type: string): Split {
 
 /** Deals claims out to the sides. */
 export interface Splitter {
-  /** Takes a side as given: the claim's types and tail are that side's from now on. */
-  keep(types: readonly string[], tail: string, split: Split): void;
+  /**
+   * Takes a side as given: the claim's types and tail are that side's from now on.
+   * @param tail null: it is of a closed list, which is known beforehand and stands on every side
+   */
+  keep(types: readonly string[], tail: string | null, split: Split): void;
   /** The side of a claim; null where its types or its tail stand on another one. */
-  deal(types: readonly string[], tail: string): Split | null;
+  deal(types: readonly string[], tail: string | null): Split | null;
 }
 
 /**
@@ -39,11 +42,12 @@ export function splitter(): Splitter {
   return {
     keep(types, tail, split) {
       for (const type of types) keptTypes.set(normalForm(type), split);
-      splitOfTail.set(normalForm(tail), split);
+      if (tail !== null) splitOfTail.set(normalForm(tail), split);
     },
     deal(types, tail) {
       const [split, ...others] = new Set(types.map(sideOf));
       if (split === undefined || others.length > 0) return null;
+      if (tail === null) return split;
       const form = normalForm(tail);
       const owner = splitOfTail.get(form) ?? split;
       splitOfTail.set(form, owner);

@@ -1,6 +1,12 @@
-import type { SqlConnection } from "../sql/sql.ts";
+import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
-import { type CriticInput, countNames } from "./critic.ts";
+import {
+  type CriticInput,
+  type CriticProduct,
+  type CriticSubject,
+  countNames,
+  shownTitles,
+} from "./critic.ts";
 
 interface Files {
   readonly files: readonly string[];
@@ -11,6 +17,8 @@ export interface ClaimSources {
   readonly pairs: Files;
   readonly queries: Files;
   readonly products: Files;
+  /** None where no type was asked about. */
+  readonly productTypes: Files;
 }
 
 export interface ClaimInput {
@@ -18,13 +26,15 @@ export interface ClaimInput {
   readonly input: CriticInput;
 }
 
-/** Kept claims in order of their pair and id, `batchSize` at a time. */
+/** Kept claims in order of their head and id, `batchSize` at a time. */
 export async function* readClaimInputs(
   connection: SqlConnection,
   sources: ClaimSources,
   batchSize: number,
 ): AsyncGenerator<readonly ClaimInput[]> {
-  const sql = sqlFromFile(new URL("./claim-inputs.sql", import.meta.url), { ...sources });
+  const { productTypes, ...files } = sources;
+  await nameTypes(connection, productTypes);
+  const sql = sqlFromFile(new URL("./claim-inputs.sql", import.meta.url), files);
   await connection.run("SET preserve_insertion_order = true");
   const result = await connection.stream(sql);
   let batch: ClaimInput[] = [];
@@ -40,24 +50,45 @@ export async function* readClaimInputs(
   if (batch.length > 0) yield batch;
 }
 
+async function nameTypes(connection: SqlConnection, { files }: Files): Promise<void> {
+  await connection.run(
+    "CREATE OR REPLACE TEMP TABLE claimed_types (id VARCHAR, name VARCHAR, titles VARCHAR[])",
+  );
+  if (files.length === 0) return;
+  await connection.run(
+    `INSERT INTO claimed_types SELECT id, name, titles[1:${shownTitles}] FROM ${sqlParquet(files)}`,
+  );
+}
+
 function inputOf(row: Readonly<Record<string, unknown>>): CriticInput {
   const text = (name: string): string | null => {
     const value = row[name];
     return value === null || value === undefined ? null : String(value);
   };
-  const titleA = text("titleA");
   return {
     relation: text("relation") ?? "",
-    behaviour: row["behaviour"] === "coBuy" ? "coBuy" : "searchBuy",
+    subject: text("subject") as CriticSubject,
     tail: text("tail") ?? "",
     sentence: text("sentence") ?? "",
     query: text("query"),
-    products: [
-      ...(titleA === null ? [] : [{ title: titleA, type: text("typeA") }]),
-      { title: text("titleB") ?? "", type: text("typeB") },
-    ],
+    products: productsOf(row, text),
     counts: Object.fromEntries(
       countNames.flatMap((name) => (row[name] === null ? [] : [[name, Number(row[name])]])),
     ),
   };
+}
+
+function productsOf(
+  row: Readonly<Record<string, unknown>>,
+  text: (name: string) => string | null,
+): readonly CriticProduct[] {
+  const type = text("typeName");
+  if (type !== null) {
+    return (row["titles"] as readonly unknown[]).map((title) => ({ title: String(title), type }));
+  }
+  const titleA = text("titleA");
+  return [
+    ...(titleA === null ? [] : [{ title: titleA, type: text("typeA") }]),
+    { title: text("titleB") ?? "", type: text("typeB") },
+  ];
 }

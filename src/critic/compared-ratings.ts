@@ -1,6 +1,7 @@
 import { logit, sigmoid } from "../learning/logistic-regression.ts";
+import { scaled } from "../learning/scaling.ts";
 import { normalForm } from "../text/normal-form.ts";
-import { type CriticQuestion, rowOf, scaled } from "./critic-model.ts";
+import { type CriticQuestion, rowOf } from "./critic-model.ts";
 import { type EncodedInput, type FeatureName, featureNames } from "./features.ts";
 import type { LabelledClaim } from "./labelled-claims.ts";
 import type { TrainingSet } from "./train-critic.ts";

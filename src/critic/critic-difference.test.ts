@@ -16,7 +16,7 @@ function ratingOf(id: string, noise: number, seed: number) {
     return {
       claim: place,
       score: (positive ? 0.5 : 0) + hard + noise * (random.next() - 0.5),
-      ...{ positive, relation: "usedFor", behaviour: "searchBuy" },
+      ...{ positive, relation: "usedFor", subject: "searchBuy" },
       ...{ domain: "Outdoors", madeBy: "a model", group: `type ${place % 25}` },
     };
   });

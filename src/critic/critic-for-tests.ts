@@ -2,9 +2,10 @@ import { hashOf } from "../domain/hash.ts";
 import type { LabelRow } from "../domain/tables/labels.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { logit, sigmoid } from "../learning/logistic-regression.ts";
+import { scaled } from "../learning/scaling.ts";
 import { seededRandom } from "../statistics/random.ts";
 import type { CriticInput } from "./critic.ts";
-import { type CriticModel, type CriticQuestion, scaled } from "./critic-model.ts";
+import type { CriticModel, CriticQuestion } from "./critic-model.ts";
 import type { TrainingExample, TrainingSet } from "./train-critic.ts";
 
 export const never: AbortSignal = new AbortController().signal;
@@ -38,7 +39,7 @@ export function drawnEncoder(
 /** What a critic is asked about; nothing special unless it is given. */
 export const criticInput = (details: Partial<CriticInput> = {}): CriticInput => ({
   relation: "usedFor",
-  behaviour: "searchBuy",
+  subject: "searchBuy",
   tail: "sleeping outdoors",
   sentence: "People use it for sleeping outdoors.",
   query: "camping",
@@ -52,7 +53,7 @@ export function labelRow(details: Partial<LabelRow> = {}): LabelRow {
   const row: LabelRow = {
     id: "",
     data: "shop",
-    behaviour: "searchBuy",
+    subject: "searchBuy",
     query: "camping",
     productA: null,
     productB: "shop/tent",
@@ -60,6 +61,7 @@ export function labelRow(details: Partial<LabelRow> = {}): LabelRow {
     typeA: null,
     titleB: "Sturdy shelter",
     typeB: "tent",
+    titles: [],
     domain: "Outdoors",
     relation: "usedFor",
     tail: "sleeping outdoors",

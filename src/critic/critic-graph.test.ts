@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type LogisticModel, logit, sigmoid } from "../learning/logistic-regression.ts";
+import { scaled } from "../learning/scaling.ts";
 import { openSession } from "../onnx/session.ts";
 import { float32 } from "../onnx/tensor.ts";
 import { type Random, seededRandom } from "../statistics/random.ts";
 import { probabilityOf } from "./critic-for-tests.ts";
 import { criticGraph } from "./critic-graph.ts";
-import { type CriticModel, columnCount, rowOf, scaled } from "./critic-model.ts";
+import { type CriticModel, columnCount, rowOf } from "./critic-model.ts";
 
 const drawn = (random: Random, length: number): Float64Array =>
   Float64Array.from({ length }, () => 2 * random.next() - 1);

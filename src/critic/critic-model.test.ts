@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Columns, columnCount, rowOf, scaled } from "./critic-model.ts";
+import { type Columns, columnCount, rowOf } from "./critic-model.ts";
 
 const columns: Columns = {
   dimensions: 2,
@@ -25,12 +25,4 @@ test("a relation that was not seen in training has no column", () => {
   const [, , ...rest] = rowOf(encoded, "capableOf", columns);
   assert.deepEqual(rest.slice(0, 3), [0, 0, 0]);
   assert.deepEqual(rest.slice(3, 5), [2, -1]);
-});
-
-test("scaled, a value not known is the mean, and a column of no deviation counts nothing", () => {
-  const row = scaled(Float64Array.of(5, Number.NaN, 9), {
-    means: Float64Array.of(1, 4, 2),
-    inverseDeviations: Float64Array.of(0.5, 1, 0),
-  });
-  assert.deepEqual([...row], [2, 0, 0]);
 });

@@ -1,4 +1,5 @@
 import type { LogisticModel } from "../learning/logistic-regression.ts";
+import type { Scaling } from "../learning/scaling.ts";
 import type { EncodedInput } from "./features.ts";
 
 export const criticQuestions = ["plausible", "typical"] as const;
@@ -35,18 +36,6 @@ export function rowOf(
   }
   return row;
 }
-
-/** Brings columns to mean 0 and deviation 1; a value that is not known counts as the mean. */
-export interface Scaling {
-  readonly means: Float64Array;
-  /** 0: the column does not count. */
-  readonly inverseDeviations: Float64Array;
-}
-
-export const scaled = (row: Float64Array, { means, inverseDeviations }: Scaling): Float64Array =>
-  row.map((value, at) =>
-    Number.isNaN(value) ? 0 : (value - (means[at] ?? 0)) * (inverseDeviations[at] ?? 0),
-  );
 
 /** Turns a logit into a calibrated one: slope · logit + shift (Platt 1999). */
 export interface Calibration {

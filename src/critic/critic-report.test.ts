@@ -12,7 +12,7 @@ const rated = (
   score,
   positive,
   relation: "usedFor",
-  behaviour: "searchBuy",
+  subject: "searchBuy",
   domain: "Outdoors",
   madeBy: "a model",
   group: "tent",
@@ -106,7 +106,7 @@ test("groups of a kind have a row each, and together all claims", () => {
   const claims = [
     rated(0.2, false, { relation: "isA", madeBy: "author" }),
     rated(0.7, true),
-    rated(0.4, false, { behaviour: "coBuy", domain: "Home" }),
+    rated(0.4, false, { subject: "coBuy", domain: "Home" }),
   ];
   const rows = groupedCriticRows("all", "plausible", claims, options);
   assert.deepEqual(
@@ -114,8 +114,8 @@ test("groups of a kind have a row each, and together all claims", () => {
     [
       ["all/madeBy/a model", 2, 1],
       ["all/madeBy/author", 1, 0],
-      ["all/behaviour/coBuy", 1, 0],
-      ["all/behaviour/searchBuy", 2, 1],
+      ["all/subject/coBuy", 1, 0],
+      ["all/subject/searchBuy", 2, 1],
       ["all/relation/isA", 1, 0],
       ["all/relation/usedFor", 2, 1],
       ["all/domain/Home", 1, 0],
@@ -132,7 +132,7 @@ test("a threshold keeps what is above it, of labelled claims and of the workspac
     rated(0.5, true, { group: "d" }),
     rated(0.05, false, { group: "e" }),
   ];
-  const rows = thresholdRows(claims, [0.5, 0.6, 0.25, 0.9], 1);
+  const rows = thresholdRows("pair", claims, [0.5, 0.6, 0.25, 0.9], 1);
   assert.deepEqual(
     rows.map(({ threshold }) => threshold),
     [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9],
@@ -148,9 +148,14 @@ test("a threshold keeps what is above it, of labelled claims and of the workspac
 });
 
 test("where no labelled claim is above a threshold, precision is not known", () => {
-  const [zero, , , , , half] = thresholdRows([rated(0.3, true), rated(0.2, false)], [], 1);
+  const [zero, , , , , half] = thresholdRows(
+    "product-type",
+    [rated(0.3, true), rated(0.2, false)],
+    [],
+    1,
+  );
   assert.deepEqual([half?.precision, half?.recall?.mean, half?.claims], [null, 0, 0]);
   assert.equal(zero?.precision?.mean, 0.5);
-  const [none] = thresholdRows([rated(0.3, false)], [], 1);
+  const [none] = thresholdRows("product-type", [rated(0.3, false)], [], 1);
   assert.equal(none?.recall, null, "nothing is plausible");
 });

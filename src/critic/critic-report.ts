@@ -1,3 +1,4 @@
+import type { Scope } from "../domain/tables/scopes.ts";
 import { auroc, aurocWithin } from "../statistics/auroc.ts";
 import { averagePrecision } from "../statistics/average-precision.ts";
 import { bootstrapInterval } from "../statistics/bootstrap.ts";
@@ -14,7 +15,7 @@ export interface RatedClaim {
   /** Whether most annotators said yes. */
   readonly positive: boolean;
   readonly relation: string;
-  readonly behaviour: string;
+  readonly subject: string;
   readonly domain: string;
   readonly madeBy: string;
   /** What hangs together, such as claims about one product type. */
@@ -75,12 +76,12 @@ export function criticRow(
 
 const groupings: Readonly<Record<string, (claim: RatedClaim) => string>> = {
   madeBy: ({ madeBy }) => madeBy,
-  behaviour: ({ behaviour }) => behaviour,
+  subject: ({ subject }) => subject,
   relation: ({ relation }) => relation,
   domain: ({ domain }) => domain,
 };
 
-/** The same by maker, behaviour, relation and domain. */
+/** The same by maker, subject, relation and domain. */
 export const groupedCriticRows = (
   id: string,
   question: CriticQuestion,
@@ -95,6 +96,8 @@ export const groupedCriticRows = (
 
 /** What a graph would be if it kept what is rated above a threshold. */
 export interface ThresholdRow {
+  /** Claims about product types are another thing than those about pairs. */
+  readonly scope: Scope;
   readonly threshold: number;
   /** Share of plausible ones among the labelled claims above it; null where there is none. */
   readonly precision: Figure | null;
@@ -108,8 +111,12 @@ export interface ThresholdRow {
 
 const thresholds = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
-/** @param scores plausibilities of the workspace's claims */
+/**
+ * @param claims those of the scope
+ * @param scores plausibilities of the workspace's claims of the scope
+ */
 export function thresholdRows(
+  scope: Scope,
   claims: readonly RatedClaim[],
   scores: readonly number[] | null,
   seed: number,
@@ -129,6 +136,7 @@ export function thresholdRows(
   return thresholds.map((threshold) => {
     const kept = scores?.filter((score) => score > threshold) ?? null;
     return {
+      scope,
       threshold,
       precision: share(
         ({ positive }) => positive,

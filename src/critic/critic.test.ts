@@ -20,7 +20,7 @@ test("a search has its query and its product as ends", () => {
 
 test("a co-buy has its two products as ends, in their order", () => {
   const input = criticInput({
-    behaviour: "coBuy",
+    subject: "coBuy",
     query: null,
     products: [
       { title: "Lamp", type: null },
@@ -29,4 +29,20 @@ test("a co-buy has its two products as ends, in their order", () => {
   });
   assert.deepEqual(endsOf(input), ["Lamp", "Shelter (tent)"]);
   assert.equal(contextOf(input), "Bought together: Lamp; Shelter (tent).");
+});
+
+test("a product type has its name and the titles of its examples as ends", () => {
+  const input = criticInput({
+    subject: "productType",
+    query: null,
+    products: ["Sturdy shelter", "Two-person Tent", "Dome"].map((title) => ({
+      title,
+      type: "tent",
+    })),
+  });
+  assert.deepEqual(endsOf(input), ["tent", "Sturdy shelter; Two-person Tent; Dome"]);
+  assert.equal(
+    contextOf(input),
+    "Product type: tent, such as: Sturdy shelter; Two-person Tent; Dome.",
+  );
 });

@@ -1,12 +1,20 @@
+/** What a claim is about: a pair of a behaviour, or all products of a type. */
+export const criticSubjects = ["searchBuy", "coBuy", "productType"] as const;
+export type CriticSubject = (typeof criticSubjects)[number];
+
+/** How many titles of a product type a critic is given as examples, at most. */
+export const shownTitles = 3;
+
 /** A claim as a critic sees it: the words, and what was counted. */
 export interface CriticInput {
   readonly relation: string;
-  readonly behaviour: "searchBuy" | "coBuy";
+  readonly subject: CriticSubject;
   readonly tail: string;
   /** The claim in words. */
   readonly sentence: string;
+  /** Of a search. */
   readonly query: string | null;
-  /** The product bought; two of a co-buy. */
+  /** The product bought; two of a co-buy; of a product type up to three examples, at least one. */
   readonly products: readonly CriticProduct[];
   /** Numbers by name, as far as they are known; see `countNames`. */
   readonly counts: Readonly<Partial<Record<CountName, number>>>;
@@ -18,7 +26,14 @@ export interface CriticProduct {
 }
 
 /** What a log and a model's answers tell of a claim by counting. */
-export const countNames = ["support", "documentFrequency", "spread", "pairCount", "lift"] as const;
+export const countNames = [
+  "support",
+  "votes",
+  "documentFrequency",
+  "spread",
+  "pairCount",
+  "lift",
+] as const;
 export type CountName = (typeof countNames)[number];
 
 export interface Judgement {
@@ -41,17 +56,26 @@ export interface Critic {
 const productWords = ({ title, type }: CriticProduct): string =>
   type === null || title.toLowerCase().includes(type.toLowerCase()) ? title : `${title} (${type})`;
 
-/** The two ends of the behaviour in words: query and product, or both products. */
-export function endsOf({ query, products }: CriticInput): readonly [first: string, second: string] {
+/** The two ends of what a claim is about, in words: query and product, both products, or type and examples. */
+export function endsOf(input: CriticInput): readonly [first: string, second: string] {
+  const { subject, query, products } = input;
+  if (subject === "productType") {
+    return [products[0]?.type ?? "", products.map(({ title }) => title).join("; ")];
+  }
   const words = products.map(productWords);
   const second = words.at(-1) ?? "";
   return [query ?? words[0] ?? "", second];
 }
 
-/** The behaviour that the claim explains, as a sentence. */
+/** What the claim is about, as a sentence. */
 export function contextOf(input: CriticInput): string {
   const [first, second] = endsOf(input);
-  return input.behaviour === "searchBuy"
-    ? `Searched for “${first}” and bought: ${second}.`
-    : `Bought together: ${first}; ${second}.`;
+  switch (input.subject) {
+    case "searchBuy":
+      return `Searched for “${first}” and bought: ${second}.`;
+    case "coBuy":
+      return `Bought together: ${first}; ${second}.`;
+    case "productType":
+      return `Product type: ${first}, such as: ${second}.`;
+  }
 }

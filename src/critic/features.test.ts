@@ -35,7 +35,7 @@ function assertFeatures(
 const tail = "lighting the way home";
 const sentence = `People use them for ${tail}.`;
 const bought = criticInput({
-  behaviour: "coBuy",
+  subject: "coBuy",
   query: null,
   tail,
   sentence,
@@ -70,14 +70,23 @@ test("of a co-buy each feature is what its name says", async () => {
     "end–end cosine": cosine(first, second),
     "tail words, logarithm": Math.log(4),
     "co-buy": 1,
+    "product type": 0,
     support: Math.log(1 + 3),
+    votes: Math.log(1 + 5),
     documentFrequency: Math.log(1 + 7),
     spread: 0.25,
     pairCount: Math.log(1 + 12),
     lift: Math.log(1 + 2.5),
     "log-probability difference": 1.75,
   };
-  const counts = { support: 3, documentFrequency: 7, spread: 0.25, pairCount: 12, lift: 2.5 };
+  const counts = {
+    support: 3,
+    votes: 5,
+    documentFrequency: 7,
+    spread: 0.25,
+    pairCount: 12,
+    lift: 2.5,
+  };
   const encoded = await encodedOf({ ...bought, counts }, [1.75]);
   assert.equal(encoded.features.length, Object.keys(expected).length);
   assertFeatures(encoded, expected);
@@ -96,6 +105,30 @@ test("of a search the query is the first end, and the product stands alone", asy
     "sentence–context cosine": cosine(input.sentence, contextOf(input)),
     "end–end cosine": cosine("camping", product),
     "co-buy": 0,
+    "product type": 0,
+  });
+});
+
+test("of a product type the name and the examples are the ends, and each example counts as a title", async () => {
+  const titles = ["Bright lamp", "Pocket torch"];
+  const input = criticInput({
+    ...{ subject: "productType", query: null, tail, sentence, counts: { votes: 2 } },
+    products: titles.map((title) => ({ title, type: "torch" })),
+  });
+  const cosines = titles.map((title) => cosine(tail, title));
+  const examples = "Bright lamp; Pocket torch";
+  assertFeatures(await encodedOf(input), {
+    "tail–title cosine, greatest": Math.max(...cosines),
+    "tail–title cosine, least": Math.min(...cosines),
+    "tail–type cosine, greatest": cosine(tail, "torch"),
+    "tail–query cosine": Number.NaN,
+    "tail–end cosines, product": cosine(tail, "torch") * cosine(tail, examples),
+    "sentence–context cosine": cosine(sentence, `Product type: torch, such as: ${examples}.`),
+    "end–end cosine": cosine("torch", examples),
+    "co-buy": 0,
+    "product type": 1,
+    votes: Math.log(1 + 2),
+    pairCount: Number.NaN,
   });
 });
 
@@ -103,6 +136,7 @@ test("counts and differences that are not known are not a number, and 0 is known
   const unknown = await encodedOf(criticInput({ counts: { lift: 0, spread: 0 } }));
   assertFeatures(unknown, {
     support: Number.NaN,
+    votes: Number.NaN,
     documentFrequency: Number.NaN,
     pairCount: Number.NaN,
     lift: 0,

@@ -18,6 +18,7 @@ export const featureNames = [
   "end–end cosine",
   "tail words, logarithm",
   "co-buy",
+  "product type",
   ...countNames,
   "log-probability difference",
 ] as const;
@@ -26,7 +27,7 @@ export type FeatureName = (typeof featureNames)[number];
 
 /** A claim in numbers. */
 export interface EncodedInput {
-  /** Unit vectors of the tail and of both ends of the behaviour. */
+  /** Unit vectors of the tail and of both ends of what it is about. */
   readonly tail: Float32Array;
   readonly first: Float32Array;
   readonly second: Float32Array;
@@ -73,7 +74,7 @@ function featuresOf(
   vectorOf: (text: string) => Float32Array,
   difference: number,
 ): Float64Array {
-  const { query, products, counts, behaviour } = input;
+  const { query, products, counts, subject } = input;
   const tail = vectorOf(input.tail);
   const sentence = vectorOf(input.sentence);
   const ends = endsOf(input).map(vectorOf);
@@ -101,8 +102,10 @@ function featuresOf(
     "sentence–context cosine": cosine(sentence, vectorOf(contextOf(input))),
     "end–end cosine": cosine(first, second),
     "tail words, logarithm": Math.log(input.tail.split(" ").length),
-    "co-buy": behaviour === "coBuy" ? 1 : 0,
+    "co-buy": subject === "coBuy" ? 1 : 0,
+    "product type": subject === "productType" ? 1 : 0,
     support: count("support"),
+    votes: count("votes"),
     documentFrequency: count("documentFrequency"),
     spread: count("spread"),
     pairCount: count("pairCount"),

@@ -37,7 +37,7 @@ test("readings of one claim come together; what differs in data, head, relation 
       { productB: "shop/other" },
       { relation: "isA" },
       { tail: "resting" },
-      { behaviour: "coBuy" as const, productA: "shop/lamp", titleA: "Lamp", query: null },
+      { subject: "coBuy" as const, productA: "shop/lamp", titleA: "Lamp", query: null },
     ].map((details) => labelRow(details)),
   ]);
   assert.equal(claims.length, 7);
@@ -76,7 +76,7 @@ test("a claim of a search is seen as a critic will see it", () => {
   assert.deepEqual(claim, {
     input: {
       relation: "usedFor",
-      behaviour: "searchBuy",
+      subject: "searchBuy",
       tail: "sleeping outdoors",
       sentence: "People use it for sleeping outdoors.",
       query: "camping",
@@ -94,7 +94,7 @@ test("a claim of a search is seen as a critic will see it", () => {
 test("a co-buy has both products, and hangs together with claims of both types", () => {
   const [claim] = labelledClaims([
     labelRow({
-      ...{ behaviour: "coBuy", query: null, productA: "shop/lamp" },
+      ...{ subject: "coBuy", query: null, productA: "shop/lamp" },
       ...{ titleA: "Bright lamp", typeA: null },
     }),
   ]);
@@ -102,13 +102,13 @@ test("a co-buy has both products, and hangs together with claims of both types",
     { title: "Bright lamp", type: null },
     { title: "Sturdy shelter", type: "tent" },
   ]);
-  assert.equal(claim?.group, "Bright lamp");
+  assert.equal(claim?.group, "bright lamp");
 });
 
 test("types that come in one pair hang together, directly or over others", () => {
   const coBuy = (typeA: string, typeB: string) =>
     labelRow({
-      ...{ behaviour: "coBuy", query: null, productA: `shop/${typeA}`, tail: typeA + typeB },
+      ...{ subject: "coBuy", query: null, productA: `shop/${typeA}`, tail: typeA + typeB },
       ...{ titleA: typeA, typeA, typeB },
     });
   const claims = labelledClaims([
@@ -120,4 +120,58 @@ test("types that come in one pair hang together, directly or over others", () =>
   const groups = claims.map(({ group }) => group);
   assert.equal(new Set(groups).size, 2);
   assert.equal(groups.filter((group) => group === "chair").length, 1);
+});
+
+const ofType = (typeB: string, details: Parameters<typeof labelRow>[0] = {}) =>
+  labelRow({
+    ...{ subject: "productType", query: null, productB: null, titleB: null, domain: null },
+    ...{ typeB, titles: ["Sturdy shelter", "Dome", "Pop-up", "Bell"], tail: "festivals" },
+    ...details,
+  });
+
+test("a claim about a product type has up to three examples, as a critic will see them", () => {
+  const [claim, ...others] = labelledClaims([ofType("tent", { measures: { votes: 4 } })]);
+  assert.deepEqual(others, []);
+  assert.deepEqual(claim?.input, {
+    ...{ relation: "usedFor", subject: "productType", tail: "festivals" },
+    sentence: "People use it for sleeping outdoors.",
+    query: null,
+    products: ["Sturdy shelter", "Dome", "Pop-up"].map((title) => ({ title, type: "tent" })),
+    counts: { votes: 4 },
+  });
+  assert.equal(claim?.group, "tent");
+});
+
+test("spellings of a type are one claim, whatever titles were shown; other types are others", () => {
+  const claims = labelledClaims([
+    ofType("tent", { annotator: "one" }),
+    ofType("Tent", { annotator: "two", titles: ["Dome"], answers: { plausible: "no" } }),
+    ofType("rope"),
+  ]);
+  assert.deepEqual(
+    claims.map(({ group, targets }) => [group, targets.plausible]),
+    [
+      ["rope", 1],
+      ["tent", 0.5],
+    ],
+  );
+});
+
+test("claims about a type and about its products hang together, however it is spelt", () => {
+  const coBuy = labelRow({
+    ...{ subject: "coBuy", query: null, productA: "shop/lamp" },
+    ...{ titleA: "Lamp", typeA: "Lamp", typeB: "TENT" },
+  });
+  const claims = labelledClaims([ofType("Tent"), coBuy, labelRow({ typeB: "lamp" })]);
+  assert.equal(claims.length, 3);
+  assert.deepEqual(new Set(claims.map(({ group }) => group)), new Set(["lamp"]));
+});
+
+test("labels of single products and of queries are not for this critic", () => {
+  const rows = [
+    labelRow({ subject: "product", query: null }),
+    labelRow({ subject: "query", productB: null, titleB: null }),
+  ];
+  assert.deepEqual(labelledClaims(rows), []);
+  assert.equal(labelledClaims([...rows, labelRow()]).length, 1);
 });

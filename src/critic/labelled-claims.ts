@@ -1,7 +1,14 @@
 import type { LabelRow } from "../domain/tables/labels.ts";
 import { connectedGroups } from "../statistics/connected-groups.ts";
 import { sortedGroups } from "../statistics/sorted-groups.ts";
-import { type CriticInput, type CriticProduct, countNames } from "./critic.ts";
+import {
+  type CriticInput,
+  type CriticProduct,
+  type CriticSubject,
+  countNames,
+  criticSubjects,
+  shownTitles,
+} from "./critic.ts";
 import { type CriticQuestion, criticQuestions } from "./critic-model.ts";
 
 /** A claim that was labelled, with what all its annotators said together. */
@@ -11,18 +18,27 @@ export interface LabelledClaim {
   readonly targets: Readonly<Record<CriticQuestion, number | null>>;
   readonly split: "train" | "calibration" | "test";
   /**
-   * What hangs together: claims about one product type, and about types that come in one pair, directly or
-   * over others.
+   * What hangs together: claims about one product type, as such or by its products, and about types that
+   * come in one pair, directly or over others.
    */
   readonly group: string;
   readonly domain: string;
   readonly madeBy: string;
 }
 
-/** Claims in order of their words; labels that stand on no side of the split are left out. */
+/** A label of a claim that a critic can judge: about a pair or a product type. */
+type CriticLabel = LabelRow & { readonly subject: CriticSubject };
+
+export const isCriticLabel = (row: LabelRow): row is CriticLabel =>
+  criticSubjects.some((subject) => subject === row.subject);
+
+/**
+ * Claims about pairs and about product types, in order of their words; labels that stand on no side of the
+ * split are left out.
+ */
 export function labelledClaims(rows: Iterable<LabelRow>): readonly LabelledClaim[] {
-  const byClaim = sortedGroups(rows, ({ data, behaviour, query, productA, productB, ...row }) =>
-    JSON.stringify([data, behaviour, query, productA, productB, row.relation, row.tail]),
+  const byClaim = sortedGroups([...rows].filter(isCriticLabel), (row) =>
+    JSON.stringify([row.data, row.subject, ...headOf(row), row.relation, row.tail]),
   );
   const groupOf = connectedGroups(
     byClaim.flatMap(([, [row]]) => {
@@ -49,19 +65,23 @@ export function labelledClaims(rows: Iterable<LabelRow>): readonly LabelledClaim
   });
 }
 
-const typesOf = ({ products }: CriticInput): readonly string[] =>
-  products.map(({ title, type }) => type ?? title);
+/** What tells heads of one subject apart: two spellings of a type are one. */
+const headOf = ({ subject, query, productA, productB, typeB }: CriticLabel): readonly unknown[] =>
+  subject === "productType" ? [typeB?.toLowerCase()] : [query, productA, productB];
 
-function inputOf(row: LabelRow): CriticInput {
-  const { titleA, typeA, titleB, typeB, measures } = row;
-  const first: readonly CriticProduct[] = titleA === null ? [] : [{ title: titleA, type: typeA }];
+/** In lower case, as types are named: claims about a type and about its products are one group. */
+const typesOf = ({ products }: CriticInput): readonly string[] =>
+  products.map(({ title, type }) => (type ?? title).toLowerCase());
+
+function inputOf(row: CriticLabel): CriticInput {
+  const { measures } = row;
   return {
     relation: row.relation,
-    behaviour: row.behaviour,
+    subject: row.subject,
     tail: row.tail,
     sentence: row.sentence,
     query: row.query,
-    products: [...first, { title: titleB ?? "", type: typeB }],
+    products: productsOf(row),
     counts: Object.fromEntries(
       countNames.flatMap((name) => {
         const value = measures[name];
@@ -69,6 +89,15 @@ function inputOf(row: LabelRow): CriticInput {
       }),
     ),
   };
+}
+
+function productsOf(row: CriticLabel): readonly CriticProduct[] {
+  const { subject, titles, titleA, typeA, titleB, typeB } = row;
+  if (subject === "productType") {
+    return titles.slice(0, shownTitles).map((title) => ({ title, type: typeB }));
+  }
+  const first: readonly CriticProduct[] = titleA === null ? [] : [{ title: titleA, type: typeA }];
+  return [...first, { title: titleB ?? "", type: typeB }];
 }
 
 function shareOfYes(labels: readonly LabelRow[], question: CriticQuestion): number | null {

@@ -59,7 +59,7 @@ const inputs: readonly CriticInput[] = [
   criticInput({ relation: "isA", tail: "shelter", sentence: "It is a shelter." }),
   criticInput({
     relation: "never seen",
-    behaviour: "coBuy",
+    subject: "coBuy",
     query: null,
     products: [
       { title: "Lamp", type: null },
@@ -195,6 +195,28 @@ test("a graph that asks for what a critic is not given is unfit", async () => {
       async () => {},
     ),
     unfit(/^brought\.onnx is no critic that cosmo can ask: it asks for pixels$/),
+  );
+});
+
+test("a graph that was made for another number of features is unfit, and both numbers are told", async () => {
+  const earlier = featureNames.length - 2;
+  await assert.rejects(
+    withCritic(
+      ({ input, column }) => {
+        const features = input("features", earlier);
+        column("plausibility", features, featureNames.indexOf("co-buy"));
+        column("typicality", features, featureNames.indexOf("co-buy"));
+      },
+      async (critic) => {
+        await critic.judge(inputs, never);
+      },
+    ),
+    unfit(
+      new RegExp(
+        `it could not be run: .*features.* Got: ${featureNames.length} Expected: ${earlier}`,
+        "s",
+      ),
+    ),
   );
 });
 

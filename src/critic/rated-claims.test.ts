@@ -35,7 +35,7 @@ test("claims without a score are left out, and 0 is a score", () => {
 test("a rated claim keeps what it is grouped by", () => {
   const [rated] = ratedClaims(claims, "plausible", () => 0.5);
   assert.deepEqual(rated, {
-    ...{ claim: 0, score: 0.5, positive: true, relation: "usedFor", behaviour: "searchBuy" },
+    ...{ claim: 0, score: 0.5, positive: true, relation: "usedFor", subject: "searchBuy" },
     ...{ domain: "Outdoors", madeBy: "a model", group: "tent" },
   });
 });

@@ -17,8 +17,8 @@ export const ratedClaims = (
     const target = targets[question];
     const score = scoreOf(place);
     if (target === null || target === 0.5 || score === undefined || Number.isNaN(score)) return [];
-    const { relation, behaviour } = input;
+    const { relation, subject } = input;
     return [
-      { claim: place, score, positive: target > 0.5, relation, behaviour, domain, madeBy, group },
+      { claim: place, score, positive: target > 0.5, relation, subject, domain, madeBy, group },
     ];
   });

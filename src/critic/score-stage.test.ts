@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { datasetOfRows, openStorePlace } from "../artifact/store-for-tests.ts";
+import { productTypeId } from "../domain/ids.ts";
 import { claims } from "../domain/tables/claims.ts";
 import { labels } from "../domain/tables/labels.ts";
+import { type ProductType, productTypes } from "../domain/tables/product-types.ts";
 import { type Score, scores } from "../domain/tables/scores.ts";
 import { sqlText } from "../sql/sql.ts";
 import { claimRow, droppedClaimRow } from "../stage/claims-for-tests.ts";
@@ -24,6 +26,10 @@ const sleeping = claimRow(ofTent, "usedFor", "sleeping outdoors");
 const reading = claimRow(ofLamp, "usedFor", "reading");
 const shelter = claimRow(ofTent, "isA", "shelter");
 const dropped = droppedClaimRow(ofTent, "isA", "tent");
+const tents: ProductType = {
+  ...{ id: productTypeId("en-US", "tent"), locale: "en-US", name: "tent", round: 1, place: 1 },
+  ...{ titles: ["Sturdy tent"], domain: null },
+};
 const allClaims = [sleeping, reading, shelter, dropped];
 
 async function run(source: CriticSource, rows = allClaims, folder = place.newFolder()) {
@@ -31,6 +37,7 @@ async function run(source: CriticSource, rows = allClaims, folder = place.newFol
   const datasets = {
     ...(await shopDatasets(tools.store, { pairs, products, queries: [camping] })),
     claims: await datasetOfRows(tools.store, claims, rows),
+    productTypes: await datasetOfRows(tools.store, productTypes, [tents]),
     labels: await datasetOfRows(tools.store, labels, [labelRow({ id: "label_one" })]),
   };
   const record = await runToEnd(scoreStage(source), {}, datasets, tools);
@@ -88,6 +95,22 @@ test("a critic judges each claim that was kept, and none that was dropped", asyn
   ]);
   assert.deepEqual(record.notices, []);
   assert.equal(read.length, 1, "it was given the labels");
+});
+
+test("claims about product types are judged with those about pairs, and counted with them", async () => {
+  const festivals = claimRow(tents.id, "usedFor", "festivals", { scope: "product-type" });
+  const critic = lengthCritic("critic_1");
+  const { record, rows } = await run({ kind: "critic", id: "by length", open: () => critic }, [
+    ...allClaims,
+    festivals,
+  ]);
+  assert.equal(rows.length, 4);
+  assert.equal(rows.find(({ claim }) => claim === festivals.id)?.plausibility, 1 / 9);
+  assert.deepEqual(
+    new Set(critic.asked.flat().map(({ subject }) => subject)),
+    new Set(["searchBuy", "productType"]),
+  );
+  assert.deepEqual(record.funnel[1], { group: "usedFor", rowsIn: 3, dropped: {}, rowsOut: 3 });
 });
 
 test("many claims are judged in batches, each with its own score", async () => {

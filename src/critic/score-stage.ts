@@ -3,6 +3,7 @@ import { CosmoError } from "../domain/cosmo-error.ts";
 import { claims } from "../domain/tables/claims.ts";
 import { labels } from "../domain/tables/labels.ts";
 import { pairs } from "../domain/tables/pairs.ts";
+import { productTypes } from "../domain/tables/product-types.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
 import { scores } from "../domain/tables/scores.ts";
@@ -34,10 +35,10 @@ const batchSize = 256;
 export function scoreStage(source: CriticSource): AnyStage {
   return defineStage({
     name: "score",
-    version: 1,
+    version: 2,
     summary: "a critic says how plausible and how typical each claim is",
     config: z.strictObject({}),
-    reads: { claims, pairs, queries, products, labels },
+    reads: { claims, pairs, queries, products, productTypes, labels },
     writes: { scores },
     uses: { critic: source.kind === "none" ? "none" : source.id },
     async run({ reads, writes, sql, signal, progress }) {
@@ -92,8 +93,10 @@ async function countOf(connection: SqlConnection, select: string): Promise<numbe
   return Number(reader.getRows()[0]?.[0]);
 }
 
-const keptClaims = (connection: SqlConnection, { claims }: ClaimSources): Promise<number> =>
-  countOf(connection, `SELECT id FROM ${sqlParquet(claims.files)} WHERE kept`);
+const keptClaims = (
+  connection: SqlConnection,
+  { claims }: Pick<ClaimSources, "claims">,
+): Promise<number> => countOf(connection, `SELECT id FROM ${sqlParquet(claims.files)} WHERE kept`);
 
 const scoresNothing = (file: string, claimCount: number): CosmoError =>
   new CosmoError(
@@ -108,7 +111,7 @@ const scoresNothing = (file: string, claimCount: number): CosmoError =>
 /** Kept claims by relation, and those among them that got no score. */
 async function funnelByRelation(
   connection: SqlConnection,
-  { claims }: ClaimSources,
+  { claims }: Pick<ClaimSources, "claims">,
   scoreFiles: readonly string[],
 ): Promise<readonly FunnelRow[]> {
   const scored =

@@ -1,18 +1,17 @@
+import { groupFolds } from "../learning/group-folds.ts";
 import {
   fitLogisticRegression,
   type LogisticModel,
   logit,
   logLoss,
 } from "../learning/logistic-regression.ts";
-import { seededRandom } from "../statistics/random.ts";
+import { scaled, scalingOf } from "../learning/scaling.ts";
 import {
   type Calibration,
   type Columns,
   type CriticModel,
   type CriticQuestion,
   columnCount,
-  type Scaling,
-  scaled,
 } from "./critic-model.ts";
 
 /** A labelled claim as a critic learns from it. */
@@ -58,8 +57,15 @@ const fewestForCalibration = 50;
  */
 export function trainCritic(set: TrainingSet): CriticModel {
   const { columns, train, calibration, seed } = set;
-  const scaling = scalingOf(train, usedColumns(set));
-  const foldOf = foldsOf(train, seed);
+  const scaling = scalingOf(
+    train.map(({ row }) => row),
+    usedColumns(set),
+  );
+  const foldOf = groupFolds(
+    train.map(({ group }) => group),
+    foldCount,
+    seed,
+  );
   // Columns that say nothing are left out while it is learnt: most of them, where only features are used.
   const telling = [...scaling.inverseDeviations.keys()].filter(
     (at) => scaling.inverseDeviations[at] !== 0,
@@ -158,43 +164,6 @@ function usedColumns({ columns, features, relations, vectors }: TrainingSet): re
   if (relations === false) used.fill(false, start, end);
   if (vectors === false) used.fill(false, end);
   return used;
-}
-
-function scalingOf(examples: readonly TrainingExample[], used: readonly boolean[]): Scaling {
-  const means = new Float64Array(used.length);
-  const inverseDeviations = new Float64Array(used.length);
-  for (let at = 0; at < used.length; at++) {
-    if (used[at] !== true) continue;
-    let known = 0;
-    let sum = 0;
-    let squares = 0;
-    for (const { row } of examples) {
-      const value = row[at] ?? Number.NaN;
-      if (Number.isNaN(value)) continue;
-      known += 1;
-      sum += value;
-      squares += value * value;
-    }
-    if (known === 0) continue;
-    const mean = sum / known;
-    const variance = squares / known - mean * mean;
-    means[at] = mean;
-    if (variance > 1e-12) inverseDeviations[at] = 1 / Math.sqrt(variance);
-  }
-  return { means, inverseDeviations };
-}
-
-/** Groups to folds, the same number of groups each. */
-function foldsOf(examples: readonly TrainingExample[], seed: number): (group: string) => number {
-  const random = seededRandom(seed);
-  const places = new Map(
-    [...new Set(examples.map(({ group }) => group))]
-      .toSorted()
-      .map((group) => [group, random.next()] as const)
-      .toSorted(([, a], [, b]) => a - b)
-      .map(([group], place) => [group, place % foldCount]),
-  );
-  return (group) => places.get(group) ?? 0;
 }
 
 const fit = (examples: readonly Answered[], penalties: Float64Array): LogisticModel =>

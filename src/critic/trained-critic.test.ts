@@ -202,6 +202,41 @@ test("where claims were written to teach, those a model made are reported beside
   }
 });
 
+test("claims about product types teach it too; labels of products and queries say something else", async () => {
+  const mixed = rows.map((row, place) =>
+    place % 2 === 0
+      ? {
+          ...row,
+          ...{ subject: "productType" as const, query: null, productB: null },
+          ...{ titleB: null, titles: [row.titleB ?? ""] },
+        }
+      : row,
+  );
+  const others = rows.slice(0, 30).map((row) => ({
+    ...row,
+    ...{ id: `${row.id}/other`, subject: "product" as const, query: null },
+  }));
+  const trained = trainedCritic(labelsOf([...mixed, ...others]), optionsIn(newFolder()));
+  try {
+    const { labels, figures } = await trained.card(never);
+    assert.deepEqual(labels.bySplit, { calibration: 40, test: 60, train: 120 });
+    assert.deepEqual(labels.byAnnotatorKind, { person: 220 });
+    assert.ok((figures[0]?.auroc?.mean ?? 0) > 0.8);
+    const [few, many] = await trained.judge(
+      [2, 28].map((support) =>
+        criticInput({
+          ...{ subject: "productType", query: null, counts: { support } },
+          products: [{ title: "Thing", type: "type 3" }],
+        }),
+      ),
+      never,
+    );
+    assert.ok((few?.plausibility ?? 1) < 0.5 && (many?.plausibility ?? 0) > 0.5);
+  } finally {
+    await trained.close();
+  }
+});
+
 test("too few labels are said so, nothing is kept, and closing is fine", async () => {
   const empty = newFolder();
   const trained = trainedCritic(labelsOf([labelRow()]), optionsIn(empty));

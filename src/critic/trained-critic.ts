@@ -13,14 +13,14 @@ import { criticGraph } from "./critic-graph.ts";
 import { type CriticQuestion, criticQuestions } from "./critic-model.ts";
 import { type CriticRow, criticRow } from "./critic-report.ts";
 import { encodeInputs } from "./features.ts";
-import { type LabelledClaim, labelledClaims } from "./labelled-claims.ts";
+import { isCriticLabel, type LabelledClaim, labelledClaims } from "./labelled-claims.ts";
 import { onnxCritic } from "./onnx-critic.ts";
 import { ratedClaims } from "./rated-claims.ts";
 import { trainInWorker } from "./train-in-worker.ts";
 import { trainingSet } from "./training-set.ts";
 
 /** Raised when the same labels would give another critic than before. */
-export const criticVersion = 2;
+export const criticVersion = 3;
 
 export interface TrainedCriticOptions {
   /** Where critics are kept, each in a folder of its own. */
@@ -210,7 +210,9 @@ async function train(
         content: labels.content,
         bySplit: countsOf(claims.map(({ split }) => split)),
         byMaker: countsOf(claims.map(({ madeBy }) => madeBy)),
-        byAnnotatorKind: countsOf(rows.map(({ annotatorKind }) => annotatorKind)),
+        byAnnotatorKind: countsOf(
+          rows.filter(isCriticLabel).map(({ annotatorKind }) => annotatorKind),
+        ),
       },
       features: model.columns.features,
       relations,
