@@ -6,7 +6,7 @@ export const plannedRooms: readonly (readonly string[])[] = [
   ["stage", "language-model", "encoder", "measures", "relations", "prompts", "review"],
   [
     ...["intake", "catalogue", "behaviour", "generation", "refinement", "annotation", "critic"],
-    ...["prompting", "intents", "graph", "simulation"],
+    ...["entailment", "prompting", "intents", "graph", "simulation"],
   ],
   ["knowledge", "relevance", "recommendation", "navigation", "monitoring", "evaluation"],
   ["app"],

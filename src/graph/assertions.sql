@@ -2,6 +2,8 @@
 -- judges all are taken.
 SELECT
   claim.id AS claim,
+  claim.scope,
+  CASE WHEN claim.scope = 'product-type' THEN claim.head END AS type,
   pair.behaviour,
   pair.id AS pair,
   pair.headA,
@@ -15,6 +17,6 @@ SELECT
   pair.firstSeen,
   pair.lastSeen
 FROM judged AS claim
-JOIN :pairs AS pair ON pair.id = claim.head
+LEFT JOIN :pairs AS pair ON claim.scope = 'pair' AND pair.id = claim.head
 JOIN :intentAliases AS alias ON alias.surface = claim.tail
 WHERE claim.fate IS NULL

@@ -1,13 +1,14 @@
--- What is served of one product or query: its assertions with one relation and node, pooled.
+-- What is served of one product or query: its assertions with one relation and node, and those that were carried
+-- to it from product types, pooled.
 -- Each pair counts once, however many of its claims say the same.
 WITH ended AS (
   SELECT headA AS head, headB AS other, CASE WHEN behaviour = 'searchBuy' THEN 'query' ELSE 'product' END AS headKind,
     relation, node, pair, support, plausibility, typicality, firstSeen, lastSeen
-  FROM :assertions
+  FROM :assertions WHERE scope = 'pair'
   UNION ALL
   SELECT headB AS head, headA AS other, 'product' AS headKind,
     relation, node, pair, support, plausibility, typicality, firstSeen, lastSeen
-  FROM :assertions
+  FROM :assertions WHERE scope = 'pair'
 ),
 -- Evidence that hangs together: one thing said with two tents is no second reason to believe it. The best
 -- of it counts.
@@ -21,12 +22,46 @@ gathered AS (
 ),
 -- Independent evidence makes a claim likelier: 1 - (1 - a)(1 - b). In the order of the factors, so that
 -- the product is the same to the last bit whoever computes it; four digits, as a critic gives.
-judged AS (
+by_pairs AS (
   SELECT head, headKind, relation, node, count(*) AS evidence,
-    round(1 - list_reduce(list_sort(list(1 - plausibility)), lambda a, b: a * b), 4) AS score,
-    round(1 - list_reduce(list_sort(list(1 - typicality)), lambda a, b: a * b), 4) AS typicality
+    1 - list_reduce(list_sort(list(1 - plausibility)), lambda a, b: a * b) AS score,
+    1 - list_reduce(list_sort(list(1 - typicality)), lambda a, b: a * b) AS typicality
   FROM gathered
   GROUP BY head, headKind, relation, node
+),
+-- What is true of a type, where it was carried to the head: as likely as both are together.
+carried AS (
+  SELECT entailment.head, entailment.headKind, assertion.relation, assertion.node, assertion.type,
+    assertion.support,
+    assertion.plausibility * entailment.probability AS plausibility,
+    assertion.typicality * entailment.probability AS typicality
+  FROM :entailments AS entailment
+  JOIN :assertions AS assertion ON assertion.claim = entailment.claim AND assertion.scope = 'product-type'
+  WHERE entailment.decision = 'carried'
+),
+by_type AS (
+  SELECT head, headKind, relation, node, type, sum(support) AS support,
+    max(plausibility) AS plausibility, max(typicality) AS typicality
+  FROM carried
+  GROUP BY head, headKind, relation, node, type
+),
+by_types AS (
+  SELECT head, headKind, relation, node, count(*) AS evidence, sum(support) AS support,
+    1 - list_reduce(list_sort(list(1 - plausibility)), lambda a, b: a * b) AS score,
+    1 - list_reduce(list_sort(list(1 - typicality)), lambda a, b: a * b) AS typicality
+  FROM by_type
+  GROUP BY head, headKind, relation, node
+),
+-- What one model says of a type and of a pair hangs together: the better of the two counts.
+judged AS (
+  SELECT head, headKind, relation, node,
+    coalesce(by_pairs.evidence, 0) + coalesce(by_types.evidence, 0) AS evidence,
+    coalesce(by_types.evidence, 0) AS types,
+    coalesce(by_types.support, 0) AS support,
+    round(greatest(by_pairs.score, by_types.score), 4) AS score,
+    round(greatest(by_pairs.typicality, by_types.typicality), 4) AS typicality
+  FROM by_pairs
+  FULL JOIN by_types USING (head, headKind, relation, node)
 ),
 pooled AS (
   SELECT head, relation, node, count(DISTINCT pair) AS pairs, sum(support) AS support,
@@ -56,8 +91,9 @@ SELECT
   head,
   relation,
   node,
-  pooled.pairs,
-  pooled.support,
+  coalesce(pooled.pairs, 0) AS pairs,
+  judged.types,
+  coalesce(pooled.support, 0) + judged.support AS support,
   judged.evidence,
   judged.score,
   judged.typicality,
@@ -65,6 +101,6 @@ SELECT
   coalesce(byMonth, '{}') AS byMonth,
   pooled.firstSeen,
   pooled.lastSeen
-FROM pooled
-JOIN judged USING (head, relation, node)
+FROM judged
+LEFT JOIN pooled USING (head, relation, node)
 LEFT JOIN by_month USING (head, relation, node)

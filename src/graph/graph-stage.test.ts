@@ -4,12 +4,20 @@ import { test } from "node:test";
 import { datasetOfRows, openStorePlace } from "../artifact/store-for-tests.ts";
 import { edgeId, nodeId } from "../domain/ids.ts";
 import { type Claim, claims } from "../domain/tables/claims.ts";
+import { type Entailment, entailments } from "../domain/tables/entailments.ts";
 import { aliases, assertions, edges, heads, nodes } from "../domain/tables/graph.ts";
 import type { BehaviourPair } from "../domain/tables/pairs.ts";
 import type { Product } from "../domain/tables/products.ts";
 import { type Score, scores } from "../domain/tables/scores.ts";
 import { claimRow, droppedClaimRow } from "../stage/claims-for-tests.ts";
-import { coBuy, productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for-tests.ts";
+import {
+  coBuy,
+  productRow,
+  queryRow,
+  searchBuy,
+  shopDatasets,
+  typeRow,
+} from "../stage/shop-for-tests.ts";
 import { rowsOf, runToEnd, toolsIn, written } from "../stage/stage-for-tests.ts";
 import { graphStage } from "./graph-stage.ts";
 
@@ -27,6 +35,7 @@ async function build(
   judged: readonly Pick<Score, "claim" | "plausibility">[] = [],
   config: Readonly<Record<string, unknown>> = {},
   products: readonly Product[] = [],
+  carried: readonly Entailment[] = [],
 ) {
   const tools = toolsIn(place);
   const { store } = tools;
@@ -52,6 +61,7 @@ async function build(
         ...one,
       })),
     ),
+    entailments: await datasetOfRows(store, entailments, carried),
     intentAliases: await datasetOfRows(
       store,
       aliases,
@@ -102,6 +112,8 @@ test("a kept claim becomes an assertion with its pair, its node and its support"
   assert.deepEqual(found, [
     {
       claim: claim.id,
+      scope: "pair",
+      type: null,
       behaviour: "searchBuy",
       pair: pair.id,
       headA: camping.id,
@@ -172,6 +184,7 @@ test("assertions of a head with one relation and node are pooled, and each pair 
     relation: "usedFor",
     node,
     pairs: 2,
+    types: 0,
     support: 7,
     evidence: 2,
     score: null,
@@ -307,6 +320,84 @@ test("evidence that hangs together counts once: the best of it; independent evid
   assert.equal(edge?.evidence, 2);
   assert.ok(Math.abs((edge?.score ?? 0) - (1 - 0.2 * 0.25)) < 1e-12, String(edge?.score));
   assert.ok(Math.abs((edge?.typicality ?? 0) - (1 - 0.6 * 0.625)) < 1e-12);
+});
+
+const tents = typeRow("tent", ["Tent"]);
+const lamps = typeRow("lamp", ["Lamp"]);
+
+const entailment = (
+  claim: Claim,
+  head: string,
+  probability: number,
+  decision: Entailment["decision"] = "carried",
+): Entailment => ({
+  claim: claim.id,
+  head,
+  headKind: head.startsWith("query") ? "query" : "product",
+  probability,
+  decision,
+  reason: decision === "carried" ? null : "for a test",
+});
+
+test("what is true of a type is an edge of those to which it was carried, as likely as both together", async () => {
+  const cold = productRow("cold", "Cold tent", "tent");
+  const ofTents = claimRow(tents.id, "usedFor", "camping", { scope: "product-type", support: 5 });
+  const { assertions: found, edges: made } = await build(
+    [],
+    [ofTents],
+    [{ claim: ofTents.id, plausibility: 0.8 }],
+    {},
+    [cold],
+    [
+      entailment(ofTents, tent.id, 0.9),
+      entailment(ofTents, cold.id, 0.4, "unsure"),
+      entailment(ofTents, camping.id, 0.5),
+    ],
+  );
+  assert.equal(found.length, 1);
+  const [{ scope, type, pair, headA, pairCount } = { scope: "" }] = found;
+  assert.deepEqual(
+    [scope, type, pair, headA, pairCount],
+    ["product-type", tents.id, null, null, null],
+  );
+  const byHead = new Map(made.map((edge) => [edge.head, edge]));
+  assert.deepEqual(new Set(byHead.keys()), new Set([tent.id, camping.id]));
+  const edge = byHead.get(tent.id);
+  assert.deepEqual(
+    [edge?.score, edge?.typicality, edge?.pairs, edge?.types, edge?.evidence, edge?.support],
+    [0.72, 0.36, 0, 1, 1, 5],
+  );
+  assert.deepEqual([edge?.firstSeen, edge?.byMonth], [null, {}]);
+  assert.equal(byHead.get(camping.id)?.score, 0.4);
+});
+
+test("two types that say the same of a query add up; a type and a pair that do, do not", async () => {
+  const pair = searchBuy(camping, tent);
+  const ofPair = claimRow(pair.id, "usedFor", "camping");
+  const [ofTents, ofLamps] = [tents, lamps].map(({ id }) =>
+    claimRow(id, "usedFor", "camping", { scope: "product-type" }),
+  ) as [Claim, Claim];
+  // The same of tents in other words.
+  const again = claimRow(tents.id, "usedFor", "camp", { scope: "product-type" });
+  const { edges: made } = await build(
+    [pair],
+    [ofPair, ofTents, ofLamps, again],
+    [
+      { claim: ofPair.id, plausibility: 0.7 },
+      { claim: ofTents.id, plausibility: 0.8 },
+      { claim: again.id, plausibility: 0.6 },
+      { claim: ofLamps.id, plausibility: 0.6 },
+    ],
+    {},
+    [],
+    [ofTents, ofLamps, again].map((claim) => entailment(claim, camping.id, 1)),
+  );
+  const edge = made.find(({ head }) => head === camping.id);
+  assert.deepEqual(
+    [edge?.score, edge?.pairs, edge?.types, edge?.evidence, edge?.support],
+    [0.92, 1, 2, 3, 4],
+  );
+  assert.equal(made.find(({ head }) => head === tent.id)?.score, 0.7);
 });
 
 test("heads are all products and queries; a variant leads to the one that pairs count it as", async () => {

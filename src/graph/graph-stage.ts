@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { droppedOf } from "../artifact/dataset.ts";
 import { claims } from "../domain/tables/claims.ts";
+import { entailments } from "../domain/tables/entailments.ts";
 import { aliases, assertions, edges, heads, nodes } from "../domain/tables/graph.ts";
 import { pairs } from "../domain/tables/pairs.ts";
 import { products } from "../domain/tables/products.ts";
@@ -36,12 +37,13 @@ type GraphConfig = z.infer<typeof stageConfig>;
 export function graphStage(): AnyStage {
   return defineStage({
     name: "graph",
-    version: 4,
+    version: 5,
     summary: "plausible claims become assertions and edges, published as a version",
     config: stageConfig,
     reads: {
       claims,
       scores,
+      entailments,
       pairs,
       products,
       queries,

@@ -1,9 +1,11 @@
 -- Products and queries, each with the head that has its edges: pairs count the variants of one parent as
 -- one of them.
 WITH used AS (
-  SELECT headA AS head FROM :assertions
+  SELECT headA AS head FROM :assertions WHERE scope = 'pair'
   UNION
-  SELECT headB FROM :assertions
+  SELECT headB FROM :assertions WHERE scope = 'pair'
+  UNION
+  SELECT head FROM :entailments WHERE headKind = 'product'
 ),
 families AS (
   SELECT product.site, product.parent, min(product.id) AS head

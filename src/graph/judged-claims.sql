@@ -2,6 +2,7 @@
 -- that is not above the threshold of its relation.
 SELECT
   claim.id,
+  claim.scope,
   claim.head,
   claim.relation,
   claim.tail,

@@ -36,6 +36,8 @@ const seen = { firstSeen: 1, lastSeen: 2 };
 
 const assertionTo = (node: string, claim: string): Assertion => ({
   claim,
+  scope: "pair",
+  type: null,
   behaviour: "coBuy",
   pair: "pair_1",
   headA: "default/lamp",
@@ -56,6 +58,7 @@ const edgeFrom = (head: string, node: string): Edge => ({
   relation: "usedFor",
   node,
   pairs: 1,
+  types: 0,
   support: 1,
   evidence: 1,
   score: null,

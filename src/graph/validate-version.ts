@@ -44,7 +44,9 @@ const references: readonly (readonly [
       `SELECT count(*) FROM ${files.edges} AS edge ANTI JOIN (
            SELECT headA AS head, relation, node FROM ${files.assertions}
            UNION ALL SELECT headB, relation, node FROM ${files.assertions}
-         ) AS assertion USING (head, relation, node)`,
+         ) AS assertion USING (head, relation, node)
+         ANTI JOIN (SELECT relation, node FROM ${files.assertions} WHERE scope = 'product-type') AS carried
+           ON edge.types > 0 AND carried.relation = edge.relation AND carried.node = edge.node`,
   ],
   [
     "edges are of a head that is missing",
