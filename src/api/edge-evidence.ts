@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { carryings } from "../domain/tables/entailments.ts";
 import { count, knowledge, plausibility, version } from "./knowledge.ts";
 import { list } from "./list.ts";
 
@@ -25,6 +26,20 @@ const pair = z.strictObject({
   lastSeen: z.string(),
 });
 
+const productType = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  titles: list(z.string()).meta({ description: "Of some of its products, three at most." }),
+});
+
+const carried = z.strictObject({
+  decision: z.enum(carryings),
+  probability: z.number().min(0).max(1).meta({
+    description: "How likely the claim holds of the head, given that it holds of the type.",
+  }),
+  reason: z.string().nullable().meta({ description: "Why it was held back; null: it was not." }),
+});
+
 const answer = z.strictObject({
   call: z.string(),
   model: z.string(),
@@ -42,17 +57,24 @@ export const edgeEvidence = z
     edge: z.strictObject({
       ...knowledge.shape,
       head: z.strictObject({ ...head.shape, kind: z.enum(["product", "query"]) }),
-      firstSeen: z.string(),
-      lastSeen: z.string(),
+      firstSeen: z
+        .string()
+        .nullable()
+        .meta({ description: "First event behind it; null: it comes from product types alone." }),
+      lastSeen: z.string().nullable(),
     }),
     claims: z.strictObject({
       total: count,
       rows: list(
         z.strictObject({
           id: z.string(),
+          scope: z.enum(["product-type", "pair"]).meta({ description: "What it was said of." }),
           sentence: z.string().nullable().meta({ description: "Null: the claim is gone since." }),
           tail: z.string().nullable(),
           support: count,
+          votes: count.nullable().meta({
+            description: "Answers that say the same of the type or pair, in whatever words.",
+          }),
           kept: z.boolean().nullable(),
           dropReason: z.string().nullable(),
           plausibility,
@@ -63,6 +85,11 @@ export const edgeEvidence = z
           spread: measure,
           contextCosine: measure,
           pair: pair.nullable(),
+          type: productType.nullable(),
+          carried: carried.nullable().meta({
+            description:
+              "Of a type: what became of the claim at this head; null: the last run says nothing of it any more.",
+          }),
           answers: z.strictObject({ total: count, rows: list(answer) }),
         }),
       ),

@@ -20,7 +20,12 @@ export const knowledge = z
     typicality: share.meta({
       description: "Pooled typicality; null while no critic has judged it.",
     }),
-    pairs: count.meta({ description: "Distinct pairs behind it." }),
+    pairs: count.meta({
+      description: "Distinct pairs behind it; 0: it comes from product types alone.",
+    }),
+    types: count.meta({
+      description: "Product types behind it, whose claims were carried to the head.",
+    }),
     support: count.meta({ description: "Answers of the model behind it." }),
     evidence: count.meta({ description: "Independent evidence behind it." }),
   })

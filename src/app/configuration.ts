@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { mineConfig } from "../behaviour/mine-config.ts";
 import { catalogueConfig } from "../catalogue/catalogue-stage.ts";
+import { scopes } from "../domain/tables/scopes.ts";
+import { entailmentConfig } from "../entailment/entail-stage.ts";
 import { answerForm } from "../generation/answer-form.ts";
 import { graphConfig } from "../graph/graph-stage.ts";
 import { cutsConfig } from "../refinement/filters.ts";
@@ -90,6 +92,12 @@ export const configurationSchema = z.strictObject({
   mining: mineConfig,
   generation: z
     .strictObject({
+      scopes: z.array(z.enum(scopes)).min(1).default(["product-type", "pair"]),
+      limitTypes: z.int().min(1).nullable().default(null),
+      /** Of each closed list, so many tails are taken for a product type. */
+      fromLists: z.int().min(0).default(3),
+      /** Calls for each type and relation; null: 12 where the model draws, 3 where it lists. */
+      drawsPerType: z.int().min(1).nullable().default(null),
       limitPairs: z.int().min(1).nullable().default(null),
       /** Further pairs, in each run, of heads whose knowledge was asked for and lacking. */
       requestedPairs: z.int().min(0).default(100),
@@ -120,6 +128,7 @@ export const configurationSchema = z.strictObject({
       logProbabilityBy: z.enum(["embedded", "none"]).default("none"),
     })
     .prefault({}),
+  entailment: entailmentConfig,
   graph: graphConfig,
   server: z
     .strictObject({

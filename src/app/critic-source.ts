@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileHash } from "../artifact/file-hash.ts";
 import type { Critic } from "../critic/critic.ts";
-import { differenceText, logProbabilityDifference } from "../critic/log-probability-difference.ts";
+import { inputDifferenceText } from "../critic/input-difference-text.ts";
 import { criticUnfit, onnxCritic } from "../critic/onnx-critic.ts";
 import { rememberedJudgements } from "../critic/remembered-judgements.ts";
 import type { CriticSource } from "../critic/score-stage.ts";
@@ -18,6 +18,7 @@ import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import type { LanguageModel } from "../language-model/language-model.ts";
+import { logProbabilityDifference } from "../measures/log-probability-difference.ts";
 import type { MeasureStore } from "../measures/measure-store.ts";
 import { openSession } from "../onnx/session.ts";
 import type { Configuration } from "./configuration.ts";
@@ -172,7 +173,7 @@ function differencesBy(
   return {
     name: measure.name,
     async of(inputs, signal) {
-      const texts = inputs.map(differenceText);
+      const texts = inputs.map(inputDifferenceText);
       const values = await remembered.of(texts, signal);
       return texts.map((text) => values.get(text) ?? Number.NaN);
     },

@@ -1,9 +1,12 @@
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { type Claim, claims } from "../domain/tables/claims.ts";
+import type { Entailment } from "../domain/tables/entailments.ts";
 import { type Assertion, assertions, edges, heads, nodes } from "../domain/tables/graph.ts";
 import { type BehaviourPair, pairs } from "../domain/tables/pairs.ts";
+import { type ProductType, productTypes } from "../domain/tables/product-types.ts";
 import type { Tell } from "../knowledge/knowledge.ts";
 import { sqlText } from "../sql/sql.ts";
+import { behindEdge, carriedClaims } from "./show/carried-claims.ts";
 import { type Lookup, openLookup } from "./show/lookup.ts";
 import { isoTime } from "./show/shown.ts";
 import type { Workspace } from "./workspace.ts";
@@ -12,9 +15,12 @@ import type { Workspace } from "./workspace.ts";
 const claimsGiven = 50;
 /** Answers of each claim that are given. */
 const answersGiven = 10;
+/** Titles of a type that are given: enough to tell which sense of its name is meant. */
+const titlesGiven = 3;
 
 /**
- * The way back from an edge: claims with their measures, pairs with their counts, prompts and raw answers.
+ * The way back from an edge: claims with their measures, pairs with their counts, product types with what carried
+ * their claims to the head, prompts and raw answers.
  * @param versionId the graph version that is meant
  * @param tell how its relations are told
  * @throws CosmoError EDGE_UNKNOWN, VERSION_UNKNOWN
@@ -25,7 +31,17 @@ export async function edgeEvidence(
   versionId: string,
   id: string,
 ) {
-  const lookup = await openLookup(workspace, versionId);
+  return {
+    version: versionId,
+    ...(await evidenceIn(await openLookup(workspace, versionId), tell, id)),
+  };
+}
+
+/**
+ * The same from rows that are at hand.
+ * @throws CosmoError EDGE_UNKNOWN
+ */
+export async function evidenceIn(lookup: Lookup, tell: Tell, id: string) {
   const edge = await lookup.one(edges, "id", id);
   if (edge === undefined) {
     throw new CosmoError("EDGE_UNKNOWN", `No edge has the id ${JSON.stringify(id)}`, {
@@ -33,17 +49,12 @@ export async function edgeEvidence(
       httpStatus: 404,
     });
   }
-  const { head, headKind, relation, node, score, typicality, pairs: pairCount } = edge;
+  const { head, headKind, relation, node, score, typicality, pairs: pairCount, types } = edge;
   const wording = (await lookup.one(nodes, "id", node))?.wording ?? node;
-  const at = sqlText(head);
-  const found = await lookup.some(
-    assertions,
-    `(headA = ${at} OR headB = ${at}) AND relation = ${sqlText(relation)} AND node = ${sqlText(node)}`,
-    "support DESC, claim",
-    claimsGiven,
-  );
+  const ofTypes = await carriedClaims(lookup, edge);
+  const condition = behindEdge(edge, ofTypes.keys());
+  const found = await lookup.some(assertions, condition, "support DESC, claim", claimsGiven);
   return {
-    version: versionId,
     edge: {
       edge: id,
       relation,
@@ -52,17 +63,22 @@ export async function edgeEvidence(
       score,
       typicality,
       pairs: pairCount,
+      types,
       support: edge.support,
       evidence: edge.evidence,
       head: { kind: headKind, ...(await headsOf(lookup, [head]))(head) },
       firstSeen: isoTime(edge.firstSeen),
       lastSeen: isoTime(edge.lastSeen),
     },
-    claims: { total: found.total, rows: await claimRows(lookup, found.rows) },
+    claims: { total: found.total, rows: await claimRows(lookup, found.rows, ofTypes) },
   };
 }
 
-async function claimRows(lookup: Lookup, found: readonly Assertion[]) {
+async function claimRows(
+  lookup: Lookup,
+  found: readonly Assertion[],
+  ofTypes: ReadonlyMap<string, Entailment | null>,
+) {
   const claimsById = byId(
     await rowsIn(
       lookup,
@@ -74,21 +90,32 @@ async function claimRows(lookup: Lookup, found: readonly Assertion[]) {
     await rowsIn(
       lookup,
       pairs,
-      found.map(({ pair }) => pair),
+      found.flatMap(({ pair }) => pair ?? []),
     ),
   );
-  const ends = found.flatMap(({ headA, headB }) => [headA, headB]);
+  const typesById = byId(
+    await rowsIn(
+      lookup,
+      productTypes,
+      found.flatMap(({ type }) => type ?? []),
+    ),
+  );
+  const ends = found.flatMap(({ headA, headB }) => [headA ?? [], headB ?? []].flat());
   const headOf = await headsOf(lookup, ends);
-  return found.map(({ claim: id, pair, plausibility, typicality, support }) => {
+  return found.map(({ claim: id, scope, type, pair, plausibility, typicality, support }) => {
     const claim = claimsById.get(id);
-    const behind = pairsById.get(pair);
+    const behind = pair === null ? undefined : pairsById.get(pair);
     return {
       id,
+      scope,
       ...factsOf(claim),
       support,
+      votes: claim?.votes ?? null,
       plausibility,
       typicality,
       pair: behind === undefined ? null : pairFacts(behind, headOf),
+      type: type === null ? null : typeFacts(type, typesById.get(type)),
+      carried: carriedFacts(ofTypes.get(id)),
       answers: answersOf(lookup, claim?.calls ?? []),
     };
   });
@@ -106,6 +133,19 @@ const factsOf = (claim: Claim | undefined) => ({
   spread: claim?.spread ?? null,
   contextCosine: claim?.contextCosine ?? null,
 });
+
+/** A type that the last run has no more is called by its id. */
+const typeFacts = (id: string, type: ProductType | undefined) => ({
+  id,
+  name: type?.name ?? id,
+  titles: type?.titles.slice(0, titlesGiven) ?? [],
+});
+
+const carriedFacts = (entailment: Entailment | null | undefined) => {
+  if (!entailment) return null;
+  const { decision, probability, reason } = entailment;
+  return { decision, probability, reason };
+};
 
 function pairFacts(pair: BehaviourPair, headOf: HeadOf) {
   const { id, behaviour, headA, headB, count, customers, clicks, searches, lift } = pair;

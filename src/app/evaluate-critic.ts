@@ -14,23 +14,26 @@ import {
   type CriticRow,
   criticRow,
   groupedCriticRows,
+  type RatedClaim,
   type ThresholdRow,
   thresholdRows,
 } from "../critic/critic-report.ts";
 import { encodeInputs } from "../critic/features.ts";
+import { inputDifferenceText } from "../critic/input-difference-text.ts";
 import { type LabelledClaim, labelledClaims } from "../critic/labelled-claims.ts";
-import { differenceText } from "../critic/log-probability-difference.ts";
 import { ratedClaims } from "../critic/rated-claims.ts";
 import type { CriticCard } from "../critic/trained-critic.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
+import { claims as claimsTable } from "../domain/tables/claims.ts";
 import { labels } from "../domain/tables/labels.ts";
+import { scopes } from "../domain/tables/scopes.ts";
 import { scores } from "../domain/tables/scores.ts";
 import { tails } from "../domain/tables/tails.ts";
 import type { MeasuredText } from "../measures/measure-store.ts";
 import { readParquetTable } from "../sql/parquet-table.ts";
-import { sqlParquet } from "../sql/sql.ts";
+import { sqlParquet, sqlText } from "../sql/sql.ts";
 import { evaluationsFolder } from "./evaluate-graph.ts";
 import { readJsonLines } from "./read-json-lines.ts";
 import { type Lookup, openLookup } from "./show/lookup.ts";
@@ -54,7 +57,7 @@ export interface CriticEvaluation {
 const seed = 1;
 
 /** Raised when the same labels would give other figures than before. */
-const evaluationVersion = 2;
+const evaluationVersion = 4;
 
 /** Log-probability differences of the sample's labels: they take a small model minutes. */
 const sampleMeasuresFile = fileURLToPath(
@@ -180,23 +183,44 @@ async function reportOf(
     testClaims: test.length,
     rows,
     differences,
-    thresholds: thresholdRows(judged, await plausibilities(lookup, critic), seed),
+    thresholds: await thresholdsOf(judged, lookup, critic),
   };
 }
 
-/** What the critic says of this workspace's claims; null where another one scored them. */
+/** Of each scope that was labelled. */
+async function thresholdsOf(
+  judged: readonly RatedClaim[],
+  lookup: Lookup,
+  critic: string,
+): Promise<readonly ThresholdRow[]> {
+  const scored = await plausibilities(lookup, critic);
+  return scopes.flatMap((scope) => {
+    const own = judged.filter(
+      ({ subject }) => (subject === "productType") === (scope === "product-type"),
+    );
+    return own.length === 0 ? [] : thresholdRows(scope, own, scored?.get(scope) ?? null, seed);
+  });
+}
+
+/** What the critic says of this workspace's claims, by scope; null where another one scored them. */
 async function plausibilities(
   { workspace, files }: Lookup,
   critic: string,
-): Promise<readonly number[] | null> {
-  const scored = files(scores);
-  if (scored.length === 0) return null;
-  const found: number[] = [];
-  for await (const row of readParquetTable(workspace.sql, scores, scored)) {
-    if (row.critic !== critic) return null;
-    found.push(row.plausibility);
-  }
-  return found;
+): Promise<ReadonlyMap<string, readonly number[]> | null> {
+  if (files(scores).length === 0) return null;
+  const rows = await workspace.sql.use(async (connection) => {
+    const reader = await connection.runAndReadAll(
+      `SELECT claim.scope, list(score.plausibility ORDER BY score.claim), bool_and(score.critic = ${sqlText(critic)})
+       FROM ${sqlParquet(files(scores))} AS score
+       JOIN ${sqlParquet(files(claimsTable))} AS claim ON claim.id = score.claim
+       GROUP BY claim.scope`,
+    );
+    return reader.getRowsJS();
+  });
+  if (!rows.every(([, , isOwn]) => isOwn === true)) return null;
+  return new Map(
+    rows.map(([scope, values]) => [String(scope), (values as readonly unknown[]).map(Number)]),
+  );
 }
 
 /** Of how many heads of this workspace a tail is said, whatever became of the claim. */
@@ -218,7 +242,7 @@ function knownDifferences(
   { ports }: Workspace,
   claims: readonly LabelledClaim[],
 ): readonly number[] {
-  const texts = claims.map(({ input }) => differenceText(input));
+  const texts = claims.map(({ input }) => inputDifferenceText(input));
   const known = ports.measures.known(ports.critic.differences.name, texts);
   return texts.map((text) => known.get(text) ?? Number.NaN);
 }

@@ -7,6 +7,7 @@ import { hashOf } from "../domain/hash.ts";
 import { claims } from "../domain/tables/claims.ts";
 import { labels } from "../domain/tables/labels.ts";
 import { pairs } from "../domain/tables/pairs.ts";
+import { productTypes } from "../domain/tables/product-types.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
 import { scores } from "../domain/tables/scores.ts";
@@ -43,7 +44,7 @@ import { seededRandom } from "../statistics/random.ts";
 import { chosenByChance, publishedBy } from "./chosen-claims.ts";
 import { currentVersion } from "./current-version.ts";
 import {
-  askedPairs,
+  askedHeads,
   edgesOfClaims,
   judgedAssertions,
   keptClaims,
@@ -88,7 +89,7 @@ const matchesFile = fileURLToPath(
 const seed = 1;
 
 /** Raised when the same graph and the same truth would give other figures than before. */
-const evaluationVersion = 4;
+const evaluationVersion = 5;
 
 /**
  * Holds the published graph of a simulated shop against what is true in it, beside the same claims
@@ -117,8 +118,8 @@ export async function evaluateGraph(
   checkTruth(truth, needs);
   const matches = (await readMatches(matchesFile)).filter(({ half }) => half === "test");
   const lookup = await openLookup(workspace);
-  const judgedTables = [claims, scores, labels, pairs, products, queries].map((table) =>
-    lookup.content(table),
+  const judgedTables = [claims, scores, labels, pairs, products, queries, productTypes].map(
+    (table) => lookup.content(table),
   );
   const { graph } = workspace.configuration;
   const settings = {
@@ -174,7 +175,7 @@ async function judge(
   };
   if (known.products.length + known.queries.length === 0) throw truthForeign(folder, sites);
   const heads = await reportHeads(lookup);
-  const groupOf = connectedHeads(await askedPairs(lookup));
+  const groupOf = connectedHeads(await askedHeads(lookup));
   const real = headFacts({ ...known, truth });
   if (!heads.some(({ id }) => real.of(id).length > 0)) throw truthForeign(folder, sites);
   // One need alone has nobody to exchange its facts with.
@@ -188,7 +189,11 @@ async function judge(
     published: await publishedEdges(lookup),
     kept: edgesOfClaims(kept),
     all: await unfilteredEdges(lookup),
-    newTypes: edgesOfClaims(newTypes.filter((claim) => isPublished(claim, claim.plausibility))),
+    carriedToAll: edgesOfClaims(kept.filter((claim) => isPublished(claim, claim.plausibility))),
+    newTypes: edgesOfClaims(
+      newTypes.filter((claim) => isPublished(claim, claim.plausibility)),
+      ({ carried }) => carried,
+    ),
     keptNewTypes: edgesOfClaims(newTypes),
   };
   const countsOf = (judged: readonly JudgedEdge[], facts: typeof real) =>
@@ -198,6 +203,7 @@ async function judge(
     counts: await countsOf(edges[of], facts),
   });
   const published = await graphOf("published", "published", real);
+  const carriedToAll = await graphOf("published/carried-to-all", "carriedToAll", real);
   const withoutCritic = await graphOf("no-critic", "kept", real);
   const byChance: (readonly HeadCounts[])[] = [];
   for (let draw = 1; draw <= chanceDraws; draw++) {
@@ -233,11 +239,17 @@ async function judge(
     assertionRow({ id, assertions, facts, matcher, seed, groupOf }, signal);
   return {
     version: version.id,
-    rows: [published, withoutCritic, chance, ...ofNewTypes, unfiltered, ...controls].map(
-      ({ id, counts }) => graphRow(id, counts, seed, groupOf),
-    ),
+    rows: [
+      published,
+      carriedToAll,
+      withoutCritic,
+      chance,
+      ...ofNewTypes,
+      unfiltered,
+      ...controls,
+    ].map(({ id, counts }) => graphRow(id, counts, seed, groupOf)),
     differences: [
-      ...[withoutCritic, chance, unfiltered, ...controls.slice(0, 1)].map((against) =>
+      ...[carriedToAll, withoutCritic, chance, unfiltered, ...controls.slice(0, 1)].map((against) =>
         graphDifference(published, against, seed, groupOf),
       ),
       graphDifference(...ofNewTypes, seed, groupOf),

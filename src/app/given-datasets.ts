@@ -1,15 +1,17 @@
 import type { Datasets } from "../stage/stage.ts";
 import { importedDatasets } from "./imports.ts";
+import { typeRounds, typesDataset } from "./product-types.ts";
 import { requestedDataset, requestedRounds } from "./requested-heads.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** What stages read that no stage made: imports, and what was asked of the server. */
+/** What stages read that no stage made: imports, the types that were found, and what was asked of the server. */
 export async function givenDatasets({
   imports,
   dataFolder,
 }: Pick<Workspace, "imports" | "dataFolder">): Promise<Datasets> {
   return {
     ...importedDatasets(await imports.list()),
+    productTypes: typesDataset(await typeRounds(dataFolder)),
     requestedHeads: requestedDataset(await requestedRounds(dataFolder)),
   };
 }

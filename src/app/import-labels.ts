@@ -14,7 +14,7 @@ import { arePresent } from "./present-parts.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Raised when the same files would be read into other rows than before. */
-const labelIntakeVersion = 1;
+const labelIntakeVersion = 2;
 
 export interface LabelImportRequest {
   readonly paths: readonly string[];

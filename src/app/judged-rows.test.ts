@@ -4,8 +4,15 @@ import { datasetOfRows, openNewStore, openStorePlace } from "../artifact/store-f
 import type { Table } from "../domain/table.ts";
 import { claims } from "../domain/tables/claims.ts";
 import { claimRow, droppedClaimRow } from "../stage/claims-for-tests.ts";
-import { coBuy, productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for-tests.ts";
-import { askedPairs, reportHeads, unfilteredEdges } from "./judged-rows.ts";
+import {
+  coBuy,
+  productRow,
+  queryRow,
+  searchBuy,
+  shopDatasets,
+  typeRow,
+} from "../stage/shop-for-tests.ts";
+import { askedHeads, reportHeads, unfilteredEdges } from "./judged-rows.ts";
 
 const place = await openStorePlace();
 const store = openNewStore(place);
@@ -16,19 +23,24 @@ const tent = productRow("tent-1", "Tent, red", "tent", { parent: "tent" });
 const otherTent = productRow("tent-2", "Tent, blue", "tent", { parent: "tent" });
 const lamp = productRow("lamp", "Lamp", "lamp");
 const rod = productRow("rod", "Rod", "rod");
+const coldTent = productRow("tent-3", "Dome", "Tent");
+const tents = typeRow("tent", ["Tent, red", "Dome"]);
+const rods = typeRow("rod", ["Rod"]);
 const forTent = searchBuy(camping, tent);
 const withLamp = coBuy(lamp, tent);
 const notAsked = searchBuy(fishing, rod);
 
 const shop = await shopDatasets(store, {
   pairs: [forTent, withLamp, notAsked],
-  products: [tent, otherTent, lamp, rod],
+  products: [tent, otherTent, coldTent, lamp, rod],
   queries: [camping, fishing],
+  productTypes: [tents, rods],
 });
 const said = await datasetOfRows(store, claims, [
   claimRow(forTent.id, "usedFor", "a night outdoors"),
   droppedClaimRow(forTent.id, "isA", "tent"),
   claimRow(withLamp.id, "usedFor", "a night outdoors"),
+  claimRow(tents.id, "usedFor", "camping", { scope: "product-type" }),
 ]);
 const source = {
   workspace: { sql: place.sql },
@@ -43,16 +55,24 @@ test("heads are queries and products, variants once, and those of a claim were a
       [lamp.id, ["product", true]],
       [rod.id, ["product", false]],
       [tent.id, ["product", true]],
+      [coldTent.id, ["product", true]],
       [camping.id, ["query", true]],
       [fishing.id, ["query", false]],
     ]),
   );
 });
 
-test("pairs of which something was claimed are the asked ones, whatever became of the claim", async () => {
+test("what a claim is about was asked, whatever became of the claim, and with it both ends or all of the type", async () => {
   assert.deepEqual(
-    new Set((await askedPairs(source)).map(({ headA, headB }) => `${headA} ${headB}`)),
-    new Set([forTent, withLamp].map(({ headA, headB }) => `${headA} ${headB}`)),
+    new Set((await askedHeads(source)).map(({ subject, head }) => `${subject} ${head}`)),
+    new Set([
+      ...[forTent, withLamp].flatMap(({ id, headA, headB }) => [
+        `${id} ${headA}`,
+        `${id} ${headB}`,
+      ]),
+      // Of two colours the one that pairs count; a query leads to the type, and so does what nobody bought.
+      ...[tent.id, coldTent.id, camping.id].map((head) => `${tents.id} ${head}`),
+    ]),
   );
 });
 
@@ -64,8 +84,11 @@ test("without a filter each claim is an edge of both heads, once, dropped ones t
       [lamp.id, "product", "usedFor", "a night outdoors"],
       [tent.id, "product", "isA", "tent"],
       [tent.id, "product", "usedFor", "a night outdoors"],
+      [tent.id, "product", "usedFor", "camping"],
+      [coldTent.id, "product", "usedFor", "camping"],
       [camping.id, "query", "isA", "tent"],
       [camping.id, "query", "usedFor", "a night outdoors"],
+      [camping.id, "query", "usedFor", "camping"],
     ],
   );
 });

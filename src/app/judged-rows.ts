@@ -1,13 +1,17 @@
 import { claims } from "../domain/tables/claims.ts";
+import { entailments } from "../domain/tables/entailments.ts";
 import { assertions, edges, nodes } from "../domain/tables/graph.ts";
 import { labels } from "../domain/tables/labels.ts";
-import { type BehaviourPair, pairs } from "../domain/tables/pairs.ts";
+import { pairs } from "../domain/tables/pairs.ts";
+import { productTypes } from "../domain/tables/product-types.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
+import type { Scope } from "../domain/tables/scopes.ts";
 import { scores } from "../domain/tables/scores.ts";
 import type { JudgedAssertion } from "../evaluation/assertion-report.ts";
 import type { JudgedEdge, ReportHead } from "../evaluation/head-counts.ts";
 import { sqlParquet } from "../sql/sql.ts";
+import { sqlFromFile } from "../sql/sql-file.ts";
 import type { Lookup } from "./show/lookup.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -16,15 +20,26 @@ interface Source extends Pick<Lookup, "files"> {
   readonly workspace: Pick<Workspace, "sql">;
 }
 
-const askedSelect = (source: Source): string =>
-  `SELECT pair.headA, pair.headB
-   FROM (SELECT DISTINCT head FROM ${from(source, claims)}) AS claim
-   JOIN ${from(source, pairs)} AS pair ON pair.id = claim.head`;
+/** What each thing that claims can be about speaks of: `subject`, `head`, `headKind`. */
+const subjectHeads = (source: Source): string =>
+  sqlFromFile(new URL("./subject-heads.sql", import.meta.url), {
+    pairs: { files: source.files(pairs) },
+    products: { files: source.files(products) },
+    productTypes: { files: source.files(productTypes) },
+  });
 
-/** The pairs of which something was claimed. */
-export const askedPairs = (
-  source: Source,
-): Promise<readonly { readonly headA: string; readonly headB: string }[]> =>
+/** Of a claim: the pair or type that it is about, and one product or query that this speaks of. */
+export interface SubjectHead {
+  readonly subject: string;
+  readonly head: string;
+}
+
+const askedSelect = (source: Source): string =>
+  `SELECT subject, head FROM (${subjectHeads(source)})
+   WHERE subject IN (SELECT head FROM ${from(source, claims)})`;
+
+/** The products and queries of the pairs and types of which something was claimed. */
+export const askedHeads = (source: Source): Promise<readonly SubjectHead[]> =>
   rowsOfQuery(source, `${askedSelect(source)} ORDER BY ALL`);
 
 /**
@@ -35,7 +50,7 @@ export function reportHeads(source: Source): Promise<readonly ReportHead[]> {
   return rowsOfQuery(
     source,
     `WITH asked AS (${askedSelect(source)})
-     SELECT id, kind, id IN (SELECT headA FROM asked UNION SELECT headB FROM asked) AS asked
+     SELECT id, kind, id IN (SELECT head FROM asked) AS asked
      FROM (
        SELECT min(id) AS id, 'product' AS kind FROM ${from(source, products)}
        GROUP BY site, coalesce(parent, id)
@@ -54,25 +69,27 @@ export const publishedEdges = (source: Source): Promise<readonly JudgedEdge[]> =
      ORDER BY edge.id`,
   );
 
-/** What would be served if every claim were taken at its word. */
+/** What would be served if every claim were taken at its word of all that it speaks of. */
 export const unfilteredEdges = (source: Source): Promise<readonly JudgedEdge[]> =>
   rowsOfQuery(
     source,
-    `SELECT DISTINCT head, headKind, relation, tail
-     FROM (
-       SELECT pair.headA AS head, claim.relation, claim.tail,
-         CASE pair.behaviour WHEN 'searchBuy' THEN 'query' ELSE 'product' END AS headKind
-       FROM ${from(source, claims)} AS claim JOIN ${from(source, pairs)} AS pair ON pair.id = claim.head
-       UNION ALL
-       SELECT pair.headB, claim.relation, claim.tail, 'product'
-       FROM ${from(source, claims)} AS claim JOIN ${from(source, pairs)} AS pair ON pair.id = claim.head
-     )
+    `SELECT DISTINCT spoken.head, spoken.headKind, claim.relation, claim.tail
+     FROM ${from(source, claims)} AS claim
+     JOIN (${subjectHeads(source)}) AS spoken ON spoken.subject = claim.head
      ORDER BY ALL`,
   );
 
+interface SpokenHead extends Pick<JudgedEdge, "head" | "headKind"> {
+  readonly carried: boolean;
+}
+
 /** A claim that the filters kept, as the graph would assert it, and what a critic says of it. */
-export interface KeptClaim extends JudgedAssertion {
-  readonly behaviour: BehaviourPair["behaviour"];
+export interface KeptClaim {
+  readonly scope: Scope;
+  readonly relation: string;
+  readonly tail: string;
+  /** What it speaks of; of a type all, and whether it was carried there. */
+  readonly heads: readonly SpokenHead[];
   /** Null where no critic judged it. */
   readonly plausibility: number | null;
   /** Whether a critic could learn from labels about one of its product types. */
@@ -85,17 +102,34 @@ export const keptClaims = (
   rowsOfQuery(
     source,
     `WITH learnt AS (
-       SELECT unnest([typeA, typeB]) AS productType FROM ${from(source, labels)} WHERE split = 'train'
+       SELECT lower(unnest([typeA, typeB])) AS productType FROM ${from(source, labels)}
+       WHERE split = 'train'
+     ),
+     spoken AS (
+       SELECT claim.id AS claim,
+         list({
+           'head': own.head,
+           'headKind': own.headKind,
+           'carried': claim.scope = 'pair' OR entailment.decision = 'carried' IS TRUE
+         } ORDER BY own.headKind DESC, own.head) AS heads
+       FROM ${from(source, claims)} AS claim
+       JOIN (${subjectHeads(source)}) AS own ON own.subject = claim.head
+       LEFT JOIN ${from(source, entailments)} AS entailment
+         ON entailment.claim = claim.id AND entailment.head = own.head
+       WHERE claim.kept
+       GROUP BY claim.id
      )
-     SELECT pair.behaviour, pair.headA, pair.headB, claim.relation, node.wording AS tail,
-       score.plausibility,
-       productA.productType IN (FROM learnt) IS TRUE
-         OR productB.productType IN (FROM learnt) IS TRUE AS typeLearnt
+     SELECT claim.scope, claim.relation, node.wording AS tail, spoken.heads, score.plausibility,
+       type.name IN (FROM learnt) IS TRUE
+         OR lower(productA.productType) IN (FROM learnt) IS TRUE
+         OR lower(productB.productType) IN (FROM learnt) IS TRUE AS typeLearnt
      FROM ${from(source, claims)} AS claim
-     JOIN ${from(source, pairs)} AS pair ON pair.id = claim.head
+     JOIN spoken ON spoken.claim = claim.id
      JOIN ${sqlParquet(source.written("intentAliases"))} AS alias ON alias.surface = claim.tail
      JOIN ${sqlParquet(source.written("intentNodes"))} AS node ON node.id = alias.node
      LEFT JOIN ${from(source, scores)} AS score ON score.claim = claim.id
+     LEFT JOIN ${from(source, productTypes)} AS type ON type.id = claim.head
+     LEFT JOIN ${from(source, pairs)} AS pair ON pair.id = claim.head
      LEFT JOIN ${from(source, products)} AS productA ON productA.id = pair.headA
      LEFT JOIN ${from(source, products)} AS productB ON productB.id = pair.headB
      WHERE claim.kept
@@ -107,14 +141,17 @@ export interface RatedEdge extends JudgedEdge {
   readonly plausibility: number | null;
 }
 
-/** The edges that such claims would be pooled into. */
-export function edgesOfClaims(claimed: readonly KeptClaim[]): readonly RatedEdge[] {
+/**
+ * The edges that such claims would be pooled into.
+ * @param isHead whether a claim counts at a head; default: at all that it speaks of
+ */
+export function edgesOfClaims(
+  claimed: readonly KeptClaim[],
+  isHead: (head: SpokenHead) => boolean = () => true,
+): readonly RatedEdge[] {
   const edgesById = new Map<string, RatedEdge>();
-  for (const { behaviour, headA, headB, relation, tail, plausibility } of claimed) {
-    for (const [head, headKind] of [
-      [headA, behaviour === "searchBuy" ? "query" : "product"],
-      [headB, "product"],
-    ] as const) {
+  for (const { heads, relation, tail, plausibility } of claimed) {
+    for (const { head, headKind } of heads.filter(isHead)) {
       const id = JSON.stringify([head, relation, tail]);
       const before = edgesById.get(id)?.plausibility ?? null;
       const best = before === null ? plausibility : Math.max(before, plausibility ?? 0);
@@ -124,12 +161,14 @@ export function edgesOfClaims(claimed: readonly KeptClaim[]): readonly RatedEdge
   return [...edgesById.values()];
 }
 
+/** What the graph asserts of pairs. */
 export const judgedAssertions = (source: Source): Promise<readonly JudgedAssertion[]> =>
   rowsOfQuery(
     source,
     `SELECT assertion.headA, assertion.headB, assertion.relation, node.wording AS tail
      FROM ${from(source, assertions)} AS assertion
      JOIN ${from(source, nodes)} AS node ON node.id = assertion.node
+     WHERE assertion.scope = 'pair'
      ORDER BY assertion.claim`,
   );
 

@@ -9,6 +9,7 @@ import { unknownName } from "../text/unknown-name.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { prepareIndex } from "./graph-index.ts";
 import { writePairLimit } from "./pair-limit.ts";
+import { takeUpTypes } from "./product-types.ts";
 import { takeUpRequests } from "./requested-heads.ts";
 import { importSampleLabels } from "./sample-labels.ts";
 import { stageConfigs } from "./stages.ts";
@@ -34,15 +35,7 @@ export interface RunResult extends WorkspaceStatus {
 /** Runs every stale stage in order and publishes the graph where it changed. */
 export async function runWorkspace(workspace: Workspace, options: RunOptions): Promise<RunResult> {
   const wanted = upTo(workspace, options.stages);
-  const imports = await workspace.imports.list();
-  for (const table of ["products", "events"] as const) {
-    if (!imports.some((one) => one.table === table && one.rows > 0)) {
-      throw new CosmoError("NOTHING_IMPORTED", `No ${table} have been imported yet`, {
-        hint: `Run \`cosmo import ${table} PATH\` first; \`cosmo import ${table} --help\` shows the formats.`,
-        exitCode: 2,
-      });
-    }
-  }
+  await refuseNothingImported(workspace);
   const { source } = workspace.ports.critic;
   // Before anything is paid for that it is to judge.
   if (source.kind === "critic" && source.problem && wanted.some(({ name }) => name === "score")) {
@@ -64,29 +57,45 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
   };
 }
 
+/** @throws CosmoError NOTHING_IMPORTED */
+export async function refuseNothingImported({ imports }: Workspace): Promise<void> {
+  const imported = await imports.list();
+  for (const table of ["products", "events"] as const) {
+    if (!imported.some((one) => one.table === table && one.rows > 0)) {
+      throw new CosmoError("NOTHING_IMPORTED", `No ${table} have been imported yet`, {
+        hint: `Run \`cosmo import ${table} PATH\` first; \`cosmo import ${table} --help\` shows the formats.`,
+        exitCode: 2,
+      });
+    }
+  }
+}
+
 /**
- * Runs the stages in order. What was asked of the server in vain is taken up as soon as the queries and
- * products of today are known, before the stage that reads it.
+ * Runs the stages in order. New product types, and what was asked of the server in vain, are taken up as soon
+ * as the queries and products of today are known, before the stage that reads them.
  */
-async function runWanted(
+export async function runWanted(
   workspace: Workspace,
   wanted: Workspace["stages"],
-  { signal, progress }: RunOptions,
+  { signal, progress }: Pick<RunOptions, "signal" | "progress">,
 ): Promise<readonly StageRun[]> {
   const { configuration, store, records, sql, environment } = workspace;
   const tools = { store, records, sql, seed: configuration.seed, now: environment.now };
   const run = (stages: Workspace["stages"], datasets: Datasets): Promise<readonly StageRun[]> =>
     runStages(stages, stageConfigs(configuration), datasets, tools, signal, progress);
-  const reader = wanted.findIndex(({ reads }) => "requestedHeads" in reads);
+  const reader = wanted.findIndex(({ reads }) => "productTypes" in reads);
   const [before, after] =
     reader === -1 ? [wanted, []] : [wanted.slice(0, reader), wanted.slice(reader)];
   const first = await run(before, await givenDatasets(workspace));
   const made: Datasets = Object.assign({}, ...first.map(({ record }) => record.writes));
-  if (after.length > 0) await takeUpRequests(workspace, made);
+  if (after.length > 0) {
+    await takeUpTypes(workspace, made);
+    await takeUpRequests(workspace, made);
+  }
   return [...first, ...(await run(after, { ...(await givenDatasets(workspace)), ...made }))];
 }
 
-function upTo({ stages }: Workspace, wanted: readonly string[]): Workspace["stages"] {
+export function upTo({ stages }: Workspace, wanted: readonly string[]): Workspace["stages"] {
   if (wanted.length === 0) return stages;
   const names = stages.map(({ name }) => name);
   const unknown = wanted.find((name) => !names.includes(name));

@@ -1,16 +1,13 @@
 import { type Claim, claims } from "../domain/tables/claims.ts";
 import { edges } from "../domain/tables/graph.ts";
-import { pairs } from "../domain/tables/pairs.ts";
 import { queries } from "../domain/tables/queries.ts";
 import { sqlParquet } from "../sql/sql.ts";
+import { type ClaimHeads, claimHeads } from "./show/claim-heads.ts";
 import { openLookup } from "./show/lookup.ts";
-import { wordsOf } from "./show/show-heads.ts";
 import type { Workspace } from "./workspace.ts";
 
-export interface SampledClaim {
+export interface SampledClaim extends ClaimHeads, Pick<Claim, "scope"> {
   readonly claim: string;
-  readonly headA: string;
-  readonly headB: string;
   readonly sentence: string;
   readonly dropReason: string | null;
 }
@@ -24,16 +21,13 @@ export async function droppedClaims(
   // Ids are hashes: their order by another hash is a draw.
   const { rows } = await lookup.some(claims, "NOT kept", "sha256(id || 'sample')", count);
   return Promise.all(
-    rows.map(async (claim: Claim) => {
-      const pair = await lookup.one(pairs, "id", claim.head);
-      return {
-        claim: claim.id,
-        headA: pair ? await wordsOf(lookup, pair.headA) : claim.head,
-        headB: pair ? await wordsOf(lookup, pair.headB) : "",
-        sentence: claim.sentence,
-        dropReason: claim.droppedBy && `${claim.droppedBy}: ${claim.dropReason}`,
-      };
-    }),
+    rows.map(async (claim) => ({
+      claim: claim.id,
+      scope: claim.scope,
+      ...(await claimHeads(lookup, claim)),
+      sentence: claim.sentence,
+      dropReason: claim.droppedBy && `${claim.droppedBy}: ${claim.dropReason}`,
+    })),
   );
 }
 

@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import { labelRow } from "../annotation/label.ts";
-import { sampleData } from "../annotation/labels-stage.ts";
 import { readLabels } from "../annotation/read-labels.ts";
 import { wordedLabel } from "../annotation/worded-label.ts";
 import { datasetOf } from "../artifact/dataset.ts";
@@ -18,15 +17,17 @@ import { arePresent } from "./present-parts.ts";
 import { sampleShopFolder } from "./sample-shop.ts";
 import type { Workspace } from "./workspace.ts";
 
-const sampleLabelsFile = fileURLToPath(
-  new URL(`../../samples/labels/${sampleData}.jsonl`, import.meta.url),
-);
+/** In the folder `samples/labels`: claims about pairs, about product types, and at single products and queries. */
+const sampleLabelsFiles = ["sample-shop.jsonl", "product-types.jsonl", "entailments.jsonl"];
+
+const pathOf = (file: string): string =>
+  fileURLToPath(new URL(`../../samples/labels/${file}`, import.meta.url));
 
 /** How the labels that come with cosmo are told from imported ones. */
 const sampleLabelsFormat = "sample labels";
 
-/** Raised when the same file would be read into other rows than before. */
-const version = 1;
+/** Raised when the same files would be read into other rows than before. */
+const version = 2;
 
 /**
  * Takes in the labels that come with cosmo, with the words of the sample shop's products, where they are
@@ -34,7 +35,9 @@ const version = 1;
  */
 export async function importSampleLabels(workspace: Workspace, signal: AbortSignal): Promise<void> {
   const { store, imports, environment } = workspace;
-  const contents = await fileHash(sampleLabelsFile);
+  const contents = hashOf(
+    await Promise.all(sampleLabelsFiles.map((file) => fileHash(pathOf(file)))),
+  );
   const recipe = hashOf([sampleLabelsFormat, version, contents]);
   const earlier = (await imports.list()).find(({ format }) => format === sampleLabelsFormat);
   if (earlier?.recipe === recipe) {
@@ -48,7 +51,7 @@ export async function importSampleLabels(workspace: Workspace, signal: AbortSign
     table: "labels",
     recipe,
     contents: earlier?.contents ?? contents,
-    sources: [`samples/labels/${sampleData}.jsonl`],
+    sources: sampleLabelsFiles.map((file) => `samples/labels/${file}`),
     format: sampleLabelsFormat,
     importedAt: new Date(environment.now()).toISOString(),
     ...counts,
@@ -65,17 +68,15 @@ async function* items(): AsyncGenerator<ImportItem<LabelRow>> {
   for (const market of marketShops(shop, null, seed)) {
     for (const product of shopProducts(market, from)) products.set(product.id, product);
   }
-  let line = 0;
-  for (const label of await readLabels(sampleLabelsFile)) {
-    line += 1;
-    const row = wordedLabel(labelRow(label), products);
-    if (row === undefined) {
-      throw new Error(`${sampleLabelsFile}, line ${line}: the sample shop has no such product`);
+  for (const file of sampleLabelsFiles) {
+    let line = 0;
+    for (const label of await readLabels(pathOf(file))) {
+      line += 1;
+      const row = wordedLabel(labelRow(label), products);
+      if (row === undefined) {
+        throw new Error(`${file}, line ${line}: the sample shop has no such product`);
+      }
+      yield { row, source: file, line };
     }
-    yield {
-      row,
-      source: sampleData,
-      line,
-    };
   }
 }

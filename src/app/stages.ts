@@ -3,9 +3,12 @@ import { labelsStage } from "../annotation/labels-stage.ts";
 import { mineStage } from "../behaviour/mine-stage.ts";
 import { catalogueStage } from "../catalogue/catalogue-stage.ts";
 import { scoreStage } from "../critic/score-stage.ts";
+import { entailStage } from "../entailment/entail-stage.ts";
+import { readContradictions, seedContradictionsFile } from "../entailment/read-contradictions.ts";
 import { generateStage } from "../generation/generate-stage.ts";
 import { graphStage } from "../graph/graph-stage.ts";
 import { intentsStage } from "../intents/intents-stage.ts";
+import { logProbabilityDifference } from "../measures/log-probability-difference.ts";
 import { cosineMeasure } from "../refinement/context-cosine.ts";
 import { perplexityMeasure } from "../refinement/perplexity.ts";
 import { refineStage } from "../refinement/refine-stage.ts";
@@ -32,6 +35,10 @@ export async function listStages(
   chosenRelations(relationSet, Object.keys(plausibilityByRelation ?? {}));
   const { scorer, encoder, measures, generator } = ports;
   const perplexity = scorer && perplexityMeasure(scorer);
+  const words = configuration.entailment.contradictions;
+  const contradictions = await readContradictions(
+    words === null ? seedContradictionsFile : resolve(folder, words),
+  );
   return [
     catalogueStage(),
     mineStage(),
@@ -40,32 +47,45 @@ export async function listStages(
       relationSet,
       concurrency: settings.provider === "embedded" ? settings.workers : settings.concurrency,
       form: settings.answers.form,
+      ranker: encoder && { encoder, store: measures },
       spent: ports.spent,
     }),
     refineStage({
       relationSet,
       perplexity: perplexity && measures.remember(perplexity),
       cosine: encoder && measures.remember(cosineMeasure(encoder)),
+      difference:
+        scorer?.score &&
+        measures.remember(
+          logProbabilityDifference({ id: scorer.id, score: scorer.score.bind(scorer) }),
+        ),
     }),
     labelsStage(),
     scoreStage(ports.critic.source),
+    entailStage({ encoder, contradictions, store: measures }),
     intentsStage(),
     graphStage(),
   ];
 }
 
+/** Calls for each type and relation where the settings say nothing: enough for votes. */
+const callsPerType = { draws: 12, list: 3 } as const;
+
 /** The settings that decide each stage's rows. */
 export function stageConfigs(configuration: Configuration): ConfigOf {
-  const { catalogue, mining, generation, languageModel, refinement, critic, graph } = configuration;
+  const { catalogue, mining, generation, languageModel, refinement, critic, entailment, graph } =
+    configuration;
   const { perplexityBy: _, cosineBy: __, ...cuts } = refinement;
   // In the rows that say what was asked for, so that what was chosen once stays chosen.
-  const { requestedPairs: ___, ...selection } = generation;
+  const { requestedPairs: ___, drawsPerType, ...selection } = generation;
+  const { answers } = languageModel;
   const configs: Readonly<Record<string, unknown>> = {
     catalogue,
     mine: mining,
-    generate: { ...selection, answers: languageModel.answers },
+    generate: { ...selection, answers, drawsPerType: drawsPerType ?? callsPerType[answers.form] },
     refine: cuts,
     labels: { sampleLabels: critic.sampleLabels },
+    entail: { ...graph, judged: critic.by !== "none", probability: entailment.probability },
     graph: { ...graph, judged: critic.by !== "none" },
   };
   return (stage) => configs[stage] ?? {};

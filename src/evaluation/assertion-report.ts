@@ -5,8 +5,10 @@ import { sortedGroups } from "../statistics/sorted-groups.ts";
 import type { FactMatcher } from "./fact-matcher.ts";
 import type { HeadFacts, PairFacts } from "./head-facts.ts";
 
-/** An assertion of a graph with the wording of its node. */
-export interface JudgedAssertion extends Pick<Assertion, "headA" | "headB" | "relation"> {
+/** An assertion about a pair with the wording of its node. */
+export interface JudgedAssertion extends Pick<Assertion, "relation"> {
+  readonly headA: string;
+  readonly headB: string;
   readonly tail: string;
 }
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { connectedHeads } from "./connected-heads.ts";
 
-const pair = (headA: string, headB: string) => ({ headA, headB });
+const pair = (subject: string, head: string) => ({ subject, head });
 
 test("heads are one group over any number of pairs, and others are alone", () => {
   const groupOf = connectedHeads([pair("c", "d"), pair("a", "b"), pair("d", "b")]);
@@ -16,10 +16,10 @@ test("the order of the pairs does not matter, and both heads of a pair are in on
     fc.property(fc.array(fc.tuple(head, head)), (list) => {
       const pairs = list.map(([a, b]) => pair(a, b));
       const [groupOf, turned] = [connectedHeads(pairs), connectedHeads(pairs.toReversed())];
-      for (const { headA, headB } of pairs) {
-        assert.equal(groupOf(headA), groupOf(headB));
-        assert.equal(turned(headA), groupOf(headA));
-        assert.ok(groupOf(headA) <= headA);
+      for (const { subject, head: other } of pairs) {
+        assert.equal(groupOf(subject), groupOf(other));
+        assert.equal(turned(subject), groupOf(subject));
+        assert.ok(groupOf(subject) <= subject);
       }
     }),
   );

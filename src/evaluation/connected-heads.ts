@@ -1,12 +1,13 @@
 import { connectedGroups, type GroupOf } from "../statistics/connected-groups.ts";
 
 /**
- * Groups heads that pairs connect, directly or over others. One claim about a pair is an edge of both its
- * heads, so that what is judged of the one hangs on the other: only groups are independent.
+ * Groups heads that pairs or types connect, directly or over others. One claim about a pair is an edge of both
+ * its heads, and one about a type of all its products, so that what is judged of the one hangs on the other:
+ * only groups are independent.
  *
  * @returns for each head the first one, by id, of its group
  */
 export const connectedHeads = (
-  pairs: Iterable<{ readonly headA: string; readonly headB: string }>,
+  asked: Iterable<{ readonly subject: string; readonly head: string }>,
 ): GroupOf =>
-  connectedGroups(Iterator.from(pairs).map(({ headA, headB }) => [headA, headB] as const));
+  connectedGroups(Iterator.from(asked).map(({ subject, head }) => [subject, head] as const));

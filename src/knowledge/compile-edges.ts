@@ -19,11 +19,13 @@ type NumberedEdge = readonly [
   score: number | null,
   typicality: number | null,
   pairs: number,
+  types: number,
   support: number,
   evidence: number,
 ];
 
-const columns = "head, kind, id, relation, node, score, typicality, pairs, support, evidence";
+const columns =
+  "head, kind, id, relation, node, score, typicality, pairs, types, support, evidence";
 
 /** The edges of each head in order, in chunks, and the heads of each node likewise. */
 export async function compileEdges(
@@ -38,8 +40,9 @@ export async function compileEdges(
     `SELECT ${columns} FROM numbered_edges ORDER BY head, ${byScore}, id`,
     signal,
   )) {
-    const [score, typicality, pairs, support, evidence] = values;
-    const row: EdgeRow = { edge, relation, node, score, typicality, pairs, support, evidence };
+    const [score, typicality, pairs, types, support, evidence] = values;
+    const judged = { score, typicality };
+    const row: EdgeRow = { edge, relation, node, ...judged, pairs, types, support, evidence };
     ofHeads.add([head], (writer) => writeEdge(writer, row));
     count += 1;
   }

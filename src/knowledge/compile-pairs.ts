@@ -19,7 +19,7 @@ type NumberedAssertion = readonly [
   support: number,
 ];
 
-/** The assertions of each pair in order, under the numbers of its heads. */
+/** The assertions of each pair in order, under the numbers of its heads. Those of product types have no pair. */
 export async function compilePairs(
   connection: SqlConnection,
   database: WriteDatabase,
@@ -49,6 +49,7 @@ export async function compilePairs(
      JOIN head_numbers AS headB ON headB.id = assertion.headB
      JOIN node_numbers AS node ON node.id = assertion.node
      JOIN relation_numbers AS relation ON relation.relation = assertion.relation
+     WHERE assertion.scope = 'pair'
      ORDER BY first, second, assertion.plausibility DESC NULLS LAST, assertion.support DESC,
        assertion.claim`,
     signal,

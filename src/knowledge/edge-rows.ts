@@ -10,6 +10,7 @@ export interface EdgeRow {
   readonly score: number | null;
   readonly typicality: number | null;
   readonly pairs: number;
+  readonly types: number;
   readonly support: number;
   readonly evidence: number;
 }
@@ -17,7 +18,7 @@ export interface EdgeRow {
 /** Edges in one value: no answer asks for more, so that one look-up is enough. */
 export const edgesPerChunk = 100;
 
-const edgeBytes = digestBytes + 2 + 4 + 8 + 8 + 4 + 4 + 4;
+const edgeBytes = digestBytes + 2 + 4 + 8 + 8 + 4 + 4 + 4 + 4;
 
 export function writeEdge(writer: ByteWriter, row: EdgeRow): void {
   writer
@@ -27,6 +28,7 @@ export function writeEdge(writer: ByteWriter, row: EdgeRow): void {
     .nullableReal(row.score)
     .nullableReal(row.typicality)
     .uint32(row.pairs)
+    .uint32(row.types)
     .uint32(row.support)
     .uint32(row.evidence);
 }
@@ -44,6 +46,7 @@ export function readEdges(bytes: Buffer, limit: number): EdgeRow[] {
       score: reader.nullableReal(),
       typicality: reader.nullableReal(),
       pairs: reader.uint32(),
+      types: reader.uint32(),
       support: reader.uint32(),
       evidence: reader.uint32(),
     };

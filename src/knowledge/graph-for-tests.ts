@@ -2,7 +2,15 @@ import fc from "fast-check";
 import type { Dataset } from "../artifact/dataset.ts";
 import type { Store } from "../artifact/store.ts";
 import { datasetOfRows } from "../artifact/store-for-tests.ts";
-import { claimId, edgeId, nodeId, pairId, productId, queryId } from "../domain/ids.ts";
+import {
+  claimId,
+  edgeId,
+  nodeId,
+  pairId,
+  productId,
+  productTypeId,
+  queryId,
+} from "../domain/ids.ts";
 import {
   type Alias,
   type Assertion,
@@ -78,6 +86,7 @@ export const edgeRow = (
   relation,
   node: node.id,
   pairs: 1,
+  types: 0,
   support: 1,
   evidence: 1,
   score: null,
@@ -100,6 +109,8 @@ export const assertionRow = (
   const pair = pairId(behaviour, headA.id, headB.id);
   return {
     claim: claimId("pair", pair, relation, node.wording),
+    scope: "pair",
+    type: null,
     behaviour,
     pair,
     headA: headA.id,
@@ -115,6 +126,49 @@ export const assertionRow = (
     ...details,
   };
 };
+
+/** What is asserted of a product type. */
+export const typeAssertionRow = (
+  productType: string,
+  relation: string,
+  node: GraphNode,
+  details: Partial<Assertion> = {},
+): Assertion => {
+  const type = productTypeId(locale, productType);
+  return {
+    claim: claimId("product-type", type, relation, node.wording),
+    scope: "product-type",
+    type,
+    behaviour: null,
+    pair: null,
+    headA: null,
+    headB: null,
+    relation,
+    node: node.id,
+    support: 1,
+    pairCount: null,
+    plausibility: null,
+    typicality: null,
+    firstSeen: null,
+    lastSeen: null,
+    ...details,
+  };
+};
+
+/** An edge that was carried from a product type alone: no shopper did anything that it explains. */
+export const typeEdgeRow = (
+  head: GraphHead,
+  relation: string,
+  node: GraphNode,
+  details: Partial<Edge> = {},
+): Edge =>
+  edgeRow(head, relation, node, {
+    pairs: 0,
+    types: 1,
+    firstSeen: null,
+    lastSeen: null,
+    ...details,
+  });
 
 export const aliasRow = (surface: string, node: GraphNode): Alias => ({
   surface,
@@ -193,10 +247,17 @@ export const anyGraph: fc.Arbitrary<GraphRows> = fc
       score: value,
       typicality: value,
       count: fc.integer({ min: 1, max: 1_000_000 }),
+      types: fc.integer({ min: 0, max: 0xffffffff }),
     });
     return fc.array(place, { maxLength: 40 }).map((places): GraphRows => {
-      const edgeRows = places.map(({ head, relation, node, score, typicality, count }) =>
-        edgeRow(head, relation, node, { score, typicality, pairs: count, support: count + 1 }),
+      const edgeRows = places.map(({ head, relation, node, score, typicality, count, types }) =>
+        edgeRow(head, relation, node, {
+          score,
+          typicality,
+          pairs: count,
+          types,
+          support: count + 1,
+        }),
       );
       const assertionRows = places
         .filter(({ head, other }) => head.kind === "query" || head.id < other.id)
@@ -207,6 +268,11 @@ export const anyGraph: fc.Arbitrary<GraphRows> = fc
             support: count,
           }),
         );
+      const typeRows = places
+        .filter(({ types }) => types > 0)
+        .map(({ relation, node, score }) =>
+          typeAssertionRow("tent", relation, node, { plausibility: score }),
+        );
       return {
         heads,
         nodes: nodeRows,
@@ -215,7 +281,7 @@ export const anyGraph: fc.Arbitrary<GraphRows> = fc
           aliasRow(`the ${node.wording}`, node),
         ]),
         edges: unique(edgeRows, ({ id }) => id),
-        assertions: unique(assertionRows, ({ claim }) => claim),
+        assertions: unique([...assertionRows, ...typeRows], ({ claim }) => claim),
       };
     });
   });

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { readJsonFile } from "../artifact/read-json-file.ts";
 
 /** Raised when the form of an index changes: an index of another form is compiled anew. */
-export const indexFormat = 2;
+export const indexFormat = 3;
 
 /** What an index says of itself; written last, so that without it there is no index. */
 export interface IndexManifest {
@@ -14,6 +14,7 @@ export interface IndexManifest {
     readonly heads: number;
     readonly nodes: number;
     readonly edges: number;
+    /** Those of pairs: what is asserted of a type is looked up in no index. */
     readonly assertions: number;
   };
   /** Names of the relations, by the number that stands for them in the rows. */

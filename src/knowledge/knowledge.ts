@@ -10,7 +10,10 @@ export interface Knowledge {
   /** 0 to 1; null while no critic has judged it. */
   readonly score: number | null;
   readonly typicality: number | null;
+  /** Distinct pairs behind it; 0: it comes from product types alone. */
   readonly pairs: number;
+  /** Product types behind it. */
+  readonly types: number;
   readonly support: number;
   readonly evidence: number;
 }
@@ -35,6 +38,7 @@ export function knowledgeOf({ index, tell }: KnowledgeSource, row: EdgeRow): Kno
     score: row.score,
     typicality: row.typicality,
     pairs: row.pairs,
+    types: row.types,
     support: row.support,
     evidence: row.evidence,
   };

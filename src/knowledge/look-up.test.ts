@@ -16,6 +16,8 @@ import {
   productHead,
   queryHead,
   site,
+  typeAssertionRow,
+  typeEdgeRow,
 } from "./graph-for-tests.ts";
 import { intentKnowledge } from "./intent-knowledge.ts";
 import { openNearestQuery } from "./nearest-query.ts";
@@ -44,10 +46,12 @@ const encoder: Encoder = {
   async close() {},
 };
 
-const [tent, lamp, red] = [
+const [tent, lamp, red, cold] = [
   productHead("tent", "Alder Tent", { productType: "tent", domain: "Sports" }),
   productHead("lamp/1", "Lamp"),
   productHead("tent-red", "Alder Tent red", { countedAs: "shop/tent" }),
+  // Nobody searched for it or bought it: what it has comes from its type.
+  productHead("cold", "Birch Bivouac", { productType: "tent", domain: "Sports" }),
 ];
 const [camping, tents, lonely, gear, shelter] = [
   queryHead("the camping gear"),
@@ -58,7 +62,7 @@ const [camping, tents, lonely, gear, shelter] = [
 ];
 const [sleep, light] = [nodeRow("sleep outside"), nodeRow("light a camp")];
 const rows = {
-  heads: [tent, lamp, red, camping, tents, lonely, gear, shelter],
+  heads: [tent, lamp, red, cold, camping, tents, lonely, gear, shelter],
   nodes: [sleep, light],
   aliases: [
     aliasRow("sleep outside", sleep),
@@ -68,6 +72,7 @@ const rows = {
   assertions: [
     assertionRow(camping, tent, "usedFor", sleep, { plausibility: 0.9, support: 3 }),
     assertionRow(lamp, tent, "usedFor", light, { support: 2 }),
+    typeAssertionRow("tent", "usedFor", sleep, { plausibility: 0.8, support: 7 }),
   ],
   edges: [
     edgeRow(camping, "usedFor", sleep, { score: 0.9, support: 3 }),
@@ -76,6 +81,7 @@ const rows = {
     edgeRow(tent, "usedFor", sleep, { score: 0.5 }),
     edgeRow(tent, "usedFor", light, { score: 0.7 }),
     edgeRow(lamp, "usedFor", light),
+    typeEdgeRow(cold, "usedFor", sleep, { score: 0.4, support: 7 }),
   ],
 };
 const folder = mkdtempSync(join(place.newFolder(), "index-"));
@@ -123,6 +129,7 @@ test("a query is found by its words, whatever their case and spaces", async () =
         score: 0.9,
         typicality: null,
         pairs: 1,
+        types: 0,
         support: 3,
         evidence: 1,
       },
@@ -222,6 +229,20 @@ test("a product is found by id and by sku, and a variant has the knowledge of th
   assert.equal(productKnowledge(lookup, site, "lamp/1", 1).product.sku, "lamp/1");
 });
 
+test("a product of which the log has nothing has what was carried to it from its type", () => {
+  const { queued, total, knowledge } = productKnowledge(lookup, site, "cold", 20);
+  assert.deepEqual([queued, total], [false, 1]);
+  assert.deepEqual(
+    knowledge.map(({ pairs, types, support, evidence, score }) => ({
+      ...{ pairs, types, support, evidence, score },
+    })),
+    [{ pairs: 0, types: 1, support: 7, evidence: 1, score: 0.4 }],
+  );
+  // What is asserted of a type is asserted of no pair.
+  assert.equal(index.manifest.counts.assertions, 2);
+  assert.equal(pairKnowledge(lookup, { site, product: "cold", with: "tent" }, 20).pair, null);
+});
+
 test("an unknown product is an error with a sku near it, and a query is no product", () => {
   assert.throws(() => productKnowledge(lookup, site, "tnt", 20), {
     code: "PRODUCT_UNKNOWN",
@@ -266,8 +287,11 @@ test("an intent has its surfaces and its heads of each kind, best first", () => 
       aliases: ["sleep outside", "sleeping outside"],
     },
     products: {
-      total: 1,
-      rows: [{ id: "shop/tent", title: "Alder Tent", relation: "usedFor", score: 0.5 }],
+      total: 2,
+      rows: [
+        { id: "shop/tent", title: "Alder Tent", relation: "usedFor", score: 0.5 },
+        { id: "shop/cold", title: "Birch Bivouac", relation: "usedFor", score: 0.4 },
+      ],
     },
     queries: {
       total: 2,

@@ -28,6 +28,7 @@ SELECT
   edge.score,
   edge.typicality,
   edge.pairs,
+  edge.types,
   edge.support,
   edge.evidence
 FROM :edges AS edge

@@ -22,7 +22,11 @@ interface Answer {
   readonly match: string;
   readonly queued: boolean;
   readonly total: number;
-  readonly knowledge: readonly { readonly sentence: string }[];
+  readonly knowledge: readonly {
+    readonly sentence: string;
+    readonly pairs: number;
+    readonly types: number;
+  }[];
   readonly product?: { readonly id: string };
   readonly answers: readonly { readonly match?: string; readonly total: number }[];
   readonly error: { readonly code: string; readonly message: string; readonly hint: string };
@@ -156,6 +160,15 @@ test("a product is found by id, with its slash plain or escaped, and by sku", as
   const lamp = await json("/v1/products/lamp/knowledge");
   assert.deepEqual([lamp.body.queued, lamp.body.knowledge], [true, []]);
   assert.deepEqual(queued.splice(0), ["shop/lamp"]);
+});
+
+test("a product of which the log has nothing is answered with what its type gave, and is no miss", async () => {
+  const { body } = await json("/v1/products/cold/knowledge");
+  assert.deepEqual(
+    [body.queued, body.knowledge.map(({ pairs, types }) => [pairs, types])],
+    [false, [[0, 1]]],
+  );
+  assert.deepEqual(queued.splice(0), []);
 });
 
 test("many heads are answered in their order, an unknown product among them", async () => {

@@ -12,21 +12,34 @@ import {
   nodeRow,
   productHead,
   queryHead,
+  typeAssertionRow,
+  typeEdgeRow,
 } from "../knowledge/graph-for-tests.ts";
 import { openIndex } from "../knowledge/open-index.ts";
 
-/** A small shop: a tent and a query for it, of which something is known, and a lamp of which nothing is. */
+/**
+ * A small shop: a tent and a query for it, of which something is known; a bivouac of which the same is known from its
+ * type alone; and a lamp of which nothing is.
+ */
 export function smallGraph(wording: string): GraphRows {
   const tent = productHead("tent", "Alder Tent", { productType: "tent" });
+  const cold = productHead("cold", "Birch Bivouac", { productType: "tent" });
   const lamp = productHead("lamp", "Camp Lamp");
   const query = queryHead("camping gear");
   const node = nodeRow(wording);
   return {
-    heads: [tent, lamp, query],
+    heads: [tent, cold, lamp, query],
     nodes: [node],
     aliases: [aliasRow(wording, node)],
-    assertions: [assertionRow(query, tent, "usedFor", node, { plausibility: 0.9 })],
-    edges: [edgeRow(query, "usedFor", node, { score: 0.9 }), edgeRow(tent, "usedFor", node)],
+    assertions: [
+      assertionRow(query, tent, "usedFor", node, { plausibility: 0.9 }),
+      typeAssertionRow("tent", "usedFor", node, { plausibility: 0.8 }),
+    ],
+    edges: [
+      edgeRow(query, "usedFor", node, { score: 0.9 }),
+      edgeRow(tent, "usedFor", node, { types: 1, evidence: 2 }),
+      typeEdgeRow(cold, "usedFor", node, { score: 0.4 }),
+    ],
   };
 }
 

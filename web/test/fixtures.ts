@@ -34,7 +34,9 @@ const edgeOf = (
   intent: { id: `node_${place}`, wording: tail },
   score,
   typicality,
-  pairs: 9 - place,
+  // The last one comes from the product type alone.
+  pairs: wordings.length - 1 - place,
+  types: place % 2,
   support: 1840 >> place,
   evidence: 1 + (place % 4),
 });
@@ -174,9 +176,11 @@ export const search: SearchAnswer = {
 
 const claim: EvidenceClaim = {
   id: "claim_1",
+  scope: "pair",
   sentence: "People use it for winter camping trips.",
   tail: "winter camping trips",
   support: 3,
+  votes: 4,
   kept: true,
   dropReason: null,
   plausibility: 0.94,
@@ -203,6 +207,8 @@ const claim: EvidenceClaim = {
     firstSeen: "2026-01-04T08:00:00.000Z",
     lastSeen: "2026-03-28T20:00:00.000Z",
   },
+  type: null,
+  carried: null,
   answers: {
     total: 1,
     rows: [
@@ -250,6 +256,51 @@ export const evidence: EdgeEvidence = {
         kept: null,
         answers: { total: 0, rows: [] },
       },
+    ],
+  },
+};
+
+const ofType: EvidenceClaim = {
+  ...claim,
+  id: "claim_4",
+  scope: "product-type",
+  sentence: "People use sleeping pads for camping in winter.",
+  tail: "camping in winter",
+  support: 7,
+  votes: 9,
+  plausibility: 0.86,
+  pair: null,
+  type: {
+    id: "type_1",
+    name: "sleeping pad",
+    titles: ["Fellside Insulated Sleeping Pad, Regular, Moss Green", "Tarn Foam Mat"],
+  },
+  carried: { decision: "carried", probability: 0.93, reason: null },
+};
+
+/** Of a product of which the log has nothing. */
+export const typeEvidence: EdgeEvidence = {
+  version,
+  edge: {
+    ...evidence.edge,
+    edge: "edge_7",
+    pairs: 0,
+    types: 1,
+    evidence: 1,
+    head: { id: "wren-and-larder/OUT-PAD-020", kind: "product", words: "Fellside Pad", ...home },
+    firstSeen: null,
+    lastSeen: null,
+  },
+  claims: {
+    total: 3,
+    rows: [
+      ofType,
+      {
+        ...ofType,
+        id: "claim_5",
+        carried: { decision: "contradicted", probability: 0.04, reason: "the title says: summer" },
+      },
+      { ...ofType, id: "claim_6", carried: null },
     ],
   },
 };

@@ -71,12 +71,22 @@ async function datasetsOf(
 
 /** @param versionId of the graph; default: the current one */
 export async function openLookup(workspace: Workspace, versionId?: string): Promise<Lookup> {
-  const { sql, store, folder, configuration } = workspace;
+  const { folder, configuration } = workspace;
   const datasets = await datasetsOf(workspace, versionId);
   const file = configuration.relations;
   const { relations } = await readRelations(
     file === null ? seedRelationsFile : resolve(folder, file),
   );
+  return lookupIn(workspace, datasets, relations);
+}
+
+/** Finds rows of these datasets, each by the name of its table. */
+export function lookupIn(
+  workspace: Workspace,
+  datasets: Readonly<Record<string, Dataset>>,
+  relations: readonly Relation[],
+): Lookup {
+  const { sql, store } = workspace;
   const filesOf = (table: Table): readonly string[] => {
     const dataset = datasets[table.name];
     return dataset === undefined ? [] : store.files(dataset);

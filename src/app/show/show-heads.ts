@@ -1,18 +1,22 @@
 import { candidates } from "../../domain/tables/candidates.ts";
 import { claims } from "../../domain/tables/claims.ts";
+import { entailments } from "../../domain/tables/entailments.ts";
 import { edges, nodes } from "../../domain/tables/graph.ts";
 import { type BehaviourPair, pairs } from "../../domain/tables/pairs.ts";
+import { productTypes } from "../../domain/tables/product-types.ts";
 import { type Product, products } from "../../domain/tables/products.ts";
 import { type Query, queries } from "../../domain/tables/queries.ts";
-import { scores } from "../../domain/tables/scores.ts";
 import { verbalise } from "../../relations/relation.ts";
 import { sqlParquet, sqlText } from "../../sql/sql.ts";
+import { typeIdOf } from "./carried-claims.ts";
+import { claimSection } from "./claim-section.ts";
 import type { Lookup } from "./lookup.ts";
 import { isoTime, type Section, type Shown } from "./shown.ts";
 
-/** The words of a head: a query's text or a product's title. */
+/** The words of a head: a query's text, a product's title or a type's name. */
 export async function wordsOf(lookup: Lookup, head: string): Promise<string> {
   if (head.startsWith("query_")) return (await lookup.one(queries, "id", head))?.text ?? head;
+  if (head.startsWith("type_")) return (await lookup.one(productTypes, "id", head))?.name ?? head;
   return (await lookup.one(products, "id", head))?.title ?? head;
 }
 
@@ -47,15 +51,30 @@ async function edgeSection(lookup: Lookup, heads: readonly string[]): Promise<Se
   const condition = `head IN ${anyOf(heads)}`;
   const found = await lookup.some(edges, condition, "score DESC NULLS LAST, support DESC, id");
   const rows = await Promise.all(
-    found.rows.map(async ({ id, relation, node, pairs: pairCount, support, score, typicality }) => {
+    found.rows.map(async ({ id, relation, node, pairs: pairCount, types, support, ...edge }) => {
       const intent = (await lookup.one(nodes, "id", node))?.wording ?? node;
       const told = lookup.relations.get(relation);
       const sentence = told ? verbalise(told, intent) : `${relation} ${intent}`;
-      const judged = { score: digits(score), typicality: digits(typicality) };
-      return { ...judged, support, pairs: pairCount, sentence, relation, intent, edge: id };
+      const judged = { score: digits(edge.score), typicality: digits(edge.typicality) };
+      return { ...judged, support, pairs: pairCount, types, sentence, relation, intent, edge: id };
     }),
   );
   return { title: "Knowledge", total: found.total, rows };
+}
+
+/** Claims about a head's product types that were not carried to it, with the reason; the likeliest first. */
+async function heldBackSection(lookup: Lookup, heads: readonly string[]): Promise<Section> {
+  const condition = `head IN ${anyOf(heads)} AND decision <> 'carried'`;
+  const found = await lookup.some(entailments, condition, "probability DESC, claim, head");
+  const rows = await Promise.all(
+    found.rows.map(async ({ claim: id, decision, probability, reason }) => {
+      const claim = await lookup.one(claims, "id", id);
+      const type = claim && (await wordsOf(lookup, claim.head));
+      const sentence = claim?.sentence ?? null;
+      return { decision, probability: digits(probability), sentence, reason, type, claim: id };
+    }),
+  );
+  return { title: "Held back", total: found.total, rows };
 }
 
 /** Two digits of a score; null where no critic judged. */
@@ -70,8 +89,10 @@ async function sectionsOf(
   readonly asked: string | null;
   readonly sections: readonly Section[];
 }> {
-  const sections = [await edgeSection(lookup, heads), await pairSection(lookup, heads)] as const;
-  const [knowledge, { total }] = sections;
+  const knowledge = await edgeSection(lookup, heads);
+  const behaviour = await pairSection(lookup, heads);
+  const sections = [knowledge, await heldBackSection(lookup, heads), behaviour];
+  const { total } = behaviour;
   if (knowledge.total > 0 || total === 0) return { asked: null, sections };
   const answered = await answeredPairs(lookup, heads);
   return { asked: `${answered} of ${total} pairs have answers of the model`, sections };
@@ -93,6 +114,7 @@ async function answeredPairs(lookup: Lookup, heads: readonly string[]): Promise<
 export async function showProduct(lookup: Lookup, product: Product): Promise<Shown> {
   const { id, title, domain, productType, categoryPath, parent, attributes } = product;
   const { asked, sections } = await sectionsOf(lookup, await idsOf(lookup, product));
+  const type = typeIdOf(product);
   return {
     kind: "product",
     id,
@@ -100,6 +122,7 @@ export async function showProduct(lookup: Lookup, product: Product): Promise<Sho
       title,
       domain,
       productType,
+      type: (type && (await lookup.one(productTypes, "id", type))?.id) ?? null,
       categoryPath: categoryPath.join(" > "),
       parent,
       attributes,
@@ -120,24 +143,8 @@ export async function showQuery(lookup: Lookup, query: Query): Promise<Shown> {
   };
 }
 
-/** What a critic says of the claims about a pair, by claim. */
-async function plausibilities(lookup: Lookup, pair: string): Promise<ReadonlyMap<string, number>> {
-  const claimFiles = lookup.files(claims);
-  if (claimFiles.length === 0) return new Map();
-  const ids = `SELECT id FROM ${sqlParquet(claimFiles)} WHERE head = ${sqlText(pair)}`;
-  const { rows } = await lookup.some(scores, `claim IN (${ids})`, "claim", 1000);
-  return new Map(rows.map(({ claim, plausibility }) => [claim, plausibility]));
-}
-
 export async function showPair(lookup: Lookup, pair: BehaviourPair): Promise<Shown> {
   const { id, behaviour, headA, headB, firstSeen, lastSeen, ...counts } = pair;
-  const found = await lookup.some(
-    claims,
-    `head = ${sqlText(id)}`,
-    "kept DESC, support DESC, id",
-    40,
-  );
-  const judged = await plausibilities(lookup, id);
   return {
     kind: "pair",
     id,
@@ -151,20 +158,6 @@ export async function showPair(lookup: Lookup, pair: BehaviourPair): Promise<Sho
       firstSeen: isoTime(firstSeen),
       lastSeen: isoTime(lastSeen),
     },
-    sections: [
-      {
-        title: "Claims",
-        total: found.total,
-        rows: found.rows.map((row) => ({
-          support: row.support,
-          sentence: row.sentence,
-          kept: row.kept ? "kept" : `dropped: ${row.dropReason}`,
-          plausibility: judged.get(row.id) ?? null,
-          relation: row.relation,
-          tail: row.tail,
-          claim: row.id,
-        })),
-      },
-    ],
+    sections: [await claimSection(lookup, id)],
   };
 }

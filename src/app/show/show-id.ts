@@ -2,6 +2,7 @@ import { CosmoError } from "../../domain/cosmo-error.ts";
 import { claims } from "../../domain/tables/claims.ts";
 import { edges, nodes } from "../../domain/tables/graph.ts";
 import { pairs } from "../../domain/tables/pairs.ts";
+import { productTypes } from "../../domain/tables/product-types.ts";
 import { products } from "../../domain/tables/products.ts";
 import { queries } from "../../domain/tables/queries.ts";
 import { sqlText } from "../../sql/sql.ts";
@@ -10,11 +11,12 @@ import type { Workspace } from "../workspace.ts";
 import { type Lookup, openLookup } from "./lookup.ts";
 import { showPair, showProduct, showQuery } from "./show-heads.ts";
 import { showCall, showClaim, showEdge, showNode } from "./show-knowledge.ts";
+import { showType } from "./show-type.ts";
 import type { Shown } from "./shown.ts";
 
 /**
  * Tells of anything by its id; of a product also by its sku, of a query by its words, of a node by
- * its wording.
+ * its wording, of a product type by its name.
  * @throws CosmoError ID_UNKNOWN
  */
 export async function showId(workspace: Workspace, id: string): Promise<Shown> {
@@ -22,7 +24,7 @@ export async function showId(workspace: Workspace, id: string): Promise<Shown> {
   const shown = (await byId(lookup, id)) ?? (await byName(lookup, id));
   if (shown) return shown;
   throw new CosmoError("ID_UNKNOWN", `Nothing here has the id or name ${JSON.stringify(id)}`, {
-    hint: "Give an id (product, query_…, pair_…, claim_…, node_…, edge_…, call_…, version_…), a sku, or the words of a query that enough customers typed. `cosmo status` shows which stages have run.",
+    hint: "Give an id (product, query_…, pair_…, type_…, claim_…, node_…, edge_…, call_…, version_…), a sku, or the words of a query that enough customers typed. `cosmo status` shows which stages have run.",
     exitCode: 2,
   });
 }
@@ -38,6 +40,10 @@ async function byId(lookup: Lookup, id: string): Promise<Shown | undefined> {
     case "pair": {
       const pair = await lookup.one(pairs, "id", id);
       return pair && showPair(lookup, pair);
+    }
+    case "type": {
+      const type = await lookup.one(productTypes, "id", id);
+      return type && showType(lookup, type);
     }
     case "claim": {
       const claim = await lookup.one(claims, "id", id);
@@ -72,5 +78,7 @@ async function byName(lookup: Lookup, name: string): Promise<Shown | undefined> 
   const query = await lookup.one(queries, "text", normaliseQuery(name));
   if (query) return showQuery(lookup, query);
   const node = await lookup.one(nodes, "wording", name);
-  return node && showNode(lookup, node);
+  if (node) return showNode(lookup, node);
+  const type = await lookup.one(productTypes, "name", name.toLowerCase());
+  return type && showType(lookup, type);
 }

@@ -9,17 +9,23 @@ import {
   nodes,
 } from "../../domain/tables/graph.ts";
 import { pairs } from "../../domain/tables/pairs.ts";
+import { productTypes } from "../../domain/tables/product-types.ts";
 import { scores } from "../../domain/tables/scores.ts";
 import type { RecordedCall } from "../../language-model/recorded-call.ts";
 import { sqlText } from "../../sql/sql.ts";
+import { behindEdge, carriedClaims } from "./carried-claims.ts";
+import { carryingSections } from "./carrying-sections.ts";
 import type { Lookup } from "./lookup.ts";
 import { wordsOf } from "./show-heads.ts";
 import { isoTime, type Section, type Shown } from "./shown.ts";
+import { toldCarrying } from "./told-carrying.ts";
 
-/** A claim's way back: pair with its log counts, prompts and raw answers. */
+/** Titles of a type that are shown beside a claim: enough to tell which sense of its name is meant. */
+const titlesShown = 3;
+
+/** A claim's way back: what it is about, prompts and raw answers; and where that of a type leads to. */
 export async function showClaim(lookup: Lookup, claim: Claim): Promise<Shown> {
   const { id, head, calls, ...facts } = claim;
-  const pair = await lookup.one(pairs, "id", head);
   const assertion = await lookup.one(assertions, "claim", id);
   const judged = await lookup.one(scores, "claim", id);
   return {
@@ -34,26 +40,39 @@ export async function showClaim(lookup: Lookup, claim: Claim): Promise<Shown> {
       node: assertion?.node ?? null,
     },
     sections: [
-      {
-        title: "Pair",
-        total: 1,
-        rows: pair
-          ? [
-              {
-                pair: head,
-                behaviour: pair.behaviour,
-                headA: await wordsOf(lookup, pair.headA),
-                headB: await wordsOf(lookup, pair.headB),
-                count: pair.count,
-                customers: pair.customers,
-                byMonth: pair.byMonth,
-              },
-            ]
-          : [],
-      },
+      ...(claim.scope === "pair"
+        ? [await pairSection(lookup, head)]
+        : [await typeSection(lookup, head), ...(await carryingSections(lookup, id))]),
       answerSection(lookup, calls),
     ],
   };
+}
+
+async function pairSection(lookup: Lookup, id: string): Promise<Section> {
+  const pair = await lookup.one(pairs, "id", id);
+  return {
+    title: "Pair",
+    total: 1,
+    rows: pair
+      ? [
+          {
+            pair: id,
+            behaviour: pair.behaviour,
+            headA: await wordsOf(lookup, pair.headA),
+            headB: await wordsOf(lookup, pair.headB),
+            count: pair.count,
+            customers: pair.customers,
+            byMonth: pair.byMonth,
+          },
+        ]
+      : [],
+  };
+}
+
+async function typeSection(lookup: Lookup, id: string): Promise<Section> {
+  const type = await lookup.one(productTypes, "id", id);
+  const rows = type ? [{ type: id, name: type.name, titles: type.titles }] : [];
+  return { title: "Product type", total: 1, rows };
 }
 
 function answerSection(lookup: Lookup, calls: readonly string[]): Section {
@@ -110,7 +129,7 @@ export async function showCall(
       {
         title: "Candidates",
         total: found.total,
-        rows: found.rows.map(({ head, relation, tail }) => ({ pair: head, relation, tail })),
+        rows: found.rows.map(({ head, relation, tail }) => ({ head, relation, tail })),
       },
     ],
   };
@@ -149,22 +168,35 @@ export async function showNode(lookup: Lookup, node: GraphNode): Promise<Shown> 
 }
 
 export async function showEdge(lookup: Lookup, edge: Edge): Promise<Shown> {
-  const { id, head, relation, node, firstSeen, lastSeen, ...facts } = edge;
-  const at = sqlText(head);
-  const found = await lookup.some(
-    assertions,
-    `(headA = ${at} OR headB = ${at}) AND relation = ${sqlText(relation)} AND node = ${sqlText(node)}`,
-    "support DESC, claim",
-  );
+  const { id, head, headKind, relation, node, firstSeen, lastSeen, ...facts } = edge;
+  const ofTypes = await carriedClaims(lookup, edge);
+  const condition = behindEdge(edge, ofTypes.keys());
+  const found = await lookup.some(assertions, condition, "support DESC, claim");
   const behind = await Promise.all(
-    found.rows.map(async ({ claim }) => lookup.one(claims, "id", claim)),
+    found.rows.map(async (assertion) => {
+      const claim = await lookup.one(claims, "id", assertion.claim);
+      return claim && { claim, assertion };
+    }),
   );
-  const known = behind.filter((claim) => claim !== undefined);
+  const known = behind.filter((one) => one !== undefined);
+  const rows = await Promise.all(
+    known.map(async ({ claim, assertion: { plausibility } }) => {
+      const { id: claimed, scope, tail, support, votes } = claim;
+      const said = { claim: claimed, scope, tail, support, votes, plausibility };
+      if (scope === "pair") return { ...said, pair: claim.head };
+      const type = await lookup.one(productTypes, "id", claim.head);
+      const carried = ofTypes.get(claimed) ?? null;
+      const name = type?.name ?? claim.head;
+      const why = toldCarrying({ type: name, votes, plausibility, headKind, carried });
+      return { ...said, type: claim.head, titles: type?.titles.slice(0, titlesShown) ?? [], why };
+    }),
+  );
   return {
     kind: "edge",
     id,
     facts: {
       head,
+      headKind,
       headWords: await wordsOf(lookup, head),
       relation,
       node,
@@ -174,19 +206,10 @@ export async function showEdge(lookup: Lookup, edge: Edge): Promise<Shown> {
       lastSeen: isoTime(lastSeen),
     },
     sections: [
-      {
-        title: "Claims behind it",
-        total: found.total,
-        rows: known.map(({ id: claim, tail, head: pair, support }) => ({
-          claim,
-          tail,
-          pair,
-          support,
-        })),
-      },
+      { title: "Claims behind it", total: found.total, rows },
       answerSection(
         lookup,
-        known.flatMap(({ calls }) => calls),
+        known.flatMap(({ claim }) => claim.calls),
       ),
     ],
   };

@@ -1,6 +1,15 @@
 /** What `cosmo show` tells of one thing: facts, and lists of what it came from and leads to. */
 export interface Shown {
-  readonly kind: "product" | "query" | "pair" | "claim" | "node" | "edge" | "call" | "version";
+  readonly kind:
+    | "product"
+    | "query"
+    | "pair"
+    | "type"
+    | "claim"
+    | "node"
+    | "edge"
+    | "call"
+    | "version";
   readonly id: string;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly sections: readonly Section[];
@@ -13,5 +22,10 @@ export interface Section {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Times as people read them. */
-export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
+/** Times as people read them; null where there is none. */
+export const isoTime = <Time extends number | null>(
+  milliseconds: Time,
+): Time extends null ? null : string =>
+  (milliseconds === null ? null : new Date(milliseconds).toISOString()) as Time extends null
+    ? null
+    : string;

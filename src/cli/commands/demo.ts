@@ -119,12 +119,14 @@ async function showPage(
 }
 
 function renderClaim(
-  { headA, headB, sentence }: Pick<SampledClaim, "headA" | "headB" | "sentence">,
+  { scope, headA, headB, sentence }: Pick<SampledClaim, "scope" | "headA" | "headB" | "sentence">,
   remark: string | null,
   columns: number,
 ): string {
-  const heads = [headA, headB].map((words) => cut(words, Math.floor((columns - 5) / 2)));
+  const between = scope === "pair" ? " + " : ", such as ";
+  const width = Math.floor((columns - 2 - between.length) / 2);
+  const heads = [headA, headB].filter((words) => words !== "").map((words) => cut(words, width));
   const text = `${sentence}${remark === null ? "" : `  ${remark}`}`;
   const lines = wrapped(text, columns - 4).map((line) => `    ${line}`);
-  return [`  ${heads.join(" + ")}`, ...lines].join("\n");
+  return [`  ${heads.join(between)}`, ...lines].join("\n");
 }

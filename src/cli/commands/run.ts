@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { planRun } from "../../app/plan-run.ts";
 import { type RunResult, runWorkspace } from "../../app/run.ts";
 import { richestHead } from "../../app/sample-claims.ts";
 import { nextCommand } from "../../app/status.ts";
@@ -6,6 +7,7 @@ import { withWorkspace } from "../../app/workspace.ts";
 import { shellWord } from "../as-called.ts";
 import { defineCommand } from "../command.ts";
 import { common, limitOption } from "../options.ts";
+import { renderRunPlan } from "../render/run-plan.ts";
 import { renderStatus } from "../render/status.ts";
 
 export const runCommand = defineCommand({
@@ -17,10 +19,12 @@ export const runCommand = defineCommand({
       flags: "--limit-pairs <n>",
       summary: "ask about so many pairs only, now and in later runs; `all` lifts it",
     },
+    { flags: "--plan", summary: "count what would be asked, and what it would cover; ask nothing" },
   ],
   options: z.strictObject({
     ...common,
     limitPairs: limitOption.optional(),
+    plan: z.boolean().default(false),
   }),
   run: ({ options, environment, signal, progress, say }) =>
     withWorkspace(
@@ -37,6 +41,8 @@ export const runCommand = defineCommand({
           say(`Asking about ${pairLimit} pairs, as in the last run; --limit-pairs all lifts that.`);
         }
         return workspace.locked(async () => {
+          if (options.plan)
+            return planRun(workspace, { stages: options.arguments, signal, progress });
           const stages = options.arguments;
           const result = await runWorkspace(workspace, { stages, signal, progress });
           return { ...result, example: (await richestHead(workspace)) ?? null };
@@ -44,12 +50,14 @@ export const runCommand = defineCommand({
       },
     ),
   render: (result, columns) =>
-    [
-      renderStatus(result, columns),
-      "",
-      ...whatWasDone(result),
-      `Next: ${nextCommand(result) ?? (result.example === null ? "cosmo graph log" : `cosmo show ${shellWord(result.example)}`)}`,
-    ].join("\n"),
+    "total" in result
+      ? renderRunPlan(result, columns)
+      : [
+          renderStatus(result, columns),
+          "",
+          ...whatWasDone(result),
+          `Next: ${nextCommand(result) ?? (result.example === null ? "cosmo graph log" : `cosmo show ${shellWord(result.example)}`)}`,
+        ].join("\n"),
 });
 
 function whatWasDone({ ran, reused, published, graph }: RunResult): readonly string[] {

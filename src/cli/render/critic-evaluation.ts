@@ -30,8 +30,16 @@ export function renderCriticEvaluation(report: CriticEvaluation, columns: number
       `judged: claims that a model made, as those are that the graph is made of; the others were written to teach. within relation: AUROC among claims of one relation. Average precision without skill is the share of yes. Calibration error: root mean square distance of what was said from what came, less what chance gives. 95 % intervals over product types. Groups of fewer than ${fewestToShow} claims are in --json.`,
     ),
     textTable(
-      ["plausibility above", "precision", "recall", "claims here", "plausible ones expected"],
-      thresholds.map(({ threshold, precision, recall, claims, expectedPlausible }) => [
+      [
+        "claims about",
+        "plausibility above",
+        "precision",
+        "recall",
+        "claims here",
+        "plausible ones expected",
+      ],
+      thresholds.map(({ scope, threshold, precision, recall, claims, expectedPlausible }) => [
+        scope,
         threshold,
         share(precision),
         share(recall),

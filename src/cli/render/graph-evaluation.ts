@@ -37,7 +37,7 @@ export function renderGraphEvaluation(report: GraphEvaluation, columns: number):
           ),
         ]),
     lines(
-      `The truth of ${truth.shop} has ${formatNumber(truth.facts)} facts behind ${formatNumber(truth.needs)} needs; ${formatNumber(first?.heads.asked ?? 0)} of ${formatNumber(first?.heads.all ?? 0)} heads were asked about. A claim may be true and not among them: precision is a lower bound. Of the claims published, ${share(shared)} are about a pair that shares a need at all.`,
+      `The truth of ${truth.shop} has ${formatNumber(truth.facts)} facts behind ${formatNumber(truth.needs)} needs; ${formatNumber(first?.heads.asked ?? 0)} of ${formatNumber(first?.heads.all ?? 0)} heads were asked about. A claim may be true and not among them: precision is a lower bound. Of the published claims about pairs, ${share(shared)} are of a pair that shares a need at all.`,
     ),
     lines(
       `Whether a claim states a fact is told by a matcher: precision ${share(matcher.precision)}, recall ${share(matcher.recall)} on ${matcher.pairs} pairs that the author judged.`,

@@ -3,16 +3,28 @@ import { counted, measureOf } from "../words/numbers.ts";
 import { AnswerPanel } from "./answer-panel.tsx";
 import { PairPanel } from "./pair-panel.tsx";
 import { Score } from "./score.tsx";
+import { TypePanel } from "./type-panel.tsx";
 
-/** One claim with its way back in three steps: what was measured, what the log has, what was answered. */
-export function ClaimPanel({ claim, isOpen }: { claim: EvidenceClaim; isOpen: boolean }) {
-  const { sentence, support, kept, dropReason, pair, answers, tail } = claim;
+interface Properties {
+  readonly claim: EvidenceClaim;
+  readonly headKind: "product" | "query";
+  readonly isOpen: boolean;
+}
+
+/**
+ * One claim with its way back in three steps: what was measured, what the log has or which type it is of, what was
+ * answered.
+ */
+export function ClaimPanel({ claim, headKind, isOpen }: Properties) {
+  const { sentence, support, kept, dropReason, pair, type, answers, tail } = claim;
   return (
     <details className="claim" open={isOpen}>
       <summary>
         <span className="sentence">{sentence ?? "A claim that is gone since"}</span>
         <span className="about">
+          {type !== null && `type “${type.name}” · `}
           {counted(support, "answer")}
+          {claim.votes !== null && ` · ${counted(claim.votes, "vote")}`}
           {kept === false && " · dropped"}
         </span>
       </summary>
@@ -59,6 +71,9 @@ export function ClaimPanel({ claim, isOpen }: { claim: EvidenceClaim; isOpen: bo
           </dl>
         </section>
         {pair !== null && <PairPanel pair={pair} />}
+        {type !== null && (
+          <TypePanel type={type} votes={claim.votes} carried={claim.carried} headKind={headKind} />
+        )}
         <section>
           <h3>
             {answers.total === 1 ? "Answer" : `${counted(answers.total, "answer")}`} of the language

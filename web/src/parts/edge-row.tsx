@@ -27,6 +27,7 @@ export function EdgeRow({ edge, isJudged }: { edge: Knowledge; isJudged: boolean
             {sentence} ({intentLink(intent.wording)})
           </>
         )}
+        {pairs === 0 && <span className="origin"> from the product type</span>}
       </p>
       <dl className="measures">
         {isJudged && (

@@ -63,9 +63,15 @@ function Legend() {
         <dt>Answers</dt>
         <dd>Answers of the language model that said it.</dd>
         <dt>Pairs</dt>
-        <dd>Different pairs of a query and a product, or of two products, behind it.</dd>
+        <dd>
+          Different pairs of a query and a product, or of two products, behind it. None where it
+          comes from the product type: what is true of the type, carried to this one.
+        </dd>
         <dt>Evidence</dt>
-        <dd>Independent evidence: pairs whose other ends are of one product type count as one.</dd>
+        <dd>
+          Independent evidence: pairs whose other ends are of one product type count as one, and so
+          does a type.
+        </dd>
       </dl>
     </details>
   );

@@ -22,6 +22,7 @@ export function EdgeView({ id }: { id: string }) {
             Said of the {edge.head.kind} <a href={addressOf(edge.head)}>{edge.head.words}</a> ·{" "}
             {relationWords(edge.relation)} ·{" "}
             <a href={intentAddress(edge.intent.id)}>{edge.intent.wording}</a>
+            {edge.pairs === 0 && " · from the product type"}
           </p>
           <dl className="figures small">
             <div>
@@ -45,19 +46,27 @@ export function EdgeView({ id }: { id: string }) {
               <dd>{countOf(edge.pairs)}</dd>
             </div>
             <div>
+              <dt>Types</dt>
+              <dd>{countOf(edge.types)}</dd>
+            </div>
+            <div>
               <dt>Evidence</dt>
               <dd>{countOf(edge.evidence)}</dd>
             </div>
             <div>
               <dt>Seen</dt>
-              <dd className="plain">{daysOf(edge.firstSeen, edge.lastSeen)}</dd>
+              <dd className="plain">
+                {edge.firstSeen === null || edge.lastSeen === null
+                  ? "not in the log"
+                  : daysOf(edge.firstSeen, edge.lastSeen)}
+              </dd>
             </div>
           </dl>
           <h2>{counted(claims.total, "claim")} behind it</h2>
           <ol className="claims">
             {claims.rows.map((claim, place) => (
               <li key={claim.id}>
-                <ClaimPanel claim={claim} isOpen={place === 0} />
+                <ClaimPanel claim={claim} headKind={edge.head.kind} isOpen={place === 0} />
               </li>
             ))}
           </ol>

@@ -1,0 +1,26 @@
+import type { Claim } from "../../domain/tables/claims.ts";
+import { pairs } from "../../domain/tables/pairs.ts";
+import { productTypes } from "../../domain/tables/product-types.ts";
+import type { Lookup } from "./lookup.ts";
+import { wordsOf } from "./show-heads.ts";
+
+export interface ClaimHeads {
+  /** Words of the pair's first head; of a product type its name. */
+  readonly headA: string;
+  /** Words of the pair's second head; of a product type the title of one of its products. */
+  readonly headB: string;
+}
+
+/** What a claim is about, in words; by its id where the last run has it no more. */
+export async function claimHeads(
+  lookup: Lookup,
+  { scope, head }: Pick<Claim, "scope" | "head">,
+): Promise<ClaimHeads> {
+  if (scope === "product-type") {
+    const type = await lookup.one(productTypes, "id", head);
+    return { headA: type?.name ?? head, headB: type?.titles[0] ?? "" };
+  }
+  const pair = await lookup.one(pairs, "id", head);
+  if (pair === undefined) return { headA: head, headB: "" };
+  return { headA: await wordsOf(lookup, pair.headA), headB: await wordsOf(lookup, pair.headB) };
+}
