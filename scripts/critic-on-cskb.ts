@@ -49,7 +49,7 @@ const claims = rows.map(({ head, relation, tail, label }): LabelledClaim => {
   return {
     input: {
       relation,
-      behaviour: "searchBuy",
+      subject: "searchBuy",
       tail,
       sentence: `${head}${joints[relation] ?? ","} ${tail}`,
       query: head,

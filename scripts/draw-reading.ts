@@ -1,12 +1,11 @@
 // Draws claims for a person to read without knowing which were kept.
 //   node scripts/draw-reading.ts WORKSPACE SEED > sheet.jsonl
-// Each line: item, the words of both heads, the sentence; and, for reading-shares.ts, claim and set.
+// Each line: item, the scope, the words of both heads (or type and title), the sentence; and, for reading-shares.ts, claim and set.
 // 100 kept claims and 100 raw candidates (whatever became of them), in an order that mixes the two.
+import { claimHeads } from "../src/app/show/claim-heads.ts";
 import { openLookup } from "../src/app/show/lookup.ts";
-import { wordsOf } from "../src/app/show/show-heads.ts";
 import { hashOf } from "../src/domain/hash.ts";
 import { claims } from "../src/domain/tables/claims.ts";
-import { pairs } from "../src/domain/tables/pairs.ts";
 import { tails } from "../src/domain/tables/tails.ts";
 import { inWorkspace } from "./in-workspace.ts";
 
@@ -24,13 +23,11 @@ await inWorkspace(folder, async (workspace) => {
   ].toSorted((a, b) => (hashOf([seed, a]) < hashOf([seed, b]) ? -1 : 1));
   for (const [index, { claim: id, set }] of drawn.entries()) {
     const claim = await lookup.one(claims, "id", id);
-    const pair = claim && (await lookup.one(pairs, "id", claim.head));
-    if (!pair) throw new Error(`${id} has no pair`);
+    if (claim === undefined) throw new Error(`${id} is no claim of today`);
     const line = {
       item: index + 1,
-      behaviour: pair.behaviour,
-      headA: await wordsOf(lookup, pair.headA),
-      headB: await wordsOf(lookup, pair.headB),
+      scope: claim.scope,
+      ...(await claimHeads(lookup, claim)),
       relation: claim.relation,
       tail: claim.tail,
       sentence: claim.sentence,

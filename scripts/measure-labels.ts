@@ -5,8 +5,8 @@
 // WORKSPACE is one whose labels have been put together (`cosmo run score`).
 import { gzipSync } from "node:zlib";
 import { openLookup } from "../src/app/show/lookup.ts";
+import { inputDifferenceText } from "../src/critic/input-difference-text.ts";
 import { labelledClaims } from "../src/critic/labelled-claims.ts";
-import { differenceText } from "../src/critic/log-probability-difference.ts";
 import { labels } from "../src/domain/tables/labels.ts";
 import { readParquetTable } from "../src/sql/parquet-table.ts";
 import { inWorkspace } from "./in-workspace.ts";
@@ -21,7 +21,7 @@ await inWorkspace(process.argv[2], async (workspace, signal) => {
     inputs.map((input, place) =>
       JSON.stringify({
         measure: differences.name,
-        text: differenceText(input),
+        text: inputDifferenceText(input),
         value: values[place],
       }),
     ),

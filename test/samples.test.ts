@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { claimOf, type Label } from "../src/annotation/label.ts";
+import { claimOf, type Label, splittingTail } from "../src/annotation/label.ts";
+import { subjectOf } from "../src/annotation/label-head.ts";
 import { readLabels } from "../src/annotation/read-labels.ts";
 import { exclude, sidesOf } from "../src/evaluation/excluding-words.ts";
 import { readMatches } from "../src/evaluation/read-matches.ts";
@@ -18,22 +19,34 @@ import { normalForm } from "../src/text/normal-form.ts";
 const sample = (path: string): string =>
   fileURLToPath(new URL(`../samples/${path}`, import.meta.url));
 
-const labels = [
+const pairLabels = [
   ...(await readLabels(sample("labels/sample-shop.jsonl"))),
   ...(await readLabels(sample("labels/bundlerec.jsonl"))),
 ];
+const typeLabels = await readLabels(sample("labels/product-types.jsonl"));
+const entailmentLabels = await readLabels(sample("labels/entailments.jsonl"));
+const labels = [...pairLabels, ...typeLabels, ...entailmentLabels];
+const ofPairs = pairLabels.filter(({ round }) => round === 1);
 const first = labels.filter(({ round }) => round === 1);
 const second = labels.filter(({ round }) => round === 2);
 
-test("1,500 claims and more were read, half of each behaviour, and 300 again by another sitting", () => {
-  assert.ok(first.length >= 1500, String(first.length));
-  const searchBuys = first.filter(({ head }) => head.behaviour === "searchBuy").length;
-  assert.ok(Math.abs(searchBuys / first.length - 0.5) < 0.02);
+test("1,500 claims and more about pairs were read, half of each behaviour, and 300 again by another sitting", () => {
+  assert.ok(ofPairs.length >= 1500, String(ofPairs.length));
+  const searchBuys = ofPairs.filter(({ head }) => subjectOf(head) === "searchBuy").length;
+  assert.ok(Math.abs(searchBuys / ofPairs.length - 0.5) < 0.02);
   assert.equal(new Set(first.map(claimOf)).size, first.length, "no claim stands twice");
   assert.ok(second.length >= 300);
   const annotatorOf = new Map(first.map((label) => [claimOf(label), label.annotator]));
   for (const label of second) assert.notEqual(annotatorOf.get(claimOf(label)), label.annotator);
   for (const label of second) assert.ok(annotatorOf.has(claimOf(label)));
+});
+
+test("each file of labels has what its name says, about the sample shop", () => {
+  const subjects = (own: readonly Label[]) => [...new Set(own.map(({ head }) => subjectOf(head)))];
+  assert.deepEqual(subjects(pairLabels).toSorted(), ["coBuy", "searchBuy"]);
+  for (const subject of subjects(typeLabels)) assert.equal(subject, "productType");
+  for (const subject of subjects(entailmentLabels)) assert.match(subject, /^(product|query)$/);
+  for (const { data } of [...typeLabels, ...entailmentLabels]) assert.equal(data, "sample-shop");
 });
 
 test("nothing is passed off as people's: every label is the author's", () => {
@@ -42,11 +55,14 @@ test("nothing is passed off as people's: every label is the author's", () => {
 
 test("the answers keep the guideline's constraints", () => {
   const rank = { no: 0, "not-sure": 1, yes: 2 };
-  for (const { answers, sentence } of labels) {
+  for (const { answers, sentence } of [...pairLabels, ...typeLabels]) {
     const { complete, relevant, plausible, informative, typical } = answers;
     assert.ok(complete && relevant && plausible && informative && typical, sentence);
     assert.ok(rank[typical] <= rank[plausible] && rank[plausible] <= rank[relevant], sentence);
     assert.ok(relevant !== "no" || informative === "no", sentence);
+  }
+  for (const { answers, sentence } of entailmentLabels) {
+    assert.deepEqual(Object.keys(answers), ["plausible"], sentence);
   }
 });
 
@@ -54,21 +70,33 @@ test("no tail and no product type of the sample shop stands on two sides of the 
   const shop = await readShop(sample("shop"));
   const products = marketShops(shop, null, 1).flatMap((market) => [...shopProducts(market, 0)]);
   const typeOf = new Map(products.map(({ id, productType }) => [id, productType]));
+  const names = new Set([...typeOf.values()].map((type) => type?.toLowerCase()));
+  const typesOf = (head: Label["head"]): readonly (string | null | undefined)[] => {
+    if ("behaviour" in head) return head.products.map((id) => typeOf.get(id));
+    if ("product" in head) {
+      assert.equal(typeOf.get(head.product)?.toLowerCase(), head.type.toLowerCase(), head.product);
+    }
+    assert.ok(names.has(head.type.toLowerCase()), head.type);
+    return [head.type];
+  };
   const sides = new Map<string, Set<Label["split"]>>();
-  for (const { data, head, tail, split } of first) {
-    if (split === null) continue;
-    const types = data === "sample-shop" ? head.products.map((id) => typeOf.get(id)) : [];
+  for (const label of first) {
+    const { data, head, split } = label;
+    const tail = splittingTail(label);
+    if (split === null || split === undefined) continue;
+    const types = data === "sample-shop" ? typesOf(head) : [];
     assert.ok(
       types.every((type) => type !== undefined),
       JSON.stringify(head),
     );
-    for (const thing of [`tail: ${normalForm(tail)}`, ...types.map((type) => `type: ${type}`)]) {
+    const named = types.map((type) => `type: ${normalForm(type ?? "")}`);
+    for (const thing of [...(tail === null ? [] : [`tail: ${normalForm(tail)}`]), ...named]) {
       sides.set(thing, (sides.get(thing) ?? new Set()).add(split));
     }
   }
   for (const [thing, splits] of sides) assert.equal(splits.size, 1, thing);
   for (const split of ["train", "calibration", "test"] as const) {
-    assert.ok(first.filter((label) => label.split === split).length > 150, split);
+    assert.ok(ofPairs.filter((label) => label.split === split).length > 150, split);
   }
 });
 

@@ -29,7 +29,7 @@ CREATE TABLE heads AS
   );
 CREATE TABLE edges AS
   SELECT 'edge_' || substr(sha256(concat_ws(chr(31), head, relation, node)), 1, 20) AS id,
-    headKind, head, relation, node, 1 + draw % 3 AS pairs, 1 + draw % 7 AS support, 1 + draw % 2 AS evidence,
+    headKind, head, relation, node, 1 + draw % 3 AS pairs, draw % 2 AS types, 1 + draw % 7 AS support, 1 + draw % 2 AS evidence,
     (draw % 1000) / 1000.0 AS score, (draw % 997) / 997.0 AS typicality,
     CAST(NULL AS VARCHAR) AS policyClass, '{}' AS byMonth, epoch_ms(0) AS firstSeen, epoch_ms(0) AS lastSeen
   FROM (
@@ -44,7 +44,8 @@ CREATE TABLE edges AS
     )
   );
 CREATE TABLE assertions AS
-  SELECT 'claim_' || substr(id, 6) AS claim, 'coBuy' AS behaviour, 'pair_' || substr(id, 6) AS pair,
+  SELECT 'claim_' || substr(id, 6) AS claim, 'pair' AS scope, CAST(NULL AS VARCHAR) AS type,
+    'coBuy' AS behaviour, 'pair_' || substr(id, 6) AS pair,
     head AS headA, 'shop/S0' AS headB, relation, node, support, 1 AS pairCount, score AS plausibility,
     typicality, firstSeen, lastSeen
   FROM edges WHERE false;

@@ -138,6 +138,27 @@ describe("states of the page", { skip: noBrowser }, async () => {
     assert.deepEqual(faults, []);
   });
 
+  test("what comes from a product type alone says so, and each claim how it was carried or why not", async (t) => {
+    const { page, faults } = await openPage(t, { size: phone });
+    await page.goto(at("#/query/winter%20camping"));
+    const own = page.getByText("from the product type", { exact: true });
+    await own.waitFor();
+    assert.equal(await own.count(), 1);
+    await checkView(page, "edge of a type in the list");
+    await page.getByRole("link", { name: "Why: It is a insulated sleeping pad." }).press("Enter");
+    await page.getByText("not in the log").waitFor();
+    await page.getByText("True of the type “sleeping pad”, such as").first().waitFor();
+    await page.getByText("Carried to this product: probability 0.93.").waitFor();
+    const summaries = page.locator(".claim > summary");
+    await summaries.nth(1).press("Enter");
+    await page.getByText("because: the title says: summer.").waitFor();
+    await summaries.nth(2).press("Enter");
+    await page.getByText("The last run says nothing of this product any more.").waitFor();
+    assert.equal(await page.getByText("Pair in the log").count(), 0);
+    await checkView(page, "evidence of a type");
+    assert.deepEqual(faults, []);
+  });
+
   test("loading is said while an answer takes its time", async (t) => {
     const slow = async (path: string): Promise<Reply> => {
       await setTimeout(path.startsWith("/v1/versions") ? 700 : 0);

@@ -38,7 +38,7 @@ after(() => server.close());
 
 const served = (baseUrl: string): string => `site: wren-and-larder
 mining: { query-gate: { customers: 2 } }
-generation: { limit-pairs: 6 }
+generation: { scopes: [pair], limit-pairs: 6 }
 language-model: { base-url: "${baseUrl}", model: numbered-lists }
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
@@ -211,6 +211,7 @@ test("a base-url that refuses: what was done before the first call stays", async
       "refine never",
       "labels never",
       "score never",
+      "entail never",
       "intents never",
       "graph never",
     ],

@@ -33,6 +33,8 @@ const samples = fileURLToPath(new URL("../../samples", import.meta.url));
 const parent = temporaryFolder();
 const absent = await embeddedModelsAbsent();
 const demoSettings = readFileSync(join(samples, "shop", "demo.yaml"), "utf8");
+/** For settings of the graph of one's own. */
+const withoutGraph = demoSettings.slice(0, demoSettings.indexOf("graph:"));
 const nowhere = `models: { fetch: false, cache-folder: ${join(parent, "none")} }\n`;
 const demo = workspaceWith(parent, "demo", `${demoSettings}${nowhere}`);
 
@@ -68,13 +70,13 @@ before(async () => {
 test("a moved threshold runs the graph anew and nothing else; one of its own for a relation holds", async () => {
   const folder = join(parent, "threshold");
   cpSync(demo, folder, { recursive: true });
-  const settings = `${demoSettings}${nowhere}graph: { plausibility: 0.3, plausibility-by-relation: { usedFor: 0.95 } }\n`;
+  const settings = `${withoutGraph}${nowhere}graph: { plausibility: 0.65, plausibility-by-relation: { usedFor: 0.95 } }\n`;
   setSettings(folder, settings);
   const run = await cosmoJson<Status>(["run", "--workspace", folder]);
-  assert.deepEqual(run.ran, ["graph"]);
+  assert.deepEqual(run.ran, ["entail", "graph"]);
   const assertions = assertionsOf(folder);
-  assert.ok(assertions.length > assertionsOf(demo).length);
-  assert.ok(assertions.every(({ plausibility }) => (plausibility ?? 0) > 0.3));
+  assert.ok(assertions.length > 0 && assertions.length < assertionsOf(demo).length);
+  assert.ok(assertions.every(({ plausibility }) => (plausibility ?? 0) > 0.65));
   const { dropped, rowsIn, rowsOut } = stageOf(run, "graph");
   assert.equal(rowsIn, rowsOut + (dropped["implausible"] ?? 0));
 });
@@ -82,7 +84,9 @@ test("a moved threshold runs the graph anew and nothing else; one of its own for
 test("without a critic the graph takes every claim that the filters kept", async () => {
   const folder = join(parent, "none-judges");
   cpSync(demo, folder, { recursive: true });
-  setSettings(folder, `${demoSettings}${nowhere}critic: { by: none }\n`);
+  // What nobody recorded is carried at the base rate, without an encoder.
+  const plain = "critic: { by: none }\nrefinement: { cosine-by: none }\n";
+  setSettings(folder, `${demoSettings}${nowhere}${plain}`);
   const run = await cosmoJson<Status>(["run", "--workspace", folder]);
   assert.equal(stageOf(run, "score").rowsOut, 0);
   assert.equal(stageOf(run, "graph").rowsOut, stageOf(run, "score").rowsIn);
@@ -157,7 +161,7 @@ test("a threshold for a relation that is not there is told with the nearest name
   const folder = join(parent, "misspelt");
   cpSync(demo, folder, { recursive: true });
   const graph = "graph: { plausibility-by-relation: { usedfor: 0.9 } }\n";
-  setSettings(folder, `${demoSettings}${nowhere}${graph}`);
+  setSettings(folder, `${withoutGraph}${nowhere}${graph}`);
   assertOneError(await cosmo(["run", "--workspace", folder]), {
     exit: 2,
     code: "RELATION_UNKNOWN",
@@ -185,7 +189,7 @@ describe("with the sentence encoder", { skip: absent ?? false }, () => {
     setSettings(folder, demoSettings);
     const evaluation = await cosmoJson<{
       rows: readonly { id: string; question: string; auroc: Figure | null; claims: number }[];
-      thresholds: readonly { threshold: number; claims: number }[];
+      thresholds: readonly { scope: string; threshold: number; claims: number | null }[];
       card: { id: string; labels: { byAnnotatorKind: Record<string, number> } };
     }>(["evaluate", "critic", "--workspace", folder]);
     const auroc = (id: string, question = "plausible"): number => {
@@ -193,18 +197,23 @@ describe("with the sentence encoder", { skip: absent ?? false }, () => {
       assert.ok(row?.auroc, id);
       return row.auroc.mean;
     };
-    assert.ok(auroc("all") > 0.7, String(auroc("all")));
+    assert.ok(auroc("all") > 0.65, String(auroc("all")));
     assert.ok(auroc("all", "typical") > 0.65);
     for (const id of ["cosine", "log-probability-difference", "relation-only"]) {
       assert.ok(auroc(id) < auroc("all"), id);
     }
     assert.ok(Math.abs(auroc("frequency") - 0.5) < 0.1);
     assert.deepEqual(Object.keys(evaluation.card.labels.byAnnotatorKind), ["author"]);
-    const sizes = evaluation.thresholds.map(({ claims }) => claims);
-    assert.deepEqual(
-      sizes,
-      sizes.toSorted((a, b) => b - a),
-    );
+    const scopes = [...new Set(evaluation.thresholds.map(({ scope }) => scope))];
+    assert.deepEqual(scopes, ["product-type", "pair"]);
+    for (const scope of scopes) {
+      const own = evaluation.thresholds.filter((row) => row.scope === scope);
+      const sizes = own.flatMap(({ claims }) => claims ?? []);
+      assert.deepEqual(
+        sizes,
+        sizes.toSorted((a, b) => b - a),
+      );
+    }
 
     const artefact = join(folder, "data", "models", evaluation.card.id);
     const other = join(parent, "brought");

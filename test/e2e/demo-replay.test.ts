@@ -36,15 +36,16 @@ test("where no model can be had, the demo replays what the model said, and says 
   const demo = JSON.parse(first.out) as Demo;
   assert.equal(demo.replayed, true);
   const assertions = demo.graph?.assertions ?? 0;
-  assert.ok(assertions > 10 && assertions < 100, String(assertions));
+  assert.ok(assertions > 20 && assertions < 300, String(assertions));
   const { above, below } = demo.atThreshold;
   assert.deepEqual([above.length, below.length, demo.dropped.length], [10, 10, 10]);
-  assert.ok(above.every(({ plausibility }) => plausibility > 0.5));
-  assert.ok(below.every(({ plausibility }) => plausibility <= 0.5));
+  assert.ok(above.every(({ plausibility }) => plausibility > 0.6));
+  assert.ok(below.every(({ plausibility }) => plausibility <= 0.6));
   assert.deepEqual(
     demo.evaluation?.rows.map(({ id }) => id),
     [
       "published",
+      "published/carried-to-all",
       "no-critic",
       "random-scores",
       "published/new-types",

@@ -34,6 +34,7 @@ const workspace = workspaceWith(
 language-model: { base-url: "${server.baseUrl}", model: numbered-lists }
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
+generation: { scopes: [pair] }
 `,
 );
 const options = { folder: workspace };
@@ -97,7 +98,7 @@ test("before anything: every stage never ran, no graph, and what to do next", as
   const { stages, graph, spent } = await status();
   assert.deepEqual(
     stages.map(({ name }) => name),
-    ["catalogue", "mine", "generate", "refine", "labels", "score", "intents", "graph"],
+    ["catalogue", "mine", "generate", "refine", "labels", "score", "entail", "intents", "graph"],
   );
   assert.deepEqual(new Set(stages.map(({ state }) => state)), new Set(["never"]));
   assert.equal(graph, null);
@@ -142,7 +143,9 @@ test("stages are done after a run, and those that a change touches are stale", a
   assert.deepEqual((await states()).slice(0, 2), ["catalogue done", "mine done"]);
   assert.equal((await status()).graph, null);
 
-  appendFileSync(join(workspace, "cosmo.yaml"), "generation: { limit-pairs: 3 }\n");
+  const file = join(workspace, "cosmo.yaml");
+  const limited = readFileSync(file, "utf8").replace("[pair] }", "[pair], limit-pairs: 3 }");
+  writeFileSync(file, limited);
   const asked = server.asked.length;
   await cosmoJson(["run"], options);
   assert.equal(server.asked.length, asked, "the answers were there");

@@ -107,7 +107,7 @@ describe("a run that is stopped", { skip: absent ?? false }, async () => {
     "imported",
     `site: wren-and-larder
 mining: { query-gate: { customers: 1 } }
-generation: { limit-pairs: 12, relations: [usedFor] }
+generation: { scopes: [pair], limit-pairs: 12, relations: [usedFor] }
 language-model: { workers: 1 }
 `,
   );
@@ -200,7 +200,7 @@ test("kill -9 at any moment of a run that has its answers: the end is the same",
     "answered",
     `site: wren-and-larder
 mining: { query-gate: { customers: 2 } }
-generation: { limit-pairs: 6 }
+generation: { scopes: [pair], limit-pairs: 6 }
 language-model: { base-url: "${server.baseUrl}", model: numbered-lists }
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }

@@ -42,6 +42,7 @@ async function waiting(name: string): Promise<{ child: ChildProcess; lock: strin
 language-model: { base-url: "${server.baseUrl}", model: ${name} }
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
+generation: { scopes: [pair] }
 `,
   );
   await importSample(log, workspace);

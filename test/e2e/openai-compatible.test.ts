@@ -41,7 +41,7 @@ const imported = workspaceWith(
   "imported",
   `site: wren-and-larder
 mining: { query-gate: { customers: 2 } }
-generation: { limit-pairs: ${pairs} }
+generation: { scopes: [pair], limit-pairs: ${pairs} }
 language-model: { base-url: "${server.baseUrl}", model: numbered-lists, api-key: \${SHOP_MODEL_KEY}, concurrency: 4 }
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }

@@ -36,7 +36,7 @@ mining: { query-gate: { customers: 2 } }
 language-model: { base-url: "${model.baseUrl}", model: numbered-lists }
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
-generation: { requested-pairs: 5 }
+generation: { scopes: [pair], requested-pairs: 5 }
 `,
 );
 const options = { folder: workspace };

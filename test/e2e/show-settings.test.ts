@@ -23,7 +23,7 @@ interface Version {
 test("show follows today's settings, not the run that came last", async () => {
   const settings = (pairs: number): string =>
     `site: wren-and-larder
-generation: { limit-pairs: ${pairs} }
+generation: { scopes: [pair], limit-pairs: ${pairs} }
 language-model: { base-url: "${server.baseUrl}", model: numbered-lists }
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }

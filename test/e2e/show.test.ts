@@ -36,7 +36,7 @@ const workspace = workspaceWith(
   "finished",
   `site: wren-and-larder
 mining: { query-gate: { customers: ${gate} } }
-generation: { limit-pairs: 30 }
+generation: { scopes: [pair], limit-pairs: 30 }
 language-model: { base-url: "${server.baseUrl}", model: numbered-lists }
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
@@ -85,7 +85,9 @@ function graphTable(name: string): readonly Row[] {
 }
 
 const edgeOf = (headKind: string): string => {
-  const edge = graphTable("edges").find((one) => one["headKind"] === headKind);
+  const edge = graphTable("edges").find(
+    (one) => one["headKind"] === headKind && Number(one["pairs"]) > 0,
+  );
   assert(edge, `no edge of a ${headKind}`);
   return String(edge["id"]);
 };
@@ -94,7 +96,7 @@ for (const headKind of ["query", "product"]) {
   test(`an edge of a ${headKind} leads back to claim, pair, call, prompt and raw answer`, async () => {
     const edge = await show(edgeOf(headKind));
     assert.equal(edge.kind, "edge");
-    const [behind] = rowsIn(edge, "Claims behind it");
+    const behind = rowsIn(edge, "Claims behind it").find(({ scope }) => scope === "pair");
     const tail = String(behind?.["tail"]);
     assert(rowsIn(edge, "Answers").some(({ rawAnswer }) => String(rawAnswer).includes(tail)));
 

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { cosmo, cosmoJson, temporaryFolder, workspaceWith } from "./cosmo-command.ts";
+import { startNumberedListServer } from "./numbered-list-server.ts";
+import { importSample, jsonLines, writeSampleLog } from "./sample-log.ts";
+
+const folder = temporaryFolder();
+const server = await startNumberedListServer();
+after(() => server.close());
+const log = await writeSampleLog(folder, 300);
+const workspace = workspaceWith(
+  folder,
+  "shop",
+  `site: wren-and-larder
+language-model: { base-url: "${server.baseUrl}", model: numbered-lists }
+refinement: { perplexity-by: none, cosine-by: none }
+critic: { by: none }
+generation: { scopes: [product-type], limit-types: 5 }
+`,
+);
+const options = { folder: workspace };
+await importSample(log, workspace);
+
+interface Plan {
+  readonly stages: readonly {
+    readonly scopes: readonly {
+      readonly scope: string;
+      readonly heads: number;
+      readonly answers: number;
+      readonly calls: number;
+      readonly covers: Readonly<Record<string, number>>;
+    }[];
+  }[];
+  readonly total: { readonly calls: number };
+}
+
+const plan = () => cosmoJson<Plan>(["run", "--plan"], options);
+
+interface Shown {
+  readonly kind: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly sections: readonly {
+    readonly title: string;
+    readonly total: number;
+    readonly rows: readonly Readonly<Record<string, unknown>>[];
+  }[];
+}
+
+const show = (id: string) => cosmoJson<Shown>(["show", id], options);
+
+/** Five types, four relations, three lists each. */
+const calls = 5 * 4 * 3;
+
+test("the plan counts calls and what they would cover, and asks nothing", async () => {
+  const { stages, total } = await plan();
+  assert.equal(total.calls, calls);
+  const [scope] = stages[0]?.scopes ?? [];
+  assert.deepEqual([scope?.scope, scope?.heads, scope?.answers], ["product-type", 5, calls]);
+  assert.ok((scope?.covers["products"] ?? 0) >= 5);
+  assert.equal(server.asked.length, 0);
+  const { out } = await cosmo(["run", "--plan"], options);
+  assert.match(out, /product-type\s+5\s+60\s+60/);
+  assert.ok(!existsSync(join(workspace, "data", "product-types.json")), "nothing is decided");
+  const unknown = await cosmo(["run", "generte", "--plan"], options);
+  assert.match(unknown.error, /STAGE_UNKNOWN/);
+});
+
+test("a product of a type that was asked about has edges, and so has one that came today, without a call", async () => {
+  await cosmoJson(["run"], options);
+  assert.equal(server.asked.length, calls);
+  assert.equal((await plan()).total.calls, 0);
+  const prompt = server.asked[0]?.prompt ?? "";
+  const type = /Kind of product: «(.*?)»/.exec(prompt)?.[1] ?? "";
+  assert.notEqual(type, "");
+
+  const today = join(folder, "today.jsonl");
+  writeFileSync(
+    today,
+    jsonLines([{ sku: "NEW-1", title: `Brand new ${type}`, productType: type }]),
+  );
+  await cosmoJson(["import", "products", today], options);
+  await cosmoJson(["run"], options);
+  assert.equal(server.asked.length, calls, "its type is known");
+  const shown = await show("wren-and-larder/NEW-1");
+  const knowledge = shown.sections.find(({ title }) => /edges|knowledge/i.test(title));
+  assert.ok((knowledge?.total ?? 0) > 0, JSON.stringify(shown.sections));
+});
+
+test("an edge says of which type it is true, and why it was carried", async () => {
+  const { versions } = await cosmoJson<{
+    versions: readonly { readonly files: Readonly<Record<string, readonly string[]>> }[];
+  }>(["graph", "log"], options);
+  assert.ok((versions[0]?.files["edges"]?.length ?? 0) > 0);
+  const product = await show("wren-and-larder/NEW-1");
+  const edge = product.sections.flatMap(({ rows }) => rows.map((row) => row["edge"])).find(Boolean);
+  const { facts, sections } = await show(String(edge));
+  assert.deepEqual([facts["pairs"], facts["types"]], [0, 1]);
+  const text = JSON.stringify(sections);
+  assert.match(text, /product-type/);
+  assert.match(text, /carried/);
+  assert.equal((await cosmo(["graph", "validate"], options)).code, 0);
+});
+
+test("with pairs beside types, only the pairs are asked for anew", async () => {
+  await cosmoJson(["run"], options);
+  const file = join(workspace, "cosmo.yaml");
+  const both = `site: wren-and-larder
+language-model: { base-url: "${server.baseUrl}", model: numbered-lists }
+refinement: { perplexity-by: none, cosine-by: none }
+critic: { by: none }
+generation: { scopes: [product-type, pair], limit-types: 5, limit-pairs: 3 }
+`;
+  writeFileSync(file, both);
+  assert.equal((await plan()).total.calls, 3 * 4);
+  await cosmoJson(["run"], options);
+  assert.equal(server.asked.length, calls + 3 * 4);
+});
