@@ -84,8 +84,8 @@ test("a moved threshold runs the graph anew and nothing else; one of its own for
 test("without a critic the graph takes every claim that the filters kept", async () => {
   const folder = join(parent, "none-judges");
   cpSync(demo, folder, { recursive: true });
-  // What nobody recorded is carried at the base rate, without an encoder.
-  const plain = "critic: { by: none }\nrefinement: { cosine-by: none }\n";
+  // Nothing is to be measured that nobody recorded.
+  const plain = "critic: { by: none }\nrefinement: { cosine-by: none, perplexity-by: none }\n";
   setSettings(folder, `${demoSettings}${nowhere}${plain}`);
   const run = await cosmoJson<Status>(["run", "--workspace", folder]);
   assert.equal(stageOf(run, "score").rowsOut, 0);

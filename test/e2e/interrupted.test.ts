@@ -185,7 +185,7 @@ language-model: { workers: 1 }
       const disturbedStatus = await cosmoJson<Status>(["status"], { folder: disturbed });
       assert.equal(graph?.content, disturbedStatus.graph?.content);
       assert.deepEqual(contents(undisturbed), contents(disturbed));
-      assert.equal(Object.keys(contents(undisturbed)).length, 15);
+      assert.equal(Object.keys(contents(undisturbed)).length, 16);
       assert.deepEqual(attempts(undisturbed), attempts(disturbed));
     });
   }
