@@ -1,12 +1,12 @@
-import { resolve } from "node:path";
 import { generationConfig } from "../generation/generation-work.ts";
 import { type Coverage, planGeneration, type ScopePlan } from "../generation/plan-generation.ts";
 import { callIdOf } from "../language-model/call-identity.ts";
 import { chosenRelations } from "../relations/chosen-relations.ts";
-import { readRelations, seedRelationsFile } from "../relations/relation.ts";
+import { readRelations } from "../relations/relation.ts";
 import type { Datasets } from "../stage/stage.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { foundTypes, typesDataset } from "./product-types.ts";
+import { relationsFile } from "./relations-file.ts";
 import { type RunOptions, refuseNothingImported, runWanted, upTo } from "./run.ts";
 import { stageConfigs } from "./stages.ts";
 import type { Workspace } from "./workspace.ts";
@@ -33,7 +33,6 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
   upTo(workspace, options.stages);
   await refuseNothingImported(workspace);
   const { stages, configuration, store, sql, folder, ports } = workspace;
-  const { relations: file, seed } = configuration;
   const free = stages.slice(
     0,
     stages.findIndex(({ name }) => name === "generate"),
@@ -42,7 +41,7 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
   const made: Datasets = Object.assign({}, ...runs.map(({ record }) => record.writes));
   const datasets: Datasets = {
     ...(await givenDatasets(workspace)),
-    productTypes: typesDataset(await foundTypes(workspace, made)),
+    productTypes: typesDataset((await foundTypes(workspace, made)).rounds),
     ...made,
   };
   const filesOf = (name: string) => {
@@ -50,9 +49,7 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
     return { files: dataset === undefined ? [] : store.files(dataset) };
   };
   const settings = generationConfig.parse(stageConfigs(configuration)("generate"));
-  const relationSet = await readRelations(
-    file === null ? seedRelationsFile : resolve(folder, file),
-  );
+  const relationSet = await readRelations(relationsFile(folder, configuration));
   const { scopes, of } = await sql.use((connection) =>
     planGeneration(
       connection,
@@ -65,7 +62,7 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
       },
       settings,
       chosenRelations(relationSet, settings.relations),
-      seed,
+      configuration.seed,
       (request) => ports.calls.get(callIdOf(ports.generator.id, request)).length > 0,
     ),
   );

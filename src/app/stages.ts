@@ -13,11 +13,12 @@ import { cosineMeasure } from "../refinement/context-cosine.ts";
 import { perplexityMeasure } from "../refinement/perplexity.ts";
 import { refineStage } from "../refinement/refine-stage.ts";
 import { chosenRelations } from "../relations/chosen-relations.ts";
-import { readRelations, seedRelationsFile } from "../relations/relation.ts";
+import { readRelations } from "../relations/relation.ts";
 import type { ConfigOf } from "../stage/run-stages.ts";
 import type { AnyStage } from "../stage/stage.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Ports } from "./ports.ts";
+import { relationsFile } from "./relations-file.ts";
 
 /** All stages in order, with their ports. */
 export async function listStages(
@@ -25,10 +26,8 @@ export async function listStages(
   configuration: Configuration,
   ports: Ports,
 ): Promise<readonly AnyStage[]> {
-  const { relations, languageModel: settings } = configuration;
-  const relationSet = await readRelations(
-    relations === null ? seedRelationsFile : resolve(folder, relations),
-  );
+  const { languageModel: settings } = configuration;
+  const relationSet = await readRelations(relationsFile(folder, configuration));
   // Said before any stage runs: generate may be hours behind the first.
   chosenRelations(relationSet, configuration.generation.relations);
   const { plausibilityByRelation } = configuration.graph;

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Tell } from "../knowledge/knowledge.ts";
-import { readRelations, seedRelationsFile, verbalise } from "../relations/relation.ts";
+import { readRelations, verbalise } from "../relations/relation.ts";
+import { relationsFile } from "./relations-file.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
@@ -13,8 +13,7 @@ export function relationTeller({
   folder,
   configuration,
 }: Pick<Workspace, "folder" | "configuration">): () => Promise<Tell> {
-  const own = configuration.relations;
-  const file = own === null ? seedRelationsFile : resolve(folder, own);
+  const file = relationsFile(folder, configuration);
   let read: { readonly mark: string; readonly tell: Tell } | undefined;
   return async () => {
     const mark = await stat(file).then(

@@ -54,26 +54,31 @@ export function ranker(
   const names = new Set(asked.map(({ list }) => list));
   const measureOf = (list: string): string =>
     `nearest ${best} of ${hashOf(lists[list] ?? []).slice(0, 12)}@1 by ${encoder.id}`;
-  const keyOf = ({ name, titles }: TypeHead): string => hashOf([name, titles]).slice(0, 20);
-  const textOf = (type: TypeHead, tail: string): string => `${keyOf(type)} ${tail}`;
+  /** The texts that a list's tails are remembered under for a type. */
+  const textsOf = ({ name, titles }: TypeHead, list: string): ReadonlyMap<string, string> => {
+    const key = hashOf([name, titles]).slice(0, 20);
+    return new Map((lists[list] ?? []).map((tail) => [tail, `${key} ${tail}`]));
+  };
 
   /** Undefined where they were not ranked before. */
   const remembered = (type: TypeHead, list: string): readonly Near[] | undefined => {
-    const tails = lists[list] ?? [];
-    const texts = tails.map((tail) => textOf(type, tail));
-    const known = store.known(measureOf(list), texts);
-    if (known.size < Math.min(best, tails.length)) return undefined;
-    return tails.flatMap((tail) => {
-      const nearness = known.get(textOf(type, tail));
-      return nearness === undefined ? [] : [{ tail, nearness }];
-    });
+    const texts = textsOf(type, list);
+    const known = store.known(measureOf(list), texts.values());
+    if (known.size < Math.min(best, texts.size)) return undefined;
+    return [...texts]
+      .flatMap(([tail, text]) => {
+        const nearness = known.get(text);
+        return nearness === undefined ? [] : [{ tail, nearness }];
+      })
+      .toSorted(nearestFirst);
   };
 
-  async function measure(
+  /** The best of the list for each type, remembered. */
+  async function measured(
     types: readonly TypeHead[],
     list: string,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<ReadonlyMap<TypeHead, readonly Near[]>> {
     const tails = lists[list] ?? [];
     const texts = [
       ...new Set([...tails, ...types.flatMap(({ name, titles }) => [name, ...titles])]),
@@ -84,6 +89,7 @@ export function ranker(
     );
     const near = (one: string, other: string): number =>
       cosine(vectors.get(one) ?? new Float32Array(), vectors.get(other) ?? new Float32Array());
+    const found = new Map<TypeHead, readonly Near[]>();
     for (const type of types) {
       const nearest = tails
         .map((tail) => {
@@ -92,28 +98,38 @@ export function ranker(
         })
         .toSorted(nearestFirst)
         .slice(0, best);
+      const textOf = textsOf(type, list);
       store.add(
         nearest.map(({ tail, nearness }) => ({
           measure: measureOf(list),
-          text: textOf(type, tail),
+          text: textOf.get(tail) ?? "",
           value: nearness,
         })),
       );
+      found.set(type, nearest);
     }
+    return found;
   }
 
   return {
     async rank(types, signal) {
       if (best === 0) return types.map(() => []);
+      const nearest = new Map<string, ReadonlyMap<TypeHead, readonly Near[]>>();
       for (const list of names) {
-        const missing = types.filter((type) => remembered(type, list) === undefined);
-        if (missing.length > 0) await measure(missing, list, signal);
+        const known = new Map(types.map((type) => [type, remembered(type, list)]));
+        const missing = types.filter((type) => known.get(type) === undefined);
+        const added = missing.length > 0 ? await measured(missing, list, signal) : new Map();
+        nearest.set(
+          list,
+          new Map(types.map((type) => [type, known.get(type) ?? added.get(type) ?? []])),
+        );
       }
       return types.map((type) =>
         asked.flatMap(({ relation, list }) =>
-          (remembered(type, list) ?? [])
-            .toSorted(nearestFirst)
-            .map((near, index) => ({ relation, list, rank: index + 1, ...near })),
+          (nearest.get(list)?.get(type) ?? []).map((near, index) => ({
+            ...{ relation, list, rank: index + 1 },
+            ...near,
+          })),
         ),
       );
     },

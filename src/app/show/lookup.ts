@@ -1,12 +1,12 @@
-import { resolve } from "node:path";
 import type { Dataset } from "../../artifact/dataset.ts";
 import type { RowOf, Table } from "../../domain/table.ts";
 import { graphTables } from "../../graph/graph-version.ts";
-import { type Relation, readRelations, seedRelationsFile } from "../../relations/relation.ts";
+import { type Relation, readRelations } from "../../relations/relation.ts";
 import { readParquetTable } from "../../sql/parquet-table.ts";
 import { sqlParquet, sqlText } from "../../sql/sql.ts";
 import { statusOfStages } from "../../stage/run-stages.ts";
 import { givenDatasets } from "../given-datasets.ts";
+import { relationsFile } from "../relations-file.ts";
 import { stageConfigs } from "../stages.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -73,10 +73,7 @@ async function datasetsOf(
 export async function openLookup(workspace: Workspace, versionId?: string): Promise<Lookup> {
   const { folder, configuration } = workspace;
   const datasets = await datasetsOf(workspace, versionId);
-  const file = configuration.relations;
-  const { relations } = await readRelations(
-    file === null ? seedRelationsFile : resolve(folder, file),
-  );
+  const { relations } = await readRelations(relationsFile(folder, configuration));
   return lookupIn(workspace, datasets, relations);
 }
 
