@@ -8,6 +8,7 @@ import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
 import type { Scope } from "../domain/tables/scopes.ts";
 import { scores } from "../domain/tables/scores.ts";
+import { familyHeads } from "../entailment/family-heads.ts";
 import type { JudgedAssertion } from "../evaluation/assertion-report.ts";
 import type { JudgedEdge, ReportHead } from "../evaluation/head-counts.ts";
 import { sqlParquet } from "../sql/sql.ts";
@@ -21,12 +22,17 @@ interface Source extends Pick<Lookup, "files"> {
 }
 
 /** What each thing that claims can be about speaks of: `subject`, `head`, `headKind`. */
-const subjectHeads = (source: Source): string =>
-  sqlFromFile(new URL("./subject-heads.sql", import.meta.url), {
+function subjectHeads(source: Source): string {
+  const sources = {
     pairs: { files: source.files(pairs) },
     products: { files: source.files(products) },
     productTypes: { files: source.files(productTypes) },
+  };
+  return sqlFromFile(new URL("./subject-heads.sql", import.meta.url), {
+    ...sources,
+    familyHeads: familyHeads(sources),
   });
+}
 
 /** Of a claim: the pair or type that it is about, and one product or query that this speaks of. */
 export interface SubjectHead {

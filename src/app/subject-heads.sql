@@ -1,24 +1,11 @@
 -- The products and queries that a claim speaks of, by what it is about: both ends of a pair; all products of
 -- a type, of variants of one parent the one that pairs count, and the queries after which one was bought.
-WITH used AS (
-  SELECT headA AS head FROM :pairs WHERE behaviour = 'coBuy'
-  UNION
-  SELECT headB FROM :pairs
-),
-families AS (
-  SELECT product.site, product.parent,
-    coalesce(min(product.id) FILTER (WHERE used.head IS NOT NULL), min(product.id)) AS head
-  FROM :products AS product
-  LEFT JOIN used ON used.head = product.id
-  WHERE product.parent IS NOT NULL
-  GROUP BY product.site, product.parent
-),
-typed AS (
+WITH typed AS (
   SELECT type.id AS subject, product.id, coalesce(families.head, product.id) AS head
   FROM :products AS product
   JOIN :productTypes AS type
     ON type.locale = product.locale AND type.name = trim(lower(product.productType))
-  LEFT JOIN families ON families.site = product.site AND families.parent = product.parent
+  LEFT JOIN :familyHeads AS families ON families.site = product.site AND families.parent = product.parent
 )
 SELECT id AS subject, headA AS head,
   CASE behaviour WHEN 'searchBuy' THEN 'query' ELSE 'product' END AS headKind

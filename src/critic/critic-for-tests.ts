@@ -3,6 +3,7 @@ import type { LabelRow } from "../domain/tables/labels.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { logit, sigmoid } from "../learning/logistic-regression.ts";
 import { scaled } from "../learning/scaling.ts";
+import { labelRow } from "../stage/labels-for-tests.ts";
 import { seededRandom } from "../statistics/random.ts";
 import type { CriticInput } from "./critic.ts";
 import type { CriticModel, CriticQuestion } from "./critic-model.ts";
@@ -47,38 +48,6 @@ export const criticInput = (details: Partial<CriticInput> = {}): CriticInput => 
   counts: {},
   ...details,
 });
-
-/** A label as it stands after its stage; nothing special unless it is given. */
-export function labelRow(details: Partial<LabelRow> = {}): LabelRow {
-  const row: LabelRow = {
-    id: "",
-    data: "shop",
-    subject: "searchBuy",
-    query: "camping",
-    productA: null,
-    productB: "shop/tent",
-    titleA: null,
-    typeA: null,
-    titleB: "Sturdy shelter",
-    typeB: "tent",
-    titles: [],
-    domain: "Outdoors",
-    relation: "usedFor",
-    tail: "sleeping outdoors",
-    sentence: "People use it for sleeping outdoors.",
-    madeBy: "a model",
-    annotator: "one",
-    annotatorKind: "person",
-    answers: { plausible: "yes", typical: "yes" },
-    guideline: 1,
-    round: 1,
-    weight: null,
-    measures: {},
-    split: "train",
-    ...details,
-  };
-  return details.id === undefined ? { ...row, id: `label_${hashOf(row).slice(0, 20)}` } : row;
-}
 
 /** What a model says of a row, in plain arithmetic. */
 export function probabilityOf(

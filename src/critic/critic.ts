@@ -1,3 +1,5 @@
+import { aboutType } from "../measures/log-probability-difference.ts";
+
 /** What a claim is about: a pair of a behaviour, or all products of a type. */
 export const criticSubjects = ["searchBuy", "coBuy", "productType"] as const;
 export type CriticSubject = (typeof criticSubjects)[number];
@@ -76,6 +78,6 @@ export function contextOf(input: CriticInput): string {
     case "coBuy":
       return `Bought together: ${first}; ${second}.`;
     case "productType":
-      return `Product type: ${first}, such as: ${second}.`;
+      return aboutType(first, second);
   }
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { labelRow } from "./critic-for-tests.ts";
+import { labelRow } from "../stage/labels-for-tests.ts";
+
 import { type LabelledClaim, labelledClaims } from "./labelled-claims.ts";
 import { ratedClaims } from "./rated-claims.ts";
 

@@ -9,10 +9,11 @@ import { type ProductType, productTypes } from "../domain/tables/product-types.t
 import { type Score, scores } from "../domain/tables/scores.ts";
 import { sqlText } from "../sql/sql.ts";
 import { claimRow, droppedClaimRow } from "../stage/claims-for-tests.ts";
+import { labelRow } from "../stage/labels-for-tests.ts";
 import { productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for-tests.ts";
 import { rowsOf, runToEnd, toolsIn } from "../stage/stage-for-tests.ts";
 import type { Critic, CriticInput } from "./critic.ts";
-import { labelRow } from "./critic-for-tests.ts";
+
 import { type CriticSource, scoreStage } from "./score-stage.ts";
 
 const place = await openStorePlace();

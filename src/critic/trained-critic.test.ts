@@ -6,8 +6,9 @@ import { after, test } from "node:test";
 import { hashOf } from "../domain/hash.ts";
 import { type Progress, silentProgress } from "../domain/progress.ts";
 import type { LabelRow } from "../domain/tables/labels.ts";
+import { labelRow } from "../stage/labels-for-tests.ts";
 import type { CriticInput } from "./critic.ts";
-import { criticInput, drawnEncoder, labelRow, never, supportLabels } from "./critic-for-tests.ts";
+import { criticInput, drawnEncoder, never, supportLabels } from "./critic-for-tests.ts";
 import { featureNames } from "./features.ts";
 import { type LabelSource, type TrainedCriticOptions, trainedCritic } from "./trained-critic.ts";
 

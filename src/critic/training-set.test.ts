@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LabelRow } from "../domain/tables/labels.ts";
-import { drawnEncoder, labelRow, never } from "./critic-for-tests.ts";
+import { labelRow } from "../stage/labels-for-tests.ts";
+import { drawnEncoder, never } from "./critic-for-tests.ts";
 import { columnCount, rowOf } from "./critic-model.ts";
 import { encodeInputs, featureNames } from "./features.ts";
 import { labelledClaims } from "./labelled-claims.ts";

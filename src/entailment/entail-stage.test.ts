@@ -16,16 +16,11 @@ import {
   type ShopRows,
   searchBuy,
   shopDatasets,
+  typeRow,
 } from "../stage/shop-for-tests.ts";
 import { rowsOf, runToEnd, toolsIn } from "../stage/stage-for-tests.ts";
 import { entailmentConfig, entailStage } from "./entail-stage.ts";
-import {
-  qualities,
-  qualityLabels,
-  typeClaimRow,
-  typeRow,
-  wordEncoder,
-} from "./entailment-for-tests.ts";
+import { qualities, qualityLabels, typeClaimRow, wordEncoder } from "./entailment-for-tests.ts";
 import { readContradictions } from "./read-contradictions.ts";
 
 const place = await openStorePlace();
@@ -114,7 +109,7 @@ test("at a threshold above the base rate nothing is carried without a model", as
 });
 
 test("what a word contradicts is held back, with the reason as an example", async () => {
-  const bed = typeRow("pet bed");
+  const bed = typeRow("pet bed", []);
   const dogs = typeClaimRow(bed, "usedFor", "resting dogs");
   const [cat, dog, either] = [
     productRow("cat", "Cat Bed", "pet bed"),
@@ -253,7 +248,7 @@ test("a type of many products is judged in batches, each product with its own wo
   const products = Array.from({ length: 600 }, (_, number) =>
     productRow(`${number}`, `Tent ${number} with ${qualities[number % 4]}`, "tent"),
   );
-  const chair = typeRow("chair");
+  const chair = typeRow("chair", []);
   const resting = typeClaimRow(chair, "usedFor", "storage");
   const seat = productRow("seat", "Chair with storage", "chair");
   const { rows, at } = await run({

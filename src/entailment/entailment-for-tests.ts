@@ -1,8 +1,9 @@
-import { claimId, productTypeId } from "../domain/ids.ts";
 import type { Claim } from "../domain/tables/claims.ts";
 import type { LabelRow } from "../domain/tables/labels.ts";
 import type { ProductType } from "../domain/tables/product-types.ts";
 import type { Encoder } from "../encoder/encoder.ts";
+import { claimRow } from "../stage/claims-for-tests.ts";
+import { labelRow } from "../stage/labels-for-tests.ts";
 import { seededRandom } from "../statistics/random.ts";
 import { wordsOf } from "./named-sides.ts";
 
@@ -37,73 +38,25 @@ export function wordEncoder(): Encoder & { readonly encoded: string[] } {
   };
 }
 
-export const typeRow = (name: string, titles: readonly string[] = []): ProductType => ({
-  id: productTypeId("en-US", name),
-  locale: "en-US",
-  name,
-  round: 1,
-  place: 1,
-  titles,
-  domain: null,
-});
-
 /** A kept claim about a type; what was measured of it is nothing special unless it is given. */
 export const typeClaimRow = (
   type: ProductType,
   relation: string,
   tail: string,
   details: Partial<Claim> = {},
-): Claim => ({
-  id: claimId("product-type", type.id, relation, tail),
-  scope: "product-type",
-  head: type.id,
-  relation,
-  tail,
-  sentence: `People use it for ${tail}.`,
-  support: 1,
-  votes: 1,
-  calls: ["call_00000000000000000000"],
-  kept: true,
-  droppedBy: null,
-  dropReason: null,
-  perplexity: null,
-  copySimilarity: null,
-  documentFrequency: null,
-  spread: null,
-  contextCosine: null,
-  typeDifference: null,
-  ...details,
-});
+): Claim =>
+  claimRow(type.id, relation, tail, {
+    scope: "product-type",
+    sentence: `People use it for ${tail}.`,
+    ...details,
+  });
 
 /** A label of a tent as it stands after its stage; nothing special unless it is given. */
 export const entailmentLabel = (details: Partial<LabelRow> = {}): LabelRow => {
-  const row: LabelRow = {
-    id: "",
-    data: "shop",
-    subject: "product",
-    query: null,
-    productA: null,
-    productB: "shop/tent",
-    titleA: null,
-    typeA: null,
-    titleB: "Sturdy shelter",
-    typeB: "Tent",
-    titles: [],
-    domain: "Outdoors",
-    relation: "usedFor",
-    tail: "sleeping outdoors",
-    sentence: "People use it for sleeping outdoors.",
-    madeBy: "a model",
-    annotator: "one",
-    annotatorKind: "person",
-    answers: { plausible: "yes" },
-    guideline: 1,
-    round: 1,
-    measures: {},
-    weight: null,
-    split: "train",
+  const row = labelRow({
+    ...{ subject: "product", query: null, typeB: "Tent", answers: { plausible: "yes" } },
     ...details,
-  };
+  });
   const words = [row.subject, row.query, row.productB, row.typeB, row.tail, row.annotator];
   return details.id === undefined ? { ...row, id: `label ${words.join("/")}` } : row;
 };

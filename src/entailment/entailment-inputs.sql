@@ -12,19 +12,6 @@ WITH taken AS (
 asked AS (
   SELECT id, locale, name, titles FROM :productTypes WHERE id IN (SELECT type FROM taken)
 ),
-used AS (
-  SELECT headA AS head FROM :pairs WHERE behaviour = 'coBuy'
-  UNION
-  SELECT headB FROM :pairs
-),
-families AS (
-  SELECT product.site, product.parent,
-    coalesce(min(product.id) FILTER (WHERE used.head IS NOT NULL), min(product.id)) AS head
-  FROM :products AS product
-  LEFT JOIN used ON used.head = product.id
-  WHERE product.parent IS NOT NULL
-  GROUP BY product.site, product.parent
-),
 typed AS (
   SELECT asked.id AS type, product.*
   FROM :products AS product
@@ -51,7 +38,7 @@ UNION ALL BY NAME
 SELECT typed.type, 'product' AS part, 3 AS place, typed.id, typed.title AS words,
   typed.categoryPath, typed.attributes
 FROM typed
-LEFT JOIN families ON families.site = typed.site AND families.parent = typed.parent
+LEFT JOIN :familyHeads AS families ON families.site = typed.site AND families.parent = typed.parent
 WHERE coalesce(families.head, typed.id) = typed.id
 UNION ALL BY NAME
 SELECT bought_of_type.type, 'query' AS part, 4 AS place, query.id, query.text AS words,

@@ -4,8 +4,15 @@ import { datasetOfRows, openNewStore, openStorePlace } from "../artifact/store-f
 import { claims } from "../domain/tables/claims.ts";
 import { productTypes } from "../domain/tables/product-types.ts";
 import { scores } from "../domain/tables/scores.ts";
-import { coBuy, productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for-tests.ts";
-import { typeClaimRow, typeRow } from "./entailment-for-tests.ts";
+import {
+  coBuy,
+  productRow,
+  queryRow,
+  searchBuy,
+  shopDatasets,
+  typeRow,
+} from "../stage/shop-for-tests.ts";
+import { typeClaimRow } from "./entailment-for-tests.ts";
 import { entailmentInputs, type HeadBatch, readHeadBatches } from "./entailment-inputs.ts";
 
 const place = await openStorePlace();

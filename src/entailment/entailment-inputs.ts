@@ -1,7 +1,9 @@
-import { type SqlConnection, sqlText } from "../sql/sql.ts";
+import type { SqlConnection } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
+import { makeThresholds } from "../stage/relation-thresholds.ts";
 import type { PlacedText } from "./contradiction.ts";
 import type { CaseClaim, CaseHead, CaseType } from "./entailment-case.ts";
+import { familyHeads } from "./family-heads.ts";
 
 interface Files {
   readonly files: readonly string[];
@@ -51,12 +53,10 @@ export async function entailmentInputs(
   sources: EntailmentSources,
   { plausibility, plausibilityByRelation, judged }: ClaimThresholds,
 ): Promise<string> {
-  await connection.run("CREATE TEMP TABLE thresholds (relation VARCHAR, plausibility DOUBLE)");
-  for (const [relation, value] of Object.entries(plausibilityByRelation ?? {})) {
-    await connection.run(`INSERT INTO thresholds VALUES (${sqlText(relation)}, ${value})`);
-  }
+  await makeThresholds(connection, plausibilityByRelation);
   return sqlFromFile(new URL("./entailment-inputs.sql", import.meta.url), {
     ...sources,
+    familyHeads: familyHeads(sources),
     plausibility,
     judged: judged ? 1 : 0,
   });

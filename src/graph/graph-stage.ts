@@ -8,9 +8,10 @@ import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
 import { scores } from "../domain/tables/scores.ts";
 import { countBy } from "../sql/count-by.ts";
-import { type SqlConnection, sqlParquet, sqlText } from "../sql/sql.ts";
+import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { type SqlFileValue, sqlFromFile } from "../sql/sql-file.ts";
 import { funnelOf } from "../stage/funnel.ts";
+import { makeThresholds } from "../stage/relation-thresholds.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
 
 const threshold = z.number().min(0).max(1);
@@ -131,10 +132,7 @@ async function judgedClaims(
   { plausibility, plausibilityByRelation, judged }: GraphConfig,
   { claims: claimed, scores: scored }: JudgedSources,
 ): Promise<string> {
-  await connection.run("CREATE TEMP TABLE thresholds (relation VARCHAR, plausibility DOUBLE)");
-  for (const [relation, value] of Object.entries(plausibilityByRelation ?? {})) {
-    await connection.run(`INSERT INTO thresholds VALUES (${sqlText(relation)}, ${value})`);
-  }
+  await makeThresholds(connection, plausibilityByRelation);
   return sqlFromFile(new URL("./judged-claims.sql", import.meta.url), {
     claims: claimed,
     scores: scored,

@@ -11,6 +11,10 @@ export interface TextScorer {
 
 const separator = "\u001f";
 
+/** A product type with some of its titles, as a sentence: the context of what is claimed of it. */
+export const aboutType = (name: string, titles: string): string =>
+  `Product type: ${name}, such as: ${titles}.`;
+
 /**
  * What is measured, as one text: context, the sentence up to the tail, the tail.
  * @param context what the claim is about, as a sentence

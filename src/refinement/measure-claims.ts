@@ -1,5 +1,5 @@
 import { isListCall } from "../domain/ids.ts";
-import { differenceText } from "../measures/log-probability-difference.ts";
+import { aboutType, differenceText } from "../measures/log-probability-difference.ts";
 import type { StoredMeasure } from "../measures/measure.ts";
 import { type Relation, verbalise } from "../relations/relation.ts";
 import { normalisedEntropy } from "../statistics/entropy.ts";
@@ -8,6 +8,9 @@ import { editSimilarity } from "../text/similarity.ts";
 import type { ClaimContext } from "./claim-context.ts";
 import { textPair } from "./context-cosine.ts";
 import { type Cuts, type Measures, needsProof } from "./filters.ts";
+
+/** Titles that tell what a type is, as a critic is shown them. */
+const titlesShown = 3;
 
 /** What claims are measured with; a measure that is missing leaves its filter without effect. */
 export interface ClaimMeasures {
@@ -65,7 +68,9 @@ export async function measureClaims(
     const { scope, documentFrequency, tail } = claim;
     const asked = { scope, documentFrequency, heads: heads.get(scope) ?? 0 };
     if (!needsProof(asked, filterCuts)) return undefined;
-    return differenceText(aboutType(claim), sentences[index] ?? "", tail);
+    const [name = "", ...titles] = claim.context;
+    const about = aboutType(name, titles.slice(0, titlesShown).join("; "));
+    return differenceText(about, sentences[index] ?? "", tail);
   });
   const [perplexities, cosines, differences] = await Promise.all([
     perplexity?.of(
@@ -103,10 +108,6 @@ export async function measureClaims(
 /** A tail of a closed list is known to be complete, however rare its words. */
 const isListed = (claim: ClaimContext | undefined): boolean =>
   claim?.calls.some(isListCall) === true;
-
-/** The type with some of its titles, as a sentence. */
-const aboutType = ({ context: [name = "", ...titles] }: ClaimContext): string =>
-  `Product type: ${name}, such as: ${titles.slice(0, 3).join("; ")}.`;
 
 /**
  * Normalised entropy of a tail over the product types that its heads could have had: as many as there

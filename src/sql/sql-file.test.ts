@@ -27,6 +27,14 @@ test("names stand for files and numbers; casts stay", () => {
   );
 });
 
+test("a query stands for a name in brackets", () => {
+  const value = { query: "SELECT 1 AS x" };
+  assert.equal(
+    sqlFromFile(file("FROM :inner AS one"), { inner: value }),
+    "FROM (SELECT 1 AS x) AS one",
+  );
+});
+
 test("a name without a value, or with no number, is an error", () => {
   assert.throws(() => sqlFromFile(file("SELECT :cut"), {}), /:cut is undefined/);
   assert.throws(() => sqlFromFile(file("SELECT :cut"), { cut: Number.NaN }), /:cut is NaN/);

@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { sqlParquet } from "./sql.ts";
 
-/** What may stand for `:name` in a query: a number, or the Parquet files of a dataset. */
-export type SqlFileValue = number | { readonly files: readonly string[] };
+/** What may stand for `:name` in a query: a number, the Parquet files of a dataset, or another query. */
+export type SqlFileValue =
+  | number
+  | { readonly files: readonly string[] }
+  | { readonly query: string };
 
 /**
  * Reads a query from a file of its own, with `:name` replaced by its value.
@@ -13,7 +16,9 @@ export function sqlFromFile(file: URL, values: Readonly<Record<string, SqlFileVa
     /(?<![:\w]):([a-zA-Z_]\w*)/g,
     (_place, name: string) => {
       const value = values[name];
-      if (typeof value === "object") return sqlParquet(value.files);
+      if (typeof value === "object") {
+        return "query" in value ? `(${value.query})` : sqlParquet(value.files);
+      }
       if (value === undefined || !Number.isFinite(value)) {
         throw new TypeError(`${file.pathname}: :${name} is ${value}`);
       }
