@@ -15,6 +15,7 @@ const good: Measures = {
   heads: 100,
   contextCosine: 0.4,
   scope: "pair",
+  isBehaviour: false,
   typeDifference: null,
 };
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FilterName } from "../domain/tables/claims.ts";
-import type { Scope } from "../domain/tables/scopes.ts";
+import { isTypeScope, type Scope } from "../domain/tables/scopes.ts";
 
 /** Cuts of the filters. The paper publishes none; docs/stages/refine.md says where ours come from. */
 export const cutsConfig = z.strictObject({
@@ -38,6 +38,12 @@ export const cutsConfig = z.strictObject({
       cosine: z.number().gt(0).max(1).default(0.85),
     })
     .prefault({}),
+  repetition: z
+    .strictObject({
+      /** Cosine of two tails of one head and relation from which they mean the same. */
+      cosine: z.number().gt(0).max(1).default(0.85),
+    })
+    .prefault({}),
 });
 
 export type Cuts = z.infer<typeof cutsConfig>;
@@ -56,6 +62,8 @@ export interface Measures {
   readonly heads: number;
   readonly contextCosine: number | null;
   readonly scope: Scope;
+  /** Whether purchases say it, not a model. */
+  readonly isBehaviour: boolean;
   /** Of a tail that is said of many types: how much likelier it is by this one, in natural logarithms. */
   readonly typeDifference: number | null;
 }
@@ -68,15 +76,27 @@ export interface Filter {
 
 const round = (value: number): string => String(Math.round(value * 1000) / 1000);
 
-/** Whether a claim's tail is said of so many types that it has to be shown of this one. */
+/**
+ * Whether a claim's tail is said of so many types that it has to be shown of this one. What purchases say beyond chance
+ * has its proof.
+ */
 export const needsProof = (
-  { scope, documentFrequency, heads }: Pick<Measures, "scope" | "documentFrequency" | "heads">,
+  {
+    scope,
+    isBehaviour,
+    documentFrequency,
+    heads,
+  }: Pick<Measures, "scope" | "isBehaviour" | "documentFrequency" | "heads">,
   { generic }: Cuts,
 ): boolean =>
-  scope === "product-type" &&
+  isTypeScope(scope) &&
+  !isBehaviour &&
   documentFrequency >= Math.max(generic.minimumTypes, Math.ceil(generic.typeShare * heads));
 
-/** The five filters of the method, in its order. Pure and cheap: everything dear is a measure. */
+/**
+ * The five filters of the method, in its order. Pure and cheap: everything dear is a measure. What they let pass is
+ * held against the other claims of its head: see same-meaning.ts.
+ */
 export const filters: readonly Filter[] = [
   {
     name: "firstSentence",
@@ -101,7 +121,7 @@ export const filters: readonly Filter[] = [
     decide(measures, cuts) {
       const { scope, documentFrequency, spread, heads, typeDifference } = measures;
       const { generic } = cuts;
-      if (scope === "product-type") {
+      if (isTypeScope(scope)) {
         if (!needsProof(measures, cuts)) return undefined;
         const said = `said of ${documentFrequency} of ${heads} types`;
         if (typeDifference === null)

@@ -1,4 +1,5 @@
-import { isListCall } from "../domain/ids.ts";
+import { isBehaviourCall, isModelCall } from "../domain/ids.ts";
+import type { Scope } from "../domain/tables/scopes.ts";
 import { aboutType, differenceText } from "../measures/log-probability-difference.ts";
 import type { StoredMeasure } from "../measures/measure.ts";
 import { type Relation, verbalise } from "../relations/relation.ts";
@@ -45,13 +46,13 @@ export interface MeasuredClaim {
 
 /**
  * Measures a batch of claims, in order.
- * @param heads by scope, how many were asked about
+ * @param heads how many were asked about in a scope; of types, those with an attribute are no others
  */
 export async function measureClaims(
   claims: readonly ClaimContext[],
   relations: ReadonlyMap<string, Relation>,
   cuts: ReadonlyMap<string, number>,
-  heads: ReadonlyMap<string, number>,
+  heads: (scope: Scope) => number,
   { perplexity, cosine, difference }: ClaimMeasures,
   filterCuts: Cuts,
   signal: AbortSignal,
@@ -66,7 +67,8 @@ export async function measureClaims(
   );
   const differenceTexts = claims.map((claim, index) => {
     const { scope, documentFrequency, tail } = claim;
-    const asked = { scope, documentFrequency, heads: heads.get(scope) ?? 0 };
+    const isBehaviour = isSaidByPurchases(claim);
+    const asked = { scope, isBehaviour, documentFrequency, heads: heads(scope) };
     if (!needsProof(asked, filterCuts)) return undefined;
     const [name = "", ...titles] = claim.context;
     const about = aboutType(name, titles.slice(0, titlesShown).join("; "));
@@ -74,7 +76,7 @@ export async function measureClaims(
   });
   const [perplexities, cosines, differences] = await Promise.all([
     perplexity?.of(
-      sentences.filter((_, index) => !isListed(claims[index])),
+      sentences.filter((_, index) => !isNotWritten(claims[index])),
       signal,
     ),
     cosine?.of(pairs, signal),
@@ -91,23 +93,26 @@ export async function measureClaims(
       sentence,
       measures: {
         sentences: claim.sentences,
-        perplexity: isListed(claim) ? null : (perplexities?.get(sentence) ?? null),
+        perplexity: isNotWritten(claim) ? null : (perplexities?.get(sentence) ?? null),
         perplexityCut: cuts.get(relation) ?? null,
         copySimilarity: greatest(context.map((words) => editSimilarity(tail, words))),
         documentFrequency: claim.documentFrequency,
         spread: spreadOver(claim),
-        heads: heads.get(claim.scope) ?? 0,
+        heads: heads(claim.scope),
         contextCosine: greatest(context.map((words) => cosines?.get(textPair(tail, words)))),
         scope: claim.scope,
+        isBehaviour: isSaidByPurchases(claim),
         typeDifference: differences?.get(differenceTexts[index] ?? "") ?? null,
       },
     };
   });
 }
 
-/** A tail of a closed list is known to be complete, however rare its words. */
-const isListed = (claim: ClaimContext | undefined): boolean =>
-  claim?.calls.some(isListCall) === true;
+/** A tail of a closed list, or the name of a type, is known to be complete, however rare its words. */
+const isNotWritten = (claim: ClaimContext | undefined): boolean =>
+  claim?.calls.some((call) => !isModelCall(call)) === true;
+
+const isSaidByPurchases = ({ calls }: ClaimContext): boolean => calls.some(isBehaviourCall);
 
 /**
  * Normalised entropy of a tail over the product types that its heads could have had: as many as there

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { datasetOfRows, openStorePlace } from "../artifact/store-for-tests.ts";
-import { callId, claimId, listCall, productTypeId } from "../domain/ids.ts";
+import { behaviourCall, callId, claimId, listCall, productTypeId } from "../domain/ids.ts";
 import { type Candidate, candidates } from "../domain/tables/candidates.ts";
 import { type Claim, claims } from "../domain/tables/claims.ts";
 import type { Measure } from "../measures/measure.ts";
@@ -349,15 +349,23 @@ test("an answer that two heads share makes a claim of each", async () => {
 test("claims about types are counted among types: votes of one meaning, and a proof for what is said of many", async () => {
   const names = ["tent", "lamp", "stove", "rope"];
   const types = names.map((name) => typeRow(name, [`Sturdy ${name}`, `Light ${name}`]));
+  const lightTents = typeRow("tent", ["Sturdy tent"], { attribute: "light" });
   const ofType = (name: string, tail: string, draw: number): Candidate => ({
     ...said(productTypeId("en-US", name), tail, "usedFor", draw),
     scope: "product-type",
   });
-  const told = [
+  const told: readonly Candidate[] = [
     ofType("tent", "sleeping outdoors", 1),
     ofType("tent", "sleeping outdoors", 2),
     ofType("tent", "the sleeping outdoors", 3),
     ofType("lamp", "a sturdy lamp", 1),
+    // A light tent is no other type than a tent.
+    {
+      ...said(lightTents.id, "sleeping outdoors", "usedFor", 5),
+      scope: "product-type+attribute",
+    },
+    { ...said(lightTents.id, "a light tent", "usedFor", 6), scope: "product-type+attribute" },
+    { ...said(lightTents.id, "everyday life", "usedFor", 7), scope: "product-type+attribute" },
     ...names.map((name) => ofType(name, "everyday life", 4)),
     // Said of pairs it is another matter.
     said(ofLamp, "sleeping outdoors"),
@@ -380,7 +388,7 @@ test("claims about types are counted among types: votes of one meaning, and a pr
       pairs,
       products,
       queries: [camping],
-      productTypes: types,
+      productTypes: [...types, lightTents],
     })),
     candidates: await datasetOfRows(tools.store, candidates, told),
   };
@@ -398,6 +406,14 @@ test("claims about types are counted among types: votes of one meaning, and a pr
   assert.equal(of("tent", "sleeping outdoors")?.documentFrequency, 1);
   assert.equal(of("tent", "sleeping outdoors")?.typeDifference, null);
   assert.equal(of("lamp", "a sturdy lamp")?.droppedBy, "copy");
+  const light = (tail: string) =>
+    rows.find(({ head, tail: said }) => head === lightTents.id && said === tail);
+  assert.deepEqual(
+    [light("sleeping outdoors")?.votes, light("sleeping outdoors")?.documentFrequency],
+    [1, 1],
+  );
+  assert.equal(light("a light tent")?.droppedBy, "copy");
+  assert.match(light("everyday life")?.dropReason ?? "", /of 4 of 4 types/);
   assert.equal(of("tent", "everyday life")?.droppedBy, "generic");
   assert.match(of("tent", "everyday life")?.dropReason ?? "", /of 4 of 4 types.*0.5 < 1/);
   assert.equal(of("rope", "everyday life")?.kept, true);
@@ -441,4 +457,80 @@ test("a tail of a closed list is complete, whatever its perplexity", async () =>
       ["bathing adults", ["completeness", 500]],
     ]),
   );
+});
+
+test("what purchases say is complete and needs no other proof, however many types it is said of; near names are dropped", async () => {
+  const tools = toolsIn(place);
+  const store = openMeasureStore(join(place.newFolder(), "measures.db"));
+  const rare: Measure = {
+    name: "perplexity by fake",
+    of: async (texts) => texts.map((text) => (examples.has(text) ? 10 : 500)),
+  };
+  const types = ["tent", "lamp", "stove", "blouses"].map((name) =>
+    typeRow(name, [`Sturdy ${name}`]),
+  );
+  const bought = (index: number, tail: string) => ({
+    ...said(types[index]?.id ?? "", tail),
+    ...{ scope: "product-type" as const, relation: "usedWith", call: behaviourCall("usedWith") },
+  });
+  const datasets = {
+    ...(await shopDatasets(tools.store, {
+      ...{ pairs, products, queries: [camping], productTypes: types },
+    })),
+    candidates: await datasetOfRows(tools.store, candidates, [
+      ...types.map((_, index) => bought(index, "gaffer tape")),
+      { ...bought(3, "blouse"), place: 2 },
+    ]),
+  };
+  const stage = refineStage({
+    relationSet,
+    perplexity: store.remember(rare),
+    cosine: undefined,
+    difference: undefined,
+  });
+  const rows = await rowsOf(tools, claims, await runToEnd(stage, {}, datasets, tools));
+  store.close();
+  assert.deepEqual(
+    rows.filter(({ tail }) => tail === "gaffer tape").map(({ kept }) => kept),
+    [true, true, true, true],
+  );
+  assert.equal(rows.find(({ tail }) => tail === "blouse")?.droppedBy, "copy");
+});
+
+test("a claim about a query is compared with its words and with what was shown of it, and counted among queries", async () => {
+  const tools = toolsIn(place);
+  const ofQuery = (tail: string, draw: number): Candidate => ({
+    ...said(camping.id, tail, "usedFor", draw),
+    scope: "query",
+  });
+  const shown = {
+    ...{ id: camping.id, round: 1, place: 1, product: "gone", productType: "bivouac" },
+    titles: ["Feather pillow", "Brass kettle"],
+  };
+  const datasets = {
+    ...(await shopDatasets(tools.store, {
+      ...{ pairs, products, queries: [camping], shownQueries: [shown] },
+    })),
+    candidates: await datasetOfRows(tools.store, candidates, [
+      ofQuery("brass kettle", 1),
+      ofQuery("bivouac", 2),
+      ofQuery("sleeping outdoors", 3),
+      said(ofLamp, "sleeping outdoors"),
+    ]),
+  };
+  const stage = refineStage({
+    ...{ relationSet, perplexity: undefined, cosine: undefined, difference: undefined },
+  });
+  const rows = await rowsOf(tools, claims, await runToEnd(stage, {}, datasets, tools));
+  const queryClaims = rows.filter(({ scope }) => scope === "query");
+  assert.deepEqual(
+    new Map(queryClaims.map(({ tail, droppedBy }) => [tail, droppedBy])),
+    new Map([
+      ["brass kettle", "copy"],
+      ["bivouac", "copy"],
+      ["sleeping outdoors", null],
+    ]),
+  );
+  const kept = queryClaims.find(({ tail }) => tail === "sleeping outdoors");
+  assert.deepEqual([kept?.documentFrequency, kept?.votes], [1, 1]);
 });

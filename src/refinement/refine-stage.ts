@@ -7,23 +7,25 @@ import { pairs } from "../domain/tables/pairs.ts";
 import { productTypes } from "../domain/tables/product-types.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
+import { isTypeScope, type Scope } from "../domain/tables/scopes.ts";
+import { shownQueries } from "../domain/tables/shown-queries.ts";
 import { tails } from "../domain/tables/tails.ts";
 import type { RelationSet } from "../relations/relation.ts";
 import { countBy } from "../sql/count-by.ts";
 import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
-import { segmentSentences } from "../text/first-sentence.ts";
 import { normalForm, normalFormVersion } from "../text/normal-form.ts";
-import { normaliseText } from "../text/normalise.ts";
 import { readClaimContexts } from "./claim-context.ts";
-import { type Cuts, cutsConfig, decide } from "./filters.ts";
+import { claimTail } from "./claim-tail.ts";
+import { type Cuts, cutsConfig, type Decision, decide } from "./filters.ts";
 import {
   type ClaimMeasures,
   type MeasuredClaim,
   measureClaims,
   perplexityCuts,
 } from "./measure-claims.ts";
+import { repetitions, tailCosines, votesOf } from "./same-meaning.ts";
 import { untypedProducts } from "./untyped-products.ts";
 
 /** Claims measured between two reports of progress. */
@@ -33,15 +35,15 @@ export interface RefinePorts extends ClaimMeasures {
   readonly relationSet: RelationSet;
 }
 
-/** Turns candidates into claims and decides by the five filters which are kept. */
+/** Turns candidates into claims and decides by filters which are kept. */
 export function refineStage(ports: RefinePorts): AnyStage {
   const { perplexity, cosine, difference, relationSet } = ports;
   return defineStage({
     name: "refine",
-    version: 5,
-    summary: "five filters decide which claims are kept",
+    version: 7,
+    summary: "filters decide which claims are kept",
     config: cutsConfig,
-    reads: { candidates, pairs, queries, products, productTypes },
+    reads: { candidates, pairs, queries, products, productTypes, shownQueries },
     writes: { tails, claims },
     uses: {
       relations: relationSet.id,
@@ -54,8 +56,7 @@ export function refineStage(ports: RefinePorts): AnyStage {
       await writes.tails.part("all", reads.candidates.content, async (draft) => {
         for await (const candidate of reads.candidates.rows()) {
           const { call, place, scope, head, relation } = candidate;
-          const [first, ...rest] = segmentSentences(candidate.tail);
-          const tail = normaliseText(first ?? candidate.tail);
+          const { tail, sentences } = claimTail(candidate.tail);
           draft.write({
             call,
             place,
@@ -64,7 +65,7 @@ export function refineStage(ports: RefinePorts): AnyStage {
             head,
             relation,
             tail,
-            sentences: first === undefined ? 0 : 1 + rest.length,
+            sentences,
             normalForm: normalForm(tail),
           });
         }
@@ -82,10 +83,17 @@ export function refineStage(ports: RefinePorts): AnyStage {
         await sql.use(async (connection) => {
           const tailFiles = sqlParquet(writes.tails.reader().files);
           const counted = await connection.runAndReadAll(
-            `SELECT scope, count(DISTINCT claim), count(DISTINCT head) FROM ${tailFiles} GROUP BY scope`,
+            // A type and the same type with an attribute are one.
+            `SELECT CASE WHEN starts_with(tail.scope, 'product-type') THEN 'product-type' ELSE tail.scope END AS kind,
+               count(DISTINCT tail.claim), count(DISTINCT coalesce(type.type, tail.head))
+             FROM ${tailFiles} AS tail
+             LEFT JOIN ${sqlParquet(reads.productTypes.files)} AS type ON type.id = tail.head
+             GROUP BY kind`,
           );
           const rows = counted.getRows();
-          const heads = new Map(rows.map(([scope, , count]) => [String(scope), Number(count)]));
+          const counts = new Map(rows.map(([kind, , count]) => [String(kind), Number(count)]));
+          const heads = (scope: Scope): number =>
+            counts.get(isTypeScope(scope) ? "product-type" : scope) ?? 0;
           const total = rows.reduce((sum, [, claimed]) => sum + Number(claimed), 0);
           progress.started("refine", "claims", total);
           let done = 0;
@@ -100,7 +108,9 @@ export function refineStage(ports: RefinePorts): AnyStage {
               cuts,
               signal,
             );
-            for (const claim of measured) writeClaim(draft, claim, cuts);
+            for (const claim of await decided(measured, cuts, ports.cosine, signal)) {
+              writeClaim(draft, claim);
+            }
             done += batch.length;
             progress.progressed(done);
           }
@@ -125,10 +135,48 @@ export function refineStage(ports: RefinePorts): AnyStage {
   });
 }
 
-function writeClaim(draft: PartDraft<Claim>, measured: MeasuredClaim, cuts: Cuts): void {
-  const { claim, sentence, measures } = measured;
+interface DecidedClaim extends MeasuredClaim {
+  readonly votes: number;
+  /** Undefined: it is kept. */
+  readonly decision: Decision | undefined;
+}
+
+/** By the filters, each claim for itself; then what they let pass against the other claims of its head. */
+async function decided(
+  claims: readonly MeasuredClaim[],
+  cuts: Cuts,
+  cosine: RefinePorts["cosine"],
+  signal: AbortSignal,
+): Promise<readonly DecidedClaim[]> {
+  const decisions = new Map(
+    claims.map(({ claim, measures }) => [claim.claim, decide(measures, cuts)]),
+  );
+  const passed = claims
+    .map(({ claim }) => claim)
+    .filter(({ claim }) => decisions.get(claim) === undefined);
+  const cosines = await tailCosines(
+    claims.map(({ claim }) => claim),
+    cosine,
+    signal,
+  );
+  const repeated = repetitions(passed, cosines, cuts.repetition.cosine);
+  const votes = votesOf(passed, repeated);
+  return claims.map((measured) => {
+    const { claim, votes: own } = measured.claim;
+    const again = repeated.get(claim);
+    return {
+      ...measured,
+      votes: votes.get(claim) ?? own,
+      decision: again
+        ? { droppedBy: "repetition" as const, reason: again.reason }
+        : decisions.get(claim),
+    };
+  });
+}
+
+function writeClaim(draft: PartDraft<Claim>, decidedClaim: DecidedClaim): void {
+  const { claim, sentence, measures, votes, decision } = decidedClaim;
   const { relation, support } = claim;
-  const decision = decide(measures, cuts);
   draft.write({
     id: claim.claim,
     scope: claim.scope,
@@ -137,7 +185,7 @@ function writeClaim(draft: PartDraft<Claim>, measured: MeasuredClaim, cuts: Cuts
     tail: claim.tail,
     sentence,
     support,
-    votes: claim.votes,
+    votes,
     calls: claim.calls,
     kept: decision === undefined,
     droppedBy: decision?.droppedBy ?? null,
@@ -169,7 +217,7 @@ async function unprovenClaims(
 ): Promise<readonly string[]> {
   const counted = await connection.runAndReadAll(
     `SELECT count(*) FROM ${sqlParquet(files)}
-     WHERE scope = 'product-type' AND droppedBy = 'generic' AND typeDifference IS NULL`,
+     WHERE starts_with(scope, 'product-type') AND droppedBy = 'generic' AND typeDifference IS NULL`,
   );
   const count = Number(counted.getRows()[0]?.[0]);
   return count === 0
