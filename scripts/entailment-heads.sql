@@ -1,9 +1,9 @@
 -- Products of each type, of variants of one parent the first, and queries after which one was bought.
 WITH typed AS (
-  SELECT type.name AS type, product.*
+  SELECT concat_ws(' ', type.attribute, type.name) AS type, product.*
   FROM :products AS product
-  JOIN :productTypes AS type
-    ON type.locale = product.locale AND type.name = trim(lower(product.productType))
+  JOIN :typedProducts AS own ON own.product = product.id
+  JOIN :productTypes AS type ON type.id = own.type
 ),
 bought AS (
   SELECT headA AS query, sum(count) AS purchases FROM :pairs WHERE behaviour = 'searchBuy' GROUP BY headA

@@ -272,7 +272,7 @@ test("without claims about types there is nothing to say", async () => {
 });
 
 test("settings have defaults and bounds", () => {
-  assert.deepEqual(entailmentConfig.parse(undefined), { probability: 0.5, contradictions: null });
+  assert.deepEqual(entailmentConfig.parse(undefined), { probability: 0.8, contradictions: null });
   assert.equal(entailmentConfig.safeParse({ probability: 1.2 }).success, false);
 });
 

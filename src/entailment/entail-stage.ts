@@ -34,7 +34,7 @@ const share = z.number().min(0).max(1);
 export const entailmentConfig = z
   .strictObject({
     /** A claim is carried to a head when its probability is above this. */
-    probability: share.default(0.5),
+    probability: share.default(0.8),
     /** A file of words that exclude each other; null: those that come with cosmo. */
     contradictions: z.string().nullable().default(null),
   })
@@ -64,7 +64,7 @@ const batchSize = 256;
 export function entailStage({ encoder, contradictions: file, store }: EntailPorts): AnyStage {
   return defineStage({
     name: "entail",
-    version: 2,
+    version: 3,
     summary:
       "what is true of a product type is carried to its products and queries, where it holds",
     config: stageConfig,

@@ -1,21 +1,24 @@
--- Type by type: the type, its claims that count, and the heads that they may be carried to. Claims are
--- judged as the graph does; of the variants of one parent one product is the head, as pairs count them.
+-- Type by type: the type, its claims that count, and the heads that they may be carried to. A type with an
+-- attribute is one of its own: its heads are the products that have it, and queries after which one was bought. A type is
+-- read as what it is called. Claims are judged as the graph does; of the variants of one parent one product is the head,
+-- as pairs count them.
 WITH taken AS (
   SELECT claim.id, claim.head AS type, claim.relation, claim.tail, claim.sentence,
     score.plausibility, score.typicality
   FROM :claims AS claim
   LEFT JOIN :scores AS score ON score.claim = claim.id
   LEFT JOIN thresholds AS threshold ON threshold.relation = claim.relation
-  WHERE claim.kept AND claim.scope = 'product-type'
+  WHERE claim.kept AND starts_with(claim.scope, 'product-type')
     AND (:judged = 0 OR score.plausibility > coalesce(threshold.plausibility, :plausibility))
 ),
 asked AS (
-  SELECT id, locale, name, titles FROM :productTypes WHERE id IN (SELECT type FROM taken)
+  SELECT id, calledAs, titles FROM :productTypes WHERE id IN (SELECT type FROM taken)
 ),
 typed AS (
   SELECT asked.id AS type, product.*
   FROM :products AS product
-  JOIN asked ON asked.locale = product.locale AND asked.name = trim(lower(product.productType))
+  JOIN :typedProducts AS own ON own.product = product.id
+  JOIN asked ON asked.id = own.type
 ),
 bought AS (
   SELECT headA AS query, sum(count) AS purchases
@@ -28,7 +31,7 @@ bought_of_type AS (
   WHERE pair.behaviour = 'searchBuy'
   GROUP BY pair.headA, typed.type
 )
-SELECT id AS type, 'type' AS part, 1 AS place, id, name AS words, titles
+SELECT id AS type, 'type' AS part, 1 AS place, id, calledAs AS words, titles
 FROM asked
 UNION ALL BY NAME
 SELECT type, 'claim' AS part, 2 AS place, id, tail AS words, sentence, relation, plausibility, typicality

@@ -21,6 +21,8 @@ const [tent, lamp] = [
   typeRow("tent", ["Big tent", "Small tent"]),
   typeRow("lamp", ["Lamp"]),
 ] as const;
+const smallTent = typeRow("tent", ["Small tent"], { attribute: "small" });
+const hiking = typeClaimRow(smallTent, "usedFor", "hiking", { scope: "product-type+attribute" });
 const sleeping = typeClaimRow(tent, "usedFor", "sleeping outdoors");
 const reading = typeClaimRow(lamp, "usedFor", "reading");
 
@@ -49,13 +51,13 @@ async function read(batchSize: number): Promise<readonly HeadBatch[]> {
   });
   const datasets = {
     ...shop,
-    claims: await datasetOfRows(store, claims, [sleeping, reading]),
+    claims: await datasetOfRows(store, claims, [sleeping, reading, hiking]),
     scores: await datasetOfRows(store, scores, [
-      ...[sleeping, reading].map(({ id }) => ({
+      ...[sleeping, reading, hiking].map(({ id }) => ({
         ...{ claim: id, critic: "a critic", plausibility: 0.75, typicality: 0.25, uncertainty: 0 },
       })),
     ]),
-    productTypes: await datasetOfRows(store, productTypes, [tent, lamp]),
+    productTypes: await datasetOfRows(store, productTypes, [tent, lamp, smallTent]),
   };
   const filesOf = (name: keyof typeof datasets) => ({ files: store.files(datasets[name]) });
   const sources = {
@@ -76,8 +78,8 @@ async function read(batchSize: number): Promise<readonly HeadBatch[]> {
 
 test("a type comes with its claims and all its heads, and the share of purchases that a query gave it", async () => {
   const batches = await read(100);
-  assert.equal(batches.length, 2);
-  const [ofTent, ofLamp] = [tent, lamp].map(({ name }) =>
+  assert.equal(batches.length, 3);
+  const [ofTent, ofLamp, ofSmall] = ["tent", "lamp", "small tent"].map((name) =>
     batches.find(({ type }) => type.name === name),
   );
   assert.deepEqual(ofTent?.type, {
@@ -103,6 +105,16 @@ test("a type comes with its claims and all its heads, and the share of purchases
     [camping.id]: ["query", 0.75],
     [tents.id]: ["query", 1],
   });
+  // With an attribute: products that have it alone, and of a query what it gave those.
+  assert.deepEqual(
+    ofSmall?.type.claims.map(({ id }) => id),
+    [hiking.id],
+  );
+  assert.deepEqual(heads(ofSmall), {
+    [small.id]: ["product", null],
+    [camping.id]: ["query", 0.25],
+    [tents.id]: ["query", 1],
+  });
   assert.deepEqual(heads(ofLamp), { [light.id]: ["product", null], [camping.id]: ["query", 0.25] });
 });
 
@@ -124,7 +136,7 @@ test("what may contradict stands with its place: short attributes, and categorie
 
 test("batches of one type share the type, and together have each head once", async () => {
   const batches = await read(1);
-  assert.equal(batches.length, 6);
-  assert.equal(new Set(batches.map(({ type }) => type)).size, 2);
+  assert.equal(batches.length, 9);
+  assert.equal(new Set(batches.map(({ type }) => type)).size, 3);
   assert.ok(batches.every(({ heads, type }) => heads.length === 1 && type.claims.length === 1));
 });

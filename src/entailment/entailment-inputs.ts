@@ -1,9 +1,10 @@
 import type { SqlConnection } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
+import { familyHeads } from "../stage/family-heads.ts";
 import { makeThresholds } from "../stage/relation-thresholds.ts";
+import { typedProducts } from "../stage/typed-products.ts";
 import type { PlacedText } from "./contradiction.ts";
 import type { CaseClaim, CaseHead, CaseType } from "./entailment-case.ts";
-import { familyHeads } from "./family-heads.ts";
 
 interface Files {
   readonly files: readonly string[];
@@ -57,6 +58,7 @@ export async function entailmentInputs(
   return sqlFromFile(new URL("./entailment-inputs.sql", import.meta.url), {
     ...sources,
     familyHeads: familyHeads(sources),
+    typedProducts: typedProducts(sources),
     plausibility,
     judged: judged ? 1 : 0,
   });

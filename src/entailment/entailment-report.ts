@@ -1,5 +1,6 @@
 import type { LabelRow } from "../domain/tables/labels.ts";
 import type { Encoder } from "../encoder/encoder.ts";
+import { groupFolds } from "../learning/group-folds.ts";
 import { auroc } from "../statistics/auroc.ts";
 import { bootstrapInterval } from "../statistics/bootstrap.ts";
 import { type Figure, shareFigure } from "../statistics/figure.ts";
@@ -9,16 +10,23 @@ import type { HeadKind } from "./entailment-case.ts";
 import { baseRate, entailmentDecision } from "./entailment-decision.ts";
 import { entailmentProbability } from "./entailment-model.ts";
 import { labelledCases } from "./labelled-cases.ts";
-import { type ReadCase, readCases, trainOnCases } from "./train-on-cases.ts";
+import { type EntailmentModels, type ReadCase, readCases, trainOnCases } from "./train-on-cases.ts";
 
 /** Who decides: what is published, always yes, or the tail's cosine to the head alone. */
 export type EntailmentRater = "entail" | "always" | "cosine";
 
+/**
+ * Which labels are held against: those of the test side, or those of the other sides, each judged by a model that
+ * learnt from the other four fifths of their product types.
+ */
+export type ReportSide = "test" | "out-of-fold";
+
 /** Figures of one way to decide; null where they can't be taken. */
 export interface EntailmentReportRow {
+  readonly side: ReportSide;
   readonly by: EntailmentRater;
   readonly heads: HeadKind | "all";
-  /** Labelled cases of the test side; those on which annotators are evenly divided are left out. */
+  /** Labelled cases of the side; those on which annotators are evenly divided are left out. */
   readonly cases: number;
   readonly positives: number;
   readonly auroc: Figure | null;
@@ -40,18 +48,48 @@ export interface EntailmentReportOptions {
 
 /**
  * Trains on all but the test side, as the stage does, and holds what it says of the test side against its
- * labels. Intervals: bootstrap over product types, 95 %; without three types there are none, and no figures.
+ * labels; then the other sides out of fold, from which a threshold can be chosen. Intervals: bootstrap over product
+ * types, 95 %; without three types there are none, and no figures.
  */
 export async function entailmentReport(
   labels: AsyncIterable<LabelRow> | Iterable<LabelRow>,
-  { encoder, contradictions, probability, seed }: EntailmentReportOptions,
+  options: EntailmentReportOptions,
   signal: AbortSignal,
 ): Promise<readonly EntailmentReportRow[]> {
+  const { encoder, contradictions, seed } = options;
   const read = await readCases(await labelledCases(labels), encoder, contradictions, signal);
-  const models = trainOnCases(read, seed);
-  const rated = read.flatMap((one): readonly Rated[] => {
-    const { head, target, group, split } = one.labelled;
-    if (split !== "test" || target === 0.5) return [];
+  const teaching = read.filter(({ labelled }) => labelled.split !== "test");
+  const tested = read.filter(({ labelled }) => labelled.split === "test");
+  const models = trainOnCases(teaching, seed);
+  const foldOf = groupFolds(
+    teaching.map(({ labelled }) => labelled.group),
+    foldCount,
+    seed,
+  );
+  const outOfFold = Array.from({ length: foldCount }, (_, fold) => fold).flatMap((fold) => {
+    const isHeldOut = ({ labelled }: ReadCase): boolean => foldOf(labelled.group) === fold;
+    const rest = trainOnCases(
+      teaching.filter((one) => !isHeldOut(one)),
+      seed,
+    );
+    return ratedBy(rest, teaching.filter(isHeldOut), options);
+  });
+  return [
+    ...sideRows("test", ratedBy(models, tested, options), seed),
+    ...sideRows("out-of-fold", outOfFold, seed),
+  ];
+}
+
+const foldCount = 5;
+
+function ratedBy(
+  models: EntailmentModels,
+  cases: readonly ReadCase[],
+  { probability }: EntailmentReportOptions,
+): readonly Rated[] {
+  return cases.flatMap((one): readonly Rated[] => {
+    const { head, target, group } = one.labelled;
+    if (target === 0.5) return [];
     const model = models[head.kind];
     const said = model ? entailmentProbability(model, one.row) : baseRate;
     const { decision } = entailmentDecision(said, probability, one.contradiction);
@@ -64,14 +102,20 @@ export async function entailmentReport(
       },
     ];
   });
-  return (["product", "query", "all"] as const).flatMap((heads) =>
+}
+
+const sideRows = (
+  side: ReportSide,
+  rated: readonly Rated[],
+  seed: number,
+): readonly EntailmentReportRow[] =>
+  (["product", "query", "all"] as const).flatMap((heads) =>
     rowsOf(
       heads,
       rated.filter(({ kind }) => heads === "all" || kind === heads),
       seed,
-    ),
+    ).map((row) => ({ side, ...row })),
   );
-}
 
 interface Rated {
   readonly kind: HeadKind;
@@ -89,7 +133,7 @@ function rowsOf(
   heads: HeadKind | "all",
   rated: readonly Rated[],
   seed: number,
-): readonly EntailmentReportRow[] {
+): readonly SideRow[] {
   const carried = rated.filter(({ isCarried }) => isCarried).length;
   const nearest = new Set(rated.toSorted((a, b) => b.cosine - a.cosine).slice(0, carried));
   return [
@@ -109,6 +153,8 @@ function rowsOf(
   ];
 }
 
+type SideRow = Omit<EntailmentReportRow, "side">;
+
 /** Fewer groups can't be drawn anew: an interval of them would look sure. */
 const fewestGroups = 3;
 
@@ -117,7 +163,7 @@ function reportRow(
   heads: HeadKind | "all",
   rated: readonly Rated[],
   seed: number,
-): EntailmentReportRow {
+): SideRow {
   const units = sortedGroups(rated, ({ group }) => group).map(([, own]) => own);
   const isDrawn = units.length >= fewestGroups;
   const mean = auroc(rated);
