@@ -15,8 +15,8 @@ export const labelHeadSchema = z.union(
       /** searchBuy: the product bought; coBuy: the two, in order of id. */
       products: z.array(text).min(1).max(2),
     }),
-    /** All products of a type, with the titles that were shown as examples. */
-    z.strictObject({ type: text, titles: z.array(text).min(1) }),
+    /** All products of a type, with the titles that were shown as examples, and the department of most of them. */
+    z.strictObject({ type: text, titles: z.array(text).min(1), domain: text.optional() }),
     /** One product of the type of which the claim is true. */
     z.strictObject({ type: text, product: text }),
     /** A query for the type of which the claim is true; normalised. */
@@ -36,7 +36,7 @@ export function subjectOf(head: LabelHead): Subject {
   return "query" in head ? "query" : "productType";
 }
 
-/** What tells heads apart: two spellings of a type are one, whatever titles were shown with it. */
+/** What tells heads apart: two spellings of a type are one, whatever titles and domain stand with it. */
 export const headParts = (head: LabelHead): readonly unknown[] => {
   if ("behaviour" in head) return [head.behaviour, head.query ?? null, head.products];
   const type = head.type.toLowerCase();
@@ -47,12 +47,13 @@ export const headParts = (head: LabelHead): readonly unknown[] => {
 /** What a row of the table `labels` says of the head, without words of a catalogue. */
 export function headColumns(
   head: LabelHead,
-): Pick<LabelRow, "query" | "productA" | "productB" | "typeB" | "titles"> {
-  const none = { query: null, productA: null, productB: null, titles: [] };
+): Pick<LabelRow, "query" | "productA" | "productB" | "typeB" | "titles" | "domain"> {
+  const none = { query: null, productA: null, productB: null, titles: [], domain: null };
   if (!("behaviour" in head)) {
     const ofType = { ...none, typeB: head.type };
     if ("product" in head) return { ...ofType, productB: head.product };
-    return "query" in head ? { ...ofType, query: head.query } : { ...ofType, titles: head.titles };
+    if ("query" in head) return { ...ofType, query: head.query };
+    return { ...ofType, titles: head.titles, domain: head.domain ?? null };
   }
   const [first = "", second] = head.products;
   return {

@@ -40,6 +40,9 @@ test("what a label of a pair is known by stays as it was, and so does its id", (
 test("a label of a type is known by the type's name, in whatever letters and with whatever titles", () => {
   const claim = claimOf(label({ type: "tent", titles: ["Dome"] }));
   assert.equal(claimOf(label({ type: "Tent", titles: ["Bell", "Dome"] })), claim);
+  const inDomain: LabelHead = { type: "tent", titles: ["Dome"], domain: "Outdoors" };
+  assert.equal(claimOf(label(inDomain)), claim);
+  assert.equal(labelRow(label(inDomain)).domain, "Outdoors");
   const others: readonly LabelHead[] = [
     { type: "rope", titles: ["Dome"] },
     { type: "tent", product: "shop/a" },

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { labelId } from "../domain/ids.ts";
-import { answerWords, type LabelRow, splits } from "../domain/tables/labels.ts";
+import {
+  answerWords,
+  closedListMaker,
+  type LabelRow,
+  purchasesMaker,
+  splits,
+} from "../domain/tables/labels.ts";
+import { normalForm } from "../text/normal-form.ts";
 import { headColumns, headParts, labelHeadSchema, subjectOf } from "./label-head.ts";
 
 /** The questions in the order in which they are asked (COSMO §4); docs/guideline.md says what they mean. */
@@ -28,7 +35,7 @@ export const labelSchema = z.strictObject({
   tail: text,
   /** The claim in words, as it was read. */
   sentence: text,
-  /** The language model that made the claim, `closed list`, or `author`: written in the style of a larger model. */
+  /** The language model that made the claim, `closed list`, `purchases`, or `author`: written in the style of a larger model. */
   madeBy: text,
   annotator: text,
   annotatorKind: z.enum(["person", "author", "model"]),
@@ -84,12 +91,20 @@ export type Split = (typeof splits)[number];
 export const headOf = ({ data, head }: Pick<Label, "data" | "head">): string =>
   JSON.stringify([data, ...headParts(head)]);
 
-/** Who made a claim that was ranked from a closed list, not generated. */
-export const closedListMaker = "closed list";
-
-/** The tail by which a claim belongs to a side of the split; null for one of a closed list. */
-export const splittingTail = ({ madeBy, tail }: Pick<Label, "madeBy" | "tail">): string | null =>
-  madeBy === closedListMaker ? null : tail;
+/**
+ * The tail by which a claim belongs to a side of the split; null where it was known before, as those of a list are. That two
+ * types are bought together is one fact, whichever of them it is said of.
+ */
+export const splittingTail = ({
+  madeBy,
+  tail,
+  typeB,
+}: Pick<LabelRow, "madeBy" | "tail" | "typeB">): string | null => {
+  if (madeBy === closedListMaker) return null;
+  return madeBy === purchasesMaker
+    ? [typeB ?? "", tail].map(normalForm).toSorted().join(" with ")
+    : tail;
+};
 
 /** What a label is about, as one string: equal for both readings of a claim. */
 export const claimOf = ({
@@ -111,7 +126,6 @@ export function labelRow(label: Label): LabelRow {
     titleA: null,
     typeA: null,
     titleB: null,
-    domain: null,
     relation,
     tail,
     sentence,

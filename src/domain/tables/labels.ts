@@ -6,6 +6,12 @@ import { subjects } from "./scopes.ts";
 export const answerWords = ["yes", "no", "not-sure"] as const;
 export const splits = ["train", "calibration", "test"] as const;
 
+/** Who made a claim that was ranked from a closed list, not generated. */
+export const closedListMaker = "closed list";
+
+/** Who made a claim that says what is bought together: no model was asked. */
+export const purchasesMaker = "purchases";
+
 export const labels = defineTable(
   "labels",
   "What one annotator said of one claim. Claims are known by their words, so that labels outlive every run.",
@@ -25,7 +31,7 @@ export const labels = defineTable(
     titleB: nullable(text("Title of product B; null as long as no catalogue said it.")),
     typeB: nullable(text("Product type of product B; productType, query: the type that is meant.")),
     titles: texts("productType: the titles that were shown with it."),
-    domain: nullable(text("Department of product B.")),
+    domain: nullable(text("Department of product B; productType: of most products of the type.")),
     relation: text("Name of the relation."),
     tail: text("The tail as it was claimed."),
     sentence: text("The claim in words, as it was read."),
