@@ -2,11 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { datasetOf } from "../artifact/dataset.ts";
 import { datasetOfRows, openNewStore, openStorePlace } from "../artifact/store-for-tests.ts";
-import { productTypeId } from "../domain/ids.ts";
 import { type Claim, claims } from "../domain/tables/claims.ts";
 import { type ProductType, productTypes } from "../domain/tables/product-types.ts";
+import type { ShownQuery } from "../domain/tables/shown-queries.ts";
 import { claimRow, droppedClaimRow } from "../stage/claims-for-tests.ts";
-import { coBuy, productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for-tests.ts";
+import {
+  coBuy,
+  productRow,
+  queryRow,
+  searchBuy,
+  shopDatasets,
+  shownQueryRow,
+  typeRow,
+} from "../stage/shop-for-tests.ts";
 import { type ClaimInput, readClaimInputs } from "./claim-inputs.ts";
 
 const place = await openStorePlace();
@@ -17,10 +25,6 @@ const lamp = productRow("lamp", "Bright lamp", null);
 const searched = searchBuy(camping, tent, { count: 5, lift: 3.5 });
 const together = coBuy(lamp, tent, { count: 2, lift: 1.5 });
 
-const typeRow = (name: string, titles: readonly string[]): ProductType => ({
-  ...{ id: productTypeId("en-US", name), locale: "en-US", name, round: 1, place: 1, titles },
-  domain: "Outdoors",
-});
 const tents = typeRow("tent", ["Sturdy shelter", "Dome", "Pop-up", "Bell"]);
 const lamps = typeRow("lamp", ["Bright lamp"]);
 
@@ -28,9 +32,15 @@ async function inputsOf(
   rows: readonly Claim[],
   batchSize = 10,
   types: readonly ProductType[] = [tents, lamps],
+  shown: readonly ShownQuery[] = [],
 ) {
   const store = openNewStore(place);
-  const shop = { pairs: [searched, together], queries: [camping], products: [tent, lamp] };
+  const shop = {
+    pairs: [searched, together],
+    queries: [camping],
+    products: [tent, lamp],
+    shownQueries: shown,
+  };
   const datasets = {
     ...(await shopDatasets(store, shop)),
     claims: await datasetOfRows(store, claims, rows),
@@ -44,6 +54,7 @@ async function inputsOf(
     ...{ claims: files("claims"), pairs: files("pairs") },
     ...{ queries: files("queries"), products: files("products") },
     productTypes: files("productTypes"),
+    shownQueries: files("shownQueries"),
   };
   const batches: (readonly ClaimInput[])[] = [];
   await place.sql.use(async (connection) => {
@@ -111,6 +122,14 @@ test("a claim about a product type has its first three titles, and nothing of a 
   ]);
 });
 
+test("a claim about a type with an attribute is told by both words", async () => {
+  const pop = typeRow("tent", ["Pop-up"], { attribute: "pop up" });
+  const claim = ofType(pop, "festivals", { scope: "product-type+attribute" });
+  const [[only] = []] = await inputsOf([claim], 10, [tents, pop]);
+  assert.equal(only?.input.subject, "productType");
+  assert.deepEqual(only?.input.products, [{ title: "Pop-up", type: "pop up tent" }]);
+});
+
 test("claims of both scopes come, those of one head together", async () => {
   const kept = [
     ...["a", "b"].flatMap((tail) => [ofType(tents, tail), ofType(lamps, tail)]),
@@ -160,4 +179,24 @@ test("kept claims come once each, head by head, in order of id and in batches", 
 
 test("without kept claims there is no batch", async () => {
   assert.deepEqual(await inputsOf([droppedClaimRow(searched.id, "usedFor", "tent")]), []);
+});
+
+test("a claim about a query is judged as one about it and what was bought most after it", async () => {
+  const claim = claimRow(camping.id, "usedFor", "a night outdoors", { scope: "query" });
+  const ofQuery = async (shown: Parameters<typeof inputsOf>[3]) =>
+    (await inputsOf([claim], 10, [], shown)).flat().map(({ input }) => input);
+  const counts = { support: 1, votes: 1 };
+  const asked = { relation: "usedFor", subject: "searchBuy", query: camping.text };
+  const found = await ofQuery([shownQueryRow(camping, [tent, lamp])]);
+  assert.deepEqual(found, [
+    {
+      ...{ ...asked, tail: claim.tail, sentence: claim.sentence },
+      products: [{ title: tent.title, type: tent.productType }],
+      counts: { ...counts, pairCount: searched.count, lift: searched.lift },
+    },
+  ]);
+  // As it was shown, whatever became of the product.
+  const gone = productRow("gone", "Old tent", "tent");
+  const [old] = await ofQuery([shownQueryRow(camping, [gone])]);
+  assert.deepEqual([old?.products, old?.counts], [[{ title: "Old tent", type: "tent" }], counts]);
 });

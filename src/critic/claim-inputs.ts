@@ -1,5 +1,7 @@
+import { shownQueries } from "../domain/tables/shown-queries.ts";
 import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
+import { sqlRows } from "../sql/sql-rows.ts";
 import {
   type CriticInput,
   type CriticProduct,
@@ -19,6 +21,8 @@ export interface ClaimSources {
   readonly products: Files;
   /** None where no type was asked about. */
   readonly productTypes: Files;
+  /** None where no query was asked about. */
+  readonly shownQueries: Files;
 }
 
 export interface ClaimInput {
@@ -34,7 +38,10 @@ export async function* readClaimInputs(
 ): AsyncGenerator<readonly ClaimInput[]> {
   const { productTypes, ...files } = sources;
   await nameTypes(connection, productTypes);
-  const sql = sqlFromFile(new URL("./claim-inputs.sql", import.meta.url), files);
+  const sql = sqlFromFile(new URL("./claim-inputs.sql", import.meta.url), {
+    ...files,
+    shownQueries: sqlRows(shownQueries, sources.shownQueries),
+  });
   await connection.run("SET preserve_insertion_order = true");
   const result = await connection.stream(sql);
   let batch: ClaimInput[] = [];
@@ -56,7 +63,7 @@ async function nameTypes(connection: SqlConnection, { files }: Files): Promise<v
   );
   if (files.length === 0) return;
   await connection.run(
-    `INSERT INTO claimed_types SELECT id, name, titles[1:${shownTitles}] FROM ${sqlParquet(files)}`,
+    `INSERT INTO claimed_types SELECT id, calledAs, titles[1:${shownTitles}] FROM ${sqlParquet(files)}`,
   );
 }
 

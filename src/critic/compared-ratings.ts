@@ -50,9 +50,12 @@ export const untrainedWays = (
 
 const cheap = featureNames.filter((name) => name !== "log-probability difference");
 
+/** Learns from the relations' names alone. */
+export const relationOnly: Partial<TrainingSet> = { features: [], vectors: false };
+
 /** What is learnt from less, or from more, than the critic. */
 const variants: Readonly<Record<string, Partial<TrainingSet>>> = {
-  "relation-only": { features: [], vectors: false },
+  "relation-only": relationOnly,
   features: { features: cheap, vectors: false },
   head: { features: [] },
   "all+log-probability": {},
@@ -65,24 +68,45 @@ export async function* trainedWays(
   seed: number,
   signal: AbortSignal,
 ): AsyncGenerator<WayToRate> {
-  const set = trainingSet(claims, encoded, seed);
   for (const [id, variant] of Object.entries(variants)) {
-    const model = await trainInWorker({ ...set, ...variant }, signal);
-    const rows = claims.map((claim, place) => {
-      const numbers = encoded[place];
-      return numbers && scaled(rowOf(numbers, claim.input.relation, set.columns), model.scaling);
-    });
-    yield {
-      id,
-      probabilities: true,
-      scoreOf(question, place) {
-        const row = rows[place];
-        const { model: head, calibration } = model.questions[question];
-        if (row === undefined) return Number.NaN;
-        return sigmoid(calibration.slope * logit(head, row) + calibration.shift);
-      },
-    };
+    yield await trainedWay(id, { claims, encoded, seed, variant }, signal);
   }
+}
+
+export interface TrainedWayInput {
+  readonly claims: readonly LabelledClaim[];
+  /** One per claim, in order. */
+  readonly encoded: readonly EncodedInput[];
+  readonly seed: number;
+  /** What it learns from in place of all; empty: as the critic. */
+  readonly variant: Partial<TrainingSet>;
+}
+
+/**
+ * Trains on the training side and lets that rate all claims.
+ * @throws CosmoError LABELS_TOO_FEW
+ */
+export async function trainedWay(
+  id: string,
+  { claims, encoded, seed, variant }: TrainedWayInput,
+  signal: AbortSignal,
+): Promise<WayToRate> {
+  const set = trainingSet(claims, encoded, seed);
+  const model = await trainInWorker({ ...set, ...variant }, signal);
+  const rows = claims.map((claim, place) => {
+    const numbers = encoded[place];
+    return numbers && scaled(rowOf(numbers, claim.input.relation, set.columns), model.scaling);
+  });
+  return {
+    id,
+    probabilities: true,
+    scoreOf(question, place) {
+      const row = rows[place];
+      const { model: head, calibration } = model.questions[question];
+      if (row === undefined) return Number.NaN;
+      return sigmoid(calibration.slope * logit(head, row) + calibration.shift);
+    },
+  };
 }
 
 /** How many ways `trainedWays` gives. */

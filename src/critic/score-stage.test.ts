@@ -2,15 +2,14 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { datasetOfRows, openStorePlace } from "../artifact/store-for-tests.ts";
-import { productTypeId } from "../domain/ids.ts";
 import { claims } from "../domain/tables/claims.ts";
 import { labels } from "../domain/tables/labels.ts";
-import { type ProductType, productTypes } from "../domain/tables/product-types.ts";
+import { productTypes } from "../domain/tables/product-types.ts";
 import { type Score, scores } from "../domain/tables/scores.ts";
 import { sqlText } from "../sql/sql.ts";
 import { claimRow, droppedClaimRow } from "../stage/claims-for-tests.ts";
 import { labelRow } from "../stage/labels-for-tests.ts";
-import { productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for-tests.ts";
+import { productRow, queryRow, searchBuy, shopDatasets, typeRow } from "../stage/shop-for-tests.ts";
 import { rowsOf, runToEnd, toolsIn } from "../stage/stage-for-tests.ts";
 import type { Critic, CriticInput } from "./critic.ts";
 
@@ -27,10 +26,7 @@ const sleeping = claimRow(ofTent, "usedFor", "sleeping outdoors");
 const reading = claimRow(ofLamp, "usedFor", "reading");
 const shelter = claimRow(ofTent, "isA", "shelter");
 const dropped = droppedClaimRow(ofTent, "isA", "tent");
-const tents: ProductType = {
-  ...{ id: productTypeId("en-US", "tent"), locale: "en-US", name: "tent", round: 1, place: 1 },
-  ...{ titles: ["Sturdy tent"], domain: null },
-};
+const tents = typeRow("tent", ["Sturdy tent"]);
 const allClaims = [sleeping, reading, shelter, dropped];
 
 async function run(source: CriticSource, rows = allClaims, folder = place.newFolder()) {

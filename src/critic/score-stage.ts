@@ -7,6 +7,7 @@ import { productTypes } from "../domain/tables/product-types.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
 import { scores } from "../domain/tables/scores.ts";
+import { shownQueries } from "../domain/tables/shown-queries.ts";
 import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { type AnyStage, defineStage, type FunnelRow } from "../stage/stage.ts";
 import { type ClaimSources, readClaimInputs } from "./claim-inputs.ts";
@@ -38,7 +39,7 @@ export function scoreStage(source: CriticSource): AnyStage {
     version: 2,
     summary: "a critic says how plausible and how typical each claim is",
     config: z.strictObject({}),
-    reads: { claims, pairs, queries, products, productTypes, labels },
+    reads: { claims, pairs, queries, products, productTypes, shownQueries, labels },
     writes: { scores },
     uses: { critic: source.kind === "none" ? "none" : source.id },
     async run({ reads, writes, sql, signal, progress }) {
