@@ -9,11 +9,12 @@ const near: readonly (readonly TruthRelation[])[] = [
   ["used_for_aud", "used_by", "x_is_a"],
 ];
 
-/** What a claim with one of the four seed relations may state. */
+/** What a claim with one of the relations that come with cosmo may state. */
 const seeds: Readonly<Record<string, readonly TruthRelation[]>> = {
   usedFor: truthRelations.filter((relation) => relation !== "is_a"),
   capableOf: ["capable_of", "used_for_func", "used_to", "used_for_eve", "x_want"],
   isA: ["is_a", "used_as"],
+  usedWith: ["used_with"],
   cause: ["x_want", "x_interested_in", "used_for_eve", "used_to", "used_for_func", "capable_of"],
 };
 

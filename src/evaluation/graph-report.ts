@@ -1,6 +1,6 @@
-import { bootstrapInterval } from "../statistics/bootstrap.ts";
+import { comparedShares, comparedUnits } from "../statistics/compared-shares.ts";
 import type { GroupOf } from "../statistics/connected-groups.ts";
-import { type Figure, shareFigure, shareOf, type Trials } from "../statistics/figure.ts";
+import { type Figure, shareFigure, type Trials } from "../statistics/figure.ts";
 import type { HeadCounts, HeadKind } from "./head-counts.ts";
 
 /** Figures of a set of heads; null where there is nothing to take a share of. */
@@ -121,23 +121,14 @@ export function graphDifference(
   seed: number,
   groupOf: GroupOf = alone,
 ): GraphDifference {
-  const figure = (measure: GraphMeasure): Figure | null => {
-    const ofGroup = trialsByGroup(measure, of.counts, groupOf);
-    const againstGroup = trialsByGroup(measure, against.counts, groupOf);
-    const units = [...new Set([...ofGroup.keys(), ...againstGroup.keys()])]
-      .toSorted()
-      .map((group) => ({
-        of: ofGroup.get(group) ?? noTrials,
-        against: againstGroup.get(group) ?? noTrials,
-      }))
-      .filter((unit) => unit.of.trials > 0 || unit.against.trials > 0);
-    const difference = (sample: typeof units): number =>
-      shareOf(sample.map((unit) => unit.of)) - shareOf(sample.map((unit) => unit.against));
-    const mean = difference(units);
-    if (!Number.isFinite(mean)) return null;
-    const interval = bootstrapInterval(units, (sample) => difference([...sample]), { seed });
-    return { mean, interval };
-  };
+  const figure = (measure: GraphMeasure): Figure | null =>
+    comparedShares(
+      comparedUnits(
+        trialsByGroup(measure, of.counts, groupOf),
+        trialsByGroup(measure, against.counts, groupOf),
+      ),
+      seed,
+    );
   return {
     of: of.id,
     against: against.id,
