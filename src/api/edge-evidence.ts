@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { carryings } from "../domain/tables/entailments.ts";
+import { scopes } from "../domain/tables/scopes.ts";
 import { count, knowledge, plausibility, version } from "./knowledge.ts";
 import { list } from "./list.ts";
 
@@ -28,8 +29,17 @@ const pair = z.strictObject({
 
 const productType = z.strictObject({
   id: z.string(),
-  name: z.string(),
+  name: z.string().meta({ description: "With its attribute: waterproof laptop bag." }),
+  attribute: z.string().nullable().meta({
+    description:
+      "Only products that have it, and queries for them, are meant; null: all of the type.",
+  }),
   titles: list(z.string()).meta({ description: "Of some of its products, three at most." }),
+});
+
+const query = z.strictObject({
+  ...head.shape,
+  titles: list(z.string()).meta({ description: "Bought after it, as the prompt showed them." }),
 });
 
 const carried = z.strictObject({
@@ -60,7 +70,7 @@ export const edgeEvidence = z
       firstSeen: z
         .string()
         .nullable()
-        .meta({ description: "First event behind it; null: it comes from product types alone." }),
+        .meta({ description: "First event behind its pairs; null: it has none." }),
       lastSeen: z.string().nullable(),
     }),
     claims: z.strictObject({
@@ -68,12 +78,12 @@ export const edgeEvidence = z
       rows: list(
         z.strictObject({
           id: z.string(),
-          scope: z.enum(["product-type", "pair"]).meta({ description: "What it was said of." }),
+          scope: z.enum(scopes).meta({ description: "What it was said of." }),
           sentence: z.string().nullable().meta({ description: "Null: the claim is gone since." }),
           tail: z.string().nullable(),
           support: count,
           votes: count.nullable().meta({
-            description: "Answers that say the same of the type or pair, in whatever words.",
+            description: "Answers that say the same of the type, query or pair, in whatever words.",
           }),
           kept: z.boolean().nullable(),
           dropReason: z.string().nullable(),
@@ -86,9 +96,14 @@ export const edgeEvidence = z
           contextCosine: measure,
           pair: pair.nullable(),
           type: productType.nullable(),
+          query: query.nullable().meta({ description: "What it was said of; null: of no query." }),
           carried: carried.nullable().meta({
             description:
               "Of a type: what became of the claim at this head; null: the last run says nothing of it any more.",
+          }),
+          purchases: z.string().nullable().meta({
+            description:
+              "What is bought together with the type, how often, and how many times what chance gives, where purchases say the claim; null: a model or a list says it.",
           }),
           answers: z.strictObject({ total: count, rows: list(answer) }),
         }),

@@ -21,7 +21,8 @@ export const knowledge = z
       description: "Pooled typicality; null while no critic has judged it.",
     }),
     pairs: count.meta({
-      description: "Distinct pairs behind it; 0: it comes from product types alone.",
+      description:
+        "Distinct pairs behind it; 0: it comes from product types or from what was said of the query itself.",
     }),
     types: count.meta({
       description: "Product types behind it, whose claims were carried to the head.",

@@ -92,13 +92,23 @@ export const configurationSchema = z.strictObject({
   mining: mineConfig,
   generation: z
     .strictObject({
-      scopes: z.array(z.enum(scopes)).min(1).default(["product-type", "pair"]),
+      scopes: z
+        .array(z.enum(scopes))
+        .min(1)
+        .default([...scopes]),
+      /** With the scope product-type+attribute, at most so many attributes of each type. */
+      attributesPerType: z.int().min(1).default(3),
       limitTypes: z.int().min(1).nullable().default(null),
       /** Of each closed list, so many tails are taken for a product type. */
       fromLists: z.int().min(0).default(3),
       /** Calls for each type and relation; null: 12 where the model draws, 3 where it lists. */
       drawsPerType: z.int().min(1).nullable().default(null),
+      /** Of the types that are bought together with a type beyond chance, so many are taken. */
+      partnersPerType: z.int().min(0).default(3),
+      limitQueries: z.int().min(1).nullable().default(null),
       limitPairs: z.int().min(1).nullable().default(null),
+      /** Beside product types, ask about those queries and pairs alone that types leave unexplained. */
+      unexplainedOnly: z.boolean().default(true),
       /** Further pairs, in each run, of heads whose knowledge was asked for and lacking. */
       requestedPairs: z.int().min(0).default(100),
       relations: z.array(z.string()).min(1).nullable().default(null),

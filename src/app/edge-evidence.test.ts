@@ -5,12 +5,17 @@ import { evidenceIn } from "./edge-evidence.ts";
 import type { Lookup } from "./show/lookup.ts";
 import {
   allCarried,
+  bivouacs,
   bought,
+  camping,
   cold,
+  lightCold,
+  ofCamping,
   ofCold,
   ofPair,
   ofTent,
   ofTents,
+  starry,
   tent,
   tents,
   tooLight,
@@ -35,12 +40,34 @@ test("behind an edge are the claims of its pairs, and those of types that were c
     [ofTents.id, "product-type", 7, null],
   );
   assert.deepEqual(ofType?.type, {
-    ...{ id: tents.id, name: "tent", titles: ["Alder Tent", "Birch Bivouac", "Cedar Tent"] },
+    ...{
+      id: tents.id,
+      name: "tent",
+      attribute: null,
+      titles: ["Alder Tent", "Birch Bivouac", "Cedar Tent"],
+    },
   });
   assert.deepEqual(ofType?.carried, { decision: "carried", probability: 0.93, reason: null });
   assert.deepEqual(
     [pairClaim?.id, pairClaim?.scope, pairClaim?.pair?.id, pairClaim?.type, pairClaim?.carried],
     [ofPair.id, "pair", bought.id, null, null],
+  );
+});
+
+test("what is true of a type with an attribute says which", async () => {
+  const { claims } = await evidence(shop, lightCold.id);
+  assert.deepEqual(
+    claims.rows.map(({ scope, type, carried }) => [scope, type, carried?.probability]),
+    [
+      [
+        "product-type+attribute",
+        {
+          ...{ id: bivouacs.id, name: "bivouac tent", attribute: "bivouac" },
+          titles: ["Birch Bivouac"],
+        },
+        0.88,
+      ],
+    ],
   );
 });
 
@@ -78,6 +105,21 @@ test("what the last run holds back is told with its reason", async () => {
     rows.map(({ id, carried }) => [id, carried?.decision, carried?.reason]),
     [[wintry.id, "contradicted", "the title says: summer"]],
   );
+});
+
+test("what was said of a query itself leads to it, with what the prompt showed", async () => {
+  const { edge, claims } = await evidence(shop, starry.id);
+  assert.deepEqual([edge.pairs, edge.types, edge.firstSeen], [0, 0, null]);
+  const [claim, ...others] = claims.rows;
+  assert.deepEqual(others, []);
+  assert.deepEqual(
+    [claim?.id, claim?.scope, claim?.pair, claim?.type],
+    [ofCamping.id, "query", null, null],
+  );
+  assert.deepEqual(claim?.query, {
+    ...{ id: camping.id, words: "camping", site: "default", locale: "en-US" },
+    titles: [tent.title, cold.title],
+  });
 });
 
 test("an unknown edge is told", async () => {

@@ -1,14 +1,17 @@
 import { CosmoError } from "../domain/cosmo-error.ts";
+import { isModelCall } from "../domain/ids.ts";
 import { type Claim, claims } from "../domain/tables/claims.ts";
 import type { Entailment } from "../domain/tables/entailments.ts";
 import { type Assertion, assertions, edges, heads, nodes } from "../domain/tables/graph.ts";
 import { type BehaviourPair, pairs } from "../domain/tables/pairs.ts";
-import { type ProductType, productTypes } from "../domain/tables/product-types.ts";
+import { type ProductType, productTypes, typeWords } from "../domain/tables/product-types.ts";
+import { shownQueries } from "../domain/tables/shown-queries.ts";
 import type { Tell } from "../knowledge/knowledge.ts";
 import { sqlText } from "../sql/sql.ts";
 import { behindEdge, carriedClaims } from "./show/carried-claims.ts";
 import { type Lookup, openLookup } from "./show/lookup.ts";
 import { isoTime } from "./show/shown.ts";
+import { toldPurchases } from "./show/told-purchases.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Claims of an edge that are given, those with most support first. */
@@ -97,12 +100,24 @@ async function claimRows(
     await rowsIn(
       lookup,
       productTypes,
-      found.flatMap(({ type }) => type ?? []),
+      found.flatMap((assertion) => rowOfType(assertion, claimsById) ?? []),
+    ),
+  );
+  const shownById = byId(
+    await rowsIn(
+      lookup,
+      shownQueries,
+      found.flatMap(({ scope, headA }) => (scope === "query" ? (headA ?? []) : [])),
     ),
   );
   const ends = found.flatMap(({ headA, headB }) => [headA ?? [], headB ?? []].flat());
   const headOf = await headsOf(lookup, ends);
-  return found.map(({ claim: id, scope, type, pair, plausibility, typicality, support }) => {
+  const purchases = await Promise.all(
+    found.map(({ claim }) => toldPurchases(lookup, claimsById.get(claim))),
+  );
+  return found.map((assertion, index) => {
+    const { claim: id, scope, pair, headA, plausibility, typicality, support } = assertion;
+    const type = rowOfType(assertion, claimsById);
     const claim = claimsById.get(id);
     const behind = pair === null ? undefined : pairsById.get(pair);
     return {
@@ -114,8 +129,13 @@ async function claimRows(
       plausibility,
       typicality,
       pair: behind === undefined ? null : pairFacts(behind, headOf),
-      type: type === null ? null : typeFacts(type, typesById.get(type)),
+      type: type === null ? null : typeFacts(type, assertion.attribute, typesById.get(type)),
+      query:
+        scope !== "query" || headA === null
+          ? null
+          : { ...headOf(headA), titles: shownById.get(headA)?.titles ?? [] },
       carried: carriedFacts(ofTypes.get(id)),
+      purchases: purchases[index] ?? null,
       answers: answersOf(lookup, claim?.calls ?? []),
     };
   });
@@ -134,10 +154,17 @@ const factsOf = (claim: Claim | undefined) => ({
   contextCosine: claim?.contextCosine ?? null,
 });
 
+/** Of an assertion about a type: the row that was asked about, or where the claim is gone that of the type itself. */
+const rowOfType = (
+  { claim, type }: Pick<Assertion, "claim" | "type">,
+  claimsById: ReadonlyMap<string, Claim>,
+): string | null => (type === null ? null : (claimsById.get(claim)?.head ?? type));
+
 /** A type that the last run has no more is called by its id. */
-const typeFacts = (id: string, type: ProductType | undefined) => ({
+const typeFacts = (id: string, attribute: string | null, type: ProductType | undefined) => ({
   id,
-  name: type?.name ?? id,
+  name: type === undefined ? id : typeWords({ name: type.name, attribute }),
+  attribute,
   titles: type?.titles.slice(0, titlesGiven) ?? [],
 });
 
@@ -165,11 +192,12 @@ function pairFacts(pair: BehaviourPair, headOf: HeadOf) {
 }
 
 function answersOf({ workspace }: Lookup, calls: readonly string[]) {
-  const given = calls
+  const asked = calls.filter(isModelCall);
+  const given = asked
     .slice(0, answersGiven)
     .flatMap((id) => workspace.ports.calls.get(id).slice(-1));
   return {
-    total: calls.length,
+    total: asked.length,
     rows: given.map(({ id, model, system, prompt, answerStem, draw, rawAnswer }) => ({
       call: id,
       model,

@@ -28,7 +28,7 @@ import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
 import { claims as claimsTable } from "../domain/tables/claims.ts";
 import { labels } from "../domain/tables/labels.ts";
-import { scopes } from "../domain/tables/scopes.ts";
+import { isTypeScope, type Scope, scopes } from "../domain/tables/scopes.ts";
 import { scores } from "../domain/tables/scores.ts";
 import { tails } from "../domain/tables/tails.ts";
 import type { MeasuredText } from "../measures/measure-store.ts";
@@ -187,7 +187,10 @@ async function reportOf(
   };
 }
 
-/** Of each scope that was labelled. */
+/**
+ * Of each scope that was labelled. A claim about a query is judged as one about the query and what was bought; it is
+ * told of where there are such claims.
+ */
 async function thresholdsOf(
   judged: readonly RatedClaim[],
   lookup: Lookup,
@@ -195,12 +198,18 @@ async function thresholdsOf(
 ): Promise<readonly ThresholdRow[]> {
   const scored = await plausibilities(lookup, critic);
   return scopes.flatMap((scope) => {
-    const own = judged.filter(
-      ({ subject }) => (subject === "productType") === (scope === "product-type"),
-    );
-    return own.length === 0 ? [] : thresholdRows(scope, own, scored?.get(scope) ?? null, seed);
+    const ofScope = scored?.get(scope) ?? null;
+    const own = judged.filter(({ subject }) => isJudgedAs(scope, subject));
+    const isLabelled = scope === "product-type" || scope === "pair";
+    const isTold = own.length > 0 && (isLabelled || ofScope !== null);
+    return isTold ? thresholdRows(scope, own, ofScope, seed) : [];
   });
 }
+
+const isJudgedAs = (scope: Scope, subject: string): boolean => {
+  if (isTypeScope(scope)) return subject === "productType";
+  return scope === "query" ? subject === "searchBuy" : subject !== "productType";
+};
 
 /** What the critic says of this workspace's claims, by scope; null where another one scored them. */
 async function plausibilities(

@@ -11,6 +11,7 @@ import { productTypes } from "../domain/tables/product-types.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
 import { scores } from "../domain/tables/scores.ts";
+import { shownQueries } from "../domain/tables/shown-queries.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { type AssertionRow, assertionRow } from "../evaluation/assertion-report.ts";
 import { averageCounts } from "../evaluation/average-counts.ts";
@@ -118,9 +119,8 @@ export async function evaluateGraph(
   checkTruth(truth, needs);
   const matches = (await readMatches(matchesFile)).filter(({ half }) => half === "test");
   const lookup = await openLookup(workspace);
-  const judgedTables = [claims, scores, labels, pairs, products, queries, productTypes].map(
-    (table) => lookup.content(table),
-  );
+  const tables = [claims, scores, labels, pairs, products, queries, productTypes, shownQueries];
+  const judgedTables = tables.map((table) => lookup.content(table));
   const { graph } = workspace.configuration;
   const settings = {
     version: evaluationVersion,

@@ -25,6 +25,7 @@ const lamp = productRow("lamp", "Lamp", "lamp");
 const rod = productRow("rod", "Rod", "rod");
 const coldTent = productRow("tent-3", "Dome", "Tent");
 const tents = typeRow("tent", ["Tent, red", "Dome"]);
+const redTents = typeRow("tent", ["Tent, red"], { attribute: "red" });
 const rods = typeRow("rod", ["Rod"]);
 const forTent = searchBuy(camping, tent);
 const withLamp = coBuy(lamp, tent);
@@ -34,13 +35,14 @@ const shop = await shopDatasets(store, {
   pairs: [forTent, withLamp, notAsked],
   products: [tent, otherTent, coldTent, lamp, rod],
   queries: [camping, fishing],
-  productTypes: [tents, rods],
+  productTypes: [tents, redTents, rods],
 });
 const said = await datasetOfRows(store, claims, [
   claimRow(forTent.id, "usedFor", "a night outdoors"),
   droppedClaimRow(forTent.id, "isA", "tent"),
   claimRow(withLamp.id, "usedFor", "a night outdoors"),
   claimRow(tents.id, "usedFor", "camping", { scope: "product-type" }),
+  claimRow(redTents.id, "usedFor", "being found", { scope: "product-type+attribute" }),
 ]);
 const source = {
   workspace: { sql: place.sql },
@@ -72,6 +74,7 @@ test("what a claim is about was asked, whatever became of the claim, and with it
       ]),
       // Of two colours the one that pairs count; a query leads to the type, and so does what nobody bought.
       ...[tent.id, coldTent.id, camping.id].map((head) => `${tents.id} ${head}`),
+      ...[tent.id, camping.id].map((head) => `${redTents.id} ${head}`),
     ]),
   );
 });
@@ -84,10 +87,12 @@ test("without a filter each claim is an edge of both heads, once, dropped ones t
       [lamp.id, "product", "usedFor", "a night outdoors"],
       [tent.id, "product", "isA", "tent"],
       [tent.id, "product", "usedFor", "a night outdoors"],
+      [tent.id, "product", "usedFor", "being found"],
       [tent.id, "product", "usedFor", "camping"],
       [coldTent.id, "product", "usedFor", "camping"],
       [camping.id, "query", "isA", "tent"],
       [camping.id, "query", "usedFor", "a night outdoors"],
+      [camping.id, "query", "usedFor", "being found"],
       [camping.id, "query", "usedFor", "camping"],
     ],
   );

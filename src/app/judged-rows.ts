@@ -8,11 +8,14 @@ import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
 import type { Scope } from "../domain/tables/scopes.ts";
 import { scores } from "../domain/tables/scores.ts";
-import { familyHeads } from "../entailment/family-heads.ts";
+import { shownQueries } from "../domain/tables/shown-queries.ts";
 import type { JudgedAssertion } from "../evaluation/assertion-report.ts";
 import type { JudgedEdge, ReportHead } from "../evaluation/head-counts.ts";
 import { sqlParquet } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
+import { emptySelect } from "../sql/table-rows.ts";
+import { familyHeads } from "../stage/family-heads.ts";
+import { typedProducts } from "../stage/typed-products.ts";
 import type { Lookup } from "./show/lookup.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -26,15 +29,17 @@ function subjectHeads(source: Source): string {
   const sources = {
     pairs: { files: source.files(pairs) },
     products: { files: source.files(products) },
+    queries: { files: source.files(queries) },
     productTypes: { files: source.files(productTypes) },
   };
   return sqlFromFile(new URL("./subject-heads.sql", import.meta.url), {
     ...sources,
     familyHeads: familyHeads(sources),
+    typedProducts: typedProducts(sources),
   });
 }
 
-/** Of a claim: the pair or type that it is about, and one product or query that this speaks of. */
+/** Of a claim: the pair, query or type that it is about, and one product or query that this speaks of. */
 export interface SubjectHead {
   readonly subject: string;
   readonly head: string;
@@ -44,7 +49,7 @@ const askedSelect = (source: Source): string =>
   `SELECT subject, head FROM (${subjectHeads(source)})
    WHERE subject IN (SELECT head FROM ${from(source, claims)})`;
 
-/** The products and queries of the pairs and types of which something was claimed. */
+/** The products and queries of the pairs, queries and types of which something was claimed. */
 export const askedHeads = (source: Source): Promise<readonly SubjectHead[]> =>
   rowsOfQuery(source, `${askedSelect(source)} ORDER BY ALL`);
 
@@ -116,7 +121,7 @@ export const keptClaims = (
          list({
            'head': own.head,
            'headKind': own.headKind,
-           'carried': claim.scope = 'pair' OR entailment.decision = 'carried' IS TRUE
+           'carried': NOT starts_with(claim.scope, 'product-type') OR entailment.decision = 'carried' IS TRUE
          } ORDER BY own.headKind DESC, own.head) AS heads
        FROM ${from(source, claims)} AS claim
        JOIN (${subjectHeads(source)}) AS own ON own.subject = claim.head
@@ -127,6 +132,8 @@ export const keptClaims = (
      )
      SELECT claim.scope, claim.relation, node.wording AS tail, spoken.heads, score.plausibility,
        type.name IN (FROM learnt) IS TRUE
+         OR concat_ws(' ', type.attribute, type.name) IN (FROM learnt) IS TRUE
+         OR lower(shown.productType) IN (FROM learnt) IS TRUE
          OR lower(productA.productType) IN (FROM learnt) IS TRUE
          OR lower(productB.productType) IN (FROM learnt) IS TRUE AS typeLearnt
      FROM ${from(source, claims)} AS claim
@@ -135,6 +142,7 @@ export const keptClaims = (
      JOIN ${sqlParquet(source.written("intentNodes"))} AS node ON node.id = alias.node
      LEFT JOIN ${from(source, scores)} AS score ON score.claim = claim.id
      LEFT JOIN ${from(source, productTypes)} AS type ON type.id = claim.head
+     LEFT JOIN ${fromQueries(source)} AS shown ON shown.id = claim.head
      LEFT JOIN ${from(source, pairs)} AS pair ON pair.id = claim.head
      LEFT JOIN ${from(source, products)} AS productA ON productA.id = pair.headA
      LEFT JOIN ${from(source, products)} AS productB ON productB.id = pair.headB
@@ -180,6 +188,12 @@ export const judgedAssertions = (source: Source): Promise<readonly JudgedAsserti
 
 const from = (source: Source, table: Parameters<Lookup["files"]>[0]): string =>
   sqlParquet(source.files(table));
+
+/** What was shown of queries: nothing where none was asked about. */
+function fromQueries(source: Source): string {
+  const files = source.files(shownQueries);
+  return files.length > 0 ? sqlParquet(files) : `(${emptySelect(shownQueries)})`;
+}
 
 /** @param query that selects the columns of `Row` by their names */
 function rowsOfQuery<Row>({ workspace }: Source, query: string): Promise<readonly Row[]> {

@@ -1,14 +1,15 @@
-import { generationConfig } from "../generation/generation-work.ts";
+import { generationConfig, isTypesFirst } from "../generation/generation-work.ts";
 import { type Coverage, planGeneration, type ScopePlan } from "../generation/plan-generation.ts";
 import { callIdOf } from "../language-model/call-identity.ts";
-import { chosenRelations } from "../relations/chosen-relations.ts";
-import { readRelations } from "../relations/relation.ts";
 import type { Datasets } from "../stage/stage.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { foundTypes, typesDataset } from "./product-types.ts";
-import { relationsFile } from "./relations-file.ts";
-import { type RunOptions, refuseNothingImported, runWanted, upTo } from "./run.ts";
+import { type RunOptions, refuseNothingImported, upTo } from "./run.ts";
+import { runWanted } from "./run-wanted.ts";
 import { stageConfigs } from "./stages.ts";
+import { foundPartners, partnersDataset } from "./type-partners.ts";
+import { foundDatasets, foundHeads, scopesWaiting } from "./unexplained-heads.ts";
+import { wantedRelations } from "./wanted-relations.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What a run would ask a language model, in the form of `cosmo run --plan --json`. */
@@ -24,7 +25,8 @@ export interface RunPlan {
 
 /**
  * Mines, which costs nothing, and counts what would be asked then. No model is asked and nothing decided: the
- * types of today are counted, but a run finds them for itself. What it would take up of heads that were asked of
+ * types of today are counted, but a run finds them for itself, and whether their names fit. Of queries and pairs that
+ * wait for what types explain, those count that the graph of today leaves unexplained, or all where there is none. What it would take up of heads that were asked of
  * the server in vain is not counted.
  *
  * @throws CosmoError NOTHING_IMPORTED, STAGE_UNKNOWN
@@ -32,24 +34,34 @@ export interface RunPlan {
 export async function planRun(workspace: Workspace, options: RunOptions): Promise<RunPlan> {
   upTo(workspace, options.stages);
   await refuseNothingImported(workspace);
-  const { stages, configuration, store, sql, folder, ports } = workspace;
+  const { stages, configuration, store, sql, ports, versions } = workspace;
   const free = stages.slice(
     0,
     stages.findIndex(({ name }) => name === "generate"),
   );
   const runs = await runWanted(workspace, free, options);
   const made: Datasets = Object.assign({}, ...runs.map(({ record }) => record.writes));
-  const datasets: Datasets = {
+  const today: Datasets = {
     ...(await givenDatasets(workspace)),
-    productTypes: typesDataset((await foundTypes(workspace, made)).rounds),
     ...made,
+    productTypes: typesDataset((await foundTypes(workspace, made)).rounds),
+    typePartners: partnersDataset((await foundPartners(workspace, made)).rounds),
+  };
+  const found = await foundHeads(
+    workspace,
+    { ...today, ...(await versions.current())?.tables },
+    false,
+  );
+  const datasets: Datasets = {
+    ...today,
+    ...foundDatasets(found),
   };
   const filesOf = (name: string) => {
     const dataset = datasets[name];
     return { files: dataset === undefined ? [] : store.files(dataset) };
   };
   const settings = generationConfig.parse(stageConfigs(configuration)("generate"));
-  const relationSet = await readRelations(relationsFile(folder, configuration));
+  const relations = await wantedRelations(workspace);
   const { scopes, of } = await sql.use((connection) =>
     planGeneration(
       connection,
@@ -59,11 +71,15 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
         products: filesOf("products"),
         requestedHeads: filesOf("requestedHeads"),
         productTypes: filesOf("productTypes"),
+        typePartners: filesOf("typePartners"),
+        shownQueries: filesOf("shownQueries"),
+        unexplainedHeads: filesOf("unexplainedHeads"),
       },
       settings,
-      chosenRelations(relationSet, settings.relations),
+      relations,
       configuration.seed,
       (request) => ports.calls.get(callIdOf(ports.generator.id, request)).length > 0,
+      isTypesFirst(settings) ? scopesWaiting(found) : new Set(),
     ),
   );
   return {

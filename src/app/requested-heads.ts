@@ -4,10 +4,14 @@ import { type Dataset, datasetOf, type PartManifest } from "../artifact/dataset.
 import { writeFileDurably } from "../artifact/durable.ts";
 import { readJsonFile } from "../artifact/read-json-file.ts";
 import { requestedHeads } from "../domain/tables/requested-heads.ts";
+import { isTypesFirst } from "../generation/generation-work.ts";
 import { waitingHeads } from "../generation/waiting-heads.ts";
 import { openRequestQueue } from "../knowledge/request-queue.ts";
+import { pairRelations } from "../relations/pair-relations.ts";
 import type { Datasets } from "../stage/stage.ts";
 import type { Environment } from "./environment.ts";
+import { takenHeads } from "./unexplained-heads.ts";
+import { wantedRelations } from "./wanted-relations.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Where the server notes what it was asked for in vain. */
@@ -45,19 +49,21 @@ export const requestedDataset = (rounds: readonly PartManifest[]): Dataset =>
 /**
  * Takes up from the server's queue the heads of which something is left to ask, as a further round. Known
  * heads leave the queue with it; those that are not known stay: a query may pass the gate another day.
- * Only for the holder of the lock.
+ * Where no relation asks about pairs, all wait. Only for the holder of the lock.
  *
  * @param datasets those of the pairs, queries and products of today
  */
 export async function takeUpRequests(workspace: Workspace, datasets: Datasets): Promise<void> {
   const { stateFolder, dataFolder, store, sql, configuration, environment } = workspace;
   const { requestedPairs, limitPairs } = configuration.generation;
+  const unexplainedOnly = isTypesFirst(configuration.generation);
   const file = requestQueueFile(stateFolder);
   if (requestedPairs === 0 || !existsSync(file)) return;
   const queue = openRequestQueue(file, environment);
   try {
     const waiting = queue.list();
     if (waiting.length === 0) return;
+    if (pairRelations(await wantedRelations(workspace)).length === 0) return;
     const rounds = await requestedRounds(dataFolder);
     const filesOf = (dataset: Dataset | undefined) => ({
       files: dataset === undefined ? [] : store.files(dataset),
@@ -67,9 +73,11 @@ export async function takeUpRequests(workspace: Workspace, datasets: Datasets): 
       queries: filesOf(datasets["queries"]),
       products: filesOf(datasets["products"]),
       requestedHeads: filesOf(requestedDataset(rounds)),
+      unexplainedHeads: filesOf((await takenHeads(dataFolder))["unexplainedHeads"]),
     };
+    const selection = { limitPairs, seed: configuration.seed, unexplainedOnly };
     const { known, unasked } = await sql.use((connection) =>
-      waitingHeads(connection, sources, limitPairs, configuration.seed, waiting),
+      waitingHeads(connection, sources, selection, waiting),
     );
     if (unasked.length > 0) await addRound(workspace, rounds, unasked, requestedPairs);
     queue.remove(known);

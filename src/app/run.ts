@@ -3,16 +3,12 @@ import type { Dataset } from "../artifact/dataset.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import type { Progress } from "../domain/progress.ts";
 import { type GraphVersion, graphTables } from "../graph/graph-version.ts";
-import { runStages, type StageRun } from "../stage/run-stages.ts";
-import type { Datasets } from "../stage/stage.ts";
+import type { StageRun } from "../stage/run-stages.ts";
 import { unknownName } from "../text/unknown-name.ts";
-import { givenDatasets } from "./given-datasets.ts";
 import { prepareIndex } from "./graph-index.ts";
 import { writePairLimit } from "./pair-limit.ts";
-import { takeUpTypes } from "./product-types.ts";
-import { takeUpRequests } from "./requested-heads.ts";
+import { runWanted } from "./run-wanted.ts";
 import { importSampleLabels } from "./sample-labels.ts";
-import { stageConfigs } from "./stages.ts";
 import { type WorkspaceStatus, workspaceStatus } from "./status.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -68,31 +64,6 @@ export async function refuseNothingImported({ imports }: Workspace): Promise<voi
       });
     }
   }
-}
-
-/**
- * Runs the stages in order. New product types, and what was asked of the server in vain, are taken up as soon
- * as the queries and products of today are known, before the stage that reads them.
- */
-export async function runWanted(
-  workspace: Workspace,
-  wanted: Workspace["stages"],
-  { signal, progress }: Pick<RunOptions, "signal" | "progress">,
-): Promise<readonly StageRun[]> {
-  const { configuration, store, records, sql, environment } = workspace;
-  const tools = { store, records, sql, seed: configuration.seed, now: environment.now };
-  const run = (stages: Workspace["stages"], datasets: Datasets): Promise<readonly StageRun[]> =>
-    runStages(stages, stageConfigs(configuration), datasets, tools, signal, progress);
-  const reader = wanted.findIndex(({ reads }) => "productTypes" in reads);
-  const [before, after] =
-    reader === -1 ? [wanted, []] : [wanted.slice(0, reader), wanted.slice(reader)];
-  const first = await run(before, await givenDatasets(workspace));
-  const made: Datasets = Object.assign({}, ...first.map(({ record }) => record.writes));
-  if (after.length > 0) {
-    await takeUpTypes(workspace, made);
-    await takeUpRequests(workspace, made);
-  }
-  return [...first, ...(await run(after, { ...(await givenDatasets(workspace)), ...made }))];
 }
 
 export function upTo({ stages }: Workspace, wanted: readonly string[]): Workspace["stages"] {

@@ -12,7 +12,10 @@ import { queries } from "./tables/queries.ts";
 import { rejects } from "./tables/rejects.ts";
 import { requestedHeads } from "./tables/requested-heads.ts";
 import { scores } from "./tables/scores.ts";
+import { shownQueries } from "./tables/shown-queries.ts";
 import { tails } from "./tables/tails.ts";
+import { typePartners } from "./tables/type-partners.ts";
+import { unexplainedHeads } from "./tables/unexplained-heads.ts";
 
 /** Every table, in the order of the data's way. */
 export const allTables: readonly Table[] = [
@@ -23,6 +26,9 @@ export const allTables: readonly Table[] = [
   pairs,
   requestedHeads,
   productTypes,
+  typePartners,
+  unexplainedHeads,
+  shownQueries,
   candidates,
   tails,
   claims,

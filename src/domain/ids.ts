@@ -24,16 +24,29 @@ export const queryId = (site: string, locale: string, normalisedText: string): s
 export const pairId = (behaviour: string, headA: string, headB: string): string =>
   idOf("pair", behaviour, headA, headB);
 
-/** @param productType in lower case: two spellings are one type */
-export const productTypeId = (locale: string, productType: string): string =>
-  idOf("type", locale, productType);
+/**
+ * @param productType in lower case: two spellings are one type
+ * @param attribute in lower case; null: the type itself is meant
+ */
+export const productTypeId = (
+  locale: string,
+  productType: string,
+  attribute: string | null = null,
+): string => idOf("type", locale, productType, ...(attribute === null ? [] : [attribute]));
 
 export const callId = (model: string, prompt: string, parameters: unknown, draw: number): string =>
   idOf("call", model, prompt, canonicalJson(parameters), String(draw));
 
 /** Stands for the call of a candidate that was ranked from a closed list: no model was asked. */
 export const listCall = (list: string, relation: string): string => `list_${list}_${relation}`;
-export const isListCall = (call: string): boolean => call.startsWith("list_");
+const isListCall = (call: string): boolean => call.startsWith("list_");
+
+/** Stands for the call of a candidate that people said by what they bought together: no model was asked. */
+export const behaviourCall = (relation: string): string => `behaviour_${relation}`;
+export const isBehaviourCall = (call: string): boolean => call.startsWith("behaviour_");
+
+/** Whether a model was asked. */
+export const isModelCall = (call: string): boolean => !isListCall(call) && !isBehaviourCall(call);
 
 export const claimId = (scope: string, head: string, relation: string, tail: string): string =>
   idOf("claim", scope, head, relation, tail);

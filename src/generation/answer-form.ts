@@ -18,3 +18,7 @@ export const answerForm = z.discriminatedUnion("form", [
 ]);
 
 export type AnswerForm = z.infer<typeof answerForm>;
+
+/** Calls about one head in one relation: a model that draws is asked anew for each line. Types are asked more often. */
+export const callsPerRelation = ({ form, count }: AnswerForm): number =>
+  form === "draws" ? count : 1;

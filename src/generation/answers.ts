@@ -36,12 +36,13 @@ export async function answersAbout(
 /** Errors that concern one item alone: it is counted and the run goes on. */
 const setAside = new Set(["ANSWER_INVALID", "PROMPT_TOO_LONG"]);
 
+/** What is said of two heads is a candidate of each. */
 export function writeCandidates(
   draft: PartDraft<Candidate>,
   answer: Answer,
   form: AnswerForm["form"],
 ): void {
-  const { scope, head, relation, promptVersion, request } = answer;
+  const { scope, head, otherHead, relation, promptVersion, request } = answer;
   if ("invalid" in answer) {
     const { code, message } = answer.invalid;
     draft.dropped(code, `${head} ${message}`, 1, relation.name);
@@ -59,16 +60,18 @@ export function writeCandidates(
       draft.dropped("emptyLine", `${call} ${JSON.stringify(line.rawText)}`, 1, relation.name);
       continue;
     }
-    draft.write({
-      call,
-      place: line.place,
-      scope,
-      head,
-      relation: relation.name,
-      prompt: promptVersion,
-      rawText: line.rawText,
-      tail: line.tail,
-    });
+    for (const about of otherHead === undefined ? [head] : [head, otherHead]) {
+      draft.write({
+        call,
+        place: line.place,
+        scope,
+        head: about,
+        relation: relation.name,
+        prompt: promptVersion,
+        rawText: line.rawText,
+        tail: line.tail,
+      });
+    }
   }
 }
 

@@ -1,21 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { readTemplate } from "../prompts/template.ts";
 import { readRelations, seedRelationsFile } from "../relations/relation.ts";
 import { type AnswerForm, answerForm } from "./answer-form.ts";
 import { type Ask, asksOf } from "./ask.ts";
 import type { Head } from "./head.ts";
+import { templates } from "./prompt-templates.ts";
 
-const { relations } = await readRelations(seedRelationsFile);
-const templates = {
-  "search-buy.list": await readTemplate("search-buy.list"),
-  "co-buy.list": await readTemplate("co-buy.list"),
-  "search-buy.draws": await readTemplate("search-buy.draws"),
-  "co-buy.draws": await readTemplate("co-buy.draws"),
-  "product-type.list": await readTemplate("product-type.list"),
-  "product-type.draws": await readTemplate("product-type.draws"),
-};
+const { relations: all } = await readRelations(seedRelationsFile);
+const relations = all.filter(({ coBuy }) => coBuy !== undefined);
 
 const sampling = { temperature: 0.9, topP: 0.8, topK: 40, maxTokens: 24 };
 const draws = answerForm.parse({ form: "draws", count: 3, ...sampling });
@@ -38,8 +31,7 @@ const coBuyHead: Head = {
   secondName: "tent",
 };
 
-const asks = (head: Head, form: AnswerForm): readonly Ask[] =>
-  asksOf(head, relations, templates, form);
+const asks = (head: Head, form: AnswerForm): readonly Ask[] => asksOf(head, all, templates, form);
 
 test("the draw form asks each relation so many times, and only the draw tells them apart", () => {
   const asked = asks(searchHead, draws);
@@ -72,7 +64,7 @@ test("the list form asks each relation once, with its question, and stops behind
   for (const { relation, request, promptVersion } of asked) {
     assert.equal(request.draw, 1);
     assert.deepEqual(request.stop, ["\n6."]);
-    assert.ok(request.prompt.includes(relation.coBuy.question));
+    assert.ok(request.prompt.includes(relation.coBuy?.question ?? "-"));
     assert.ok(request.prompt.includes("List 5 different"));
     assert.ok(request.prompt.includes("«Bright Headlamp (Head Torch)»"));
     assert.match(request.answerStem, /^Answer: .*\n1\.$/);

@@ -1,8 +1,8 @@
 import type { Scope } from "../domain/tables/scopes.ts";
 import type { GenerateRequest } from "../language-model/language-model.ts";
 import type { PromptTemplate, RenderedPrompt, TemplateName } from "../prompts/template.ts";
-import type { Relation } from "../relations/relation.ts";
-import type { AnswerForm } from "./answer-form.ts";
+import type { Relation, StemAndQuestion } from "../relations/relation.ts";
+import { type AnswerForm, callsPerRelation } from "./answer-form.ts";
 import { answerRequest, namedStem } from "./answer-request.ts";
 import type { Head } from "./head.ts";
 import type { Templates } from "./prompt-templates.ts";
@@ -11,8 +11,10 @@ import { stemName } from "./stem-name.ts";
 /** One call to the model: what it is asked, and about what. */
 export interface Ask {
   readonly scope: Scope;
-  /** Id of the pair or the product type. */
+  /** Id of the pair, the query or the product type. */
   readonly head: string;
+  /** Id of another product type of which the answer is said too. */
+  readonly otherHead?: string;
   readonly relation: Relation;
   readonly promptVersion: string;
   readonly request: GenerateRequest;
@@ -30,9 +32,11 @@ export function asksOf(
   form: AnswerForm,
 ): readonly Ask[] {
   const template = templates[templateOf(head.behaviour, form.form)];
-  const draws = form.form === "draws" ? form.count : 1;
+  const draws = callsPerRelation(form);
   return relations.flatMap((relation) => {
-    const rendered = render(head, relation, template, form);
+    const asked = relation[head.behaviour];
+    if (asked === undefined) return [];
+    const rendered = render(head, asked, template, form);
     return Array.from({ length: draws }, (_, index) => ({
       scope: "pair" as const,
       head: head.id,
@@ -45,11 +49,10 @@ export function asksOf(
 
 function render(
   head: Head,
-  relation: Relation,
+  { question, stem }: StemAndQuestion,
   template: PromptTemplate,
   form: AnswerForm,
 ): RenderedPrompt {
-  const { question, stem } = relation[head.behaviour];
   const { behaviour, first, second, firstName, secondName } = head;
   const searchBuy = behaviour === "searchBuy";
   const isSame = !searchBuy && stemName(firstName) === stemName(secondName);

@@ -1,22 +1,27 @@
--- What the chosen types and the chosen pairs speak of, beside all there is. Needs the temporary tables
--- `chosen_types` (id, locale, name) and `heads`.
-WITH typed AS (
-  SELECT product.id
-  FROM :products AS product
-  JOIN chosen_types AS type
-    ON type.locale = product.locale AND type.name = trim(lower(product.productType))
-),
-asked_pairs AS (
+-- What the chosen types, queries and pairs speak of, beside all there is. Needs the temporary tables
+-- `covered` (scope, product) of the types, `query_heads` and `heads`.
+WITH asked_pairs AS (
   SELECT pair.* FROM :pairs AS pair JOIN heads ON heads.id = pair.id
 ),
 of_types AS (
-  SELECT * FROM :pairs WHERE headA IN (SELECT id FROM typed) OR headB IN (SELECT id FROM typed)
+  SELECT covered.scope, pair.id, pair.behaviour, pair.headA
+  FROM :pairs AS pair JOIN covered ON covered.product = pair.headA
+  UNION
+  SELECT covered.scope, pair.id, pair.behaviour, pair.headA
+  FROM :pairs AS pair JOIN covered ON covered.product = pair.headB
 )
 SELECT
-  'product-type' AS scope,
-  (SELECT count(*) FROM typed) AS products,
-  (SELECT count(DISTINCT headA) FROM of_types WHERE behaviour = 'searchBuy') AS queries,
-  (SELECT count(*) FROM of_types) AS pairs
+  covered.scope,
+  count(*) AS products,
+  (
+    SELECT count(DISTINCT headA) FROM of_types
+    WHERE of_types.scope = covered.scope AND behaviour = 'searchBuy'
+  ) AS queries,
+  (SELECT count(*) FROM of_types WHERE of_types.scope = covered.scope) AS pairs
+FROM covered
+GROUP BY covered.scope
+UNION ALL
+SELECT 'query', 0, (SELECT count(*) FROM query_heads), 0
 UNION ALL
 SELECT
   'pair',

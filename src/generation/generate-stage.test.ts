@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openStorePlace } from "../artifact/store-for-tests.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { candidates } from "../domain/tables/candidates.ts";
+import type { TypePartner } from "../domain/tables/type-partners.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { callIdOf } from "../language-model/call-identity.ts";
 import { type CallStore, openCallStore } from "../language-model/call-store.ts";
@@ -57,8 +58,12 @@ const draws = { form: "draws", count: 2, ...sampling };
 const config = {
   scopes: ["pair"],
   limitTypes: null,
+  attributesPerType: 3,
   drawsPerType: 2,
   fromLists: 2,
+  partnersPerType: 2,
+  limitQueries: null,
+  unexplainedOnly: true,
   limitPairs: null,
   relations: ["usedFor", "isA"],
   answers: list,
@@ -323,12 +328,9 @@ test("the model, the relations and the words of the prompts are named, so that a
   // Words that are not asked in this form make nothing stale.
   assert.match(
     uses["prompts"] ?? "",
-    /^search-buy\.list@[0-9a-f]{12} co-buy\.list@[0-9a-f]{12} product-type\.list@[0-9a-f]{12}$/,
+    /^search-buy\.list@[0-9a-f]{12}(?: [a-z-]+\.list@[0-9a-f]{12})+$/,
   );
-  assert.match(
-    usesOf("draws")["prompts"] ?? "",
-    /^search-buy\.draws@\S+ co-buy\.draws@\S+ product-type\.draws@\S+$/,
-  );
+  assert.match(usesOf("draws")["prompts"] ?? "", /^search-buy\.draws@\S+(?: [a-z-]+\.draws@\S+)+$/);
 });
 
 /** Products of one title and type, of which the pairs with one query fall into one part. */
@@ -392,6 +394,45 @@ test("a limit of types takes those with most behaviour, and raising it asks for 
   assert.ok(further.every(({ prompt }) => prompt.includes("«lamp»")));
 });
 
+test("a type with an attribute is asked about by both words, for types within the limit and products of today", async () => {
+  const beachTents = typeRow("tent", ["Beach Tent"], { attribute: "beach", round: 2 });
+  const roundTents = typeRow("tent", ["Round Tent"], { attribute: "round", round: 2, place: 2 });
+  const bright = typeRow("lamp", ["Headlamp"], { attribute: "headlamp", round: 2, place: 3 });
+  const beach = productRow("beach", "Beach Tent", "Tent");
+  const rows = {
+    ...shop,
+    products: [...shop.products, beach],
+    productTypes: [tents, lamps, beachTents, roundTents, bright],
+  };
+  const scopes = ["product-type", "product-type+attribute"];
+  const plain = scriptedModel({ answer: () => " sleeping" });
+  await workplace().run({ model: plain, rows, config: ofTypes });
+  const model = scriptedModel({ answer: () => " sleeping" });
+  const { rows: candidates } = await workplace().run({
+    model,
+    rows,
+    config: { ...ofTypes, scopes, limitTypes: 1 },
+    encoder: wordEncoder,
+  });
+  const ofBeach = candidates.filter(({ head }) => head === beachTents.id);
+  assert.deepEqual(
+    new Set(candidates.map(({ head, scope }) => `${scope} ${head}`)),
+    new Set([`product-type ${tents.id}`, `product-type+attribute ${beachTents.id}`]),
+  );
+  assert.ok(
+    ofBeach.some(({ call }) => call.startsWith("list_")),
+    "lists are ranked too",
+  );
+  const prompts = model.requests.map(({ prompt }) => prompt);
+  assert.ok(prompts.some((prompt) => prompt.includes("«beach tent»")));
+  // What is asked of the type itself is what is asked without attributes.
+  const ofTents = (prompt: string) => prompt.includes("«tent»");
+  assert.deepEqual(
+    prompts.filter(ofTents),
+    plain.requests.map(({ prompt }) => prompt).filter(ofTents),
+  );
+});
+
 test("types and pairs are asked about in one run; a relation that does not ask about types is left out there", async () => {
   const model = scriptedModel({ answer: () => " sleeping" });
   const own = relationSet.relations.map((relation) =>
@@ -400,7 +441,7 @@ test("types and pairs are asked about in one run; a relation that does not ask a
   const { rows } = await workplace().run({
     model,
     rows: typed,
-    config: { ...ofTypes, scopes: ["product-type", "pair"] },
+    config: { ...ofTypes, scopes: ["product-type", "pair"], unexplainedOnly: false },
     relations: { ...relationSet, id: "without isA", relations: own },
   });
   const counted = Map.groupBy(rows, ({ scope, relation }) => `${scope} ${relation}`);
@@ -409,6 +450,93 @@ test("types and pairs are asked about in one run; a relation that does not ask a
     "pair usedFor": 10,
     "product-type usedFor": 6,
   });
+});
+
+const partnerRow = (type: string, partner: string, at: number): TypePartner => ({
+  ...{ type, partner, round: 1, place: at, count: 6, lift: 24.31, logChance: -15 },
+});
+
+test("a notice tells what waits for types beyond the limit", async () => {
+  const { record: stageRecord } = await workplace().run({
+    model: scriptedModel({ answer: () => " sleeping" }),
+    rows: { ...typed, pairs: [searchBuy(camping, lamp), coBuy(tent, lamp)] },
+    config: { ...ofTypes, scopes: ["product-type", "query", "pair"], limitTypes: 1 },
+  });
+  assert.deepEqual(stageRecord.notices, [
+    "Not asked about as long as product types beyond limit-types may explain them: 1 query and 1 pair. Raise limit-types.",
+  ]);
+});
+
+test("what purchases say of types needs no call, and why they are bought together is said of both", async () => {
+  const { run } = workplace();
+  const model = scriptedModel({ answer: () => " camping" });
+  const settings = {
+    model,
+    config: { ...ofTypes, relations: null, drawsPerType: 1, answers: { ...draws, count: 2 } },
+  };
+  await run({ ...settings, rows: typed });
+  const before = model.requests.length;
+  const ofTents = partnerRow(tents.id, lamps.id, 1);
+  const partners = [ofTents, partnerRow(lamps.id, tents.id, 1)];
+  const { rows } = await run({ ...settings, rows: { ...typed, typePartners: partners } });
+  const further = model.requests.slice(before);
+  assert.equal(further.length, 4, "usedFor and cause, two draws each, once for both types");
+  const said = (head: string, relation: string, prompt: RegExp) =>
+    rows
+      .filter((row) => row.head === head && row.relation === relation && prompt.test(row.prompt))
+      .map(({ tail }) => tail);
+  for (const [type, partner] of [
+    [tents, lamps],
+    [lamps, tents],
+  ] as const) {
+    assert.deepEqual(said(type.id, "usedWith", /^behaviour$/), [partner.name]);
+    assert.deepEqual(said(type.id, "usedFor", /^co-type\.draws@/), ["camping", "camping"]);
+  }
+  // Of one type alone: what is not asked about is no head, but may be a tail.
+  const one = { ...settings, config: { ...settings.config, limitTypes: 1 } };
+  const limited = await run({ ...one, rows: { ...typed, typePartners: partners } });
+  assert.deepEqual(
+    limited.rows.filter(({ relation }) => relation === "usedWith").map(({ tail }) => tail),
+    ["lamp"],
+  );
+  assert.ok(
+    limited.rows.every(({ head, prompt }) => head === tents.id && !/^co-type/.test(prompt)),
+  );
+});
+
+test("a name that does not fit is not shown, and a notice tells of it", async () => {
+  const green = typeRow("green", ["Jasmine tea", "Sencha tea"], {
+    ...{ nameFits: false, calledAs: "tea", place: 3 },
+  });
+  const model = scriptedModel({ answer: () => " sleeping" });
+  const products = [...shop.products, productRow("sencha", "Sencha tea", "green")];
+  const ofSencha = typeRow("green", ["Sencha tea"], {
+    ...{ attribute: "sencha", nameFits: false, calledAs: "sencha tea", round: 2 },
+  });
+  const { record: stageRecord } = await workplace().run({
+    model,
+    rows: { ...typed, products, productTypes: [tents, green] },
+    config: { ...ofTypes, drawsPerType: 1 },
+  });
+  const { record: withAttributes } = await workplace().run({
+    model: scriptedModel({ answer: () => " sleeping" }),
+    rows: { ...typed, products, productTypes: [tents, green, ofSencha] },
+    config: {
+      ...ofTypes,
+      ...{ drawsPerType: 1, scopes: ["product-type", "product-type+attribute"] },
+    },
+  });
+  assert.deepEqual(withAttributes.notices, stageRecord.notices, "an attribute is no further type");
+  const ofGreen = model.requests.filter(({ prompt }) => prompt.includes("Sencha"));
+  assert.equal(ofGreen.length, 2);
+  for (const { prompt, answerStem } of ofGreen) {
+    assert.ok(prompt.startsWith("Things of one kind: «Jasmine tea», «Sencha tea»\n"));
+    assert.ok(!prompt.includes("green") && !answerStem.includes("green"));
+  }
+  assert.match(ofGreen[0]?.answerStem ?? "", /the tea/);
+  assert.deepEqual(stageRecord.notices, [
+    "1 product type is asked about by its titles alone, for its name seems to mean something else: “green” (tea).",
+  ]);
 });
 
 /** Texts with a word in common are near each other. */

@@ -7,6 +7,10 @@ import { productTypes } from "../domain/tables/product-types.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
 import { requestedHeads } from "../domain/tables/requested-heads.ts";
+import type { Scope } from "../domain/tables/scopes.ts";
+import { shownQueries } from "../domain/tables/shown-queries.ts";
+import { typePartners } from "../domain/tables/type-partners.ts";
+import { unexplainedHeads } from "../domain/tables/unexplained-heads.ts";
 import type { LanguageModel } from "../language-model/language-model.ts";
 import { chosenRelations } from "../relations/chosen-relations.ts";
 import type { RelationSet } from "../relations/relation.ts";
@@ -16,10 +20,16 @@ import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage, type Spending } from "../stage/stage.ts";
 import type { AnswerForm } from "./answer-form.ts";
 import { answersAbout, writeCandidates } from "./answers.ts";
-import { generationConfig, generationWork } from "./generation-work.ts";
+import {
+  generationConfig,
+  generationWork,
+  isTypesFirst,
+  type ScopeWork,
+} from "./generation-work.ts";
 import { promptVersions } from "./prompt-templates.ts";
 import { type RankedTail, type RankerPorts, ranker } from "./ranked-tails.ts";
 import type { RequestedPairs } from "./select-requested-heads.ts";
+import type { TypeHead } from "./type-asks.ts";
 
 export interface GeneratePorts {
   readonly model: LanguageModel;
@@ -34,15 +44,18 @@ export interface GeneratePorts {
   readonly spent: () => Spending;
 }
 
-/** Asks the model about product types and pairs, relation by relation, and cuts the answers into candidates. */
+/** Asks the model about product types, queries and pairs, relation by relation, and cuts the answers into candidates. */
 export function generateStage(ports: GeneratePorts): AnyStage {
   const { model, relationSet } = ports;
   return defineStage({
     name: "generate",
-    version: 5,
-    summary: "a language model explains product types and pairs",
+    version: 7,
+    summary: "a language model explains product types, queries and pairs",
     config: generationConfig,
-    reads: { pairs, queries, products, requestedHeads, productTypes },
+    reads: {
+      ...{ pairs, queries, products, requestedHeads, productTypes, typePartners },
+      ...{ shownQueries, unexplainedHeads },
+    },
     writes: { candidates },
     uses: {
       model: model.id,
@@ -58,21 +71,27 @@ export function generateStage(ports: GeneratePorts): AnyStage {
       const before = ports.spent();
       const parts: PartManifest[] = [];
       let requested: RequestedPairs = { pairs: 0, heads: 0 };
+      const misnamed: TypeHead[] = [];
+      let scopes: readonly ScopeWork[] = [];
       await sql.use(async (connection) => {
         const work = await generationWork(connection, reads, settings, relations, seed);
-        requested = work.requested;
-        const calls = work.scopes.reduce((sum, scope) => sum + scope.calls, 0);
+        ({ requested, scopes } = work);
+        const calls = scopes.reduce((sum, scope) => sum + scope.calls, 0);
         progress.started("generate", "answers", calls);
         let answered = 0;
-        for (const { part, asks: read } of work.buckets) {
-          const { inputs, asks, types } = await read();
+        for (const { scope, part, asks: read } of work.buckets) {
+          const { inputs, asks, types, given = [] } = await read();
+          // Those with an attribute are the same type once more.
+          if (scope === "product-type") misnamed.push(...types.filter(({ nameFits }) => !nameFits));
           if (inputs.length === 0) continue;
           const startedAt = answered;
           const fill = async (draft: PartDraft<Candidate>): Promise<void> => {
+            for (const candidate of given) draft.write(candidate);
             // First: where the encoder can't be had, nothing is paid for before that is said.
             const nearest = types.length > 0 ? await ranked?.rank(types, signal) : undefined;
             for (const [at, tails] of (nearest ?? []).entries()) {
-              for (const tail of tails) draft.write(rankedCandidate(types[at]?.id ?? "", tail));
+              for (const tail of tails)
+                draft.write(rankedCandidate(scope, types[at]?.id ?? "", tail));
             }
             const answers = concurrentMap(asks, ports.concurrency, (ofHead) =>
               answersAbout(ofHead, model, signal),
@@ -97,7 +116,12 @@ export function generateStage(ports: GeneratePorts): AnyStage {
           droppedOf(parts),
         ),
         spent: difference(ports.spent(), before),
-        notices: noticesOf(requested),
+        notices: [
+          ...(isTypesFirst(settings) ? unexplainedNotices(scopes, requested) : []),
+          ...waitingNotices(scopes),
+          ...requestedNotices(requested),
+          ...misnamedNotices(misnamed),
+        ],
       };
     },
   });
@@ -105,12 +129,13 @@ export function generateStage(ports: GeneratePorts): AnyStage {
 
 /** What was taken of a list, in the form of an answer. */
 const rankedCandidate = (
+  scope: Scope,
   head: string,
   { relation, list, tail, rank, nearness }: RankedTail,
 ): Candidate => ({
   call: listCall(list, relation),
   place: rank,
-  scope: "product-type",
+  scope,
   head,
   relation,
   prompt: `list ${list}`,
@@ -118,12 +143,60 @@ const rankedCandidate = (
   tail,
 });
 
-const noticesOf = ({ pairs: further, heads }: RequestedPairs): readonly string[] =>
+/** Nothing before the first graph has said what is unexplained. */
+const unexplainedNotices = (
+  scopes: readonly ScopeWork[],
+  requested: RequestedPairs,
+): readonly string[] => {
+  const headsOf = (scope: Scope): number => scopes.find((one) => one.scope === scope)?.heads ?? 0;
+  const told = [
+    ...counted(headsOf("query"), "query", "queries"),
+    ...counted(headsOf("pair") - requested.pairs, "pair", "pairs"),
+  ];
+  return told.length === 0
+    ? []
+    : [`${told.join(" and ")} that product types leave unexplained are asked about.`];
+};
+
+function waitingNotices(scopes: readonly ScopeWork[]): readonly string[] {
+  const waitingIn = (scope: Scope): number =>
+    scopes.find((one) => one.scope === scope)?.waiting ?? 0;
+  const told = [
+    ...counted(waitingIn("query"), "query", "queries"),
+    ...counted(waitingIn("pair"), "pair", "pairs"),
+  ];
+  return told.length === 0
+    ? []
+    : [
+        `Not asked about as long as product types beyond limit-types may explain them: ${told.join(" and ")}. Raise limit-types.`,
+      ];
+}
+
+const counted = (count: number, one: string, several: string): readonly string[] =>
+  count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];
+
+const requestedNotices = ({ pairs: further, heads }: RequestedPairs): readonly string[] =>
   heads === 0
     ? []
     : [
         `${further} pairs beyond the limit are asked about, for ${heads} heads that were asked of the server in vain.`,
       ];
+
+/** Examples of types whose name is not shown. */
+const examplesShown = 5;
+
+function misnamedNotices(types: readonly TypeHead[]): readonly string[] {
+  if (types.length === 0) return [];
+  const examples = types
+    .toSorted((a, b) => b.titles.length - a.titles.length || (a.name < b.name ? -1 : 1))
+    .slice(0, examplesShown)
+    .map(({ name, calledAs }) => `“${name}” (${calledAs})`);
+  const told =
+    types.length === 1
+      ? "1 product type is asked about by its titles alone, for its name seems"
+      : `${types.length} product types are asked about by their titles alone, for their names seem`;
+  return [`${told} to mean something else: ${examples.join(", ")}.`];
+}
 
 const difference = (after: Spending, before: Spending): Spending => ({
   calls: after.calls - before.calls,

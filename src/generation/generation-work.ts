@@ -1,14 +1,26 @@
 import { z } from "zod";
-import { type Scope, scopes } from "../domain/tables/scopes.ts";
+import type { Candidate } from "../domain/tables/candidates.ts";
+import { isTypeScope, type Scope, scopes, type TypeScope } from "../domain/tables/scopes.ts";
+import { pairRelations } from "../relations/pair-relations.ts";
 import type { Relation } from "../relations/relation.ts";
 import type { SqlConnection } from "../sql/sql.ts";
-import { answerForm } from "./answer-form.ts";
+import { answerForm, callsPerRelation } from "./answer-form.ts";
 import { type Ask, asksOf } from "./ask.ts";
 import { buckets, type HeadSources, readHeads, selectHeads } from "./head.ts";
 import { templates } from "./prompt-templates.ts";
+import { queryAsks } from "./query-asks.ts";
+import { type QueryHeadSources, readQueryHeads, selectQueryHeads } from "./query-head.ts";
 import { type RequestedPairs, selectRequestedHeads } from "./select-requested-heads.ts";
 import { type TypeHead, typeAsks } from "./type-asks.ts";
 import { countTypeHeads, readTypeHeads } from "./type-head.ts";
+import {
+  countAskedPartners,
+  partnerAsks,
+  partnerCandidates,
+  readPartnerHeads,
+  whyRelations,
+} from "./type-partner-heads.ts";
+import { waitingForTypes } from "./waiting-for-types.ts";
 
 /** Settings of the stage `generate`. */
 export const generationConfig = z.strictObject({
@@ -16,10 +28,18 @@ export const generationConfig = z.strictObject({
   scopes: z.array(z.enum(scopes)).min(1),
   /** Ask about so many product types only, those found first, with most behaviour then; null: all. */
   limitTypes: z.int().min(1).nullable(),
+  /** With the scope product-type+attribute, of each of these types at most so many attributes. */
+  attributesPerType: z.int().min(1),
   /** Calls for each type and relation. */
   drawsPerType: z.int().min(1),
   /** Of each closed list, so many tails are taken for a type. */
   fromLists: z.int().min(0),
+  /** Of the types that are bought together with a type beyond chance, so many are taken. */
+  partnersPerType: z.int().min(0),
+  /** Ask about so many queries only; null: all. */
+  limitQueries: z.int().min(1).nullable(),
+  /** Beside product types, ask about those queries and pairs alone that types leave unexplained. */
+  unexplainedOnly: z.boolean(),
   /** Ask about so many pairs only; null: all. */
   limitPairs: z.int().min(1).nullable(),
   /** Names of the relations to ask for; null: all of the set. */
@@ -29,8 +49,16 @@ export const generationConfig = z.strictObject({
 
 export type GenerationConfig = z.infer<typeof generationConfig>;
 
-export interface WorkSources extends HeadSources {
+/** Whether queries and pairs wait for what product types explain. */
+export const isTypesFirst = ({
+  scopes: asked,
+  unexplainedOnly,
+}: Pick<GenerationConfig, "scopes" | "unexplainedOnly">): boolean =>
+  unexplainedOnly && asked.some(isTypeScope);
+
+export interface WorkSources extends HeadSources, QueryHeadSources {
   readonly productTypes: { readonly files: readonly string[] };
+  readonly typePartners: { readonly files: readonly string[] };
 }
 
 /** What is to be asked in all, and how to read it piece by piece. */
@@ -44,10 +72,12 @@ export interface GenerationWork {
 
 export interface ScopeWork {
   readonly scope: Scope;
-  /** Types or pairs. */
+  /** Types, queries or pairs. */
   readonly heads: number;
   /** Answers, those that are known already among them. */
   readonly calls: number;
+  /** Of queries and pairs: not asked about, for types beyond the limit may still explain them. */
+  readonly waiting: number;
 }
 
 export interface BucketWork {
@@ -59,12 +89,27 @@ export interface BucketWork {
     readonly asks: readonly (readonly Ask[])[];
     /** The types among them, for which tails of closed lists are ranked. */
     readonly types: readonly TypeHead[];
+    /** What needs no call. */
+    readonly given?: readonly Candidate[];
   }>;
 }
 
+/** What one kind of question asks. */
+interface Work extends Omit<ScopeWork, "waiting"> {
+  readonly buckets: readonly BucketWork[];
+}
+
+interface WorkInputs {
+  readonly connection: SqlConnection;
+  readonly sources: WorkSources;
+  readonly settings: GenerationConfig;
+  readonly relations: readonly Relation[];
+  readonly seed: number;
+}
+
 /**
- * Chooses what to ask about. Leaves the temporary table `heads` of the chosen pairs on the connection, from
- * which buckets are read.
+ * Chooses what to ask about. Leaves the temporary tables `heads` of the chosen pairs and `query_heads` of the
+ * chosen queries on the connection, from which buckets are read.
  */
 export async function generationWork(
   connection: SqlConnection,
@@ -73,47 +118,145 @@ export async function generationWork(
   relations: readonly Relation[],
   seed: number,
 ): Promise<GenerationWork> {
-  const ofScopes: ScopeWork[] = [];
-  const work: BucketWork[] = [];
+  const inputs: WorkInputs = { connection, sources, settings, relations, seed };
+  const works: Work[] = [];
   let requested: RequestedPairs = { pairs: 0, heads: 0 };
-  const { answers, limitTypes, drawsPerType, limitPairs } = settings;
-  if (settings.scopes.includes("product-type")) {
-    const scope = "product-type";
-    const ofTypes = relations.filter(({ productType }) => productType !== undefined);
-    const heads = await countTypeHeads(connection, sources, limitTypes);
-    ofScopes.push({ scope, heads, calls: heads * ofTypes.length * drawsPerType });
-    for (const bucket of buckets) {
-      work.push({
-        scope,
-        part: `type-${bucket}`,
-        async asks() {
-          const types = await readTypeHeads(connection, sources, limitTypes, bucket);
-          const asks = types.map((type) =>
-            typeAsks(type, ofTypes, templates, answers, drawsPerType),
-          );
-          return { inputs: types, asks, types };
-        },
-      });
+  for (const scope of scopes) {
+    if (!settings.scopes.includes(scope)) continue;
+    if (isTypeScope(scope)) works.push(await typeWork(inputs, scope));
+    // Behind the types: what is said of two types is said of types that were asked about.
+    if (scope === "product-type") works.push(await partnerWork(inputs));
+    if (scope === "query") works.push(await queryWork(inputs));
+    if (scope === "pair") {
+      const { work, requested: further } = await pairWork(inputs);
+      works.push(work);
+      requested = further;
     }
   }
-  if (settings.scopes.includes("pair")) {
-    const scope = "pair";
-    const chosen = await selectHeads(connection, sources, limitPairs, seed);
-    requested = await selectRequestedHeads(connection, sources);
-    const heads = chosen + requested.pairs;
-    const callsPerPair = relations.length * (answers.form === "draws" ? answers.count : 1);
-    ofScopes.push({ scope, heads, calls: heads * callsPerPair });
-    for (const bucket of buckets) {
-      work.push({
-        scope,
-        part: bucket,
-        async asks() {
-          const pairs = await readHeads(connection, bucket);
-          const asks = pairs.map((pair) => asksOf(pair, relations, templates, answers));
-          return { inputs: pairs, asks, types: [] };
-        },
-      });
-    }
-  }
-  return { scopes: ofScopes, requested, buckets: work };
+  const mayWait = isTypesFirst(settings) && pairRelations(relations).length > 0;
+  const waiting = mayWait
+    ? await waitingForTypes(connection, sources, settings)
+    : { queries: 0, pairs: 0 };
+  const waitingOf: Partial<Record<Scope, number>> = { query: waiting.queries, pair: waiting.pairs };
+  return {
+    scopes: [...Map.groupBy(works, ({ scope }) => scope)].map(([scope, own]) => ({
+      scope,
+      heads: own[0]?.heads ?? 0,
+      calls: own.reduce((sum, { calls }) => sum + calls, 0),
+      waiting: waitingOf[scope] ?? 0,
+    })),
+    requested,
+    buckets: works.flatMap((work) => work.buckets),
+  };
+}
+
+async function typeWork(
+  { connection, sources, settings, relations }: WorkInputs,
+  scope: TypeScope,
+): Promise<Work> {
+  const { answers, drawsPerType } = settings;
+  const ofTypes = relations.filter(({ productType }) => productType !== undefined);
+  const heads = await countTypeHeads(connection, sources, scope, settings);
+  return {
+    scope,
+    heads,
+    calls: heads * ofTypes.length * drawsPerType,
+    buckets: buckets.map((bucket) => ({
+      scope,
+      part: `${scope === "product-type" ? "type" : "attribute"}-${bucket}`,
+      async asks() {
+        const types = await readTypeHeads(connection, sources, scope, settings, bucket);
+        const asks = types.map((type) =>
+          typeAsks(scope, type, ofTypes, templates, answers, drawsPerType),
+        );
+        return { inputs: types, asks, types };
+      },
+    })),
+  };
+}
+
+async function partnerWork({
+  connection,
+  sources,
+  settings,
+  relations,
+}: WorkInputs): Promise<Work> {
+  const scope = "product-type";
+  const isWanted = relations.some(({ partners }) => partners !== undefined);
+  const most = isWanted ? settings.partnersPerType : 0;
+  const why = whyRelations(relations);
+  const together = await countAskedPartners(connection, sources, settings, most);
+  return {
+    scope,
+    heads: together,
+    calls: together * why.length * callsPerRelation(settings.answers),
+    buckets: buckets.map((bucket) => ({
+      scope,
+      part: `partners-${bucket}`,
+      async asks() {
+        const heads = await readPartnerHeads(connection, sources, settings, most, bucket);
+        return {
+          inputs: heads,
+          asks: heads.map((head) => partnerAsks(head, why, templates, settings.answers)),
+          types: [],
+          given: heads.flatMap((head) => partnerCandidates(head, relations)),
+        };
+      },
+    })),
+  };
+}
+
+/** Where no relation asks about things of the scope. */
+const nothing = (scope: Scope): Work => ({ scope, heads: 0, calls: 0, buckets: [] });
+
+async function queryWork({ connection, sources, settings, relations }: WorkInputs): Promise<Work> {
+  const scope = "query";
+  const { limitQueries, answers } = settings;
+  const selection = { limitQueries, unexplainedOnly: isTypesFirst(settings) };
+  const asked = pairRelations(relations);
+  if (asked.length === 0) return nothing(scope);
+  const heads = await selectQueryHeads(connection, sources, selection);
+  return {
+    scope,
+    heads,
+    calls: heads * asked.length * callsPerRelation(answers),
+    buckets: buckets.map((bucket) => ({
+      scope,
+      part: `query-${bucket}`,
+      async asks() {
+        const queries = await readQueryHeads(connection, bucket);
+        const asks = queries.map((query) => queryAsks(query, asked, templates, answers));
+        return { inputs: queries, asks, types: [] };
+      },
+    })),
+  };
+}
+
+async function pairWork({ connection, sources, settings, relations, seed }: WorkInputs): Promise<{
+  readonly work: Work;
+  readonly requested: RequestedPairs;
+}> {
+  const scope = "pair";
+  const { limitPairs, answers } = settings;
+  const selection = { limitPairs, seed, unexplainedOnly: isTypesFirst(settings) };
+  const asked = pairRelations(relations);
+  if (asked.length === 0) return { work: nothing(scope), requested: { pairs: 0, heads: 0 } };
+  const chosen = await selectHeads(connection, sources, selection);
+  const requested = await selectRequestedHeads(connection, sources);
+  const heads = chosen + requested.pairs;
+  const work: Work = {
+    scope,
+    heads,
+    calls: heads * asked.length * callsPerRelation(answers),
+    buckets: buckets.map((bucket) => ({
+      scope,
+      part: bucket,
+      async asks() {
+        const pairs = await readHeads(connection, bucket);
+        const asks = pairs.map((pair) => asksOf(pair, asked, templates, answers));
+        return { inputs: pairs, asks, types: [] };
+      },
+    })),
+  };
+  return { work, requested };
 }

@@ -22,6 +22,7 @@ async function sourcesOf(rows: ShopRows): Promise<HeadSources> {
     queries: { files: store.files(queries) },
     products: { files: store.files(products) },
     requestedHeads: { files: [] },
+    unexplainedHeads: { files: [] },
   };
 }
 
@@ -32,7 +33,9 @@ const select = (
   seed = 1,
 ): Promise<ReadonlyMap<string, Head>> =>
   place.sql.use(async (connection) => {
-    const count = await selectHeads(connection, sources, limit, seed);
+    const count = await selectHeads(connection, sources, {
+      ...{ limitPairs: limit, seed, unexplainedOnly: false },
+    });
     const heads = new Map<string, Head>();
     for (const bucket of buckets) {
       for (const head of await readHeads(connection, bucket)) heads.set(head.id, head);

@@ -1,5 +1,5 @@
 import type { Behaviour } from "../domain/tables/pairs.ts";
-import type { SqlConnection } from "../sql/sql.ts";
+import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 
 /** What a prompt shows of a pair. */
@@ -26,29 +26,51 @@ export interface HeadSources {
   readonly products: Files;
   /** Heads to ask about beyond the limit; without files: none. */
   readonly requestedHeads: Files;
+  /** What product types left unexplained; without files: nothing. */
+  readonly unexplainedHeads: Files;
 }
 
 /** Hash buckets that heads are cut into: the unit of resume and of a day's increment. */
 export const buckets: readonly string[] = [..."0123456789abcdef"];
 
+/** Which pairs are asked about, beside those that were asked of the server. */
+export interface PairSelection {
+  /** Null: all. */
+  readonly limitPairs: number | null;
+  readonly seed: number;
+  /** Those alone that product types left unexplained, as runs took them up. */
+  readonly unexplainedOnly: boolean;
+}
+
 /**
  * Makes the temporary table `heads` on the connection: the pairs to ask about, with their words.
  * With a limit, strata (behaviour and domain) take turns, and within one the seed draws the order:
- * a smaller limit is a subset of a larger one, so that raising it asks only for what is new. The view
- * `worded_pairs` beside it has all pairs.
+ * a smaller limit is a subset of a larger one, so that raising it asks only for what is new. Unexplained
+ * ones come in the order in which they were taken up. The views `worded_pairs` and `ordered_pairs` beside it
+ * have all pairs.
  */
 export async function selectHeads(
   connection: SqlConnection,
-  { pairs, queries, products }: HeadSources,
-  limit: number | null,
-  seed: number,
+  { pairs, queries, products, unexplainedHeads: taken }: HeadSources,
+  { limitPairs, seed, unexplainedOnly }: PairSelection,
 ): Promise<number> {
   const file = new URL("./select-heads.sql", import.meta.url);
-  const values = { pairs, queries, products, seed, limit: limit ?? Number.MAX_SAFE_INTEGER };
+  const inOrder = unexplainedOnly ? unexplainedPairs(taken) : allPairs;
+  const chosen = { query: `${inOrder} LIMIT ${limitPairs ?? Number.MAX_SAFE_INTEGER}` };
+  const values = { pairs, queries, products, seed, chosen };
   await connection.run(sqlFromFile(file, values));
   const counted = await connection.runAndReadAll("SELECT count(*) FROM heads");
   return Number(counted.getRows()[0]?.[0]);
 }
+
+const allPairs = "SELECT * FROM ordered_pairs ORDER BY turn, domain, behaviour";
+
+const unexplainedPairs = ({ files }: Files): string =>
+  files.length === 0
+    ? "SELECT * FROM worded_pairs WHERE false"
+    : `SELECT worded.* FROM worded_pairs AS worded
+       JOIN ${sqlParquet(files)} AS taken ON taken.kind = 'pair' AND taken.head = worded.id
+       ORDER BY taken.round, taken.place`;
 
 /** The heads of one bucket in order of id. A bucket fits in memory. */
 export async function readHeads(

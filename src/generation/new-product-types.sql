@@ -1,5 +1,5 @@
--- Product types of the catalogue, those with most behaviour first, with the
--- titles that stand for them. Variants of one parent are one product here, as everywhere in mining.
+-- Product types, those with most behaviour first, with the titles that stand for them. The subjects say which products
+-- a type speaks of (id, locale, name, product). Variants of one parent are one product here, as everywhere in mining.
 WITH counted AS (
   SELECT headA AS product, count FROM :pairs WHERE behaviour = 'coBuy'
   UNION ALL
@@ -10,8 +10,6 @@ behaviour AS (
 ),
 typed AS (
   SELECT
-    product.locale,
-    trim(lower(product.productType)) AS name,
     product.title,
     product.domain,
     product.id,
@@ -25,24 +23,26 @@ typed AS (
   WHERE trim(product.productType) <> ''
 ),
 chosen AS (
-  SELECT locale, name, domain, title, sum(count) AS count, min(id) AS id
+  SELECT subject.id AS type, any_value(subject.locale) AS locale, any_value(subject.name) AS name,
+    typed.domain, typed.title, sum(typed.count) AS count, min(typed.id) AS id
   FROM typed
-  WHERE variant = 1
-  GROUP BY locale, name, domain, title
+  JOIN :subjects AS subject ON subject.product = typed.id
+  WHERE typed.variant = 1
+  GROUP BY subject.id, typed.domain, typed.title
 ),
 domains AS (
-  SELECT locale, name, domain,
-    row_number() OVER (PARTITION BY locale, name ORDER BY count(*) DESC, domain) AS place
+  SELECT type, domain,
+    row_number() OVER (PARTITION BY type ORDER BY count(*) DESC, domain) AS place
   FROM chosen
-  GROUP BY locale, name, domain
+  GROUP BY type, domain
 )
 SELECT
-  'type_' || substr(sha256(concat_ws(chr(31), chosen.locale, chosen.name)), 1, 20) AS id,
-  chosen.locale,
-  chosen.name,
+  chosen.type AS id,
+  any_value(chosen.locale) AS locale,
+  any_value(chosen.name) AS name,
   list_slice(list(chosen.title ORDER BY chosen.count DESC, chosen.id), 1, 12) AS titles,
   any_value(domains.domain) AS domain
 FROM chosen
-JOIN domains ON domains.locale = chosen.locale AND domains.name = chosen.name AND domains.place = 1
-GROUP BY chosen.locale, chosen.name
-ORDER BY sum(chosen.count) DESC, chosen.locale, chosen.name
+JOIN domains ON domains.type = chosen.type AND domains.place = 1
+GROUP BY chosen.type
+ORDER BY sum(chosen.count) DESC, any_value(chosen.locale), any_value(chosen.name), chosen.type

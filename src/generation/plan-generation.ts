@@ -1,8 +1,9 @@
-import type { Scope } from "../domain/tables/scopes.ts";
+import { type Scope, typeScopes } from "../domain/tables/scopes.ts";
 import type { GenerateRequest } from "../language-model/language-model.ts";
 import type { Relation } from "../relations/relation.ts";
 import type { SqlConnection } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
+import { typedProducts } from "../stage/typed-products.ts";
 import { type GenerationConfig, generationWork, type WorkSources } from "./generation-work.ts";
 import { chosenTypes } from "./type-head.ts";
 
@@ -15,7 +16,7 @@ export interface Coverage {
 
 export interface ScopePlan {
   readonly scope: Scope;
-  /** Types or pairs that are asked about. */
+  /** Types, queries or pairs that are asked about. */
   readonly heads: number;
   /** Answers that are needed in all. */
   readonly answers: number;
@@ -23,6 +24,10 @@ export interface ScopePlan {
   readonly calls: number;
   /** What the scope speaks of. Whether something is then known of it is for filters and critics. */
   readonly covers: Coverage;
+  /** Whether some of it waits for what product types explain: then there may be less of it. */
+  readonly atMost: boolean;
+  /** Of queries and pairs: not asked about, for types beyond the limit may still explain them. */
+  readonly waiting: number;
 }
 
 export interface GenerationPlan {
@@ -35,6 +40,7 @@ export interface GenerationPlan {
  * Counts what a run would ask, by scope, without asking.
  *
  * @param isKnown whether an answer is there already
+ * @param waiting of which scopes the graph is still to say which heads are asked about
  */
 export async function planGeneration(
   connection: SqlConnection,
@@ -43,6 +49,7 @@ export async function planGeneration(
   relations: readonly Relation[],
   seed: number,
   isKnown: (request: GenerateRequest) => boolean,
+  waiting: ReadonlySet<Scope>,
 ): Promise<GenerationPlan> {
   const work = await generationWork(connection, sources, settings, relations, seed);
   const calls = new Map<Scope, number>();
@@ -52,12 +59,14 @@ export async function planGeneration(
   }
   const covered = await coverageOf(connection, sources, settings);
   return {
-    scopes: work.scopes.map(({ scope, heads, calls: answers }) => ({
+    scopes: work.scopes.map(({ scope, heads, calls: answers, waiting: behind }) => ({
       scope,
       heads,
       answers,
       calls: calls.get(scope) ?? 0,
       covers: covered(scope),
+      atMost: waiting.has(scope),
+      waiting: behind,
     })),
     of: covered("all"),
   };
@@ -66,13 +75,21 @@ export async function planGeneration(
 async function coverageOf(
   connection: SqlConnection,
   { pairs, products, queries, productTypes }: WorkSources,
-  { scopes, limitTypes }: GenerationConfig,
+  settings: GenerationConfig,
 ): Promise<(scope: Scope | "all") => Coverage> {
-  const types = scopes.includes("product-type")
-    ? chosenTypes({ productTypes, products }, limitTypes)
-    : "SELECT NULL AS id, NULL AS locale, NULL AS name WHERE false";
-  await connection.run(`CREATE OR REPLACE TEMP TABLE chosen_types AS ${types}`);
-  await connection.run("CREATE TEMP TABLE IF NOT EXISTS heads (id VARCHAR)");
+  const sources = { productTypes, products };
+  await connection.run("CREATE OR REPLACE TEMP TABLE covered (scope VARCHAR, product VARCHAR)");
+  for (const scope of typeScopes) {
+    if (!settings.scopes.includes(scope)) continue;
+    await connection.run(
+      `INSERT INTO covered SELECT DISTINCT '${scope}', product
+       FROM (${typedProducts(sources).query})
+       WHERE type IN (SELECT id FROM (${chosenTypes(sources, scope, settings)}))`,
+    );
+  }
+  for (const chosen of ["heads", "query_heads"]) {
+    await connection.run(`CREATE TEMP TABLE IF NOT EXISTS ${chosen} (id VARCHAR)`);
+  }
   const file = new URL("./coverage.sql", import.meta.url);
   const reader = await connection.runAndReadAll(sqlFromFile(file, { pairs, products, queries }));
   const rows = new Map(

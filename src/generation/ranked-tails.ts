@@ -55,8 +55,8 @@ export function ranker(
   const measureOf = (list: string): string =>
     `nearest ${best} of ${hashOf(lists[list] ?? []).slice(0, 12)}@1 by ${encoder.id}`;
   /** The texts that a list's tails are remembered under for a type. */
-  const textsOf = ({ name, titles }: TypeHead, list: string): ReadonlyMap<string, string> => {
-    const key = hashOf([name, titles]).slice(0, 20);
+  const textsOf = ({ calledAs, titles }: TypeHead, list: string): ReadonlyMap<string, string> => {
+    const key = hashOf([calledAs, titles]).slice(0, 20);
     return new Map((lists[list] ?? []).map((tail) => [tail, `${key} ${tail}`]));
   };
 
@@ -81,7 +81,7 @@ export function ranker(
   ): Promise<ReadonlyMap<TypeHead, readonly Near[]>> {
     const tails = lists[list] ?? [];
     const texts = [
-      ...new Set([...tails, ...types.flatMap(({ name, titles }) => [name, ...titles])]),
+      ...new Set([...tails, ...types.flatMap(({ calledAs, titles }) => [calledAs, ...titles])]),
     ];
     const encoded = await encoder.encode(texts, signal);
     const vectors = new Map(
@@ -94,7 +94,7 @@ export function ranker(
       const nearest = tails
         .map((tail) => {
           const title = Math.max(...type.titles.map((one) => near(tail, one)));
-          return { tail, nearness: rounded((near(tail, type.name) + title) / 2) };
+          return { tail, nearness: rounded((near(tail, type.calledAs) + title) / 2) };
         })
         .toSorted(nearestFirst)
         .slice(0, best);

@@ -22,21 +22,20 @@ SELECT
   productB.name AS secondName,
   productB.domain
 FROM :pairs AS pair
-LEFT JOIN :queries AS query ON pair.behaviour = 'searchBuy' AND query.id = pair.headA
-LEFT JOIN described AS productA ON pair.behaviour = 'coBuy' AND productA.id = pair.headA
+-- No query has a product's id. A condition beside the equality would make a nested loop of the join.
+LEFT JOIN :queries AS query ON query.id = pair.headA
+LEFT JOIN described AS productA ON productA.id = pair.headA
 JOIN described AS productB ON productB.id = pair.headB;
 
 -- With a limit, strata take turns; within one the seed draws the order.
+CREATE OR REPLACE TEMP VIEW ordered_pairs AS
+SELECT
+  *,
+  row_number() OVER (
+    PARTITION BY behaviour, domain ORDER BY sha256(CAST(:seed AS VARCHAR) || id), id
+  ) AS turn
+FROM worded_pairs;
+
 CREATE OR REPLACE TEMP TABLE heads AS
-WITH ordered AS (
-  SELECT
-    *,
-    row_number() OVER (
-      PARTITION BY behaviour, domain ORDER BY sha256(CAST(:seed AS VARCHAR) || id), id
-    ) AS turn
-  FROM worded_pairs
-)
 SELECT id, behaviour, first, firstName, second, secondName
-FROM ordered
-ORDER BY turn, domain, behaviour
-LIMIT :limit
+FROM :chosen

@@ -50,7 +50,7 @@ async function chosen(limit: number, requested: readonly Requested[], sold = pro
       const found = await connection.runAndReadAll("SELECT id FROM heads ORDER BY id");
       return found.getRows().map(([id]) => String(id));
     };
-    await selectHeads(connection, files, limit, 1);
+    await selectHeads(connection, files, { limitPairs: limit, seed: 1, unexplainedOnly: false });
     const base = await list();
     const counts = await selectRequestedHeads(connection, files);
     const further = (await list()).filter((id) => !base.includes(id));
@@ -128,12 +128,18 @@ test("a further round is worth for known heads only, some of whose pairs nobody 
     queries: { files: store.files(shop.queries) },
     products: { files: store.files(shop.products) },
     requestedHeads: requested,
+    unexplainedHeads: { files: [] },
   });
   const waiting = ["query_00000000000000000000", query.id, lonely.id, first.id];
   const known = [query.id, lonely.id, first.id];
   const look = (limit: number | null, requested: readonly string[] = []) =>
     place.sql.use((connection) =>
-      waitingHeads(connection, of({ files: requested }), limit, 1, waiting),
+      waitingHeads(
+        connection,
+        of({ files: requested }),
+        { limitPairs: limit, seed: 1, unexplainedOnly: false },
+        waiting,
+      ),
     );
   assert.deepEqual(await look(1), { known, unasked: [query.id, first.id] });
   assert.deepEqual(await look(null), { known, unasked: [] });

@@ -1,4 +1,6 @@
+import type { TypeScope } from "../domain/tables/scopes.ts";
 import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
+import { typedProducts } from "../stage/typed-products.ts";
 import type { TypeHead } from "./type-asks.ts";
 
 interface Files {
@@ -10,30 +12,52 @@ export interface TypeHeadSources {
   readonly products: Files;
 }
 
+/** How much is asked about types. */
+export interface TypeLimits {
+  /** So many types, without their attributes; null: all. */
+  readonly limitTypes: number | null;
+  /** Of each of these types, so many attributes. */
+  readonly attributesPerType: number;
+}
+
 /**
  * The types to ask about, of those that products of today have: those that were found first, and of one round
- * those with most behaviour then. What was chosen once stays chosen.
+ * those with most behaviour then. What was chosen once stays chosen. With attributes: those types' attributes
+ * that products of today have, under a name such as “waterproof laptop bag”.
  */
-export const chosenTypes = (
-  { productTypes, products }: TypeHeadSources,
-  limit: number | null,
-): string =>
-  `SELECT id, locale, name, titles FROM ${sqlParquet(productTypes.files)} AS type
-   WHERE EXISTS (
-     SELECT 1 FROM ${sqlParquet(products.files)} AS product
+export function chosenTypes(
+  sources: TypeHeadSources,
+  scope: TypeScope,
+  { limitTypes, attributesPerType }: TypeLimits,
+): string {
+  const [types, products] = [sources.productTypes, sources.products].map(({ files }) =>
+    sqlParquet(files),
+  );
+  const plain = `SELECT id, locale, name, titles, nameFits, calledAs FROM ${types} AS type
+   WHERE attribute IS NULL AND EXISTS (
+     SELECT 1 FROM ${products} AS product
      WHERE product.locale = type.locale AND trim(lower(product.productType)) = type.name
    )
    ORDER BY round, place
-   LIMIT ${limit ?? Number.MAX_SAFE_INTEGER}`;
+   LIMIT ${limitTypes ?? Number.MAX_SAFE_INTEGER}`;
+  if (scope === "product-type") return plain;
+  return `SELECT id, locale, concat_ws(' ', attribute, name) AS name, titles, nameFits, calledAs
+   FROM ${types} AS type
+   WHERE attribute IS NOT NULL AND type IN (SELECT id FROM (${plain}))
+     AND id IN (SELECT typed.type FROM (${typedProducts(sources).query}) AS typed)
+   QUALIFY row_number() OVER (PARTITION BY type ORDER BY round, place) <= ${attributesPerType}
+   ORDER BY round, place`;
+}
 
 export async function countTypeHeads(
   connection: SqlConnection,
-  types: TypeHeadSources,
-  limit: number | null,
+  sources: TypeHeadSources,
+  scope: TypeScope,
+  limits: TypeLimits,
 ): Promise<number> {
-  if (types.productTypes.files.length === 0) return 0;
+  if (sources.productTypes.files.length === 0) return 0;
   const counted = await connection.runAndReadAll(
-    `SELECT count(*) FROM (${chosenTypes(types, limit)})`,
+    `SELECT count(*) FROM (${chosenTypes(sources, scope, limits)})`,
   );
   return Number(counted.getRows()[0]?.[0]);
 }
@@ -41,18 +65,21 @@ export async function countTypeHeads(
 /** The types of one bucket in order of id. */
 export async function readTypeHeads(
   connection: SqlConnection,
-  types: TypeHeadSources,
-  limit: number | null,
+  sources: TypeHeadSources,
+  scope: TypeScope,
+  limits: TypeLimits,
   bucket: string,
 ): Promise<readonly TypeHead[]> {
-  if (types.productTypes.files.length === 0) return [];
+  if (sources.productTypes.files.length === 0) return [];
   const reader = await connection.runAndReadAll(
-    `SELECT * FROM (${chosenTypes(types, limit)})
+    `SELECT * FROM (${chosenTypes(sources, scope, limits)})
      WHERE substr(id, 6, 1) = '${bucket}' ORDER BY id`,
   );
   return reader.getRowObjectsJS().map((row) => ({
     id: String(row["id"]),
     name: String(row["name"]),
     titles: (row["titles"] as readonly unknown[]).map(String),
+    nameFits: row["nameFits"] === true,
+    calledAs: String(row["calledAs"]),
   }));
 }

@@ -1,6 +1,6 @@
 import type { SqlConnection } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
-import { type HeadSources, selectHeads } from "./head.ts";
+import { type HeadSources, type PairSelection, selectHeads } from "./head.ts";
 import { selectRequestedHeads } from "./select-requested-heads.ts";
 
 /** Of heads that wait, in their order, those that are known, and of these those with something left to ask. */
@@ -16,11 +16,10 @@ export interface WaitingHeads {
 export async function waitingHeads(
   connection: SqlConnection,
   sources: HeadSources,
-  limit: number | null,
-  seed: number,
+  selection: PairSelection,
   waiting: readonly string[],
 ): Promise<WaitingHeads> {
-  await selectHeads(connection, sources, limit, seed);
+  await selectHeads(connection, sources, selection);
   await selectRequestedHeads(connection, sources);
   await connection.run("CREATE OR REPLACE TEMP TABLE waiting (head VARCHAR, place UINTEGER)");
   const appender = await connection.createAppender("waiting", null, "temp");

@@ -3,10 +3,11 @@
 SELECT
   claim.id AS claim,
   claim.scope,
-  CASE WHEN claim.scope = 'product-type' THEN claim.head END AS type,
+  CASE WHEN starts_with(claim.scope, 'product-type') THEN coalesce(type.type, claim.head) END AS type,
+  type.attribute,
   pair.behaviour,
   pair.id AS pair,
-  pair.headA,
+  CASE WHEN claim.scope = 'query' THEN claim.head ELSE pair.headA END AS headA,
   pair.headB,
   claim.relation,
   alias.node,
@@ -17,6 +18,8 @@ SELECT
   pair.firstSeen,
   pair.lastSeen
 FROM judged AS claim
-LEFT JOIN :pairs AS pair ON claim.scope = 'pair' AND pair.id = claim.head
+-- Ids of types and pairs differ in form. A condition beside the equality would make a nested loop of the join.
+LEFT JOIN :productTypes AS type ON type.id = claim.head
+LEFT JOIN :pairs AS pair ON pair.id = claim.head
 JOIN :intentAliases AS alias ON alias.surface = claim.tail
 WHERE claim.fate IS NULL

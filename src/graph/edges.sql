@@ -1,5 +1,5 @@
--- What is served of one product or query: its assertions with one relation and node, and those that were carried
--- to it from product types, pooled.
+-- What is served of one product or query: its assertions with one relation and node, those of the query itself, and
+-- those that were carried to it from product types, pooled.
 -- Each pair counts once, however many of its claims say the same.
 WITH ended AS (
   SELECT headA AS head, headB AS other, CASE WHEN behaviour = 'searchBuy' THEN 'query' ELSE 'product' END AS headKind,
@@ -29,14 +29,16 @@ by_pairs AS (
   FROM gathered
   GROUP BY head, headKind, relation, node
 ),
--- What is true of a type, where it was carried to the head: as likely as both are together.
+-- What is true of a type, where it was carried to the head: as likely as both are together. What is said of a
+-- type and of it with an attribute hangs together: below it is pooled by type, and the better of the two counts.
 carried AS (
   SELECT entailment.head, entailment.headKind, assertion.relation, assertion.node, assertion.type,
     assertion.support,
     assertion.plausibility * entailment.probability AS plausibility,
     assertion.typicality * entailment.probability AS typicality
   FROM :entailments AS entailment
-  JOIN :assertions AS assertion ON assertion.claim = entailment.claim AND assertion.scope = 'product-type'
+  JOIN :assertions AS assertion ON assertion.claim = entailment.claim
+    AND starts_with(assertion.scope, 'product-type')
   WHERE entailment.decision = 'carried'
 ),
 by_type AS (
@@ -52,16 +54,26 @@ by_types AS (
   FROM by_type
   GROUP BY head, headKind, relation, node
 ),
--- What one model says of a type and of a pair hangs together: the better of the two counts.
+-- What was said of the query itself, in whatever words, is one piece of evidence.
+by_query AS (
+  SELECT headA AS head, 'query' AS headKind, relation, node, sum(support) AS support,
+    max(plausibility) AS score, max(typicality) AS typicality
+  FROM :assertions
+  WHERE scope = 'query'
+  GROUP BY headA, relation, node
+),
+-- What one model says of a type, of a query and of a pair hangs together: the best of them counts.
 judged AS (
   SELECT head, headKind, relation, node,
-    coalesce(by_pairs.evidence, 0) + coalesce(by_types.evidence, 0) AS evidence,
+    coalesce(by_pairs.evidence, 0) + coalesce(by_types.evidence, 0)
+      + CASE WHEN by_query.support IS NULL THEN 0 ELSE 1 END AS evidence,
     coalesce(by_types.evidence, 0) AS types,
-    coalesce(by_types.support, 0) AS support,
-    round(greatest(by_pairs.score, by_types.score), 4) AS score,
-    round(greatest(by_pairs.typicality, by_types.typicality), 4) AS typicality
+    coalesce(by_types.support, 0) + coalesce(by_query.support, 0) AS support,
+    round(greatest(by_pairs.score, by_types.score, by_query.score), 4) AS score,
+    round(greatest(by_pairs.typicality, by_types.typicality, by_query.typicality), 4) AS typicality
   FROM by_pairs
   FULL JOIN by_types USING (head, headKind, relation, node)
+  FULL JOIN by_query USING (head, headKind, relation, node)
 ),
 pooled AS (
   SELECT head, relation, node, count(DISTINCT pair) AS pairs, sum(support) AS support,

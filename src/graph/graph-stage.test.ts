@@ -43,12 +43,14 @@ async function build(
     pairs,
     products: [tent, lamp, stove, ...products],
     queries: [camping],
+    productTypes: [tents, lightTents, lamps],
   });
   const formOf = (tail: string) => tail.replace("camping", "camp");
   const surfaces = [...new Set(rows.filter(({ kept }) => kept).map(({ tail }) => tail))];
   const datasets = {
     pairs: shop.pairs,
     products: shop.products,
+    productTypes: shop.productTypes,
     queries: shop.queries,
     claims: await datasetOfRows(store, claims, rows),
     scores: await datasetOfRows(
@@ -114,6 +116,7 @@ test("a kept claim becomes an assertion with its pair, its node and its support"
       claim: claim.id,
       scope: "pair",
       type: null,
+      attribute: null,
       behaviour: "searchBuy",
       pair: pair.id,
       headA: camping.id,
@@ -323,6 +326,7 @@ test("evidence that hangs together counts once: the best of it; independent evid
 });
 
 const tents = typeRow("tent", ["Tent"]);
+const lightTents = typeRow("tent", ["Tent"], { attribute: "light" });
 const lamps = typeRow("lamp", ["Lamp"]);
 
 const entailment = (
@@ -355,10 +359,10 @@ test("what is true of a type is an edge of those to which it was carried, as lik
     ],
   );
   assert.equal(found.length, 1);
-  const [{ scope, type, pair, headA, pairCount } = { scope: "" }] = found;
+  const [{ scope, type, attribute, pair, headA, pairCount } = { scope: "" }] = found;
   assert.deepEqual(
-    [scope, type, pair, headA, pairCount],
-    ["product-type", tents.id, null, null, null],
+    [scope, type, attribute, pair, headA, pairCount],
+    ["product-type", tents.id, null, null, null, null],
   );
   const byHead = new Map(made.map((edge) => [edge.head, edge]));
   assert.deepEqual(new Set(byHead.keys()), new Set([tent.id, camping.id]));
@@ -369,6 +373,31 @@ test("what is true of a type is an edge of those to which it was carried, as lik
   );
   assert.deepEqual([edge?.firstSeen, edge?.byMonth], [null, {}]);
   assert.equal(byHead.get(camping.id)?.score, 0.4);
+});
+
+test("what is said of a type and of it with an attribute is one: the better counts", async () => {
+  const ofTents = claimRow(tents.id, "usedFor", "camping", { scope: "product-type" });
+  const ofLight = claimRow(lightTents.id, "usedFor", "camp", { scope: "product-type+attribute" });
+  const { assertions: found, edges: made } = await build(
+    [],
+    [ofTents, ofLight],
+    [
+      { claim: ofTents.id, plausibility: 0.6 },
+      { claim: ofLight.id, plausibility: 0.9 },
+    ],
+    {},
+    [],
+    [entailment(ofTents, tent.id, 1), entailment(ofLight, tent.id, 1)],
+  );
+  const own = found.find(({ claim }) => claim === ofLight.id);
+  assert.deepEqual(
+    [own?.scope, own?.type, own?.attribute],
+    ["product-type+attribute", tents.id, "light"],
+  );
+  assert.deepEqual(
+    made.map(({ head, score, types, evidence }) => [head, score, types, evidence]),
+    [[tent.id, 0.9, 1, 1]],
+  );
 });
 
 test("two types that say the same of a query add up; a type and a pair that do, do not", async () => {
@@ -427,4 +456,49 @@ test("every table of the graph lies as JSON lines too", async () => {
     assert.equal(lines.length, written(record, name).rows);
     for (const line of lines) JSON.parse(line);
   }
+});
+
+test("what was said of a query is an edge of it alone, and one more piece of evidence, not a second witness", async () => {
+  const pair = searchBuy(camping, tent);
+  const ofPair = claimRow(pair.id, "usedFor", "camping");
+  const ofTents = claimRow(tents.id, "usedFor", "camping", { scope: "product-type" });
+  const ofQuery = claimRow(camping.id, "usedFor", "camping", { scope: "query", support: 2 });
+  // The same of the query in other words.
+  const again = claimRow(camping.id, "usedFor", "camp", { scope: "query" });
+  const other = claimRow(camping.id, "usedFor", "hiking", { scope: "query" });
+  const { assertions: found, edges: made } = await build(
+    [pair],
+    [ofPair, ofTents, ofQuery, again, other],
+    [
+      { claim: ofPair.id, plausibility: 0.7 },
+      { claim: ofTents.id, plausibility: 0.8 },
+      { claim: ofQuery.id, plausibility: 0.9 },
+      { claim: again.id, plausibility: 0.6 },
+      { claim: other.id, plausibility: 0.6 },
+    ],
+    {},
+    [],
+    [entailment(ofTents, camping.id, 1)],
+  );
+  const said = found.find(({ claim }) => claim === ofQuery.id);
+  assert.deepEqual(
+    [said?.scope, said?.headA, said?.headB, said?.pair, said?.type, said?.firstSeen],
+    ["query", camping.id, null, null, null, null],
+  );
+  const ofCamping = made.filter(({ head }) => head === camping.id);
+  assert.deepEqual(
+    ofCamping
+      .map(({ score, pairs: behind, types, evidence, support, firstSeen }) => ({
+        ...{ score, behind, types, evidence, support, seen: firstSeen !== null },
+      }))
+      .toSorted((a, b) => b.support - a.support),
+    [
+      { score: 0.9, behind: 1, types: 1, evidence: 3, support: 5, seen: true },
+      { score: 0.6, behind: 0, types: 0, evidence: 1, support: 1, seen: false },
+    ],
+  );
+  assert.deepEqual(
+    made.filter(({ head }) => head === tent.id).map(({ score }) => score),
+    [0.7],
+  );
 });

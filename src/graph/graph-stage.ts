@@ -4,6 +4,7 @@ import { claims } from "../domain/tables/claims.ts";
 import { entailments } from "../domain/tables/entailments.ts";
 import { aliases, assertions, edges, heads, nodes } from "../domain/tables/graph.ts";
 import { pairs } from "../domain/tables/pairs.ts";
+import { productTypes } from "../domain/tables/product-types.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
 import { scores } from "../domain/tables/scores.ts";
@@ -38,7 +39,7 @@ type GraphConfig = z.infer<typeof stageConfig>;
 export function graphStage(): AnyStage {
   return defineStage({
     name: "graph",
-    version: 5,
+    version: 6,
     summary: "plausible claims become assertions and edges, published as a version",
     config: stageConfig,
     reads: {
@@ -47,6 +48,7 @@ export function graphStage(): AnyStage {
       entailments,
       pairs,
       products,
+      productTypes,
       queries,
       intentAliases: aliases,
       intentNodes: nodes,

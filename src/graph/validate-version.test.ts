@@ -38,6 +38,7 @@ const assertionTo = (node: string, claim: string): Assertion => ({
   claim,
   scope: "pair",
   type: null,
+  attribute: null,
   behaviour: "coBuy",
   pair: "pair_1",
   headA: "default/lamp",

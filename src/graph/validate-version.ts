@@ -45,7 +45,7 @@ const references: readonly (readonly [
            SELECT headA AS head, relation, node FROM ${files.assertions}
            UNION ALL SELECT headB, relation, node FROM ${files.assertions}
          ) AS assertion USING (head, relation, node)
-         ANTI JOIN (SELECT relation, node FROM ${files.assertions} WHERE scope = 'product-type') AS carried
+         ANTI JOIN (SELECT relation, node FROM ${files.assertions} WHERE starts_with(scope, 'product-type')) AS carried
            ON edge.types > 0 AND carried.relation = edge.relation AND carried.node = edge.node`,
   ],
   [

@@ -10,7 +10,7 @@ export interface Knowledge {
   /** 0 to 1; null while no critic has judged it. */
   readonly score: number | null;
   readonly typicality: number | null;
-  /** Distinct pairs behind it; 0: it comes from product types alone. */
+  /** Distinct pairs behind it; 0: it comes from product types or from what was said of the query itself. */
   readonly pairs: number;
   /** Product types behind it. */
   readonly types: number;

@@ -31,8 +31,14 @@ export const templateNames = [
   "co-buy.list",
   "search-buy.draws",
   "co-buy.draws",
+  "query.list",
+  "query.draws",
   "product-type.list",
   "product-type.draws",
+  "product-type-titles.list",
+  "product-type-titles.draws",
+  "co-type.list",
+  "co-type.draws",
 ] as const;
 export type TemplateName = (typeof templateNames)[number];
 

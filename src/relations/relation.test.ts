@@ -8,11 +8,11 @@ import { readRelations, seedRelationsFile, verbalise } from "./relation.ts";
 const folder = mkdtempSync(join(tmpdir(), "cosmo-relations-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-test("the four seed relations are there, in the paper's order", async () => {
+test("the four seed relations are there, in the paper's order, and one that purchases tell", async () => {
   const { relations } = await readRelations(seedRelationsFile);
   assert.deepEqual(
     relations.map(({ name }) => name),
-    ["usedFor", "capableOf", "isA", "cause"],
+    ["usedFor", "capableOf", "isA", "cause", "usedWith"],
   );
 });
 
@@ -29,7 +29,7 @@ test("an added relation changes the identity of the set; a wrong field is named 
   writeFileSync(more, `${seed}  - name: usedBy\n    tailType: audience\n`);
   await assert.rejects(readRelations(more), {
     code: "RELATIONS_INVALID",
-    message: /relations\.4\.verbaliser/,
+    message: /relations\.5\.verbaliser/,
   });
   const misnamed = join(folder, "misnamed.yaml");
   writeFileSync(misnamed, seed.replace("use the {product} for", "use the {brand} for"));
@@ -44,4 +44,23 @@ test("an added relation changes the identity of the set; a wrong field is named 
     await readRelations(renamed),
   ];
   assert.notEqual(original.id, changed.id);
+});
+
+test("a relation that purchases tell is not asked of pairs; what tells why has to be asked", async () => {
+  const { relations } = await readRelations(seedRelationsFile);
+  const usedWith = relations.find(({ name }) => name === "usedWith");
+  assert.deepEqual(usedWith?.partners, { from: "behaviour", why: ["usedFor", "cause"] });
+  assert.equal(usedWith?.coBuy, undefined);
+  const seed = readFileSync(seedRelationsFile, "utf8");
+  const refused = async (what: string, content: string, message: RegExp) => {
+    const file = join(folder, `${what}.yaml`);
+    writeFileSync(file, content);
+    await assert.rejects(readRelations(file), { code: "RELATIONS_INVALID", message });
+  };
+  const partners = "    partners:\n      from: behaviour\n      why: [usedFor, cause]\n";
+  assert.ok(seed.includes(partners));
+  await refused("nothing", seed.replace(partners, ""), /usedWith: needs searchBuy and coBuy/);
+  await refused("why", seed.replace("[usedFor, cause]", "[usedWith]"), /why names usedWith/);
+  const half = `${partners}    coBuy:\n      question: What else?\n      stem: "Beside the {productA}"\n`;
+  await refused("half", seed.replace(partners, half), /usedWith: searchBuy and coBuy go together/);
 });

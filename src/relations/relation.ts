@@ -29,10 +29,19 @@ const relationSchema = z.strictObject({
   name: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, "letters, digits and _ only"),
   tailType: sentence,
   verbaliser: sentence.refine((text) => text.includes("{tail}"), "must contain {tail}"),
-  searchBuy: asked("searchBuy"),
-  coBuy: asked("coBuy"),
+  /** Absent: pairs are not asked about in this relation; then `coBuy` is absent too. */
+  searchBuy: asked("searchBuy").optional(),
+  coBuy: asked("coBuy").optional(),
   /** Absent: product types are not asked about in this relation. */
   productType: asked("productType").optional(),
+  /** Its tails for a product type are the types that are bought together with it. Absent: they are not. */
+  partners: z
+    .strictObject({
+      from: z.literal("behaviour"),
+      /** Names of the relations in which a model is asked why both types are bought; their co-buy stems are used. */
+      why: z.array(z.string()).default([]),
+    })
+    .optional(),
   /** Name of the closed list from which tails are ranked for a product type. Absent: none is. */
   list: z.string().optional(),
   examples: z.array(sentence).min(10, "at least 10 known-good tails are needed for the cut"),
@@ -40,6 +49,8 @@ const relationSchema = z.strictObject({
 
 /** How a relation is asked, told and checked. A relation is data: adding one needs no code. */
 export type Relation = z.infer<typeof relationSchema>;
+
+export type StemAndQuestion = NonNullable<Relation["coBuy"]>;
 
 export interface RelationSet {
   /** Names the file's content, for recipes. */
@@ -58,7 +69,7 @@ const seedLists: ClosedLists = z
   .strictObject({ lists: listsSchema })
   .parse(parse(await readFile(new URL("./closed-lists.yaml", import.meta.url), "utf8"))).lists;
 
-/** The four seed relations that come with cosmo. */
+/** The relations that come with cosmo: the four seed relations, and one from behaviour. */
 export const seedRelationsFile: URL = new URL("./relations.yaml", import.meta.url);
 
 /** @throws CosmoError RELATIONS_INVALID with the place in the file */
@@ -88,6 +99,7 @@ export async function readRelations(file: URL | string): Promise<RelationSet> {
     relations.slice(0, index).some((other) => other.name === own),
   );
   if (twice) throw invalid(`the relation ${twice.name} is there twice`);
+  refuseUnasked(relations, invalid);
   for (const about of ["searchBuy", "coBuy", "productType"] as const) {
     // A small model sees of a relation nothing but its stem.
     const stems = relations.map((relation) => relation[about]?.stem);
@@ -104,6 +116,23 @@ export async function readRelations(file: URL | string): Promise<RelationSet> {
     throw invalid(`${unlisted.name}: there is no list ${unlisted.list}; there are ${known}`);
   }
   return { id: hashOf([relations, lists]).slice(0, 16), relations, lists };
+}
+
+/** A relation is asked of both behaviours or of none, and of something; and what is to tell why can be asked. */
+function refuseUnasked(relations: readonly Relation[], invalid: (what: string) => Error): void {
+  for (const { name, searchBuy, coBuy, productType, partners } of relations) {
+    if ((searchBuy === undefined) !== (coBuy === undefined)) {
+      throw invalid(`${name}: searchBuy and coBuy go together`);
+    }
+    if (coBuy === undefined && productType === undefined && partners === undefined) {
+      throw invalid(`${name}: needs searchBuy and coBuy, productType or partners`);
+    }
+    for (const why of partners?.why ?? []) {
+      const told = relations.find((relation) => relation.name === why);
+      if (told?.coBuy !== undefined) continue;
+      throw invalid(`${name}: partners.why names ${why}, which is no relation with coBuy`);
+    }
+  }
 }
 
 /** The lists that come with cosmo, with what a set of relations adds to them. */

@@ -143,3 +143,9 @@ export function rowFrom<T extends Table>(table: T, values: readonly DuckDBValue[
     }),
   ) as RowOf<T>;
 }
+
+/** A query with the table's columns and no rows. */
+export const emptySelect = (table: Table): string =>
+  `SELECT ${columnsOf(table)
+    .map(([name, { storedType }]) => `CAST(NULL AS ${storedType}) AS ${quoted(name)}`)
+    .join(", ")} WHERE false`;

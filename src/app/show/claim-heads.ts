@@ -1,13 +1,15 @@
 import type { Claim } from "../../domain/tables/claims.ts";
 import { pairs } from "../../domain/tables/pairs.ts";
-import { productTypes } from "../../domain/tables/product-types.ts";
+import { productTypes, typeWords } from "../../domain/tables/product-types.ts";
+import { isTypeScope } from "../../domain/tables/scopes.ts";
+import { shownQueries } from "../../domain/tables/shown-queries.ts";
 import type { Lookup } from "./lookup.ts";
 import { wordsOf } from "./show-heads.ts";
 
 export interface ClaimHeads {
-  /** Words of the pair's first head; of a product type its name. */
+  /** Words of the pair's first head; of a product type its name, with its attribute; of a query its text. */
   readonly headA: string;
-  /** Words of the pair's second head; of a product type the title of one of its products. */
+  /** Words of the pair's second head; of a product type the title of one of its products, of a query of one bought. */
   readonly headB: string;
 }
 
@@ -16,9 +18,13 @@ export async function claimHeads(
   lookup: Lookup,
   { scope, head }: Pick<Claim, "scope" | "head">,
 ): Promise<ClaimHeads> {
-  if (scope === "product-type") {
+  if (isTypeScope(scope)) {
     const type = await lookup.one(productTypes, "id", head);
-    return { headA: type?.name ?? head, headB: type?.titles[0] ?? "" };
+    return { headA: type ? typeWords(type) : head, headB: type?.titles[0] ?? "" };
+  }
+  if (scope === "query") {
+    const shown = await lookup.one(shownQueries, "id", head);
+    return { headA: await wordsOf(lookup, head), headB: shown?.titles[0] ?? "" };
   }
   const pair = await lookup.one(pairs, "id", head);
   if (pair === undefined) return { headA: head, headB: "" };

@@ -7,7 +7,7 @@ import type { Section } from "./shown.ts";
 /** Claims of one head that are shown. */
 const claimsShown = 40;
 
-/** The claims about a pair or a product type, kept ones first, with what a critic says of them. */
+/** The claims about a pair, a query or a product type, kept ones first, with what a critic says of them. */
 export async function claimSection(lookup: Lookup, head: string): Promise<Section> {
   const found = await lookup.some(
     claims,

@@ -3,7 +3,7 @@ import { claims } from "../../domain/tables/claims.ts";
 import { entailments } from "../../domain/tables/entailments.ts";
 import { edges, nodes } from "../../domain/tables/graph.ts";
 import { type BehaviourPair, pairs } from "../../domain/tables/pairs.ts";
-import { productTypes } from "../../domain/tables/product-types.ts";
+import { productTypes, typeWords } from "../../domain/tables/product-types.ts";
 import { type Product, products } from "../../domain/tables/products.ts";
 import { type Query, queries } from "../../domain/tables/queries.ts";
 import { verbalise } from "../../relations/relation.ts";
@@ -13,10 +13,13 @@ import { claimSection } from "./claim-section.ts";
 import type { Lookup } from "./lookup.ts";
 import { isoTime, type Section, type Shown } from "./shown.ts";
 
-/** The words of a head: a query's text, a product's title or a type's name. */
+/** The words of a head: a query's text, a product's title or a type's name with its attribute. */
 export async function wordsOf(lookup: Lookup, head: string): Promise<string> {
   if (head.startsWith("query_")) return (await lookup.one(queries, "id", head))?.text ?? head;
-  if (head.startsWith("type_")) return (await lookup.one(productTypes, "id", head))?.name ?? head;
+  if (head.startsWith("type_")) {
+    const type = await lookup.one(productTypes, "id", head);
+    return type ? typeWords(type) : head;
+  }
   return (await lookup.one(products, "id", head))?.title ?? head;
 }
 
@@ -135,11 +138,13 @@ export async function showProduct(lookup: Lookup, product: Product): Promise<Sho
 export async function showQuery(lookup: Lookup, query: Query): Promise<Shown> {
   const { id, text, customers, searches, site, locale } = query;
   const { asked, sections } = await sectionsOf(lookup, [id]);
+  const own = await claimSection(lookup, id);
   return {
     kind: "query",
     id,
     facts: { text, site, locale, customers, searches, asked },
-    sections,
+    // Where it was asked about itself.
+    sections: own.total > 0 ? [...sections, own] : sections,
   };
 }
 

@@ -16,7 +16,7 @@ import type { Shown } from "./shown.ts";
 
 /**
  * Tells of anything by its id; of a product also by its sku, of a query by its words, of a node by
- * its wording, of a product type by its name.
+ * its wording, of a product type by its name, with its attribute before it.
  * @throws CosmoError ID_UNKNOWN
  */
 export async function showId(workspace: Workspace, id: string): Promise<Shown> {
@@ -79,6 +79,8 @@ async function byName(lookup: Lookup, name: string): Promise<Shown | undefined> 
   if (query) return showQuery(lookup, query);
   const node = await lookup.one(nodes, "wording", name);
   if (node) return showNode(lookup, node);
-  const type = await lookup.one(productTypes, "name", name.toLowerCase());
+  const isNamed = `concat_ws(' ', attribute, name) = ${sqlText(name.toLowerCase())}`;
+  const order = "attribute NULLS FIRST, round, place";
+  const [type] = (await lookup.some(productTypes, isNamed, order, 1)).rows;
   return type && showType(lookup, type);
 }

@@ -1,3 +1,4 @@
+import { isModelCall } from "../../domain/ids.ts";
 import { candidates } from "../../domain/tables/candidates.ts";
 import { type Claim, claims } from "../../domain/tables/claims.ts";
 import {
@@ -9,8 +10,9 @@ import {
   nodes,
 } from "../../domain/tables/graph.ts";
 import { pairs } from "../../domain/tables/pairs.ts";
-import { productTypes } from "../../domain/tables/product-types.ts";
+import { productTypes, typeWords } from "../../domain/tables/product-types.ts";
 import { scores } from "../../domain/tables/scores.ts";
+import { shownQueries } from "../../domain/tables/shown-queries.ts";
 import type { RecordedCall } from "../../language-model/recorded-call.ts";
 import { sqlText } from "../../sql/sql.ts";
 import { behindEdge, carriedClaims } from "./carried-claims.ts";
@@ -19,13 +21,14 @@ import type { Lookup } from "./lookup.ts";
 import { wordsOf } from "./show-heads.ts";
 import { isoTime, type Section, type Shown } from "./shown.ts";
 import { toldCarrying } from "./told-carrying.ts";
+import { toldPurchases } from "./told-purchases.ts";
 
 /** Titles of a type that are shown beside a claim: enough to tell which sense of its name is meant. */
 const titlesShown = 3;
 
 /** A claim's way back: what it is about, prompts and raw answers; and where that of a type leads to. */
 export async function showClaim(lookup: Lookup, claim: Claim): Promise<Shown> {
-  const { id, head, calls, ...facts } = claim;
+  const { id, head: _, calls, ...facts } = claim;
   const assertion = await lookup.one(assertions, "claim", id);
   const judged = await lookup.one(scores, "claim", id);
   return {
@@ -37,15 +40,28 @@ export async function showClaim(lookup: Lookup, claim: Claim): Promise<Shown> {
       typicality: judged?.typicality ?? null,
       uncertainty: judged?.uncertainty ?? null,
       critic: judged?.critic ?? null,
+      purchases: await toldPurchases(lookup, claim),
       node: assertion?.node ?? null,
     },
-    sections: [
-      ...(claim.scope === "pair"
-        ? [await pairSection(lookup, head)]
-        : [await typeSection(lookup, head), ...(await carryingSections(lookup, id))]),
-      answerSection(lookup, calls),
-    ],
+    sections: [...(await subjectSections(lookup, claim)), answerSection(lookup, calls)],
   };
+}
+
+/** What a claim is about; and where that of a type leads to. */
+async function subjectSections(
+  lookup: Lookup,
+  { id, scope, head }: Claim,
+): Promise<readonly Section[]> {
+  if (scope === "pair") return [await pairSection(lookup, head)];
+  if (scope === "query") return [await querySection(lookup, head)];
+  return [await typeSection(lookup, head), ...(await carryingSections(lookup, id))];
+}
+
+async function querySection(lookup: Lookup, id: string): Promise<Section> {
+  const shown = await lookup.one(shownQueries, "id", id);
+  const titles = shown?.titles ?? [];
+  const rows = [{ query: id, text: await wordsOf(lookup, id), titles }];
+  return { title: "Query", total: 1, rows };
 }
 
 async function pairSection(lookup: Lookup, id: string): Promise<Section> {
@@ -71,15 +87,16 @@ async function pairSection(lookup: Lookup, id: string): Promise<Section> {
 
 async function typeSection(lookup: Lookup, id: string): Promise<Section> {
   const type = await lookup.one(productTypes, "id", id);
-  const rows = type ? [{ type: id, name: type.name, titles: type.titles }] : [];
+  const rows = type ? [{ type: id, name: typeWords(type), titles: type.titles }] : [];
   return { title: "Product type", total: 1, rows };
 }
 
 function answerSection(lookup: Lookup, calls: readonly string[]): Section {
-  const attempts = calls.flatMap((id) => lookup.workspace.ports.calls.get(id)).slice(0, 10);
+  const asked = calls.filter(isModelCall);
+  const attempts = asked.flatMap((id) => lookup.workspace.ports.calls.get(id)).slice(0, 10);
   return {
     title: "Answers",
-    total: calls.length,
+    total: asked.length,
     rows: attempts.map(({ id, model, prompt, answerStem, draw, rawAnswer, state }) => ({
       call: id,
       model,
@@ -184,10 +201,13 @@ export async function showEdge(lookup: Lookup, edge: Edge): Promise<Shown> {
       const { id: claimed, scope, tail, support, votes } = claim;
       const said = { claim: claimed, scope, tail, support, votes, plausibility };
       if (scope === "pair") return { ...said, pair: claim.head };
+      if (scope === "query") return { ...said, query: claim.head, why: "said of this query" };
       const type = await lookup.one(productTypes, "id", claim.head);
       const carried = ofTypes.get(claimed) ?? null;
-      const name = type?.name ?? claim.head;
-      const why = toldCarrying({ type: name, votes, plausibility, headKind, carried });
+      const name = type ? typeWords(type) : claim.head;
+      const told = toldCarrying({ type: name, votes, plausibility, headKind, carried });
+      const purchases = await toldPurchases(lookup, claim);
+      const why = purchases === null ? told : `${told}; purchases say: ${purchases}`;
       return { ...said, type: claim.head, titles: type?.titles.slice(0, titlesShown) ?? [], why };
     }),
   );

@@ -2,19 +2,25 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openStorePlace } from "../../artifact/store-for-tests.ts";
 import { claimHeads } from "./claim-heads.ts";
+import type { Lookup } from "./lookup.ts";
 import { showProduct, showQuery } from "./show-heads.ts";
 import { showCall, showClaim, showEdge, showNode } from "./show-knowledge.ts";
 import { showType } from "./show-type.ts";
 import type { Shown } from "./shown.ts";
 import {
+  bivouacs,
   bought,
   camping,
   carriedTo,
   cold,
+  lightCold,
+  ofBivouacs,
+  ofCamping,
   ofCold,
   ofPair,
   ofTent,
   ofTents,
+  starry,
   tent,
   tents,
   tooLight,
@@ -50,6 +56,34 @@ test("an edge says of each claim what it was said of, and how one of a type came
     ],
   );
   assert.equal((await showEdge(shop, ofCold)).facts["firstSeen"], null);
+});
+
+test("what is true of a type with an attribute is told by both words, and stays with what has it", async () => {
+  const told = async (lookup: Lookup) =>
+    section(await showEdge(lookup, lightCold), "Claims behind it").rows.map(({ type, why }) => [
+      ...[type, why],
+    ]);
+  assert.deepEqual(await told(shop), [
+    [
+      bivouacs.id,
+      "true of the type “bivouac tent” (4 votes, plausibility 0.86), carried to this product: probability 0.88",
+    ],
+  ]);
+  // The last run says nothing of it any more: it is known of the product that has the attribute.
+  const none = await typeShop(place, []);
+  assert.equal((await told(none)).length, 1);
+  const { rows } = section(
+    await showEdge(none, { ...lightCold, head: tent.id }),
+    "Claims behind it",
+  );
+  assert.deepEqual(rows, []);
+  assert.deepEqual(await claimHeads(shop, ofBivouacs), {
+    ...{ headA: "bivouac tent", headB: "Birch Bivouac" },
+  });
+  assert.deepEqual(
+    section(await showType(shop, tents), "Attributes").rows.map(({ attribute }) => attribute),
+    ["bivouac"],
+  );
 });
 
 test("a claim of a type leads to its type, and to where it was carried or held back and why", async () => {
@@ -93,7 +127,10 @@ test("a product and a query say what was held back from them, and why", async ()
   assert.equal(product.facts["type"], tents.id);
   assert.deepEqual(
     section(product, "Knowledge").rows.map(({ pairs, types, edge }) => [pairs, types, edge]),
-    [[0, 1, ofCold.id]],
+    [
+      [0, 1, ofCold.id],
+      [0, 1, lightCold.id],
+    ],
   );
   assert.deepEqual(section(product, "Held back").rows, [
     {
@@ -109,13 +146,17 @@ test("a product and a query say what was held back from them, and why", async ()
   );
   assert.deepEqual(
     query.sections.map(({ title }) => title),
-    ["Knowledge", "Held back", "Pairs"],
+    ["Knowledge", "Held back", "Pairs", "Claims"],
   );
 });
 
 test("a type has its titles, and its claims with what the critic says of them", async () => {
   const shown = await showType(shop, tents);
   assert.deepEqual([shown.facts["name"], shown.facts["titles"]], ["tent", tents.titles]);
+  assert.equal(shown.facts["nameFits"], true);
+  assert.deepEqual(section(shown, "Bought together with").rows, [
+    { name: "type_mats", count: 6, lift: 24.3, round: 1, type: "type_mats" },
+  ]);
   assert.deepEqual(
     section(shown, "Claims").rows.map(({ claim, votes, plausibility }) => [
       ...[claim, votes, plausibility],
@@ -142,5 +183,25 @@ test("what a claim is about is told in words, of a type by its name and a title"
   assert.deepEqual(await claimHeads(shop, ofPair), { headA: "camping", headB: "Alder Tent" });
   assert.deepEqual(await claimHeads(shop, { scope: "product-type", head: "type_0" }), {
     ...{ headA: "type_0", headB: "" },
+  });
+});
+
+test("what was said of a query itself is told as that", async () => {
+  const { rows } = section(await showEdge(shop, starry), "Claims behind it");
+  assert.deepEqual(
+    rows.map(({ claim, query, why }) => [claim, query, why]),
+    [[ofCamping.id, camping.id, "said of this query"]],
+  );
+  const [about] = section(await showClaim(shop, ofCamping), "Query").rows;
+  assert.deepEqual(about, {
+    ...{ query: camping.id, text: camping.text, titles: [tent.title, cold.title] },
+  });
+  const own = section(await showQuery(shop, camping), "Claims");
+  assert.deepEqual(
+    own.rows.map(({ claim }) => claim),
+    [ofCamping.id],
+  );
+  assert.deepEqual(await claimHeads(shop, ofCamping), {
+    ...{ headA: camping.text, headB: tent.title },
   });
 });

@@ -21,6 +21,7 @@ import {
   queryRow,
   searchBuy,
   shopDatasets,
+  shownQueryRow,
   typeRow,
 } from "../../stage/shop-for-tests.ts";
 import type { Workspace } from "../workspace.ts";
@@ -31,10 +32,12 @@ export const camping = queryRow("camping");
 export const tent = productRow("tent", "Alder Tent", "Tent");
 export const cold = productRow("cold", "Birch Bivouac", "tent");
 export const tents = typeRow("tent", ["Alder Tent", "Birch Bivouac", "Cedar Tent", "Dune Tent"]);
+export const bivouacs = typeRow("tent", ["Birch Bivouac"], { attribute: "bivouac", round: 2 });
 export const bought = searchBuy(camping, tent);
 
 const outdoors = nodeId("sleep outdoors");
 const winter = nodeId("camp in winter");
+const light = nodeId("travel light");
 
 /** Of the type: carried to all. */
 export const ofTents = claimRow(tents.id, "usedFor", "sleeping outdoors", {
@@ -50,6 +53,13 @@ export const wintry = claimRow(tents.id, "usedFor", "camping in winter", {
   votes: 3,
   support: 3,
 });
+/** Of those of the type that have an attribute: carried to the one that has it. */
+export const ofBivouacs = claimRow(bivouacs.id, "usedFor", "travelling light", {
+  scope: "product-type+attribute",
+  sentence: "People use bivouac tents for travelling light.",
+  votes: 4,
+  support: 4,
+});
 /** Of the pair, with the same intent as the first. */
 export const ofPair = claimRow(bought.id, "usedFor", "to sleep outdoors", { votes: 2, support: 2 });
 
@@ -63,7 +73,7 @@ const headRow = (
 });
 
 const assertionOfType = (claim: string, node: string, support: number): Assertion => ({
-  ...{ claim, scope: "product-type", type: tents.id, behaviour: null, pair: null },
+  ...{ claim, scope: "product-type", type: tents.id, attribute: null, behaviour: null, pair: null },
   ...{ headA: null, headB: null, relation: "usedFor", node, support, pairCount: null },
   ...{ plausibility: 0.86, typicality: 0.5, firstSeen: null, lastSeen: null },
 });
@@ -79,6 +89,7 @@ export const ofTent = edgeRow(tent.id, outdoors, {
   ...{ pairs: 1, support: 7, evidence: 2, firstSeen: bought.firstSeen, lastSeen: bought.lastSeen },
 });
 export const ofCold = edgeRow(cold.id, outdoors, {});
+export const lightCold = edgeRow(cold.id, light, { support: 4, score: 0.7 });
 export const wintryTent = edgeRow(tent.id, winter, { support: 3 });
 
 export const carriedTo = (
@@ -97,12 +108,23 @@ export const tooLight = carriedTo(wintry.id, cold.id, {
 export const allCarried: readonly Entailment[] = [
   carriedTo(ofTents.id, tent.id),
   carriedTo(ofTents.id, cold.id, { probability: 0.71 }),
+  carriedTo(ofBivouacs.id, cold.id, { probability: 0.88 }),
   carriedTo(wintry.id, tent.id),
   tooLight,
   carriedTo(wintry.id, camping.id, {
     ...{ decision: "unsure", probability: 0.4, reason: "0.40 is under 0.60" },
   }),
 ];
+
+/** Of the query itself, and what the prompt showed of it. */
+export const ofCamping = claimRow(camping.id, "usedFor", "watching stars", {
+  ...{ scope: "query", sentence: "People use it for watching stars.", support: 4 },
+});
+const shownCamping = shownQueryRow(camping, [tent, cold]);
+const stars = nodeId("watch star");
+export const starry = edgeRow(camping.id, stars, {
+  ...{ headKind: "query", types: 0, support: 4 },
+});
 
 /** The shop's rows, with these entailments as those of the last run. */
 export async function typeShop(
@@ -120,9 +142,21 @@ export async function typeShop(
   const datasets = Object.assign(
     {},
     await shopDatasets(store, {
-      ...{ pairs: [bought], queries: [camping], products: [tent, cold], productTypes: [tents] },
+      ...{
+        pairs: [bought],
+        queries: [camping],
+        products: [tent, cold],
+        productTypes: [tents, bivouacs],
+      },
+      shownQueries: [shownCamping],
+      typePartners: [
+        {
+          ...{ type: tents.id, partner: "type_mats", round: 1, place: 1 },
+          ...{ count: 6, lift: 24.3, logChance: -15 },
+        },
+      ],
     }),
-    await stored(claims, [ofTents, wintry, ofPair]),
+    await stored(claims, [ofTents, ofBivouacs, wintry, ofPair, ofCamping]),
     await stored(candidates, [
       ...[ofTents, ofPair].map(({ scope, head, relation, tail }, index) => ({
         ...{ call: "call_00000000000000000000", place: index + 1, scope, head, relation },
@@ -131,25 +165,32 @@ export async function typeShop(
     ]),
     await stored(
       scores,
-      [ofTents, wintry, ofPair].map(({ id: claim }) => ({
+      [ofTents, ofBivouacs, wintry, ofPair].map(({ id: claim }) => ({
         ...{ claim, critic: "test", plausibility: 0.86, typicality: 0.5, uncertainty: 0.1 },
       })),
     ),
     await stored(entailments, rows),
     await stored(nodes, [
       { id: outdoors, wording: "sleeping outdoors", normalForm: "sleep outdoors" },
+      { id: light, wording: "travelling light", normalForm: "travel light" },
       { id: winter, wording: "camping in winter", normalForm: "camp in winter" },
+      { id: stars, wording: "watching stars", normalForm: "watch star" },
     ]),
     await stored(assertions, [
       assertionOfType(ofTents.id, outdoors, 5),
+      {
+        ...assertionOfType(ofBivouacs.id, light, 4),
+        ...{ scope: "product-type+attribute", attribute: "bivouac" },
+      },
       assertionOfType(wintry.id, winter, 3),
       {
         ...assertionOfType(ofPair.id, outdoors, 2),
         ...{ scope: "pair", type: null, behaviour, pair, headA, headB, pairCount: 3 },
         ...{ firstSeen: bought.firstSeen, lastSeen: bought.lastSeen },
       },
+      { ...assertionOfType(ofCamping.id, stars, 4), scope: "query", type: null, headA: camping.id },
     ]),
-    await stored(edges, [ofTent, ofCold, wintryTent]),
+    await stored(edges, [ofTent, ofCold, lightCold, wintryTent, starry]),
     await stored(heads, [
       headRow(tent, { words: tent.title, sku: tent.sku, productType: tent.productType }),
       headRow(cold, { words: cold.title, sku: cold.sku, productType: cold.productType }),

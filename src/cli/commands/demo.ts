@@ -118,12 +118,17 @@ async function showPage(
   }
 }
 
+const betweenHeads = (scope: SampledClaim["scope"]): string => {
+  if (scope === "pair") return " + ";
+  return scope === "query" ? ", then " : ", such as ";
+};
+
 function renderClaim(
   { scope, headA, headB, sentence }: Pick<SampledClaim, "scope" | "headA" | "headB" | "sentence">,
   remark: string | null,
   columns: number,
 ): string {
-  const between = scope === "pair" ? " + " : ", such as ";
+  const between = betweenHeads(scope);
   const width = Math.floor((columns - 2 - between.length) / 2);
   const heads = [headA, headB].filter((words) => words !== "").map((words) => cut(words, width));
   const text = `${sentence}${remark === null ? "" : `  ${remark}`}`;

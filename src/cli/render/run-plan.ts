@@ -7,9 +7,9 @@ export function renderRunPlan({ stages, total }: RunPlan, columns: number): stri
     textTable(
       ["asked about", "heads", "answers", "still to ask", "products", "queries", "pairs"],
       [
-        ...scopes.map(({ scope, heads, answers, calls, covers }) => [
+        ...scopes.map(({ scope, heads, answers, calls, covers, atMost }) => [
           scope,
-          heads,
+          atMost ? `at most ${formatNumber(heads)}` : heads,
           answers,
           calls,
           share(covers.products, of.products),
@@ -20,11 +20,33 @@ export function renderRunPlan({ stages, total }: RunPlan, columns: number): stri
       { width: columns },
     ),
   );
+  const waits = stages.some(({ scopes }) => scopes.some(({ atMost }) => atMost));
   const words = [
-    `A run asks the language model ${counted(total.calls, "questions")}. An answer that is there already is not asked for again.`,
+    `A run asks the language model ${waits ? "at most " : ""}${counted(total.calls, "questions")}. An answer that is there already is not asked for again.`,
     "Products, queries and pairs are those that a scope speaks of; what is known of them then is for filters and critics.",
+    ...(waits
+      ? [
+          "Queries and pairs wait for product types: those alone are asked about that types leave unexplained, which the graph says.",
+        ]
+      : []),
+    ...waitingWords(stages.flatMap(({ scopes }) => scopes)),
   ];
   return [...blocks, "", ...words.flatMap((line) => wrapped(line, columns))].join("\n");
+}
+
+function waitingWords(scopes: RunPlan["stages"][number]["scopes"]): readonly string[] {
+  const told = scopes
+    .filter(({ waiting }) => waiting > 0)
+    .map(({ scope, waiting }) =>
+      waiting === 1
+        ? `1 ${scope}`
+        : `${formatNumber(waiting)} ${scope === "query" ? "queries" : "pairs"}`,
+    );
+  return told.length === 0
+    ? []
+    : [
+        `Not asked about as long as product types beyond limit-types may explain them: ${told.join(" and ")}. Raise limit-types.`,
+      ];
 }
 
 const share = (part: number, all: number): string =>

@@ -8,11 +8,11 @@ export const candidates = defineTable(
   ["call", "place", "head"],
   {
     call: text(
-      "Id of the recorded call that gave it; list_… where it was ranked from a closed list.",
+      "Id of the recorded call that gave it; list_… where it was ranked from a closed list, behaviour_… where purchases say it.",
     ),
     place: integer("Its place in the answer, from 1."),
     scope: oneOf(scopes, "What the head is."),
-    head: text("Id of the pair or the product type that was asked about."),
+    head: text("Id of the pair, the query or the row of the product types that was asked about."),
     relation: text("Name of the relation that was asked."),
     prompt: text("Version of the prompt template: name and hash."),
     rawText: text("The line as the model wrote it."),

@@ -6,7 +6,7 @@ export const carryings = ["carried", "unsure", "contradicted"] as const;
 
 export const entailments = defineTable(
   "entailments",
-  "Whether what is true of a product type is true of one product of it, or of a query for it.",
+  "Whether what is true of a product type, or of one with an attribute, is true of one product of it, or of a query for it.",
   ["claim", "head"],
   {
     claim: text("Id of the claim about the type."),

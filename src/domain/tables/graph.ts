@@ -32,19 +32,30 @@ export const assertions = defineTable(
   {
     claim: text("Id of the claim."),
     scope: oneOf(scopes, "What it is asserted of."),
-    type: nullable(text("Id of the product type; null for a pair.")),
-    behaviour: nullable(oneOf(behaviours, "The behaviour explained; null for a type.")),
-    pair: nullable(text("Id of the pair; null for a type.")),
-    headA: nullable(text("Query id or product id of the pair.")),
-    headB: nullable(text("Product id of the pair.")),
+    type: nullable(
+      text(
+        "Id of the product type, of one with an attribute that of the type itself; null for a pair and a query.",
+      ),
+    ),
+    attribute: nullable(
+      text(
+        "Of which products of the type it is asserted; null: of all, and for a pair and a query.",
+      ),
+    ),
+    behaviour: nullable(oneOf(behaviours, "The behaviour explained; null unless it is of a pair.")),
+    pair: nullable(text("Id of the pair; null unless it is of one.")),
+    headA: nullable(
+      text("Query id or product id of the pair, or the query that it is of; null for a type."),
+    ),
+    headB: nullable(text("Product id of the pair; null unless it is of one.")),
     relation: text("Name of the relation."),
     node: text("Id of the node."),
     support: integer("How many answers said it."),
-    pairCount: nullable(integer("How often the behaviour was seen; null for a type.")),
+    pairCount: nullable(integer("How often the behaviour was seen; null unless it is of a pair.")),
     plausibility: nullable(real("By the critic, 0 to 1; null while no critic has judged it.")),
     typicality: nullable(real("By the critic, 0 to 1; null while no critic has judged it.")),
-    firstSeen: nullable(timestamp("First event behind the pair; null for a type.")),
-    lastSeen: nullable(timestamp("Last event behind the pair; null for a type.")),
+    firstSeen: nullable(timestamp("First event behind the pair; null unless it is of one.")),
+    lastSeen: nullable(timestamp("Last event behind the pair; null unless it is of one.")),
   },
 );
 
@@ -62,15 +73,13 @@ export const edges = defineTable(
     types: integer("Product types behind it, whose assertions were carried to the head."),
     support: integer("Answers behind it."),
     evidence: integer(
-      "Independent evidence behind it: pairs whose other ends are of one product type are one, and so is a type.",
+      "Independent evidence behind it: pairs whose other ends are of one product type are one, and so is a type, and what was said of the query alone.",
     ),
     score: nullable(real("Pooled plausibility, 0 to 1; null while no critic has judged it.")),
     typicality: nullable(real("Pooled typicality, 0 to 1; null while no critic has judged it.")),
     policyClass: nullable(text("What serving policy applies; null: none.")),
     byMonth: json(z.record(z.string(), z.int()), "Behaviour count by month, YYYY-MM."),
-    firstSeen: nullable(
-      timestamp("First event behind it; null: it was carried from a type alone."),
-    ),
+    firstSeen: nullable(timestamp("First event behind its pairs; null where it has none.")),
     lastSeen: nullable(timestamp("Last event behind it; null as before.")),
   },
 );

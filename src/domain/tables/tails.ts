@@ -11,7 +11,7 @@ export const tails = defineTable(
     place: integer("Place in the answer, from 1."),
     claim: text("Id of the claim that the candidate makes."),
     scope: oneOf(scopes, "What the head is."),
-    head: text("Id of the pair or the product type."),
+    head: text("Id of the pair, the query or the product type."),
     relation: text("Name of the relation."),
     tail: text("First sentence; the whole line where it holds no sentence."),
     sentences: integer("Sentences in the line: 0 where it holds none."),

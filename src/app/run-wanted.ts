@@ -1,0 +1,84 @@
+import { isTypesFirst } from "../generation/generation-work.ts";
+import { runStages, type StageRun } from "../stage/run-stages.ts";
+import type { Datasets, Spending } from "../stage/stage.ts";
+import type { StageRecords } from "../stage/stage-record.ts";
+import { givenDatasets } from "./given-datasets.ts";
+import { takeUpTypes } from "./product-types.ts";
+import { takeUpRequests } from "./requested-heads.ts";
+import type { RunOptions } from "./run.ts";
+import { stageConfigs } from "./stages.ts";
+import { takeUpPartners } from "./type-partners.ts";
+import { remakeHeads, takeUpHeads } from "./unexplained-heads.ts";
+import type { Workspace } from "./workspace.ts";
+
+/**
+ * Runs the stages in order. New product types, types that are bought together, and what was asked of the server in vain, are taken up as soon
+ * as the queries and products of today are known, before the stage that reads them. Where queries and pairs wait for
+ * product types, those are taken up that the graph leaves unexplained; then the stages that read them run once more.
+ */
+export async function runWanted(
+  workspace: Workspace,
+  wanted: Workspace["stages"],
+  { signal, progress }: Pick<RunOptions, "signal" | "progress">,
+): Promise<readonly StageRun[]> {
+  const { configuration, store, records, sql, environment } = workspace;
+  const typesFirst = isTypesFirst(configuration.generation);
+  const tools = { store, records, sql, seed: configuration.seed, now: environment.now };
+  const run = async (stages: Workspace["stages"], made: Datasets): Promise<readonly StageRun[]> => {
+    const datasets = { ...(await givenDatasets(workspace)), ...made };
+    return runStages(stages, stageConfigs(configuration), datasets, tools, signal, progress);
+  };
+  const reader = wanted.findIndex(({ reads }) => "productTypes" in reads);
+  const [before, after] =
+    reader === -1 ? [wanted, []] : [wanted.slice(0, reader), wanted.slice(reader)];
+  const first = await run(before, {});
+  const made = datasetsOf(first);
+  if (after.length > 0) {
+    await takeUpTypes(workspace, made, signal);
+    await takeUpPartners(workspace, made);
+    // Before the requests, which read them.
+    await remakeHeads(workspace);
+    await takeUpRequests(workspace, made);
+    if (!typesFirst) await takeUpHeads(workspace, made);
+  }
+  const second = await run(after, made);
+  if (!typesFirst || !second.some(({ record }) => record.stage === "graph")) {
+    return [...first, ...second];
+  }
+  const graph = { ...(await givenDatasets(workspace)), ...made, ...datasetsOf(second) };
+  const unexplained = await takeUpHeads(workspace, graph);
+  if (unexplained === 0) return [...first, ...second];
+  progress.started("left unexplained by product types", "queries and pairs", unexplained);
+  progress.progressed(unexplained);
+  progress.finished();
+  const third = await run(after, made);
+  const both = third.map((one, index) => bothPasses(records, second[index], one));
+  return [...first, ...(await Promise.all(both))];
+}
+
+const datasetsOf = (runs: readonly StageRun[]): Datasets =>
+  Object.assign({}, ...runs.map(({ record }) => record.writes));
+
+/**
+ * A stage had nothing to do where it had nothing to do in both passes. Where it had in both, its record tells, and keeps, what
+ * both spent and how long both took.
+ */
+async function bothPasses(
+  records: StageRecords,
+  one: StageRun | undefined,
+  { record, reused }: StageRun,
+): Promise<StageRun> {
+  if (one === undefined || one.reused) return { record, reused };
+  if (reused) return { record, reused: false };
+  const seconds = one.record.seconds + record.seconds;
+  const whole = { ...record, seconds, spent: sumOf(one.record.spent, record.spent) };
+  await records.finish(whole);
+  return { record: whole, reused: false };
+}
+
+const sumOf = (one: Spending, other: Spending): Spending => ({
+  calls: one.calls + other.calls,
+  inputTokens: one.inputTokens + other.inputTokens,
+  outputTokens: one.outputTokens + other.outputTokens,
+  costUsd: one.costUsd + other.costUsd,
+});
