@@ -71,18 +71,20 @@ test("no tail and no product type of the sample shop stands on two sides of the 
   const products = marketShops(shop, null, 1).flatMap((market) => [...shopProducts(market, 0)]);
   const typeOf = new Map(products.map(({ id, productType }) => [id, productType]));
   const names = new Set([...typeOf.values()].map((type) => type?.toLowerCase()));
+  const domains = new Set(products.map(({ domain }) => domain));
   const typesOf = (head: Label["head"]): readonly (string | null | undefined)[] => {
     if ("behaviour" in head) return head.products.map((id) => typeOf.get(id));
     if ("product" in head) {
       assert.equal(typeOf.get(head.product)?.toLowerCase(), head.type.toLowerCase(), head.product);
     }
     assert.ok(names.has(head.type.toLowerCase()), head.type);
+    if ("titles" in head) assert.ok(domains.has(head.domain ?? ""), head.type);
     return [head.type];
   };
   const sides = new Map<string, Set<Label["split"]>>();
   for (const label of first) {
     const { data, head, split } = label;
-    const tail = splittingTail(label);
+    const tail = splittingTail({ ...label, typeB: "type" in head ? head.type : null });
     if (split === null || split === undefined) continue;
     const types = data === "sample-shop" ? typesOf(head) : [];
     assert.ok(

@@ -39,7 +39,7 @@ language-model: { base-url: "${model.baseUrl}", model: numbered-lists }
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
 mining: { query-gate: { customers: 1 } }
-generation: { scopes: [product-type, pair], limit-types: 4 }
+generation: { scopes: [product-type, pair], limit-types: 4, unexplained-only: false }
 `,
   );
   const options = { folder: workspace };

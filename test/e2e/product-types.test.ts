@@ -110,7 +110,7 @@ test("with pairs beside types, only the pairs are asked for anew", async () => {
 language-model: { base-url: "${server.baseUrl}", model: numbered-lists }
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
-generation: { scopes: [product-type, pair], limit-types: 5, limit-pairs: 3 }
+generation: { scopes: [product-type, pair], limit-types: 5, limit-pairs: 3, unexplained-only: false }
 `;
   writeFileSync(file, both);
   assert.equal((await plan()).total.calls, 3 * 4);

@@ -11,6 +11,7 @@ export type SearchResult = SearchAnswer["results"][number];
 export type EvidenceClaim = EdgeEvidence["claims"]["rows"][number];
 export type EvidencePair = NonNullable<EvidenceClaim["pair"]>;
 export type EvidenceType = NonNullable<EvidenceClaim["type"]>;
+export type EvidenceQuery = NonNullable<EvidenceClaim["query"]>;
 export type Carrying = NonNullable<EvidenceClaim["carried"]>;
 export type EvidenceAnswer = EvidenceClaim["answers"]["rows"][number];
 export type ImportReport = StatusAnswer["imports"][number];

@@ -15,6 +15,7 @@ const answers: readonly (readonly [RegExp, unknown])[] = [
   [/^\/v1\/products\/wren-and-larder%2F[^/]+\/knowledge/, fixtures.product],
   [/^\/v1\/intents\/node_/, fixtures.intent],
   [/^\/v1\/edges\/edge_7$/, fixtures.typeEvidence],
+  [/^\/v1\/edges\/edge_8$/, fixtures.queryEvidence],
   [/^\/v1\/edges\/edge_/, fixtures.evidence],
   [/^\/v1\/status$/, fixtures.status],
   [/^\/v1\/versions$/, fixtures.versions],

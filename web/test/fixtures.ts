@@ -207,8 +207,10 @@ const claim: EvidenceClaim = {
     firstSeen: "2026-01-04T08:00:00.000Z",
     lastSeen: "2026-03-28T20:00:00.000Z",
   },
+  query: null,
   type: null,
   carried: null,
+  purchases: null,
   answers: {
     total: 1,
     rows: [
@@ -273,9 +275,29 @@ const ofType: EvidenceClaim = {
   type: {
     id: "type_1",
     name: "sleeping pad",
+    attribute: null,
     titles: ["Fellside Insulated Sleeping Pad, Regular, Moss Green", "Tarn Foam Mat"],
   },
   carried: { decision: "carried", probability: 0.93, reason: null },
+  purchases: null,
+};
+
+const ofQuery: EvidenceClaim = {
+  ...claim,
+  id: "claim_7",
+  scope: "query",
+  pair: null,
+  query: {
+    ...{ id: "query_1", words: "winter camping", ...home, site: "fell-and-field" },
+    titles: ["Fellside Insulated Sleeping Pad, Regular, Moss Green"],
+  },
+};
+
+/** Of a query that was asked about itself. */
+export const queryEvidence: EdgeEvidence = {
+  version,
+  edge: { ...evidence.edge, edge: "edge_8", pairs: 0, types: 0, firstSeen: null, lastSeen: null },
+  claims: { total: 1, rows: [ofQuery] },
 };
 
 /** Of a product of which the log has nothing. */

@@ -2,6 +2,7 @@ import type { EvidenceClaim } from "../answer-parts.ts";
 import { counted, measureOf } from "../words/numbers.ts";
 import { AnswerPanel } from "./answer-panel.tsx";
 import { PairPanel } from "./pair-panel.tsx";
+import { QueryPanel } from "./query-panel.tsx";
 import { Score } from "./score.tsx";
 import { TypePanel } from "./type-panel.tsx";
 
@@ -16,13 +17,14 @@ interface Properties {
  * answered.
  */
 export function ClaimPanel({ claim, headKind, isOpen }: Properties) {
-  const { sentence, support, kept, dropReason, pair, type, answers, tail } = claim;
+  const { sentence, support, kept, dropReason, pair, type, query, answers, tail } = claim;
   return (
     <details className="claim" open={isOpen}>
       <summary>
         <span className="sentence">{sentence ?? "A claim that is gone since"}</span>
         <span className="about">
           {type !== null && `type “${type.name}” · `}
+          {query !== null && `query “${query.words}” · `}
           {counted(support, "answer")}
           {claim.votes !== null && ` · ${counted(claim.votes, "vote")}`}
           {kept === false && " · dropped"}
@@ -71,8 +73,15 @@ export function ClaimPanel({ claim, headKind, isOpen }: Properties) {
           </dl>
         </section>
         {pair !== null && <PairPanel pair={pair} />}
+        {query !== null && <QueryPanel query={query} />}
         {type !== null && (
-          <TypePanel type={type} votes={claim.votes} carried={claim.carried} headKind={headKind} />
+          <TypePanel
+            type={type}
+            votes={claim.votes}
+            carried={claim.carried}
+            purchases={claim.purchases}
+            headKind={headKind}
+          />
         )}
         <section>
           <h3>

@@ -1,12 +1,13 @@
 import type { Knowledge } from "../../../src/api/knowledge.ts";
 import { edgeAddress, intentAddress } from "../routes/route.ts";
 import { countOf } from "../words/numbers.ts";
+import { originWords } from "../words/origin.ts";
 import { splitAround } from "../words/split-around.ts";
 import { Score } from "./score.tsx";
 
 /** One sentence with its measures: the intent in it leads to the intent, the rest to the evidence. */
 export function EdgeRow({ edge, isJudged }: { edge: Knowledge; isJudged: boolean }) {
-  const { sentence, intent, score, typicality, support, pairs, evidence } = edge;
+  const { sentence, intent, score, typicality, support, pairs, types, evidence } = edge;
   const split = splitAround(sentence, intent.wording);
   const intentLink = (words: string) => (
     <a className="intent" href={intentAddress(intent.id)}>
@@ -27,7 +28,7 @@ export function EdgeRow({ edge, isJudged }: { edge: Knowledge; isJudged: boolean
             {sentence} ({intentLink(intent.wording)})
           </>
         )}
-        {pairs === 0 && <span className="origin"> from the product type</span>}
+        {pairs === 0 && <span className="origin"> {originWords({ types })}</span>}
       </p>
       <dl className="measures">
         {isJudged && (

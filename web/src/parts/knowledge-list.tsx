@@ -65,12 +65,13 @@ function Legend() {
         <dt>Pairs</dt>
         <dd>
           Different pairs of a query and a product, or of two products, behind it. None where it
-          comes from the product type: what is true of the type, carried to this one.
+          comes from the product type, whose truth was carried to this one, or from the query
+          itself.
         </dd>
         <dt>Evidence</dt>
         <dd>
           Independent evidence: pairs whose other ends are of one product type count as one, and so
-          does a type.
+          does a type, and what was said of the query itself.
         </dd>
       </dl>
     </details>

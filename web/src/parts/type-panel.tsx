@@ -6,11 +6,13 @@ interface Properties {
   readonly type: EvidenceType;
   readonly votes: number | null;
   readonly carried: Carrying | null;
+  /** Null where a model or a list says it. */
+  readonly purchases: string | null;
   readonly headKind: "product" | "query";
 }
 
 /** The product type that the language model was asked about, and how its claim came to this head. */
-export function TypePanel({ type, votes, carried, headKind }: Properties) {
+export function TypePanel({ type, votes, carried, purchases, headKind }: Properties) {
   return (
     <section>
       <h3>Product type</h3>
@@ -18,6 +20,7 @@ export function TypePanel({ type, votes, carried, headKind }: Properties) {
         True of the type <strong>“{type.name}”</strong>
         {type.titles.length > 0 && <>, such as {type.titles.join("; ")}</>}
       </p>
+      {purchases !== null && <p>Purchases say: {purchases}</p>}
       <p className="carrying">{carryingWords(carried, headKind)}</p>
       <dl className="facts-grid">
         <div>

@@ -6,6 +6,7 @@ import { Score } from "../parts/score.tsx";
 import { intentAddress } from "../routes/route.ts";
 import { useHeadAddress } from "../routes/use-head-address.ts";
 import { counted, countOf } from "../words/numbers.ts";
+import { originWords } from "../words/origin.ts";
 import { relationWords } from "../words/relation-words.ts";
 import { daysOf } from "../words/times.ts";
 
@@ -22,7 +23,7 @@ export function EdgeView({ id }: { id: string }) {
             Said of the {edge.head.kind} <a href={addressOf(edge.head)}>{edge.head.words}</a> ·{" "}
             {relationWords(edge.relation)} ·{" "}
             <a href={intentAddress(edge.intent.id)}>{edge.intent.wording}</a>
-            {edge.pairs === 0 && " · from the product type"}
+            {edge.pairs === 0 && ` · ${originWords(edge)}`}
           </p>
           <dl className="figures small">
             <div>
