@@ -44,7 +44,7 @@ CREATE TABLE edges AS
     )
   );
 CREATE TABLE assertions AS
-  SELECT 'claim_' || substr(id, 6) AS claim, 'pair' AS scope, CAST(NULL AS VARCHAR) AS type,
+  SELECT 'claim_' || substr(id, 6) AS claim, 'pair' AS scope, CAST(NULL AS VARCHAR) AS type, CAST(NULL AS VARCHAR) AS attribute,
     'coBuy' AS behaviour, 'pair_' || substr(id, 6) AS pair,
     head AS headA, 'shop/S0' AS headB, relation, node, support, 1 AS pairCount, score AS plausibility,
     typicality, firstSeen, lastSeen
