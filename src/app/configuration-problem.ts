@@ -29,6 +29,18 @@ export function clearestProblem(
       hint: near ? `Did you mean ${near}?` : `Known here: ${known.join(", ")}.`,
     };
   }
+  if (issue.code === "invalid_value") {
+    const given = valueAt(content, path);
+    const near =
+      typeof given === "string" ? nearestName(given, issue.values.map(String)) : undefined;
+    if (near) {
+      return {
+        path,
+        message: `${placeOf(path)}: ${JSON.stringify(given)} is not known here`,
+        hint: `Did you mean ${near}? Known here: ${issue.values.map(String).join(", ")}.`,
+      };
+    }
+  }
   const missing = path.length > 0 && valueAt(content, path) === undefined;
   return {
     path,

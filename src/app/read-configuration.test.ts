@@ -89,6 +89,11 @@ const wrong: readonly (readonly [string, string, string])[] = [
   ["language-model: { provider: openai }", "provider: ", "Correct the value"],
   ["generation:\n  limit-pairs: many", "line 2: generation.limit-pairs: ", "Correct the value"],
   ["generation:\n  relations: [usedFor,\n    3]", "line 3: generation.relations.1: ", "Correct"],
+  [
+    "generation:\n  scopes: [product-typ]",
+    'line 2: generation.scopes.0: "product-typ" is not known here',
+    "Did you mean product-type? Known here: product-type, product-type+attribute,",
+  ],
   ["sql: { threads: 0 }", "line 1: sql.threads: ", "Correct the value"],
   ["time-zone: Mars", "line 1: time-zone: must be an IANA name", "Correct the value"],
   ["locale: no_locale_at_all_", "line 1: locale: must be a language tag", "Correct the value"],

@@ -26,6 +26,8 @@ export interface RunResult extends WorkspaceStatus {
   readonly reused: readonly string[];
   /** Whether a new graph version was published. */
   readonly published: boolean;
+  /** Questions that this run asked the language model. */
+  readonly newCalls: number;
 }
 
 /** Runs every stale stage in order and publishes the graph where it changed. */
@@ -40,6 +42,8 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
   await writePairLimit(workspace.dataFolder, workspace.pairLimit);
   const { by, sampleLabels } = workspace.configuration.critic;
   if (by !== "none" && sampleLabels) await importSampleLabels(workspace, options.signal);
+  const { calls } = workspace.ports;
+  const before = calls.totals().calls;
   const runs = await runWanted(workspace, wanted, options);
   await markUsed(workspace, runs);
   const published = await publish(workspace, runs, options);
@@ -50,6 +54,7 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     ran: names(false),
     reused: names(true),
     published,
+    newCalls: calls.totals().calls - before,
   };
 }
 

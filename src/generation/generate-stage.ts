@@ -173,7 +173,7 @@ function waitingNotices(scopes: readonly ScopeWork[]): readonly string[] {
 }
 
 const counted = (count: number, one: string, several: string): readonly string[] =>
-  count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];
+  count === 0 ? [] : [`${count.toLocaleString("en-US")} ${count === 1 ? one : several}`];
 
 const requestedNotices = ({ pairs: further, heads }: RequestedPairs): readonly string[] =>
   heads === 0

@@ -9,6 +9,7 @@ import { defineCommand } from "../command.ts";
 import { common, limitOption } from "../options.ts";
 import { renderRunPlan } from "../render/run-plan.ts";
 import { renderStatus } from "../render/status.ts";
+import { counted } from "../render/text-table.ts";
 
 export const runCommand = defineCommand({
   name: "run",
@@ -60,11 +61,16 @@ export const runCommand = defineCommand({
         ].join("\n"),
 });
 
-function whatWasDone({ ran, reused, published, graph }: RunResult): readonly string[] {
+function whatWasDone({ ran, reused, published, newCalls, graph }: RunResult): readonly string[] {
   const version = graph?.version;
   if (ran.length > 0) {
     const without = reused.length > 0 ? `; reused ${reused.join(", ")}` : "";
-    return [`Ran ${ran.join(", ")}${without}.`, ...(published ? [`Published ${version}.`] : [])];
+    const asked = `Asked the language model ${counted(newCalls, "new questions")}.`;
+    return [
+      `Ran ${ran.join(", ")}${without}.`,
+      asked,
+      ...(published ? [`Published ${version}.`] : []),
+    ];
   }
   return [
     published

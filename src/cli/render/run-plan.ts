@@ -29,6 +29,13 @@ export function renderRunPlan({ stages, total }: RunPlan, columns: number): stri
           "Queries and pairs wait for product types: those alone are asked about that types leave unexplained, which the graph says.",
         ]
       : []),
+    ...stages
+      .flatMap(({ scopes }) => scopes)
+      .filter(({ scope, heads }) => scope === "product-type+attribute" && heads === 0)
+      .map(
+        () =>
+          "No attribute tells who buys products of one type for what: too few have behaviour, or they do not differ.",
+      ),
     ...waitingWords(stages.flatMap(({ scopes }) => scopes)),
   ];
   return [...blocks, "", ...words.flatMap((line) => wrapped(line, columns))].join("\n");
