@@ -8,7 +8,7 @@
 // log(1 + votes), so that what was said once does not crowd out the rest. Claims whose types or tail
 // would stand on two sides of the split are passed over, also where labels that the workspace has put
 // together hold them; the sides get their shares as far as they go, and training gets the rest.
-import { claimOf, type Label, type Split, splittingTail } from "../src/annotation/label.ts";
+import { claimOf, type Label, type Split } from "../src/annotation/label.ts";
 import { type LabelHead, subjectOf } from "../src/annotation/label-head.ts";
 import { splitShares, splitter } from "../src/annotation/split.ts";
 import { labelledTypes } from "../src/annotation/worded-label.ts";
@@ -27,6 +27,7 @@ import { chosenRelations } from "../src/relations/chosen-relations.ts";
 import { readRelations } from "../src/relations/relation.ts";
 import { readParquetTable } from "../src/sql/parquet-table.ts";
 import { sqlParquet, sqlText } from "../src/sql/sql.ts";
+import { splittingTail } from "../src/text/splitting-tail.ts";
 import { inWorkspace } from "./in-workspace.ts";
 
 const [folder, data = "", seed = "1", ...counts] = process.argv.slice(2);

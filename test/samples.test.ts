@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { claimOf, type Label, splittingTail } from "../src/annotation/label.ts";
+import { claimOf, type Label } from "../src/annotation/label.ts";
 import { subjectOf } from "../src/annotation/label-head.ts";
 import { readLabels } from "../src/annotation/read-labels.ts";
 import { exclude, sidesOf } from "../src/evaluation/excluding-words.ts";
@@ -15,6 +15,7 @@ import { readShop } from "../src/simulation/read-shop.ts";
 import { shopProducts } from "../src/simulation/shop-products.ts";
 import { baseWords } from "../src/text/base-words.ts";
 import { normalForm } from "../src/text/normal-form.ts";
+import { splittingTail } from "../src/text/splitting-tail.ts";
 
 const sample = (path: string): string =>
   fileURLToPath(new URL(`../samples/${path}`, import.meta.url));

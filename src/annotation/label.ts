@@ -1,13 +1,6 @@
 import { z } from "zod";
 import { labelId } from "../domain/ids.ts";
-import {
-  answerWords,
-  closedListMaker,
-  type LabelRow,
-  purchasesMaker,
-  splits,
-} from "../domain/tables/labels.ts";
-import { normalForm } from "../text/normal-form.ts";
+import { answerWords, type LabelRow, splits } from "../domain/tables/labels.ts";
 import { headColumns, headParts, labelHeadSchema, subjectOf } from "./label-head.ts";
 
 /** The questions in the order in which they are asked (COSMO §4); docs/guideline.md says what they mean. */
@@ -90,21 +83,6 @@ export type Split = (typeof splits)[number];
 /** What a claim's head is, as one string. */
 export const headOf = ({ data, head }: Pick<Label, "data" | "head">): string =>
   JSON.stringify([data, ...headParts(head)]);
-
-/**
- * The tail by which a claim belongs to a side of the split; null where it was known before, as those of a list are. That two
- * types are bought together is one fact, whichever of them it is said of.
- */
-export const splittingTail = ({
-  madeBy,
-  tail,
-  typeB,
-}: Pick<LabelRow, "madeBy" | "tail" | "typeB">): string | null => {
-  if (madeBy === closedListMaker) return null;
-  return madeBy === purchasesMaker
-    ? [typeB ?? "", tail].map(normalForm).toSorted().join(" with ")
-    : tail;
-};
 
 /** What a label is about, as one string: equal for both readings of a claim. */
 export const claimOf = ({

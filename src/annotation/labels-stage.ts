@@ -5,7 +5,7 @@ import { products } from "../domain/tables/products.ts";
 import { countBy } from "../sql/count-by.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
-import { splittingTail } from "./label.ts";
+import { splittingTail } from "../text/splitting-tail.ts";
 import { splitter } from "./split.ts";
 import { labelledProducts, labelledTypes, type ProductWords, wordedLabel } from "./worded-label.ts";
 

@@ -1,4 +1,5 @@
 import { cosine } from "../encoder/cosine.ts";
+import { encodeTexts, vectorOf } from "../encoder/encode-texts.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { type CountName, type CriticInput, contextOf, countNames, endsOf } from "./critic.ts";
 
@@ -46,17 +47,15 @@ export async function encodeInputs(
   signal: AbortSignal,
   differences?: readonly number[],
 ): Promise<readonly EncodedInput[]> {
-  const texts = [...new Set(inputs.flatMap(textsOf))];
-  const encoded = await encoder.encode(texts, signal);
-  const vectors = new Map(texts.map((text, place) => [text, encoded[place] ?? new Float32Array()]));
-  const vectorOf = (text: string): Float32Array => vectors.get(text) ?? new Float32Array();
+  const vectors = await encodeTexts(inputs.flatMap(textsOf), encoder, signal);
+  const vectorOfText = (text: string): Float32Array => vectorOf(text, vectors);
   return inputs.map((input, place) => {
     const [first, second] = endsOf(input);
     return {
-      tail: vectorOf(input.tail),
-      first: vectorOf(first),
-      second: vectorOf(second),
-      features: featuresOf(input, vectorOf, differences?.[place] ?? Number.NaN),
+      tail: vectorOfText(input.tail),
+      first: vectorOfText(first),
+      second: vectorOfText(second),
+      features: featuresOf(input, vectorOfText, differences?.[place] ?? Number.NaN),
     };
   });
 }

@@ -1,8 +1,8 @@
-import { closedListMaker, purchasesMaker } from "../domain/tables/labels.ts";
 import { groupFolds } from "../learning/group-folds.ts";
 import { seededRank, seededSample } from "../statistics/seeded-sample.ts";
 import { sortedGroups } from "../statistics/sorted-groups.ts";
 import { normalForm } from "../text/normal-form.ts";
+import { splittingTail } from "../text/splitting-tail.ts";
 import type { LabelledClaim } from "./labelled-claims.ts";
 
 /** Places of claims: what is learnt from, and what that is tested on. */
@@ -81,22 +81,15 @@ interface Placed extends ReturnType<typeof thingsOf> {
   readonly place: number;
 }
 
-const thingsOf = ({ input, group, domain, madeBy }: LabelledClaim) => ({
-  group,
-  domain,
-  types: input.products.map(({ title, type }) => (type ?? title).toLowerCase()),
-  tail: splittingTail(input, madeBy),
-});
-
-/**
- * Null where the tail was known beforehand, so that it may stand on both sides. That two types are bought together is one
- * fact, whichever of them it is said of.
- */
-function splittingTail({ products, tail }: LabelledClaim["input"], madeBy: string): string | null {
-  if (madeBy === closedListMaker) return null;
-  return madeBy === purchasesMaker
-    ? [products[0]?.type ?? "", tail].map(normalForm).toSorted().join(" with ")
-    : normalForm(tail);
+function thingsOf({ input, group, domain, madeBy }: LabelledClaim) {
+  const { products } = input;
+  const tail = splittingTail({ madeBy, tail: input.tail, typeB: products[0]?.type ?? null });
+  return {
+    group,
+    domain,
+    types: products.map(({ title, type }) => (type ?? title).toLowerCase()),
+    tail: tail === null ? null : normalForm(tail),
+  };
 }
 
 /** What hangs together to folds: those of each domain to all folds in turn. */

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { cosine } from "../encoder/cosine.ts";
+import { encodeTexts } from "../encoder/encode-texts.ts";
 import type { CaseHead } from "./entailment-case.ts";
 import {
   claimNumbers,
-  encodeTexts,
   entailmentRow,
   featureNames,
   headNumbers,

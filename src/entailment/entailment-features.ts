@@ -1,5 +1,5 @@
 import { cosine } from "../encoder/cosine.ts";
-import type { Encoder } from "../encoder/encoder.ts";
+import { type Vectors, vectorOf } from "../encoder/encode-texts.ts";
 import type { CaseClaim, CaseHead, CaseType, HeadKind } from "./entailment-case.ts";
 
 /** Names of the numbers of a row, by the kind of the head. */
@@ -26,21 +26,6 @@ export const featureNames = {
     "contradicted",
   ],
 } as const satisfies Readonly<Record<HeadKind, readonly string[]>>;
-
-/** Unit vectors by their text. */
-export type Vectors = ReadonlyMap<string, Float32Array>;
-
-/** Encodes each text once. */
-export async function encodeTexts(
-  texts: Iterable<string>,
-  encoder: Encoder,
-  signal: AbortSignal,
-): Promise<Vectors> {
-  const once = [...new Set(texts)];
-  if (once.length === 0) return new Map();
-  const vectors = await encoder.encode(once, signal);
-  return new Map(once.map((text, place) => [text, vectors[place] ?? new Float32Array()]));
-}
 
 /** A type in numbers. */
 export interface TypeNumbers {
@@ -139,9 +124,6 @@ export function entailmentRow(
     ...ofClaim,
   );
 }
-
-const vectorOf = (text: string, vectors: Vectors): Float32Array =>
-  vectors.get(text) ?? new Float32Array();
 
 /** Finite at 0 and 1 too: a critic gives four digits. */
 function logOdds(probability: number): number {

@@ -1,8 +1,8 @@
+import { encodeTexts } from "../encoder/encode-texts.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import type { Contradictions } from "./contradiction.ts";
 import {
   claimNumbers,
-  encodeTexts,
   entailmentRow,
   headNumbers,
   textsOfType,

@@ -1,9 +1,9 @@
+import { encodeTexts } from "../encoder/encode-texts.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import type { Contradictions } from "./contradiction.ts";
 import type { HeadKind } from "./entailment-case.ts";
 import {
   claimNumbers,
-  encodeTexts,
   entailmentRow,
   headNumbers,
   textsOfType,

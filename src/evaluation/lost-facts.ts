@@ -1,4 +1,5 @@
 import { cosine } from "../encoder/cosine.ts";
+import { encodeTexts, vectorOf } from "../encoder/encode-texts.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import type { Figure } from "../statistics/figure.ts";
 import type { Arm, ArmEdge } from "./arm.ts";
@@ -54,22 +55,14 @@ export async function lostFacts(
   const edgesOf = Map.groupBy(without.edges, ({ head }) => head);
   const plausible = readings.filter((reading) => reading.plausible);
   const known = plausible.filter(({ edge }) => edgesOf.has(edge.head));
-  const texts = [
-    ...new Set(
-      known.flatMap(({ edge }) =>
-        [edge, ...(edgesOf.get(edge.head) ?? [])].map(({ tail }) => tail),
-      ),
-    ),
-  ];
-  const encoded = await encoder.encode(texts, signal);
-  const vectors = new Map(texts.map((text, place) => [text, encoded[place] ?? new Float32Array()]));
+  const texts = known.flatMap(({ edge }) =>
+    [edge, ...(edgesOf.get(edge.head) ?? [])].map(({ tail }) => tail),
+  );
+  const vectors = await encodeTexts(texts, encoder, signal);
   const nearness = (one: ArmEdge, other: ArmEdge): number =>
     one.node === other.node || one.tail === other.tail
       ? 1
-      : cosine(
-          vectors.get(one.tail) ?? new Float32Array(),
-          vectors.get(other.tail) ?? new Float32Array(),
-        );
+      : cosine(vectorOf(one.tail, vectors), vectorOf(other.tail, vectors));
   const lost = known.flatMap((reading) => {
     const [nearest] = (edgesOf.get(reading.edge.head) ?? [])
       .map((edge) => ({ edge, cosine: nearness(reading.edge, edge) }))

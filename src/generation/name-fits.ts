@@ -1,6 +1,7 @@
 import { hashOf } from "../domain/hash.ts";
 import type { ProductType } from "../domain/tables/product-types.ts";
 import { cosine } from "../encoder/cosine.ts";
+import { encodeTexts, vectorOf } from "../encoder/encode-texts.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import type { MeasuredText, MeasureStore } from "../measures/measure-store.ts";
 import { nameInTitles } from "../text/name-in-titles.ts";
@@ -52,7 +53,7 @@ export async function withFittingNames(
     read.map(({ text }) => text),
   );
   const missing = read.filter(({ text }) => !known.has(text));
-  const names = await vectorsOf(
+  const names = await encodeTexts(
     missing.flatMap(({ type, rivals }) => [type.name, ...rivals]),
     encoder,
     signal,
@@ -60,19 +61,19 @@ export async function withFittingNames(
   const measured: MeasuredText[] = [];
   for (let first = 0; first < missing.length; first += typesAtOnce) {
     const some = missing.slice(first, first + typesAtOnce);
-    const titled = await vectorsOf(
+    const titled = await encodeTexts(
       some.flatMap(({ titles }) => titles),
       encoder,
       signal,
     );
     const values = some.map(({ type, titles, rivals, text }) => {
-      const mean = meanDirection(titles.map(titled));
+      const mean = meanDirection(titles.map((title) => vectorOf(title, titled)));
       const nearest = rivals.reduce(
-        (best, rival) => Math.max(best, cosine(mean, names(rival))),
+        (best, rival) => Math.max(best, cosine(mean, vectorOf(rival, names))),
         Number.NEGATIVE_INFINITY,
       );
       // No rival is as far as can be.
-      const nearer = Math.max(-2, nearest - cosine(mean, names(type.name)));
+      const nearer = Math.max(-2, nearest - cosine(mean, vectorOf(type.name, names)));
       return { measure, text, value: Math.round(nearer * 1e6) / 1e6 };
     });
     store.add(values);
@@ -96,18 +97,6 @@ function namesByLocale(types: readonly Named[]): ReadonlyMap<string, readonly st
       [...new Set(own.map(({ name }) => name))].slice(0, namesRead),
     ]),
   );
-}
-
-/** Encodes each text once, nothing where there is none. */
-async function vectorsOf(
-  given: readonly string[],
-  encoder: Encoder,
-  signal: AbortSignal,
-): Promise<(text: string) => Float32Array> {
-  const texts = [...new Set(given)];
-  const encoded = texts.length === 0 ? [] : await encoder.encode(texts, signal);
-  const vectors = new Map(texts.map((text, place) => [text, encoded[place]]));
-  return (text) => vectors.get(text) ?? new Float32Array();
 }
 
 /** A type whose name does not fit: it is called by what its titles share. */

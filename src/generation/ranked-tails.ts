@@ -1,5 +1,6 @@
 import { hashOf } from "../domain/hash.ts";
 import { cosine } from "../encoder/cosine.ts";
+import { encodeTexts, vectorOf } from "../encoder/encode-texts.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import type { MeasureStore } from "../measures/measure-store.ts";
 import type { ClosedLists, Relation } from "../relations/relation.ts";
@@ -80,15 +81,10 @@ export function ranker(
     signal: AbortSignal,
   ): Promise<ReadonlyMap<TypeHead, readonly Near[]>> {
     const tails = lists[list] ?? [];
-    const texts = [
-      ...new Set([...tails, ...types.flatMap(({ calledAs, titles }) => [calledAs, ...titles])]),
-    ];
-    const encoded = await encoder.encode(texts, signal);
-    const vectors = new Map(
-      texts.map((text, place) => [text, encoded[place] ?? new Float32Array()]),
-    );
+    const texts = types.flatMap(({ calledAs, titles }) => [calledAs, ...titles]);
+    const vectors = await encodeTexts([...tails, ...texts], encoder, signal);
     const near = (one: string, other: string): number =>
-      cosine(vectors.get(one) ?? new Float32Array(), vectors.get(other) ?? new Float32Array());
+      cosine(vectorOf(one, vectors), vectorOf(other, vectors));
     const found = new Map<TypeHead, readonly Near[]>();
     for (const type of types) {
       const nearest = tails

@@ -1,4 +1,5 @@
 import { cosine } from "../encoder/cosine.ts";
+import { encodeTexts, vectorOf } from "../encoder/encode-texts.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import type { Measure } from "../measures/measure.ts";
 
@@ -12,15 +13,12 @@ export function cosineMeasure(encoder: Encoder): Measure {
   return {
     name: `cosine@1 by ${encoder.id}`,
     async of(pairs, signal) {
-      const texts = [...new Set(pairs.flatMap((pair) => pair.split(separator)))];
-      const vectors = await encoder.encode(texts, signal);
-      const vectorOf = new Map(texts.map((text, index) => [text, vectors[index]]));
+      const texts = pairs.flatMap((pair) => pair.split(separator));
+      const vectors = await encodeTexts(texts, encoder, signal);
       return pairs.map((pair) => {
         const [tail = "", context = ""] = pair.split(separator);
-        return cosine(vectorOf.get(tail) ?? empty, vectorOf.get(context) ?? empty);
+        return cosine(vectorOf(tail, vectors), vectorOf(context, vectors));
       });
     },
   };
 }
-
-const empty = new Float32Array();
