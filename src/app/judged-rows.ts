@@ -13,7 +13,7 @@ import type { JudgedAssertion } from "../evaluation/assertion-report.ts";
 import type { JudgedEdge, ReportHead } from "../evaluation/head-counts.ts";
 import { sqlParquet } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
-import { emptySelect } from "../sql/table-rows.ts";
+import { sqlTable } from "../sql/sql-rows.ts";
 import { familyHeads } from "../stage/family-heads.ts";
 import { typedProducts } from "../stage/typed-products.ts";
 import type { Lookup } from "./show/lookup.ts";
@@ -142,7 +142,7 @@ export const keptClaims = (
      JOIN ${sqlParquet(source.written("intentNodes"))} AS node ON node.id = alias.node
      LEFT JOIN ${from(source, scores)} AS score ON score.claim = claim.id
      LEFT JOIN ${from(source, productTypes)} AS type ON type.id = claim.head
-     LEFT JOIN ${fromQueries(source)} AS shown ON shown.id = claim.head
+     LEFT JOIN ${from(source, shownQueries)} AS shown ON shown.id = claim.head
      LEFT JOIN ${from(source, pairs)} AS pair ON pair.id = claim.head
      LEFT JOIN ${from(source, products)} AS productA ON productA.id = pair.headA
      LEFT JOIN ${from(source, products)} AS productB ON productB.id = pair.headB
@@ -187,13 +187,7 @@ export const judgedAssertions = (source: Source): Promise<readonly JudgedAsserti
   );
 
 const from = (source: Source, table: Parameters<Lookup["files"]>[0]): string =>
-  sqlParquet(source.files(table));
-
-/** What was shown of queries: nothing where none was asked about. */
-function fromQueries(source: Source): string {
-  const files = source.files(shownQueries);
-  return files.length > 0 ? sqlParquet(files) : `(${emptySelect(shownQueries)})`;
-}
+  sqlTable(table, { files: source.files(table) });
 
 /** @param query that selects the columns of `Row` by their names */
 function rowsOfQuery<Row>({ workspace }: Source, query: string): Promise<readonly Row[]> {

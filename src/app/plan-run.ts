@@ -56,10 +56,7 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
     ...today,
     ...foundDatasets(found),
   };
-  const filesOf = (name: string) => {
-    const dataset = datasets[name];
-    return { files: dataset === undefined ? [] : store.files(dataset) };
-  };
+  const filesOf = (name: string) => ({ files: store.files(datasets[name]) });
   const settings = generationConfig.parse(stageConfigs(configuration)("generate"));
   const relations = await wantedRelations(workspace);
   const { scopes, of } = await sql.use((connection) =>

@@ -48,9 +48,7 @@ export async function foundTypes(
 ): Promise<FoundTypes> {
   const { store, sql, configuration } = workspace;
   const { generation, seed } = configuration;
-  const filesOf = (dataset: Dataset | undefined) => ({
-    files: dataset === undefined ? [] : store.files(dataset),
-  });
+  const filesOf = (dataset: Dataset | undefined) => ({ files: store.files(dataset) });
   let rounds = await kept.present(workspace);
   const sourcesOf = () => ({
     pairs: filesOf(datasets["pairs"]),

@@ -1,8 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Dataset, datasetOf, type PartManifest } from "../artifact/dataset.ts";
-import { writeFileDurably } from "../artifact/durable.ts";
-import { readJsonFile } from "../artifact/read-json-file.ts";
+import type { Dataset, PartManifest } from "../artifact/dataset.ts";
 import { requestedHeads } from "../domain/tables/requested-heads.ts";
 import { isTypesFirst } from "../generation/generation-work.ts";
 import { waitingHeads } from "../generation/waiting-heads.ts";
@@ -10,6 +8,7 @@ import { openRequestQueue } from "../knowledge/request-queue.ts";
 import { pairRelations } from "../relations/pair-relations.ts";
 import type { Datasets } from "../stage/stage.ts";
 import type { Environment } from "./environment.ts";
+import { keptRounds } from "./kept-rounds.ts";
 import { takenHeads } from "./unexplained-heads.ts";
 import { wantedRelations } from "./wanted-relations.ts";
 import type { Workspace } from "./workspace.ts";
@@ -17,15 +16,14 @@ import type { Workspace } from "./workspace.ts";
 /** Where the server notes what it was asked for in vain. */
 export const requestQueueFile = (stateFolder: string): string => join(stateFolder, "run.db");
 
-const roundsFile = (dataFolder: string): string => join(dataFolder, "requested-heads.json");
+const kept = keptRounds(
+  requestedHeads,
+  "requested-heads",
+  "Put a copy of the file back, or remove requested-heads.json: then what was asked of the server is forgotten.",
+);
 
 /** The rounds that were taken up so far, one part each. */
-export async function requestedRounds(dataFolder: string): Promise<readonly PartManifest[]> {
-  const found = await readJsonFile<readonly PartManifest[]>(roundsFile(dataFolder), {
-    hint: "Put a copy of the file back, or remove it: then what was asked of the server is forgotten.",
-  });
-  return found ?? [];
-}
+export const requestedRounds = kept.list;
 
 /** How many heads the server noted that no run took up yet. */
 export function waitingRequests(
@@ -43,8 +41,7 @@ export function waitingRequests(
 }
 
 /** What `generate` reads of them. */
-export const requestedDataset = (rounds: readonly PartManifest[]): Dataset =>
-  datasetOf("requestedHeads", rounds);
+export const requestedDataset = kept.dataset;
 
 /**
  * Takes up from the server's queue the heads of which something is left to ask, as a further round. Known
@@ -65,9 +62,7 @@ export async function takeUpRequests(workspace: Workspace, datasets: Datasets): 
     if (waiting.length === 0) return;
     if (pairRelations(await wantedRelations(workspace)).length === 0) return;
     const rounds = await requestedRounds(dataFolder);
-    const filesOf = (dataset: Dataset | undefined) => ({
-      files: dataset === undefined ? [] : store.files(dataset),
-    });
+    const filesOf = (dataset: Dataset | undefined) => ({ files: store.files(dataset) });
     const sources = {
       pairs: filesOf(datasets["pairs"]),
       queries: filesOf(datasets["queries"]),
@@ -87,21 +82,13 @@ export async function takeUpRequests(workspace: Workspace, datasets: Datasets): 
 }
 
 async function addRound(
-  { store, dataFolder }: Workspace,
+  workspace: Workspace,
   rounds: readonly PartManifest[],
   heads: readonly string[],
   pairs: number,
 ): Promise<void> {
   const round = rounds.length + 1;
   const rows = heads.map((head, place) => ({ round, head, place: place + 1, pairs }));
-  const part = await store.part({
-    table: requestedHeads,
-    name: String(round),
-    inputs: rows,
-    async fill(draft) {
-      for (const row of rows) draft.write(row);
-    },
-  });
-  const all = `${JSON.stringify([...rounds, part], undefined, 2)}\n`;
-  await writeFileDurably(roundsFile(dataFolder), all);
+  const part = await kept.part(workspace, round, rows);
+  await kept.takeUp(workspace.dataFolder, [...rounds, part], rows);
 }

@@ -42,9 +42,7 @@ export async function foundPartners(
     scopes.includes("product-type") &&
     (await wantedRelations(workspace)).some(({ partners }) => partners !== undefined);
   if (!isWanted) return { rounds: before, rows: undefined };
-  const filesOf = (dataset: Dataset | undefined) => ({
-    files: dataset === undefined ? [] : store.files(dataset),
-  });
+  const filesOf = (dataset: Dataset | undefined) => ({ files: store.files(dataset) });
   const sources = {
     pairs: filesOf(datasets["pairs"]),
     products: filesOf(datasets["products"]),

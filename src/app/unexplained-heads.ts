@@ -73,9 +73,7 @@ export async function foundHeads(
     shown: await shown.present(workspace),
     unexplained: await unexplained.present(workspace),
   };
-  const filesOf = (dataset: Dataset | undefined) => ({
-    files: dataset === undefined ? [] : store.files(dataset),
-  });
+  const filesOf = (dataset: Dataset | undefined) => ({ files: store.files(dataset) });
   const sources = {
     pairs: filesOf(datasets["pairs"]),
     queries: filesOf(datasets["queries"]),

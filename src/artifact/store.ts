@@ -47,8 +47,8 @@ export interface PartRequest<T extends Table> {
 export interface Store {
   readonly folder: string;
   part<T extends Table>(request: PartRequest<T>): Promise<PartManifest>;
-  /** The Parquet files of a dataset, for a query. */
-  files(dataset: Dataset): readonly string[];
+  /** The Parquet files of a dataset, for a query; none where there is no such dataset. */
+  files(dataset: Dataset | undefined): readonly string[];
   rows<T extends Table>(table: T, dataset: Dataset): AsyncGenerator<RowOf<T>>;
   /** Removes what an interrupted run left half built. Only for the holder of the workspace's lock. */
   clearUnfinished(): Promise<void>;
@@ -145,8 +145,8 @@ export function openStore(
     return manifest;
   }
 
-  const files = (dataset: Dataset): readonly string[] =>
-    dataset.parts.map((part) => join(folderOf(part.table, part.recipe), rowsFile));
+  const files = (dataset: Dataset | undefined): readonly string[] =>
+    dataset?.parts.map((part) => join(folderOf(part.table, part.recipe), rowsFile)) ?? [];
 
   return {
     folder,

@@ -1,5 +1,5 @@
 import { shownQueries } from "../domain/tables/shown-queries.ts";
-import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
+import { type Files, type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { sqlRows } from "../sql/sql-rows.ts";
 import {
@@ -9,10 +9,6 @@ import {
   countNames,
   shownTitles,
 } from "./critic.ts";
-
-interface Files {
-  readonly files: readonly string[];
-}
 
 export interface ClaimSources {
   readonly claims: Files;

@@ -1,14 +1,10 @@
-import type { SqlConnection } from "../sql/sql.ts";
+import type { Files, SqlConnection } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { familyHeads } from "../stage/family-heads.ts";
 import { makeThresholds } from "../stage/relation-thresholds.ts";
 import { typedProducts } from "../stage/typed-products.ts";
 import type { PlacedText } from "./contradiction.ts";
 import type { CaseClaim, CaseHead, CaseType } from "./entailment-case.ts";
-
-interface Files {
-  readonly files: readonly string[];
-}
 
 export interface EntailmentSources {
   readonly claims: Files;

@@ -1,6 +1,8 @@
 import type { Behaviour } from "../domain/tables/pairs.ts";
-import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
+import { unexplainedHeads } from "../domain/tables/unexplained-heads.ts";
+import type { Files, SqlConnection } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
+import { sqlTable } from "../sql/sql-rows.ts";
 
 /** What a prompt shows of a pair. */
 export interface Head {
@@ -14,10 +16,6 @@ export interface Head {
   readonly second: string;
   /** The product's type, or the second product's. */
   readonly secondName: string;
-}
-
-interface Files {
-  readonly files: readonly string[];
 }
 
 export interface HeadSources {
@@ -65,12 +63,10 @@ export async function selectHeads(
 
 const allPairs = "SELECT * FROM ordered_pairs ORDER BY turn, domain, behaviour";
 
-const unexplainedPairs = ({ files }: Files): string =>
-  files.length === 0
-    ? "SELECT * FROM worded_pairs WHERE false"
-    : `SELECT worded.* FROM worded_pairs AS worded
-       JOIN ${sqlParquet(files)} AS taken ON taken.kind = 'pair' AND taken.head = worded.id
-       ORDER BY taken.round, taken.place`;
+const unexplainedPairs = (taken: Files): string =>
+  `SELECT worded.* FROM worded_pairs AS worded
+   JOIN ${sqlTable(unexplainedHeads, taken)} AS taken ON taken.kind = 'pair' AND taken.head = worded.id
+   ORDER BY taken.round, taken.place`;
 
 /** The heads of one bucket in order of id. A bucket fits in memory. */
 export async function readHeads(

@@ -1,10 +1,6 @@
 import type { ProductType } from "../domain/tables/product-types.ts";
-import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
+import { type Files, type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
-
-interface Files {
-  readonly files: readonly string[];
-}
 
 export interface TypeSources {
   readonly products: Files;

@@ -1,12 +1,8 @@
 import { type ShownQuery, shownQueries } from "../domain/tables/shown-queries.ts";
-import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
+import { type Files, type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { sqlRows } from "../sql/sql-rows.ts";
 import { type QueryHeadSources, type QuerySelection, selectQueryHeads } from "./query-head.ts";
-
-interface Files {
-  readonly files: readonly string[];
-}
 
 export interface ShownQuerySources extends QueryHeadSources {
   readonly pairs: Files;

@@ -2,7 +2,7 @@ import { edges, heads } from "../domain/tables/graph.ts";
 import type { Scope } from "../domain/tables/scopes.ts";
 import { type ShownQuery, shownQueries } from "../domain/tables/shown-queries.ts";
 import { type UnexplainedHead, unexplainedHeads } from "../domain/tables/unexplained-heads.ts";
-import type { SqlConnection } from "../sql/sql.ts";
+import type { Files, SqlConnection } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { sqlRows } from "../sql/sql-rows.ts";
 import { type HeadSources, selectHeads } from "./head.ts";
@@ -10,10 +10,6 @@ import { type ShownQuerySources, shownOf } from "./new-shown-queries.ts";
 import { selectRequestedHeads } from "./select-requested-heads.ts";
 import type { TypeLimits } from "./type-head.ts";
 import { unaskedProducts } from "./unasked-products.ts";
-
-interface Files {
-  readonly files: readonly string[];
-}
 
 export interface UnexplainedSources extends HeadSources, ShownQuerySources {
   /** Which of them are asked about, the settings say. */

@@ -1,13 +1,9 @@
 import { shownQueries } from "../domain/tables/shown-queries.ts";
 import { unexplainedHeads } from "../domain/tables/unexplained-heads.ts";
-import type { SqlConnection } from "../sql/sql.ts";
+import type { Files, SqlConnection } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { sqlRows } from "../sql/sql-rows.ts";
 import type { QueryHead } from "./query-asks.ts";
-
-interface Files {
-  readonly files: readonly string[];
-}
 
 export interface QueryHeadSources {
   readonly queries: Files;

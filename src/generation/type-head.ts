@@ -1,11 +1,7 @@
 import type { TypeScope } from "../domain/tables/scopes.ts";
-import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
+import { type Files, type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { typedProducts } from "../stage/typed-products.ts";
 import type { TypeHead } from "./type-asks.ts";
-
-interface Files {
-  readonly files: readonly string[];
-}
 
 export interface TypeHeadSources {
   readonly productTypes: Files;

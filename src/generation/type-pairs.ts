@@ -1,11 +1,7 @@
-import type { SqlConnection } from "../sql/sql.ts";
+import type { Files, SqlConnection } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { discoveries } from "../statistics/false-discovery.ts";
 import { logPoissonTail } from "../statistics/poisson-tail.ts";
-
-interface Files {
-  readonly files: readonly string[];
-}
 
 export interface TypePairSources {
   readonly pairs: Files;

@@ -1,6 +1,6 @@
 import type { Scope } from "../domain/tables/scopes.ts";
 import { shownQueries } from "../domain/tables/shown-queries.ts";
-import type { SqlConnection } from "../sql/sql.ts";
+import type { Files, SqlConnection } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { sqlRows } from "../sql/sql-rows.ts";
 
@@ -25,10 +25,6 @@ export interface ClaimContext {
   readonly typesAsked: number;
   /** Query, product types and titles that the head has or that were shown of it, or the type and its titles, each once. */
   readonly context: readonly string[];
-}
-
-interface Files {
-  readonly files: readonly string[];
 }
 
 export interface ContextSources {

@@ -1,11 +1,8 @@
 import { readFileSync } from "node:fs";
-import { sqlParquet } from "./sql.ts";
+import { type Files, sqlParquet } from "./sql.ts";
 
 /** What may stand for `:name` in a query: a number, the Parquet files of a dataset, or another query. */
-export type SqlFileValue =
-  | number
-  | { readonly files: readonly string[] }
-  | { readonly query: string };
+export type SqlFileValue = number | Files | { readonly query: string };
 
 /**
  * Reads a query from a file of its own, with `:name` replaced by its value.

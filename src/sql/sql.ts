@@ -65,6 +65,11 @@ const createInstance = (options: SqlOptions, spillFolder: string): Promise<DuckD
 /** A text as an SQL literal. */
 export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/** The Parquet files of a dataset; none where nothing was written yet. */
+export interface Files {
+  readonly files: readonly string[];
+}
+
 /**
  * `read_parquet([...])` over files that exist. A folder on the way to them that is called `key=value`
  * is a folder, not a column.

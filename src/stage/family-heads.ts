@@ -1,8 +1,5 @@
+import type { Files } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
-
-interface Files {
-  readonly files: readonly string[];
-}
 
 /** The query for the head of each family of variants: `site`, `parent`, `head`. */
 export const familyHeads = (sources: {

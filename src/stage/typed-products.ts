@@ -1,8 +1,5 @@
+import type { Files } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
-
-interface Files {
-  readonly files: readonly string[];
-}
 
 /**
  * The query for the words of products: `id`, `words`, `brand`. A product has an attribute where its words hold the attribute's

@@ -84,10 +84,7 @@ export function lookupIn(
   relations: readonly Relation[],
 ): Lookup {
   const { sql, store } = workspace;
-  const filesOf = (table: Table): readonly string[] => {
-    const dataset = datasets[table.name];
-    return dataset === undefined ? [] : store.files(dataset);
-  };
+  const filesOf = (table: Table): readonly string[] => store.files(datasets[table.name]);
 
   async function some<T extends Table>(
     table: T,
@@ -111,10 +108,7 @@ export function lookupIn(
     workspace,
     relations: new Map(relations.map((relation) => [relation.name, relation])),
     files: filesOf,
-    written: (name) => {
-      const dataset = datasets[name];
-      return dataset === undefined ? [] : store.files(dataset);
-    },
+    written: (name) => store.files(datasets[name]),
     content: (table) => datasets[table.name]?.content ?? null,
     some,
     async one(table, column, value) {
