@@ -1,5 +1,7 @@
+import { evidence, queryEvidence, typeEvidence } from "./evidence-fixtures.ts";
 import type { Reply } from "./fixture-server.ts";
 import * as fixtures from "./fixtures.ts";
+import { status, versions } from "./workspace-fixtures.ts";
 
 const answers: readonly (readonly [RegExp, unknown])[] = [
   [/^\/readyz$/, { status: "ready", version: fixtures.version, ...fixtures.home }],
@@ -14,11 +16,11 @@ const answers: readonly (readonly [RegExp, unknown])[] = [
   [/^\/v1\/query\/knowledge\?/, fixtures.noQuery],
   [/^\/v1\/products\/wren-and-larder%2F[^/]+\/knowledge/, fixtures.product],
   [/^\/v1\/intents\/node_/, fixtures.intent],
-  [/^\/v1\/edges\/edge_7$/, fixtures.typeEvidence],
-  [/^\/v1\/edges\/edge_8$/, fixtures.queryEvidence],
-  [/^\/v1\/edges\/edge_/, fixtures.evidence],
-  [/^\/v1\/status$/, fixtures.status],
-  [/^\/v1\/versions$/, fixtures.versions],
+  [/^\/v1\/edges\/edge_7$/, typeEvidence],
+  [/^\/v1\/edges\/edge_8$/, queryEvidence],
+  [/^\/v1\/edges\/edge_/, evidence],
+  [/^\/v1\/status$/, status],
+  [/^\/v1\/versions$/, versions],
 ];
 
 export const refusal = (status: number, code: string, message: string, hint: string): Reply => ({
