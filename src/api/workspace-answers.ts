@@ -18,6 +18,9 @@ export const statusAnswer = z
   .strictObject({
     version: versionOrNone,
     workspace: z.string(),
+    busy: count
+      .nullable()
+      .meta({ description: "The process that works in the workspace now; null: none does." }),
     imports: list(
       z.strictObject({
         table: z.string(),
@@ -27,6 +30,7 @@ export const statusAnswer = z
         complete: z.boolean(),
       }),
     ),
+    missing: list(z.string()).meta({ description: "Tables that a run needs to be imported." }),
     stages: list(
       z.strictObject({
         name: z.string(),

@@ -41,12 +41,27 @@ export function clearestProblem(
       };
     }
   }
-  const missing = path.length > 0 && valueAt(content, path) === undefined;
+  const given = valueAt(content, path);
+  const missing = path.length > 0 && given === undefined;
   return {
     path,
     message: `${placeOf(path)}${missing ? " is missing" : `: ${issue.message}`}`,
-    hint: `${missing ? "Add it" : "Correct the value"}; docs/configuration.md lists every setting with its default.`,
+    hint: `${missing ? "Add it" : nextStep(issue, given, schemasAt(schema, path))}; docs/configuration.md lists every setting with its default.`,
   };
+}
+
+function nextStep(
+  issue: z.core.$ZodIssue,
+  given: unknown,
+  schemas: readonly z.core.$ZodType[],
+): string {
+  if (issue.code === "invalid_type" && issue.expected === "array" && typeof given === "string") {
+    return `Write it as a list: [${given}]`;
+  }
+  const absence = schemas.map((one) => z.globalRegistry.get(one)?.["absence"]).find(Boolean);
+  return absence === undefined
+    ? "Correct the value"
+    : `Correct the value, or leave the setting out: then ${absence}`;
 }
 
 const placeOf = (path: readonly string[]): string =>
@@ -60,22 +75,31 @@ const valueAt = (content: unknown, path: readonly string[]): unknown =>
   );
 
 /** The names that a schema knows at a path; of all alternatives where there are several. */
-function keysAt(schema: z.core.$ZodType, path: readonly string[]): readonly string[] {
+const keysAt = (schema: z.core.$ZodType, path: readonly string[]): readonly string[] => [
+  ...new Set(
+    schemasAt(schema, path).flatMap((found) =>
+      found instanceof z.ZodObject ? Object.keys(found.shape) : [],
+    ),
+  ),
+];
+
+/** All that a schema says of the value at a path, from the outermost on. */
+function schemasAt(schema: z.core.$ZodType, path: readonly string[]): readonly z.core.$ZodType[] {
   if (schema instanceof z.ZodUnion || schema instanceof z.ZodDiscriminatedUnion) {
-    return [...new Set(schema.options.flatMap((option) => keysAt(option, path)))];
+    return schema.options.flatMap((option) => schemasAt(option, path));
   }
-  if (schema instanceof z.ZodPipe) return keysAt(schema.out, path);
+  const [first, ...rest] = path;
+  const own = first === undefined ? [schema] : [];
+  if (schema instanceof z.ZodPipe) return [...own, ...schemasAt(schema.out, path)];
   if (
     schema instanceof z.ZodDefault ||
     schema instanceof z.ZodPrefault ||
     schema instanceof z.ZodNullable ||
     schema instanceof z.ZodOptional
   ) {
-    return keysAt(schema.unwrap(), path);
+    return [...own, ...schemasAt(schema.unwrap(), path)];
   }
-  if (!(schema instanceof z.ZodObject)) return [];
-  const [first, ...rest] = path;
-  if (first === undefined) return Object.keys(schema.shape);
-  const inner = schema.shape[first];
-  return inner === undefined ? [] : keysAt(inner, rest);
+  if (first === undefined) return own;
+  const inner = schema instanceof z.ZodObject ? schema.shape[first] : undefined;
+  return inner === undefined ? [] : schemasAt(inner, rest);
 }

@@ -62,6 +62,14 @@ const languageModel = z.preprocess(
   z.discriminatedUnion("provider", [servedModel, embeddedModel]),
 );
 
+const limitOf = (heads: string) =>
+  z
+    .int()
+    .min(1)
+    .nullable()
+    .default(null)
+    .meta({ absence: `all ${heads} are asked about` });
+
 const isLocale = (tag: string): boolean =>
   succeeds(() => Intl.getCanonicalLocales(tag.replaceAll("_", "-")));
 
@@ -95,18 +103,19 @@ export const configurationSchema = z.strictObject({
       scopes: z
         .array(z.enum(scopes))
         .min(1)
+        .refine((names) => new Set(names).size === names.length, "names one of them twice")
         .default([...scopes]),
       /** With the scope product-type+attribute, at most so many attributes of each type. */
       attributesPerType: z.int().min(1).default(3),
-      limitTypes: z.int().min(1).nullable().default(null),
+      limitTypes: limitOf("product types"),
       /** Of each closed list, so many tails are taken for a product type. */
       fromLists: z.int().min(0).default(3),
       /** Calls for each type and relation; null: 12 where the model draws, 3 where it lists. */
       drawsPerType: z.int().min(1).nullable().default(null),
       /** Of the types that are bought together with a type beyond chance, so many are taken. */
       partnersPerType: z.int().min(0).default(3),
-      limitQueries: z.int().min(1).nullable().default(null),
-      limitPairs: z.int().min(1).nullable().default(null),
+      limitQueries: limitOf("queries"),
+      limitPairs: limitOf("pairs"),
       /** Beside product types, ask about those queries and pairs alone that types leave unexplained. */
       unexplainedOnly: z.boolean().default(true),
       /** Further pairs, in each run, of heads whose knowledge was asked for and lacking. */

@@ -122,10 +122,9 @@ async function indexWhole({ versions, dataFolder }: Workspace): Promise<readonly
 async function standing(workspace: Workspace): Promise<readonly Finding[]> {
   const status = await workspaceStatus(workspace);
   const next = nextCommand(status);
-  for (const table of ["products", "events"]) {
-    if (!status.imports.some((one) => one.table === table)) {
-      return [{ check: "imports", ok: false, finding: `no ${table} yet`, next }];
-    }
+  const [table] = status.missing;
+  if (table !== undefined) {
+    return [{ check: "imports", ok: false, finding: `no ${table} yet`, next }];
   }
   const open = status.stages.filter(({ state }) => state !== "done");
   const finding =

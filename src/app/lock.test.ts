@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { takeLock } from "./lock.ts";
+import { otherOwner, takeLock } from "./lock.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cosmo-lock-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -56,5 +56,17 @@ test("whoever lost the lock does not release another's", async () => {
   const lock = await takeLock(file);
   await lost.release();
   await assert.rejects(takeLock(file), { code: "WORKSPACE_BUSY" });
+  await lock.release();
+});
+
+test("another process that holds the lock is named; our own, one that is gone and nobody are not", async () => {
+  const file = lockIn("named");
+  assert.equal(await otherOwner(file), null);
+  const lock = await takeLock(file);
+  assert.equal(await otherOwner(file), null);
+  writeFileSync(file, `${process.ppid} 1b4e28ba`);
+  assert.equal(await otherOwner(file), process.ppid);
+  writeFileSync(file, `${nobody} 1b4e28ba`);
+  assert.equal(await otherOwner(file), null);
   await lock.release();
 });

@@ -54,9 +54,8 @@ async function isMade(linked: Promise<void>): Promise<boolean> {
 async function removeStale(file: string, taken: string): Promise<void> {
   const found = await readLock(file);
   if (found === undefined) return;
-  const owner = Number(found.split(" ", 1)[0]);
-  // Where every command has the same number, as in containers, a lock with ours is an earlier one's.
-  if (owner === process.pid ? held.has(found) : isAlive(owner)) {
+  const owner = ownerOf(found);
+  if (isHeld(found)) {
     throw new CosmoError("WORKSPACE_BUSY", `Process ${owner} is working in this workspace`, {
       hint: `Wait until it is done, or stop it; then run the same command again. If process ${owner} is no cosmo, remove ${file}.`,
     });
@@ -71,6 +70,21 @@ async function removeStale(file: string, taken: string): Promise<void> {
   }
   if ((await readLock(taken)) !== found) await isMade(link(taken, file));
   await rm(taken, { force: true });
+}
+
+const ownerOf = (content: string): number => Number(content.split(" ", 1)[0]);
+
+/** Where every command has the same number, as in containers, a lock with ours is an earlier one's. */
+function isHeld(content: string): boolean {
+  const owner = ownerOf(content);
+  return owner === process.pid ? held.has(content) : isAlive(owner);
+}
+
+/** The number of another process that holds the lock now; null: none does. */
+export async function otherOwner(file: string): Promise<number | null> {
+  const found = await readLock(file);
+  const isOther = found !== undefined && isHeld(found) && ownerOf(found) !== process.pid;
+  return isOther ? ownerOf(found) : null;
 }
 
 async function readLock(file: string): Promise<string | undefined> {

@@ -18,6 +18,7 @@ export interface RunPlan {
     readonly name: "generate";
     readonly scopes: readonly ScopePlan[];
     readonly of: Coverage;
+    readonly notices: readonly string[];
   }[];
   /** Answers that are still to be asked for. */
   readonly total: { readonly calls: number };
@@ -59,7 +60,7 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
   const filesOf = (name: string) => ({ files: store.files(datasets[name]) });
   const settings = generationConfig.parse(stageConfigs(configuration)("generate"));
   const relations = await wantedRelations(workspace);
-  const { scopes, of } = await sql.use((connection) =>
+  const { scopes, of, notices } = await sql.use((connection) =>
     planGeneration(
       connection,
       {
@@ -80,7 +81,7 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
     ),
   );
   return {
-    stages: [{ name: "generate", scopes, of }],
+    stages: [{ name: "generate", scopes, of, notices }],
     total: { calls: scopes.reduce((sum, { calls }) => sum + calls, 0) },
   };
 }

@@ -94,6 +94,21 @@ const wrong: readonly (readonly [string, string, string])[] = [
     'line 2: generation.scopes.0: "product-typ" is not known here',
     "Did you mean product-type? Known here: product-type, product-type+attribute,",
   ],
+  [
+    "generation: { limit-types: 0 }",
+    "generation.limit-types: ",
+    "or leave the setting out: then all product types are asked about",
+  ],
+  [
+    "generation: { scopes: product-type }",
+    "line 1: generation.scopes: ",
+    "Write it as a list: [product-type]",
+  ],
+  [
+    "generation: { scopes: [query, query] }",
+    "generation.scopes: names one of them twice",
+    "Correct",
+  ],
   ["sql: { threads: 0 }", "line 1: sql.threads: ", "Correct the value"],
   ["time-zone: Mars", "line 1: time-zone: must be an IANA name", "Correct the value"],
   ["locale: no_locale_at_all_", "line 1: locale: must be a language tag", "Correct the value"],

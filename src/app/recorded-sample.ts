@@ -24,20 +24,25 @@ const modelAbsent = new Set(["MODEL_FILE_UNAVAILABLE", "EMBEDDED_MODEL_UNSUPPORT
  * was recorded. The answer is why they can't be had; undefined when they are there.
  */
 export async function prepareOrReplay(workspace: Workspace): Promise<CosmoError | undefined> {
-  const { ports } = workspace;
   try {
-    await ports.prepare();
+    await workspace.ports.prepare();
     return undefined;
   } catch (error) {
     if (!(error instanceof CosmoError) || !modelAbsent.has(error.code)) throw error;
-    importRecorded(ports.calls, await readJsonLines(join(recordedFolder, answersFile)));
-    const measured = await readJsonLines(join(recordedFolder, measuresFile));
-    ports.measures.add(measured as MeasuredText[]);
-    const text = await readFile(join(recordedFolder, evaluationFile), "utf8");
-    const { name, evaluation } = JSON.parse(text) as RecordedEvaluation;
-    await writeFileDurably(join(evaluationsFolder(workspace), name), JSON.stringify(evaluation));
+    await takeInRecorded(workspace);
     return error;
   }
+}
+
+/** Takes in what the embedded models answered when the sample was recorded. */
+export async function takeInRecorded(workspace: Workspace): Promise<void> {
+  const { ports } = workspace;
+  importRecorded(ports.calls, await readJsonLines(join(recordedFolder, answersFile)));
+  const measured = await readJsonLines(join(recordedFolder, measuresFile));
+  ports.measures.add(measured as MeasuredText[]);
+  const text = await readFile(join(recordedFolder, evaluationFile), "utf8");
+  const { name, evaluation } = JSON.parse(text) as RecordedEvaluation;
+  await writeFileDurably(join(evaluationsFolder(workspace), name), JSON.stringify(evaluation));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Progress } from "../domain/progress.ts";
 import { isTypesFirst } from "../generation/generation-work.ts";
 import { runStages, type StageRun } from "../stage/run-stages.ts";
 import type { Datasets, Spending } from "../stage/stage.ts";
@@ -24,14 +25,18 @@ export async function runWanted(
   const { configuration, store, records, sql, environment } = workspace;
   const typesFirst = isTypesFirst(configuration.generation);
   const tools = { store, records, sql, seed: configuration.seed, now: environment.now };
-  const run = async (stages: Workspace["stages"], made: Datasets): Promise<readonly StageRun[]> => {
+  const run = async (
+    stages: Workspace["stages"],
+    made: Datasets,
+    telling: Progress,
+  ): Promise<readonly StageRun[]> => {
     const datasets = { ...(await givenDatasets(workspace)), ...made };
-    return runStages(stages, stageConfigs(configuration), datasets, tools, signal, progress);
+    return runStages(stages, stageConfigs(configuration), datasets, tools, signal, telling);
   };
   const reader = wanted.findIndex(({ reads }) => "productTypes" in reads);
   const [before, after] =
     reader === -1 ? [wanted, []] : [wanted.slice(0, reader), wanted.slice(reader)];
-  const first = await run(before, {});
+  const first = await run(before, {}, progress);
   const made = datasetsOf(first);
   if (after.length > 0) {
     await takeUpTypes(workspace, made, signal);
@@ -41,20 +46,30 @@ export async function runWanted(
     await takeUpRequests(workspace, made);
     if (!typesFirst) await takeUpHeads(workspace, made);
   }
-  const second = await run(after, made);
-  if (!typesFirst || !second.some(({ record }) => record.stage === "graph")) {
-    return [...first, ...second];
-  }
+  const mayComeAgain = typesFirst && after.some(({ name }) => name === "graph");
+  const pass = (number: 1 | 2): Progress =>
+    mayComeAgain ? progressOf(progress, `pass ${number} of 2`) : progress;
+  const second = await run(after, made, pass(1));
+  if (!mayComeAgain) return [...first, ...second];
   const graph = { ...(await givenDatasets(workspace)), ...made, ...datasetsOf(second) };
   const unexplained = await takeUpHeads(workspace, graph);
+  const isNew = second.some(({ reused }) => !reused);
+  if (unexplained > 0 || isNew) {
+    progress.started("left unexplained by product types", "new queries and pairs", unexplained);
+    progress.progressed(unexplained);
+    progress.finished(unexplained === 0 ? "nothing new, so there is no second pass" : undefined);
+  }
   if (unexplained === 0) return [...first, ...second];
-  progress.started("left unexplained by product types", "queries and pairs", unexplained);
-  progress.progressed(unexplained);
-  progress.finished();
-  const third = await run(after, made);
+  const third = await run(after, made, pass(2));
   const both = third.map((one, index) => bothPasses(records, second[index], one));
   return [...first, ...(await Promise.all(both))];
 }
+
+/** Tells of the same work with what it is a part of. */
+const progressOf = (progress: Progress, part: string): Progress => ({
+  ...progress,
+  started: (work, unit, total) => progress.started(`${part}, ${work}`, unit, total),
+});
 
 const datasetsOf = (runs: readonly StageRun[]): Datasets =>
   Object.assign({}, ...runs.map(({ record }) => record.writes));

@@ -6,7 +6,8 @@ import { type GraphVersion, graphTables } from "../graph/graph-version.ts";
 import type { StageRun } from "../stage/run-stages.ts";
 import { unknownName } from "../text/unknown-name.ts";
 import { prepareIndex } from "./graph-index.ts";
-import { writePairLimit } from "./pair-limit.ts";
+import { neededImports } from "./needed-imports.ts";
+import { writeRunLimits } from "./run-limits.ts";
 import { runWanted } from "./run-wanted.ts";
 import { importSampleLabels } from "./sample-labels.ts";
 import { type WorkspaceStatus, workspaceStatus } from "./status.ts";
@@ -39,7 +40,7 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
   if (source.kind === "critic" && source.problem && wanted.some(({ name }) => name === "score")) {
     throw source.problem;
   }
-  await writePairLimit(workspace.dataFolder, workspace.pairLimit);
+  await writeRunLimits(workspace.dataFolder, workspace.limits);
   const { by, sampleLabels } = workspace.configuration.critic;
   if (by !== "none" && sampleLabels) await importSampleLabels(workspace, options.signal);
   const { calls } = workspace.ports;
@@ -59,12 +60,16 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
 }
 
 /** @throws CosmoError NOTHING_IMPORTED */
-export async function refuseNothingImported({ imports }: Workspace): Promise<void> {
+export async function refuseNothingImported({ imports, configuration }: Workspace): Promise<void> {
   const imported = await imports.list();
-  for (const table of ["products", "events"] as const) {
+  for (const table of neededImports(configuration)) {
     if (!imported.some((one) => one.table === table && one.rows > 0)) {
+      const without =
+        table === "events"
+          ? " Without a log product types can be asked about: set generation.scopes to [product-type]."
+          : "";
       throw new CosmoError("NOTHING_IMPORTED", `No ${table} have been imported yet`, {
-        hint: `Run \`cosmo import ${table} PATH\` first; \`cosmo import ${table} --help\` shows the formats.`,
+        hint: `Run \`cosmo import ${table} PATH\` first; \`cosmo import ${table} --help\` shows the formats.${without}`,
         exitCode: 2,
       });
     }

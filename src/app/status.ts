@@ -5,6 +5,7 @@ import type { FunnelRow, Spending } from "../stage/stage.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
 import { seededSample } from "../statistics/seeded-sample.ts";
 import { givenDatasets } from "./given-datasets.ts";
+import { neededImports } from "./needed-imports.ts";
 import { waitingRequests } from "./requested-heads.ts";
 import { stageConfigs } from "./stages.ts";
 import type { Workspace } from "./workspace.ts";
@@ -50,7 +51,11 @@ export interface RequestedHeadsReport {
 
 export interface WorkspaceStatus {
   readonly workspace: string;
+  /** The number of another process that works in it now, such as a run; null: none does. */
+  readonly busy: number | null;
   readonly imports: readonly ImportReport[];
+  /** Tables that a run needs and that are not imported yet. */
+  readonly missing: readonly string[];
   readonly stages: readonly StageReport[];
   readonly graph: GraphReport | null;
   readonly requestedHeads: RequestedHeadsReport;
@@ -72,6 +77,7 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
   const version = await versions.current();
   return {
     workspace: folder,
+    busy: await workspace.busy(),
     imports: imports.map(({ table, sources, rows, rejected, complete }) => ({
       table,
       sources,
@@ -79,6 +85,9 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
       rejected,
       complete,
     })),
+    missing: neededImports(configuration).filter(
+      (table) => !imports.some((one) => one.table === table),
+    ),
     stages: statuses.map(stageReport),
     graph: version ? { version: version.id, content: version.content, ...version.counts } : null,
     requestedHeads: {
@@ -123,13 +132,13 @@ function samplesOf(record: StageRecord | undefined): Readonly<Record<string, rea
   );
 }
 
-/** The command that comes next, as `cosmo` takes it; null where all is done. */
+/** The command that comes next, as `cosmo` takes it; null where all is done, or another process is at work. */
 export function nextCommand({
-  imports,
+  busy,
+  missing: [table],
   stages,
-}: Pick<WorkspaceStatus, "imports" | "stages">): string | null {
-  for (const table of ["products", "events"]) {
-    if (!imports.some((one) => one.table === table)) return `cosmo import ${table} PATH`;
-  }
+}: Pick<WorkspaceStatus, "busy" | "missing" | "stages">): string | null {
+  if (busy !== null) return null;
+  if (table !== undefined) return `cosmo import ${table} PATH`;
   return stages.every(({ state }) => state === "done") ? null : "cosmo run";
 }

@@ -10,11 +10,11 @@ import { openStageRecords, type StageRecords } from "../stage/stage-record.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
 import { type Imports, openImports } from "./imports.ts";
-import { takeLock } from "./lock.ts";
-import { type PairLimit, readPairLimit, withPairLimit } from "./pair-limit.ts";
+import { otherOwner, takeLock } from "./lock.ts";
 import { openPorts, type Ports } from "./ports.ts";
 import { recordsOfPresentParts } from "./present-parts.ts";
 import { readConfiguration } from "./read-configuration.ts";
+import { joinedLimits, type RunLimits, readRunLimits, withRunLimits } from "./run-limits.ts";
 import { listStages } from "./stages.ts";
 import { workspaceFailure } from "./workspace-failure.ts";
 
@@ -23,9 +23,9 @@ export interface Workspace {
   readonly folder: string;
   readonly dataFolder: string;
   readonly stateFolder: string;
-  /** As `cosmo.yaml` says, with `pairLimit` in it. */
+  /** As `cosmo.yaml` says, with `limits` in it. */
   readonly configuration: Configuration;
-  readonly pairLimit: PairLimit;
+  readonly limits: RunLimits;
   readonly environment: Environment;
   readonly sql: Sql;
   readonly store: Store;
@@ -36,6 +36,8 @@ export interface Workspace {
   readonly stages: readonly AnyStage[];
   /** Does work that writes, as the only one who does; clears what an interrupted command left first. */
   locked<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** The number of another process that is doing so now; null: none is. */
+  busy(): Promise<number | null>;
   close(): Promise<void>;
 }
 
@@ -45,8 +47,8 @@ export interface WorkspaceOptions {
   readonly environment: Environment;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** Pairs to ask about from now on; default: as in the last run. */
-  readonly limitPairs?: PairLimit | undefined;
+  /** Heads to ask about from now on; what is left out: as in the last run. */
+  readonly limits?: RunLimits | undefined;
 }
 
 /** @throws CosmoError what `readConfiguration` and the ports throw */
@@ -55,8 +57,8 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const folder = resolve(environment.currentFolder, options.folder ?? ".");
   const dataFolder = join(folder, "data");
   const written = await readConfiguration(folder);
-  const pairLimit = options.limitPairs ?? (await readPairLimit(dataFolder));
-  const configuration = withPairLimit(written, pairLimit);
+  const limits = joinedLimits(await readRunLimits(dataFolder), options.limits ?? {});
+  const configuration = withRunLimits(written, limits);
   const stateFolder = join(dataFolder, "state");
   // Not in the folder of unfinished parts, which is emptied while another process may only read.
   const spillFolder = join(dataFolder, "spill");
@@ -85,7 +87,7 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
     dataFolder,
     stateFolder,
     configuration,
-    pairLimit,
+    limits,
     environment,
     sql,
     store,
@@ -104,6 +106,7 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
         await lock.release();
       }
     },
+    busy: () => otherOwner(join(dataFolder, "lock")),
     async close() {
       try {
         await ports.close();

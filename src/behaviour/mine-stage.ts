@@ -74,7 +74,10 @@ export function mineStage(): AnyStage {
               rowsIn: reads.importedEvents.rowCount,
               rowsOut: parts.searchBuy.rows + parts.coBuy.rows,
             },
-            notices: await miningNotices(connection),
+            notices:
+              sources.events.files.length === 0
+                ? ["No log is imported: product types alone can be asked about."]
+                : await miningNotices(connection),
           };
           progress.finished();
           return report;

@@ -1,5 +1,7 @@
-import { CosmoError } from "../domain/cosmo-error.ts";
-import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
+import { events as eventTable } from "../domain/tables/events.ts";
+import { products as productTable } from "../domain/tables/products.ts";
+import type { SqlConnection } from "../sql/sql.ts";
+import { sqlTable } from "../sql/sql-rows.ts";
 
 export interface MiningSources {
   readonly events: { readonly files: readonly string[] };
@@ -9,7 +11,6 @@ export interface MiningSources {
 /**
  * Names the Parquet files for the steps: `imported_events` and `catalogue`. What the engines write
  * each in their own way is done here (times as milliseconds, months), so that the steps need none.
- * @throws CosmoError NOTHING_IMPORTED
  */
 export async function openSources(
   connection: SqlConnection,
@@ -19,17 +20,9 @@ export async function openSources(
     id, epoch_ms(time) AS time_ms, strftime(time, '%Y-%m') AS month, site, locale, session, customer,
     kind, "queryId" AS query_id, query, product AS sku,
     CASE WHEN abs(quantity) < 1e12 THEN CAST(round(abs(quantity) * 1000) AS BIGINT) END AS thousandths
-    FROM ${sqlParquet(imported(events.files, "events"))}`);
+    FROM ${sqlTable(eventTable, events)}`);
   await connection.run(`CREATE TEMP VIEW catalogue AS SELECT
     id, site, sku, epoch, parent, "productType" AS product_type,
     epoch_ms("validFrom") AS valid_from_ms, epoch_ms("validTo") AS valid_to_ms
-    FROM ${sqlParquet(imported(products.files, "products"))}`);
-}
-
-function imported(files: readonly string[], what: string): readonly string[] {
-  if (files.length > 0) return files;
-  throw new CosmoError("NOTHING_IMPORTED", `There are no ${what} to mine`, {
-    hint: `Import some: cosmo import ${what} PATH`,
-    exitCode: 2,
-  });
+    FROM ${sqlTable(productTable, products)}`);
 }

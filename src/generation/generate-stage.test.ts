@@ -463,7 +463,7 @@ test("a notice tells what waits for types beyond the limit", async () => {
     config: { ...ofTypes, scopes: ["product-type", "query", "pair"], limitTypes: 1 },
   });
   assert.deepEqual(stageRecord.notices, [
-    "Not asked about as long as product types beyond limit-types may explain them: 1 query and 1 pair. Raise limit-types.",
+    "Not asked about as long as product types beyond limit-types (1) may explain them: 1 query and 1 pair. With a higher limit-types some are explained, and the others are asked about.",
   ]);
 });
 

@@ -30,6 +30,7 @@ import { promptVersions } from "./prompt-templates.ts";
 import { type RankedTail, type RankerPorts, ranker } from "./ranked-tails.ts";
 import type { RequestedPairs } from "./select-requested-heads.ts";
 import type { TypeHead } from "./type-asks.ts";
+import { countedHeads, waitingNotices } from "./waiting-notices.ts";
 
 export interface GeneratePorts {
   readonly model: LanguageModel;
@@ -118,7 +119,7 @@ export function generateStage(ports: GeneratePorts): AnyStage {
         spent: difference(ports.spent(), before),
         notices: [
           ...(isTypesFirst(settings) ? unexplainedNotices(scopes, requested) : []),
-          ...waitingNotices(scopes),
+          ...waitingNotices(scopes, settings),
           ...requestedNotices(requested),
           ...misnamedNotices(misnamed),
         ],
@@ -148,32 +149,10 @@ const unexplainedNotices = (
   scopes: readonly ScopeWork[],
   requested: RequestedPairs,
 ): readonly string[] => {
-  const headsOf = (scope: Scope): number => scopes.find((one) => one.scope === scope)?.heads ?? 0;
-  const told = [
-    ...counted(headsOf("query"), "query", "queries"),
-    ...counted(headsOf("pair") - requested.pairs, "pair", "pairs"),
-  ];
-  return told.length === 0
-    ? []
-    : [`${told.join(" and ")} that product types leave unexplained are asked about.`];
+  const headsOf = (scope: Scope): number => scopes.find(({ asked }) => asked === scope)?.heads ?? 0;
+  const told = countedHeads(headsOf("query"), headsOf("pair") - requested.pairs);
+  return told === "" ? [] : [`${told} that product types leave unexplained are asked about.`];
 };
-
-function waitingNotices(scopes: readonly ScopeWork[]): readonly string[] {
-  const waitingIn = (scope: Scope): number =>
-    scopes.find((one) => one.scope === scope)?.waiting ?? 0;
-  const told = [
-    ...counted(waitingIn("query"), "query", "queries"),
-    ...counted(waitingIn("pair"), "pair", "pairs"),
-  ];
-  return told.length === 0
-    ? []
-    : [
-        `Not asked about as long as product types beyond limit-types may explain them: ${told.join(" and ")}. Raise limit-types.`,
-      ];
-}
-
-const counted = (count: number, one: string, several: string): readonly string[] =>
-  count === 0 ? [] : [`${count.toLocaleString("en-US")} ${count === 1 ? one : several}`];
 
 const requestedNotices = ({ pairs: further, heads }: RequestedPairs): readonly string[] =>
   heads === 0

@@ -70,9 +70,12 @@ export interface GenerationWork {
   readonly buckets: readonly BucketWork[];
 }
 
+/** What questions are about: things of a scope, or why two product types are bought together. */
+export type Asked = Scope | "type-partners";
+
 export interface ScopeWork {
-  readonly scope: Scope;
-  /** Types, queries or pairs. */
+  readonly asked: Asked;
+  /** Types, pairs of types that are bought together, queries or pairs. */
   readonly heads: number;
   /** Answers, those that are known already among them. */
   readonly calls: number;
@@ -81,6 +84,8 @@ export interface ScopeWork {
 }
 
 export interface BucketWork {
+  readonly asked: Asked;
+  /** The scope of what is answered. */
   readonly scope: Scope;
   readonly part: string;
   /** What names the part, and the calls about each head. */
@@ -139,11 +144,9 @@ export async function generationWork(
     : { queries: 0, pairs: 0 };
   const waitingOf: Partial<Record<Scope, number>> = { query: waiting.queries, pair: waiting.pairs };
   return {
-    scopes: [...Map.groupBy(works, ({ scope }) => scope)].map(([scope, own]) => ({
-      scope,
-      heads: own[0]?.heads ?? 0,
-      calls: own.reduce((sum, { calls }) => sum + calls, 0),
-      waiting: waitingOf[scope] ?? 0,
+    scopes: works.map(({ asked, heads, calls }) => ({
+      ...{ asked, heads, calls },
+      waiting: asked === "type-partners" ? 0 : (waitingOf[asked] ?? 0),
     })),
     requested,
     buckets: works.flatMap((work) => work.buckets),
@@ -158,11 +161,11 @@ async function typeWork(
   const ofTypes = relations.filter(({ productType }) => productType !== undefined);
   const heads = await countTypeHeads(connection, sources, scope, settings);
   return {
-    scope,
+    asked: scope,
     heads,
     calls: heads * ofTypes.length * drawsPerType,
     buckets: buckets.map((bucket) => ({
-      scope,
+      ...{ asked: scope, scope },
       part: `${scope === "product-type" ? "type" : "attribute"}-${bucket}`,
       async asks() {
         const types = await readTypeHeads(connection, sources, scope, settings, bucket);
@@ -181,17 +184,17 @@ async function partnerWork({
   settings,
   relations,
 }: WorkInputs): Promise<Work> {
-  const scope = "product-type";
+  const asked = "type-partners";
   const isWanted = relations.some(({ partners }) => partners !== undefined);
   const most = isWanted ? settings.partnersPerType : 0;
   const why = whyRelations(relations);
   const together = await countAskedPartners(connection, sources, settings, most);
   return {
-    scope,
+    asked,
     heads: together,
     calls: together * why.length * callsPerRelation(settings.answers),
     buckets: buckets.map((bucket) => ({
-      scope,
+      ...{ asked, scope: "product-type" },
       part: `partners-${bucket}`,
       async asks() {
         const heads = await readPartnerHeads(connection, sources, settings, most, bucket);
@@ -207,25 +210,25 @@ async function partnerWork({
 }
 
 /** Where no relation asks about things of the scope. */
-const nothing = (scope: Scope): Work => ({ scope, heads: 0, calls: 0, buckets: [] });
+const nothing = (asked: Scope): Work => ({ asked, heads: 0, calls: 0, buckets: [] });
 
 async function queryWork({ connection, sources, settings, relations }: WorkInputs): Promise<Work> {
   const scope = "query";
   const { limitQueries, answers } = settings;
   const selection = { limitQueries, unexplainedOnly: isTypesFirst(settings) };
-  const asked = pairRelations(relations);
-  if (asked.length === 0) return nothing(scope);
+  const ofPairs = pairRelations(relations);
+  if (ofPairs.length === 0) return nothing(scope);
   const heads = await selectQueryHeads(connection, sources, selection);
   return {
-    scope,
+    asked: scope,
     heads,
-    calls: heads * asked.length * callsPerRelation(answers),
+    calls: heads * ofPairs.length * callsPerRelation(answers),
     buckets: buckets.map((bucket) => ({
-      scope,
+      ...{ asked: scope, scope },
       part: `query-${bucket}`,
       async asks() {
         const queries = await readQueryHeads(connection, bucket);
-        const asks = queries.map((query) => queryAsks(query, asked, templates, answers));
+        const asks = queries.map((query) => queryAsks(query, ofPairs, templates, answers));
         return { inputs: queries, asks, types: [] };
       },
     })),
@@ -239,21 +242,21 @@ async function pairWork({ connection, sources, settings, relations, seed }: Work
   const scope = "pair";
   const { limitPairs, answers } = settings;
   const selection = { limitPairs, seed, unexplainedOnly: isTypesFirst(settings) };
-  const asked = pairRelations(relations);
-  if (asked.length === 0) return { work: nothing(scope), requested: { pairs: 0, heads: 0 } };
+  const ofPairs = pairRelations(relations);
+  if (ofPairs.length === 0) return { work: nothing(scope), requested: { pairs: 0, heads: 0 } };
   const chosen = await selectHeads(connection, sources, selection);
   const requested = await selectRequestedHeads(connection, sources);
   const heads = chosen + requested.pairs;
   const work: Work = {
-    scope,
+    asked: scope,
     heads,
-    calls: heads * asked.length * callsPerRelation(answers),
+    calls: heads * ofPairs.length * callsPerRelation(answers),
     buckets: buckets.map((bucket) => ({
-      scope,
+      ...{ asked: scope, scope },
       part: bucket,
       async asks() {
         const pairs = await readHeads(connection, bucket);
-        const asks = pairs.map((pair) => asksOf(pair, asked, templates, answers));
+        const asks = pairs.map((pair) => asksOf(pair, ofPairs, templates, answers));
         return { inputs: pairs, asks, types: [] };
       },
     })),

@@ -4,8 +4,15 @@ import type { Relation } from "../relations/relation.ts";
 import type { SqlConnection } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { typedProducts } from "../stage/typed-products.ts";
-import { type GenerationConfig, generationWork, type WorkSources } from "./generation-work.ts";
-import { chosenTypes } from "./type-head.ts";
+import {
+  type Asked,
+  type GenerationConfig,
+  generationWork,
+  type WorkSources,
+} from "./generation-work.ts";
+import { chosenTypes, countTypeHeads, nextTypes } from "./type-head.ts";
+import { countAskedPartners } from "./type-partner-heads.ts";
+import { counted, waitingNotices } from "./waiting-notices.ts";
 
 /** How much of a shop something speaks of. */
 export interface Coverage {
@@ -15,9 +22,11 @@ export interface Coverage {
 }
 
 export interface ScopePlan {
-  readonly scope: Scope;
-  /** Types, queries or pairs that are asked about. */
+  readonly asked: Asked;
+  /** Types, pairs of types that are bought together, queries or pairs that are asked about. */
   readonly heads: number;
+  /** How many there are without limits. */
+  readonly ofHeads: number;
   /** Answers that are needed in all. */
   readonly answers: number;
   /** Those of them that are still to be asked for. */
@@ -34,6 +43,8 @@ export interface GenerationPlan {
   readonly scopes: readonly ScopePlan[];
   /** All there is to cover. */
   readonly of: Coverage;
+  /** What a person has to know of limits. */
+  readonly notices: readonly string[];
 }
 
 /**
@@ -52,31 +63,72 @@ export async function planGeneration(
   waiting: ReadonlySet<Scope>,
 ): Promise<GenerationPlan> {
   const work = await generationWork(connection, sources, settings, relations, seed);
-  const calls = new Map<Scope, number>();
-  for (const { scope, asks } of work.buckets) {
+  const calls = new Map<Asked, number>();
+  for (const { asked, asks } of work.buckets) {
     const unknown = (await asks()).asks.flat().filter(({ request }) => !isKnown(request)).length;
-    calls.set(scope, (calls.get(scope) ?? 0) + unknown);
+    calls.set(asked, (calls.get(asked) ?? 0) + unknown);
   }
   const covered = await coverageOf(connection, sources, settings);
+  const all = covered("all");
+  const scopes: ScopePlan[] = [];
+  for (const { asked, heads, calls: answers, waiting: behind } of work.scopes) {
+    scopes.push({
+      ...{ asked, heads, answers, waiting: behind },
+      ofHeads: await countAll(connection, sources, settings, asked, all),
+      calls: calls.get(asked) ?? 0,
+      covers: covered(asked),
+      atMost: asked !== "type-partners" && waiting.has(asked),
+    });
+  }
   return {
-    scopes: work.scopes.map(({ scope, heads, calls: answers, waiting: behind }) => ({
-      scope,
-      heads,
-      answers,
-      calls: calls.get(scope) ?? 0,
-      covers: covered(scope),
-      atMost: waiting.has(scope),
-      waiting: behind,
-    })),
-    of: covered("all"),
+    scopes,
+    of: all,
+    notices: [
+      ...(await furtherTypes(connection, sources, settings, scopes)),
+      ...waitingNotices(work.scopes, settings),
+    ],
   };
+}
+
+async function countAll(
+  connection: SqlConnection,
+  sources: WorkSources,
+  settings: GenerationConfig,
+  asked: Asked,
+  all: Coverage,
+): Promise<number> {
+  const unlimited = { ...settings, limitTypes: null };
+  if (asked === "query") return all.queries;
+  if (asked === "pair") return all.pairs;
+  return asked === "type-partners"
+    ? countAskedPartners(connection, sources, unlimited, settings.partnersPerType)
+    : countTypeHeads(connection, sources, asked, unlimited);
+}
+
+/** Examples of types that a higher limit adds. */
+const examplesShown = 5;
+
+async function furtherTypes(
+  connection: SqlConnection,
+  sources: WorkSources,
+  settings: GenerationConfig,
+  scopes: readonly ScopePlan[],
+): Promise<readonly string[]> {
+  const types = scopes.find(({ asked }) => asked === "product-type");
+  const beyond = (types?.ofHeads ?? 0) - (types?.heads ?? 0);
+  if (beyond <= 0) return [];
+  const next = await nextTypes(connection, sources, settings, examplesShown);
+  const examples = next.map((name) => `“${name}”`).join(", ");
+  return [
+    `limit-types (${settings.limitTypes}) leaves out ${counted(beyond, "product type", "product types")}. A higher one adds first: ${examples}.`,
+  ];
 }
 
 async function coverageOf(
   connection: SqlConnection,
   { pairs, products, queries, productTypes }: WorkSources,
   settings: GenerationConfig,
-): Promise<(scope: Scope | "all") => Coverage> {
+): Promise<(scope: Asked | "all") => Coverage> {
   const sources = { productTypes, products };
   await connection.run("CREATE OR REPLACE TEMP TABLE covered (scope VARCHAR, product VARCHAR)");
   for (const scope of typeScopes) {

@@ -58,6 +58,20 @@ export async function countTypeHeads(
   return Number(counted.getRows()[0]?.[0]);
 }
 
+/** Names of the types that a higher limit adds first. */
+export async function nextTypes(
+  connection: SqlConnection,
+  sources: TypeHeadSources,
+  limits: TypeLimits,
+  most: number,
+): Promise<readonly string[]> {
+  const { limitTypes } = limits;
+  if (limitTypes === null || sources.productTypes.files.length === 0) return [];
+  const all = chosenTypes(sources, "product-type", { ...limits, limitTypes: limitTypes + most });
+  const reader = await connection.runAndReadAll(`SELECT name FROM (${all}) OFFSET ${limitTypes}`);
+  return reader.getRows().map(([name]) => String(name));
+}
+
 /** The types of one bucket in order of id. */
 export async function readTypeHeads(
   connection: SqlConnection,

@@ -57,7 +57,9 @@ export async function testServices(
       async status() {
         return {
           workspace: "/shop",
+          busy: null,
           imports: [],
+          missing: [],
           stages: [],
           graph: null,
           requestedHeads: { waiting: 0, pairsAtMost: 0 },

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { cosmo, cosmoJson, temporaryFolder, workspaceWith } from "./cosmo-command.ts";
+import { cosmo, temporaryFolder, workspaceWith } from "./cosmo-command.ts";
 
 const demoSettings = readFileSync(
   fileURLToPath(new URL("../../samples/shop/demo.yaml", import.meta.url)),
@@ -63,7 +63,11 @@ test("where no model can be had, the demo replays what the model said, and says 
     "the README's example",
   );
 
-  const again = await cosmoJson<Demo>(words);
+  // Asked for, it is no lack.
+  const asked = await cosmo([...words, "--recorded", "--json"]);
+  assert.doesNotMatch(asked.error, /No embedded model/);
+  const again = JSON.parse(asked.out) as Demo;
+  assert.equal(again.replayed, true);
   assert.deepEqual(again.ran, []);
   assert.equal(again.graph?.content, demo.graph?.content);
 });

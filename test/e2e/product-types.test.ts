@@ -26,17 +26,19 @@ await importSample(log, workspace);
 interface Plan {
   readonly stages: readonly {
     readonly scopes: readonly {
-      readonly scope: string;
+      readonly asked: string;
       readonly heads: number;
+      readonly ofHeads: number;
       readonly answers: number;
       readonly calls: number;
       readonly covers: Readonly<Record<string, number>>;
     }[];
+    readonly notices: readonly string[];
   }[];
   readonly total: { readonly calls: number };
 }
 
-const plan = () => cosmoJson<Plan>(["run", "--plan"], options);
+const plan = (...words: readonly string[]) => cosmoJson<Plan>(["run", "--plan", ...words], options);
 
 interface Shown {
   readonly kind: string;
@@ -56,12 +58,24 @@ const calls = 5 * 4 * 3;
 test("the plan counts calls and what they would cover, and asks nothing", async () => {
   const { stages, total } = await plan();
   assert.equal(total.calls, calls);
-  const [scope] = stages[0]?.scopes ?? [];
-  assert.deepEqual([scope?.scope, scope?.heads, scope?.answers], ["product-type", 5, calls]);
-  assert.ok((scope?.covers["products"] ?? 0) >= 5);
+  const [types, partners] = stages[0]?.scopes ?? [];
+  assert.deepEqual([types?.asked, types?.heads, types?.answers], ["product-type", 5, calls]);
+  assert.ok((types?.covers["products"] ?? 0) >= 5);
+  assert.equal(partners?.asked, "type-partners");
+  const all = types?.ofHeads ?? 0;
+  assert.ok(all > 10);
+  const [notice = ""] = stages[0]?.notices ?? [];
+  assert.match(notice, new RegExp(`^limit-types \\(5\\) leaves out ${all - 5} product types\\.`));
+  const [next = ""] = /(?<=adds first: “).+?(?=”)/.exec(notice) ?? [];
   assert.equal(server.asked.length, 0);
   const { out } = await cosmo(["run", "--plan"], options);
-  assert.match(out, /product-type\s+5\s+60\s+60/);
+  assert.match(out, new RegExp(`product-type\\s+5 of ${all}\\s+60\\s+60`));
+  assert.match(out, /types bought together\s+\d+ of \d+/);
+  // The limit of the command line goes before the file's: then the next type is among those asked about.
+  const six = await plan("--limit-types", "6");
+  assert.equal(six.stages[0]?.scopes[0]?.heads, 6);
+  assert.ok(!six.stages[0]?.notices[0]?.includes(`“${next}”`));
+  assert.equal((await plan()).total.calls, calls, "a plan keeps nothing");
   assert.ok(!existsSync(join(workspace, "data", "product-types.json")), "nothing is decided");
   const unknown = await cosmo(["run", "generte", "--plan"], options);
   assert.match(unknown.error, /STAGE_UNKNOWN/);
@@ -116,4 +130,30 @@ generation: { scopes: [product-type, pair], limit-types: 5, limit-pairs: 3, unex
   assert.equal((await plan()).total.calls, 3 * 4);
   await cosmoJson(["run"], options);
   assert.equal(server.asked.length, calls + 3 * 4);
+});
+
+test("a catalogue without a log has its types asked about, and nothing else", async () => {
+  const settings = `site: wren-and-larder
+language-model: { base-url: "${server.baseUrl}", model: numbered-lists }
+refinement: { perplexity-by: none, cosine-by: none }
+critic: { by: none }
+`;
+  const newShop = workspaceWith(folder, "new-shop", settings);
+  const there = { folder: newShop };
+  await cosmoJson(["import", "products", log.productsFile], there);
+  const refused = await cosmo(["run", "--plan"], there);
+  assert.match(
+    refused.error,
+    /NOTHING_IMPORTED: No events .*\n.*generation\.scopes to \[product-type\]/,
+  );
+  const types = `${settings}generation: { scopes: [product-type], limit-types: 5 }\n`;
+  writeFileSync(join(newShop, "cosmo.yaml"), types);
+  assert.equal(
+    (await cosmo(["status"], there)).out.trimEnd().split("\n").at(-1),
+    "Next: cosmo run",
+  );
+  const { total } = await cosmoJson<Plan>(["run", "--plan"], there);
+  assert.equal(total.calls, calls);
+  const { graph } = await cosmoJson<{ readonly graph: { readonly edges: number } }>(["run"], there);
+  assert.ok(graph.edges > 0);
 });

@@ -194,6 +194,14 @@ test("a version is shown with its counts", async () => {
   assert.deepEqual((version.facts["counts"] as Row)["edges"], graphTable("edges").length);
 });
 
+test("a misspelt name gets the nearest one that passed the gate, and what else goes by a name is named", async () => {
+  const product = await show(String((await show(edgeOf("query"))).facts["head"]));
+  const text = String(product.facts["text"]);
+  const { error } = await cosmo(["show", `${text}e`], { folder: workspace });
+  assert.match(error, /ID_UNKNOWN/);
+  assert(error.includes(`Next: Did you mean ${JSON.stringify(text)}?`), error);
+});
+
 const ungated = ungatedQueries(log.events);
 
 test("what nobody knows, or nobody may know, is told in one error", async () => {

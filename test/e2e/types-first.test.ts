@@ -42,7 +42,7 @@ await importSample(log, workspace);
 interface Plan {
   readonly stages: readonly {
     readonly scopes: readonly {
-      readonly scope: string;
+      readonly asked: string;
       readonly heads: number;
       readonly calls: number;
       readonly atMost: boolean;
@@ -62,20 +62,21 @@ const total = callsOf.types + callsOf.queries + callsOf.pairs;
 test("the plan says of what waits for types that it is asked about at most", async () => {
   const { stages, total: planned } = await plan();
   assert.deepEqual(
-    stages[0]?.scopes.map(({ scope, heads, calls, atMost }) => [scope, heads, calls, atMost]),
+    stages[0]?.scopes.map(({ asked, heads, calls, atMost }) => [asked, heads, calls, atMost]),
     [
       ["product-type", 5, callsOf.types, false],
+      ["type-partners", 0, 0, false],
       ["query", 4, callsOf.queries, true],
       ["pair", 3, callsOf.pairs, true],
     ],
   );
-  assert.deepEqual(stages[0]?.scopes[1]?.covers, { products: 0, queries: 4, pairs: 0 });
+  assert.deepEqual(stages[0]?.scopes[2]?.covers, { products: 0, queries: 4, pairs: 0 });
   assert.equal(planned.calls, total);
   assert.equal(server.asked.length, 0);
   const { out } = await cosmo(["run", "--plan"], options);
-  assert.match(out, /query\s+at most 4\s+16\s+16/);
+  assert.match(out, /query\s+at most 4 of \d+\s+16\s+16/);
   assert.match(out, /at most 88 questions/);
-  const [, waitingQueries, waitingPairs] = stages[0]?.scopes.map(({ waiting }) => waiting) ?? [];
+  const [, , waitingQueries, waitingPairs] = stages[0]?.scopes.map(({ waiting }) => waiting) ?? [];
   assert.ok(waitingQueries && waitingPairs);
   assert.match(out, /may explain them:\s+[\d,]+\s+queries\s+and\s+[\d,]+\s+pairs/);
 });
@@ -89,7 +90,10 @@ test("one run asks about types, then about what they leave unexplained, and publ
     first,
     "4 queries and 3 pairs that product types leave unexplained are asked about.",
   );
-  assert.match(second ?? "", /may explain them: \d+ queries and \d+ pairs\. Raise limit-types/);
+  assert.match(
+    second ?? "",
+    /may explain them: \d+ queries and \d+ pairs\. .* as far as limit-queries \(4\) and limit-pairs \(3\) go/,
+  );
   assert.deepEqual(further, []);
   assert.equal(server.asked.length, total);
   const ofTypes = server.asked.findLastIndex(({ prompt }) => prompt.includes("Kind of product"));
@@ -107,7 +111,7 @@ test("then nothing waits any more, and the next run has nothing to do", async ()
   const { stages, total: planned } = await plan();
   assert.deepEqual(
     stages[0]?.scopes.map(({ calls, atMost }) => [calls, atMost]),
-    Array(3).fill([0, false]),
+    Array(4).fill([0, false]),
   );
   assert.equal(planned.calls, 0);
   const { ran } = await cosmoJson<{ readonly ran: readonly string[] }>(["run"], options);

@@ -12,6 +12,7 @@ const counts = {
 export const status: StatusAnswer = {
   version,
   workspace: "shop",
+  busy: null,
   imports: [
     {
       table: "products",
@@ -32,6 +33,7 @@ export const status: StatusAnswer = {
       complete: true,
     },
   ],
+  missing: [],
   stages: [
     {
       name: "mine",

@@ -1,11 +1,13 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
+import type { RowOf, Table } from "../../domain/table.ts";
 import { claims } from "../../domain/tables/claims.ts";
 import { edges, nodes } from "../../domain/tables/graph.ts";
 import { pairs } from "../../domain/tables/pairs.ts";
-import { productTypes } from "../../domain/tables/product-types.ts";
+import { productTypes, typeWords } from "../../domain/tables/product-types.ts";
 import { products } from "../../domain/tables/products.ts";
 import { queries } from "../../domain/tables/queries.ts";
 import { sqlText } from "../../sql/sql.ts";
+import { nearestName } from "../../text/nearest-name.ts";
 import { normaliseQuery } from "../../text/normalise.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Lookup, openLookup } from "./lookup.ts";
@@ -23,8 +25,11 @@ export async function showId(workspace: Workspace, id: string): Promise<Shown> {
   const lookup = await openLookup(workspace);
   const shown = (await byId(lookup, id)) ?? (await byName(lookup, id));
   if (shown) return shown;
+  const nearest = await nearestTo(lookup, id);
   throw new CosmoError("ID_UNKNOWN", `Nothing here has the id or name ${JSON.stringify(id)}`, {
-    hint: "Give an id (product, query_…, pair_…, type_…, claim_…, node_…, edge_…, call_…, version_…), a sku, or the words of a query that enough customers typed. `cosmo status` shows which stages have run.",
+    hint: nearest
+      ? `Did you mean ${JSON.stringify(nearest)}?`
+      : "Give an id (product, query_…, pair_…, type_…, claim_…, node_…, edge_…, call_…, version_…), a sku, or the words of a query that enough customers typed. `cosmo status` shows which stages have run.",
     exitCode: 2,
   });
 }
@@ -70,17 +75,47 @@ async function byId(lookup: Lookup, id: string): Promise<Shown | undefined> {
   }
 }
 
+/** What goes by a name: the first is shown, the others are named beside it. */
 async function byName(lookup: Lookup, name: string): Promise<Shown | undefined> {
   const product =
     (await lookup.one(products, "id", name)) ??
     (await lookup.some(products, `sku = ${sqlText(name)}`, "epoch DESC, id", 1)).rows[0];
-  if (product) return showProduct(lookup, product);
   const query = await lookup.one(queries, "text", normaliseQuery(name));
-  if (query) return showQuery(lookup, query);
   const node = await lookup.one(nodes, "wording", name);
-  if (node) return showNode(lookup, node);
-  const isNamed = `concat_ws(' ', attribute, name) = ${sqlText(name.toLowerCase())}`;
+  const isNamed = `${typeName} = ${sqlText(name.toLowerCase())}`;
   const order = "attribute NULLS FIRST, round, place";
   const [type] = (await lookup.some(productTypes, isNamed, order, 1)).rows;
-  return type && showType(lookup, type);
+  const [first, ...others] = [
+    ...(product ? [{ kind: "product", ...product, show: () => showProduct(lookup, product) }] : []),
+    ...(query ? [{ kind: "query", ...query, show: () => showQuery(lookup, query) }] : []),
+    ...(node ? [{ kind: "node", ...node, show: () => showNode(lookup, node) }] : []),
+    ...(type ? [{ kind: "type", ...type, show: () => showType(lookup, type) }] : []),
+  ];
+  if (first === undefined) return undefined;
+  const shown = await first.show();
+  if (others.length === 0) return shown;
+  const rows = others.map(({ kind, id }) => ({ kind, id }));
+  const also = { title: `Also called ${JSON.stringify(name)}`, total: rows.length, rows };
+  return { ...shown, sections: [also, ...shown.sections] };
+}
+
+const typeName = "concat_ws(' ', attribute, name)";
+
+/** The name that was probably meant: of a query, a type or a node. */
+async function nearestTo(lookup: Lookup, name: string): Promise<string | undefined> {
+  const wanted = sqlText(normaliseQuery(name));
+  const near = async <T extends Table>(
+    table: T,
+    column: string,
+    nameOf: (row: RowOf<T>) => string,
+  ): Promise<readonly string[]> => {
+    const distance = `damerau_levenshtein(lower(${column}), ${wanted})`;
+    const isNear = `3 * ${distance} <= length(${wanted})`;
+    return (await lookup.some(table, isNear, `${distance}, ${column}`, 1)).rows.map(nameOf);
+  };
+  return nearestName(name, [
+    ...(await near(queries, "text", ({ text }) => text)),
+    ...(await near(productTypes, typeName, typeWords)),
+    ...(await near(nodes, "wording", ({ wording }) => wording)),
+  ]);
 }

@@ -10,7 +10,11 @@ import type { Section, Shown } from "./shown.ts";
  * which it is asked about too.
  */
 export async function showType(lookup: Lookup, type: ProductType): Promise<Shown> {
-  const { id, ...facts } = type;
+  const { id, name, attribute, nameFits, calledAs, titles, domain, locale, round, place } = type;
+  const facts = {
+    ...{ name, attribute, type: attribute === null ? null : type.type, titles },
+    ...{ domain, nameFits, calledAs, locale, round, place },
+  };
   const sections = [await claimSection(lookup, id)];
   if (type.attribute === null) {
     sections.push(await partnerSection(lookup, id), await attributeSection(lookup, id));

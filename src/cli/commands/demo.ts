@@ -4,7 +4,7 @@ import { z } from "zod";
 import { claimsAtThreshold } from "../../app/claims-at-threshold.ts";
 import { initWorkspace } from "../../app/init-workspace.ts";
 import { configurationFile } from "../../app/read-configuration.ts";
-import { evaluateReplayed, prepareOrReplay } from "../../app/recorded-sample.ts";
+import { evaluateReplayed, prepareOrReplay, takeInRecorded } from "../../app/recorded-sample.ts";
 import { runWorkspace } from "../../app/run.ts";
 import { droppedClaims, richestHead, type SampledClaim } from "../../app/sample-claims.ts";
 import { importSampleShop, sampleConfiguration } from "../../app/sample-shop.ts";
@@ -27,6 +27,11 @@ export const demoCommand = defineCommand({
   summary: "the whole way on a small sample shop: no key, no question",
   help: [
     {
+      flags: "--recorded",
+      summary:
+        "take the answers that were recorded with the sample instead of asking the model anew",
+    },
+    {
       flags: "--no-serve",
       summary: "end by itself; without it a demo in a terminal goes on to show its page",
     },
@@ -34,6 +39,7 @@ export const demoCommand = defineCommand({
   options: z.strictObject({
     ...common,
     arguments: z.array(z.string()).max(0),
+    recorded: z.boolean().default(false),
     serve: z.boolean().default(true),
   }),
   workspaceOf: ({ workspace }) => workspace ?? demoFolder,
@@ -45,7 +51,8 @@ export const demoCommand = defineCommand({
     return withWorkspace({ folder, environment, progress, signal }, async (workspace) => {
       const result = await workspace.locked(async () => {
         await importSampleShop(workspace, signal, progress);
-        const absent = await prepareOrReplay(workspace);
+        if (options.recorded) await takeInRecorded(workspace);
+        const absent = options.recorded ? undefined : await prepareOrReplay(workspace);
         if (absent) {
           say(
             `No embedded model can be had here (${absent.code}): replaying the answers that the same model gave when the sample was recorded.`,
@@ -55,7 +62,7 @@ export const demoCommand = defineCommand({
         return {
           ...run,
           evaluation: await evaluateReplayed(workspace, signal),
-          replayed: absent !== undefined,
+          replayed: options.recorded || absent !== undefined,
           atThreshold: await claimsAtThreshold(workspace, sampleSize),
           plausibility: workspace.configuration.graph.plausibility,
           dropped: await droppedClaims(workspace, sampleSize),

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { planRun } from "../../app/plan-run.ts";
 import { type RunResult, runWorkspace } from "../../app/run.ts";
+import { limitNames, type RunLimits } from "../../app/run-limits.ts";
 import { richestHead } from "../../app/sample-claims.ts";
+import { inKebabCase } from "../../app/setting-name.ts";
 import { nextCommand } from "../../app/status.ts";
 import { withWorkspace } from "../../app/workspace.ts";
 import { shellWord } from "../as-called.ts";
@@ -17,13 +19,17 @@ export const runCommand = defineCommand({
   arguments: "[stage...]",
   help: [
     {
-      flags: "--limit-pairs <n>",
-      summary: "ask about so many pairs only, now and in later runs; `all` lifts it",
+      flags: "--limit-types <n>",
+      summary: "ask about so many product types only, now and in later runs; `all` lifts it",
     },
+    { flags: "--limit-queries <n>", summary: "the same for queries" },
+    { flags: "--limit-pairs <n>", summary: "the same for pairs" },
     { flags: "--plan", summary: "count what would be asked, and what it would cover; ask nothing" },
   ],
   options: z.strictObject({
     ...common,
+    limitTypes: limitOption.optional(),
+    limitQueries: limitOption.optional(),
     limitPairs: limitOption.optional(),
     plan: z.boolean().default(false),
   }),
@@ -34,13 +40,10 @@ export const runCommand = defineCommand({
         environment,
         progress,
         signal,
-        limitPairs: options.limitPairs,
+        limits: options,
       },
       async (workspace) => {
-        const { pairLimit } = workspace;
-        if (options.limitPairs === undefined && pairLimit !== "all") {
-          say(`Asking about ${pairLimit} pairs, as in the last run; --limit-pairs all lifts that.`);
-        }
+        for (const line of limitsOfLastRun(workspace.limits, options)) say(line);
         return workspace.locked(async () => {
           if (options.plan)
             return planRun(workspace, { stages: options.arguments, signal, progress });
@@ -60,6 +63,16 @@ export const runCommand = defineCommand({
           `Next: ${nextCommand(result) ?? (result.example === null ? "cosmo graph log" : `cosmo show ${shellWord(result.example)}`)}`,
         ].join("\n"),
 });
+
+/** What holds without having been said this time. */
+const limitsOfLastRun = (holding: RunLimits, given: RunLimits): readonly string[] =>
+  limitNames
+    .filter((name) => given[name] === undefined && holding[name] !== undefined)
+    .map((name) => {
+      const option = `--${inKebabCase(name)}`;
+      const heads = name.slice("limit".length).toLowerCase();
+      return `Asking about ${holding[name]} ${heads}, as in the last run; ${option} all lifts that.`;
+    });
 
 function whatWasDone({ ran, reused, published, newCalls, graph }: RunResult): readonly string[] {
   const version = graph?.version;

@@ -5,16 +5,21 @@ import { counted, formatNumber, textTable, wrapped } from "./text-table.ts";
 export function renderRunPlan({ stages, total }: RunPlan, columns: number): string {
   const blocks = stages.map(({ scopes, of }) =>
     textTable(
-      ["asked about", "heads", "answers", "still to ask", "products", "queries", "pairs"],
+      ["asked about", "how many", "answers", "still to ask", "products", "queries", "pairs"],
       [
-        ...scopes.map(({ scope, heads, answers, calls, covers, atMost }) => [
-          scope,
-          atMost ? `at most ${formatNumber(heads)}` : heads,
+        ...scopes.map(({ asked, heads, ofHeads, answers, calls, covers, atMost }) => [
+          asked === "type-partners" ? "types bought together" : asked,
+          `${atMost ? "at most " : ""}${formatNumber(heads)} of ${formatNumber(ofHeads)}`,
           answers,
           calls,
-          share(covers.products, of.products),
-          share(covers.queries, of.queries),
-          share(covers.pairs, of.pairs),
+          // What is said of two types is said of types that a row above covers.
+          ...(asked === "type-partners"
+            ? ["", "", ""]
+            : [
+                share(covers.products, of.products),
+                share(covers.queries, of.queries),
+                share(covers.pairs, of.pairs),
+              ]),
         ]),
       ],
       { width: columns },
@@ -31,29 +36,14 @@ export function renderRunPlan({ stages, total }: RunPlan, columns: number): stri
       : []),
     ...stages
       .flatMap(({ scopes }) => scopes)
-      .filter(({ scope, heads }) => scope === "product-type+attribute" && heads === 0)
+      .filter(({ asked, heads }) => asked === "product-type+attribute" && heads === 0)
       .map(
         () =>
           "No attribute tells who buys products of one type for what: too few have behaviour, or they do not differ.",
       ),
-    ...waitingWords(stages.flatMap(({ scopes }) => scopes)),
+    ...stages.flatMap(({ notices }) => notices),
   ];
   return [...blocks, "", ...words.flatMap((line) => wrapped(line, columns))].join("\n");
-}
-
-function waitingWords(scopes: RunPlan["stages"][number]["scopes"]): readonly string[] {
-  const told = scopes
-    .filter(({ waiting }) => waiting > 0)
-    .map(({ scope, waiting }) =>
-      waiting === 1
-        ? `1 ${scope}`
-        : `${formatNumber(waiting)} ${scope === "query" ? "queries" : "pairs"}`,
-    );
-  return told.length === 0
-    ? []
-    : [
-        `Not asked about as long as product types beyond limit-types may explain them: ${told.join(" and ")}. Raise limit-types.`,
-      ];
 }
 
 const share = (part: number, all: number): string =>

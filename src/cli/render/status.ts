@@ -83,8 +83,11 @@ function notices({ stages }: WorkspaceStatus): string {
     .join("\n");
 }
 
-function footer({ graph, spent, requestedHeads }: WorkspaceStatus): string {
+function footer({ busy, graph, spent, requestedHeads }: WorkspaceStatus): string {
   const lines = [
+    ...(busy === null
+      ? []
+      : [`Process ${busy} is working here now; what it has not finished is not in these figures.`]),
     graph
       ? `Graph ${graph.version}: ${counted(graph.nodes, "nodes")}, ${counted(graph.assertions, "assertions")}, ${counted(graph.edges, "edges")}`
       : "No graph published yet.",

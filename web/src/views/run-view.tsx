@@ -9,12 +9,17 @@ import { countOf, dollarsOf } from "../words/numbers.ts";
 export function RunView() {
   return (
     <Answered<StatusAnswer> path="/v1/status">
-      {({ imports, stages, spent }) => (
+      {({ busy, imports, stages, spent }) => (
         <article>
           <Heading title="The last run" />
           <p className="lead">
             What went into each stage, what was dropped and why, and what came out.
           </p>
+          {busy !== null && (
+            <p role="status">
+              Process {busy} is at work in this workspace; what it has not finished is not shown.
+            </p>
+          )}
           <dl className="figures small">
             <div>
               <dt>Calls of the model</dt>
