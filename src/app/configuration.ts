@@ -5,6 +5,7 @@ import { scopes } from "../domain/tables/scopes.ts";
 import { entailmentConfig } from "../entailment/entail-stage.ts";
 import { answerForm } from "../generation/answer-form.ts";
 import { graphConfig } from "../graph/graph-stage.ts";
+import { dollarsPerMillion } from "../language-model/prices/read-prices.ts";
 import { cutsConfig } from "../refinement/filters.ts";
 
 const sampling = { temperature: 0.9, topP: 0.9, topK: 40 };
@@ -41,11 +42,25 @@ const environmentKey = z
   .nullable()
   .default(null);
 
+/** US dollars per million tokens. */
+const ownPrice = z
+  .strictObject({
+    input: dollarsPerMillion.nullable().default(null),
+    output: dollarsPerMillion.nullable().default(null),
+  })
+  .refine(
+    ({ input, output }) => (input === null) === (output === null),
+    "input and output go together",
+  )
+  .prefault({});
+
 const servedModel = z.strictObject({
   provider: z.literal("openai-compatible"),
   baseUrl: z.url(),
   model: z.string().min(1),
   apiKey: environmentKey,
+  /** Null: as the lists of prices have it. */
+  price: ownPrice,
   timeoutSeconds: z.number().gt(0).default(120),
   concurrency: z.int().min(1).max(1000).default(8),
   requestsPerMinute: z.number().gt(0).nullable().default(null),
@@ -96,6 +111,17 @@ export const configurationSchema = z.strictObject({
   seed: z.int().min(0).default(1),
   languageModel: languageModel.default(() => embeddedModel.parse({ provider: "embedded" })),
   relations: z.string().nullable().default(null),
+  /** A file of prices that go before those that come with cosmo. */
+  prices: z.string().nullable().default(null),
+  /** What each run may spend on the language model at most; null: no limit. */
+  budget: z
+    .strictObject({
+      /** US dollars. */
+      maxCost: z.number().min(0).nullable().default(null),
+      maxCalls: z.int().min(0).nullable().default(null),
+      maxMinutes: z.number().min(0).nullable().default(null),
+    })
+    .prefault({}),
   catalogue: catalogueConfig,
   mining: mineConfig,
   generation: z

@@ -11,6 +11,12 @@ import { embeddedModelId, openEmbeddedModel } from "../language-model/embedded/e
 import type { LanguageModel, Wrapper } from "../language-model/language-model.ts";
 import { limit } from "../language-model/limit.ts";
 import { openAiCompatibleModel } from "../language-model/openai-compatible/openai-compatible-model.ts";
+import {
+  freeModelPrice,
+  type ModelPrice,
+  priceOfModel,
+} from "../language-model/prices/price-of-model.ts";
+import { readPrices } from "../language-model/prices/read-prices.ts";
 import { record } from "../language-model/record.ts";
 import { remember } from "../language-model/remember.ts";
 import { retry } from "../language-model/retry.ts";
@@ -54,6 +60,8 @@ export interface Ports {
   /** Judges claims. */
   readonly critic: CriticPort;
   readonly calls: CallStore;
+  /** Of the model that explains; undefined where nobody knows it. */
+  readonly price: ModelPrice | undefined;
   /** What this process asked for and paid. */
   readonly spent: () => CallTotals;
   readonly measures: MeasureStore;
@@ -76,7 +84,8 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const { configuration, stateFolder, environment } = options;
   const settings = configuration.languageModel;
   const own = settings.provider === "embedded" && settings.file !== null ? settings : undefined;
-  // First, for it may fail: then nothing is open yet.
+  // First, for they may fail: then nothing is open yet.
+  const price = await modelPrice(options);
   const embedded = await embeddedPort(options, own);
   const calls = openCallStore(join(stateFolder, "calls.db"));
   const measures = openMeasureStore(join(stateFolder, "measures.db"));
@@ -94,7 +103,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     settings.provider === "embedded"
       ? compose(scorer, recording)
       : compose(
-          servedPort(settings, environment),
+          servedPort(settings, price, environment),
           retrying(settings.maxAttempts),
           limit({
             concurrency: settings.concurrency,
@@ -121,6 +130,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     encoderAtHand: cosineBy === "embedded" ? encoderAtHand : undefined,
     critic,
     calls,
+    price,
     spent,
     measures,
     async prepare() {
@@ -207,7 +217,23 @@ async function fetched(
 
 const megabytes = (bytes: number): number => Math.round(bytes / 100_000) / 10;
 
-function servedPort(settings: ServedModelSettings, environment: Environment): LanguageModel {
+async function modelPrice({
+  folder,
+  configuration: { languageModel: settings, prices },
+}: PortOptions): Promise<ModelPrice | undefined> {
+  if (settings.provider === "embedded") return freeModelPrice;
+  const { input, output } = settings.price;
+  return priceOfModel(
+    { ...settings, price: input === null || output === null ? undefined : { input, output } },
+    [...(prices === null ? [] : [await readPrices(resolve(folder, prices))]), await readPrices()],
+  );
+}
+
+function servedPort(
+  settings: ServedModelSettings,
+  price: ModelPrice | undefined,
+  environment: Environment,
+): LanguageModel {
   const { apiKey, baseUrl, model, timeoutSeconds } = settings;
   const variable = apiKey === null ? undefined : variableName(apiKey);
   const key = variable === undefined ? undefined : environment.variables[variable] || undefined;
@@ -215,6 +241,7 @@ function servedPort(settings: ServedModelSettings, environment: Environment): La
     baseUrl,
     model,
     timeoutMs: timeoutSeconds * 1000,
+    price,
     ...(key !== undefined && { apiKey: key }),
     ...(variable !== undefined && { apiKeyVariable: variable }),
   });

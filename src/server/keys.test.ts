@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is what a person must write
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isLoopback, serverKeys } from "./keys.ts";
+import { isLoopback } from "../domain/is-loopback.ts";
+import { serverKeys } from "./keys.ts";
 
 const none = { readerKey: null, operatorKey: null };
 const both = { readerKey: "${READER}", operatorKey: "${OPERATOR}" };

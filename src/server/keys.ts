@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Role } from "../api/role.ts";
 import { type Configuration, variableName } from "../app/configuration.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
+import { isLoopback } from "../domain/is-loopback.ts";
 
 /** Who may ask for what. */
 export interface ServerKeys {
@@ -66,10 +67,6 @@ export function serverKeys(
     },
   };
 }
-
-/** Whether a host is this machine and nobody else can reach it. */
-export const isLoopback = (host: string): boolean =>
-  host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 /**
  * Whether a `Host` header names this machine. A page of another name that comes to mean 127.0.0.1 (DNS

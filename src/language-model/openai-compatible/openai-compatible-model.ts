@@ -9,7 +9,7 @@ import { modelServer, type OpenAiCompatibleOptions } from "./server.ts";
 /**
  * A model behind a server that speaks OpenAI's chat completions
  * (https://platform.openai.com/docs/api-reference/chat), as most servers and gateways do. `draw` is
- * sent as the seed. Stop strings behind the fourth are looked for here. Costs are 0 here, and so are tokens where the server does not count them.
+ * sent as the seed. Stop strings behind the fourth are looked for here. Tokens are 0 where the server does not count them.
  *
  * The host is part of `id`: under one name two servers may hold different weights (local servers
  * often take any name), and serving the answers of one as those of the other would be a silent

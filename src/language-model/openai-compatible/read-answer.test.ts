@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { costOf } from "../prices/price.ts";
+import { tokensAtMost } from "../prices/tokens-at-most.ts";
+import { sampleRequest } from "../sample-request-for-tests.ts";
 import { UnreadableAnswerError } from "../unreadable-answer-error.ts";
 import { readAnswer } from "./read-answer.ts";
 import { modelServer } from "./server.ts";
 
 const server = modelServer({ baseUrl: "http://127.0.0.1:1/v1", model: "m", timeoutMs: 1 });
-const read = (body: unknown, stop: readonly string[] = ["\n"]) =>
-  readAnswer(server, { stop }, typeof body === "string" ? body : JSON.stringify(body));
+const price = { input: 0.15, output: 0.6 };
+const priced = modelServer({ baseUrl: "https://a.example/v1", model: "m", timeoutMs: 1, price });
+const read = (body: unknown, stop: readonly string[] = ["\n"], of = server) =>
+  readAnswer(of, sampleRequest({ stop }), typeof body === "string" ? body : JSON.stringify(body));
 const choice = (content: string | null, reason?: string | null) => ({
   choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: reason }],
 });
@@ -32,6 +37,26 @@ test("a sparse server's answer counts too", () => {
   assert.equal(read(choice("a", "content_filter")).finishReason, "other");
   assert.equal(read(choice("a")).inputTokens, 0);
   assert.equal(read({ ...choice("a", null), usage: { prompt_tokens: "9" } }).text, "a");
+});
+
+test("an answer costs what its tokens cost, thoughts that stand in the total alone included", () => {
+  const cost = (usage: unknown) => read({ ...choice("camping"), usage }, [], priced).costUsd;
+  const close = (usage: unknown, expected: number) =>
+    assert(Math.abs(cost(usage) - expected) < 1e-15, `${cost(usage)} for ${JSON.stringify(usage)}`);
+  close({ prompt_tokens: 1000, completion_tokens: 100 }, 0.000_21);
+  close({ prompt_tokens: 1000, completion_tokens: 100, total_tokens: 1100 }, 0.000_21);
+  close({ prompt_tokens: 1000, completion_tokens: 100, total_tokens: 1600 }, 0.000_51);
+  close({ prompt_tokens: 1000, completion_tokens: 100, total_tokens: "many" }, 0.000_21);
+});
+
+test("an answer that nobody counted costs the most that it can", () => {
+  const worst = costOf(price, tokensAtMost(sampleRequest({ stop: [] })));
+  const uncounted = [undefined, null, { prompt_tokens: 0, completion_tokens: 0 }, { tokens: 9 }];
+  for (const usage of uncounted) {
+    const answer = read({ ...choice("camping"), usage }, [], priced);
+    assert.equal(answer.costUsd, worst);
+    assert.deepEqual([answer.inputTokens, answer.outputTokens], [0, 0]);
+  }
 });
 
 test("the text ends before a stop string that the server was not sent; the body stays whole", () => {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { cutAtStop } from "../cut-at-stop.ts";
 import type { GenerateRequest, Generation } from "../language-model.ts";
+import { costOf, type TokenCounts } from "../prices/price.ts";
+import { tokensAtMost } from "../prices/tokens-at-most.ts";
 import { UnreadableAnswerError } from "../unreadable-answer-error.ts";
 import { stopsSent } from "./request-body.ts";
 import { saidBy } from "./said-by.ts";
@@ -21,6 +23,7 @@ const completion = z.object({
     .object({
       prompt_tokens: z.int().nonnegative(),
       completion_tokens: z.int().nonnegative(),
+      total_tokens: z.int().nonnegative().nullish().catch(undefined),
     })
     .nullish()
     .catch(undefined),
@@ -28,29 +31,39 @@ const completion = z.object({
 
 /**
  * Reads the body of a chat completion, and ends its text before those stop strings that the server
- * was not told of. The body stays whole.
+ * was not told of. The body stays whole. What a server does not count costs the most that it can.
  * @throws UnreadableAnswerError (MODEL_ANSWER_UNREADABLE) with the body
  */
 export function readAnswer(
   server: ModelServer,
-  { stop }: Pick<GenerateRequest, "stop">,
+  request: GenerateRequest,
   body: string,
 ): Generation {
   const { data } = completion.safeParse(parsed(body));
   if (data === undefined) throw unreadable(server, body);
   const [{ message, finish_reason: reason }] = data.choices;
   const text = message.content ?? "";
-  const cut = cutAtStop(text, stop.slice(stopsSent));
+  const cut = cutAtStop(text, request.stop.slice(stopsSent));
   const ended = reason === "stop" || reason === "length" ? reason : "other";
+  const counted = countedTokens(data.usage);
   return {
     call: "",
     text: cut ?? text,
     finishReason: cut === undefined ? ended : "stop",
-    inputTokens: data.usage?.prompt_tokens ?? 0,
-    outputTokens: data.usage?.completion_tokens ?? 0,
-    costUsd: 0,
+    inputTokens: counted?.inputTokens ?? 0,
+    outputTokens: counted?.outputTokens ?? 0,
+    costUsd: costOf(server.price, counted ?? tokensAtMost(request)),
     raw: body,
   };
+}
+
+/** Of the output, with what was thought and not said: some servers have it in the total alone. */
+function countedTokens(usage: z.infer<typeof completion>["usage"]): TokenCounts | undefined {
+  const { prompt_tokens: inputTokens = 0, completion_tokens = 0, total_tokens } = usage ?? {};
+  // There is no prompt of nothing: such a server does not count.
+  if (inputTokens === 0) return undefined;
+  const outputTokens = Math.max(completion_tokens, (total_tokens ?? 0) - inputTokens);
+  return { inputTokens, outputTokens };
 }
 
 function unreadable(server: ModelServer, body: string): UnreadableAnswerError {

@@ -1,4 +1,5 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
+import { freePrice, type Price } from "../prices/price.ts";
 
 export interface OpenAiCompatibleOptions {
   /** Where `/chat/completions` is, such as `http://127.0.0.1:8080/v1`. */
@@ -10,6 +11,8 @@ export interface OpenAiCompatibleOptions {
   readonly apiKeyVariable?: string | undefined;
   /** For one answer, whole. Node's fetch gives up after 300,000 by itself. */
   readonly timeoutMs: number;
+  /** Absent: calls count as costing nothing. */
+  readonly price?: Price | undefined;
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Milliseconds since 1970 UTC; a server may name a date to come back at. */
   readonly clock?: (() => number) | undefined;
@@ -25,6 +28,7 @@ export interface ModelServer {
   readonly apiKey: string | undefined;
   readonly apiKeyVariable: string | undefined;
   readonly timeoutMs: number;
+  readonly price: Price;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: () => number;
   /** Whether the server has ever answered: then a refused connection is a server that restarts. */
@@ -56,6 +60,7 @@ export function modelServer(options: OpenAiCompatibleOptions): ModelServer {
     apiKey: options.apiKey,
     apiKeyVariable: options.apiKeyVariable,
     timeoutMs: options.timeoutMs,
+    price: options.price ?? freePrice,
     fetch: options.fetch ?? globalThis.fetch,
     clock: options.clock ?? Date.now,
     hasAnswered: false,

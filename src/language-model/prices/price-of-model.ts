@@ -1,0 +1,42 @@
+import { isLoopback } from "../../domain/is-loopback.ts";
+import { freePrice, type Price } from "./price.ts";
+import type { PriceList } from "./read-prices.ts";
+
+/** What a model costs, and since when that is known. */
+export interface ModelPrice extends Price {
+  /** The day for which a list has it; null: it was set, or the model is free. */
+  readonly asOf: string | null;
+}
+
+export const freeModelPrice: ModelPrice = { ...freePrice, asOf: null };
+
+export interface PricedModel {
+  readonly model: string;
+  readonly baseUrl: string;
+  /** As the settings have it. */
+  readonly price: Price | undefined;
+}
+
+const date = /[-@](?:\d{8}|\d{4}-\d{2}-\d{2})$/;
+
+/**
+ * The price of a served model: its own setting; else of the lists the first that has its name, or,
+ * where none has, its name without a date at the end; else nothing for a server on this machine.
+ *
+ * @param lists those that go before come first
+ * @returns undefined where nobody knows
+ */
+export function priceOfModel(
+  { model, baseUrl, price }: PricedModel,
+  lists: readonly PriceList[],
+): ModelPrice | undefined {
+  if (price !== undefined) return { ...price, asOf: null };
+  for (const name of [model, model.replace(date, "")]) {
+    for (const list of lists) {
+      const found = list.get(name);
+      if (found) return { input: found.input, output: found.output, asOf: found.asOf };
+    }
+  }
+  const host = URL.parse(baseUrl)?.hostname.replace(/^\[(.*)\]$/, "$1");
+  return host !== undefined && isLoopback(host) ? freeModelPrice : undefined;
+}
