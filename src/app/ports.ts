@@ -105,13 +105,13 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
       : compose(
           servedPort(settings, price, environment),
           retrying(settings.maxAttempts),
+          recording,
           limit({
             concurrency: settings.concurrency,
             requestsPerMinute: settings.requestsPerMinute ?? undefined,
             clock,
             sleep,
           }),
-          recording,
         );
   const generator = compose(asker, remembering);
   const critic = await openCriticPort(options.folder, configuration, {
@@ -145,7 +145,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
         encoder.close(),
         encoderAtHand.close(),
       ]);
-      calls.close();
+      await calls.close();
       measures.close();
     },
   };

@@ -141,7 +141,7 @@ generation: { draws-per-type: 1, ${generation.includes("relations:") ? "" : "rel
         files: tools.store.files(taken["unexplainedHeads"] as never),
       };
     } finally {
-      calls.close();
+      await calls.close();
       measures.close();
     }
   };

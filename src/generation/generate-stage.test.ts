@@ -102,16 +102,16 @@ function workplace() {
         const stageRecord = await runToEnd(stage, { ...config, ...run.config }, datasets, tools);
         return { tools, record: stageRecord, rows: await rowsOf(tools, candidates, stageRecord) };
       } finally {
-        calls.close();
+        await calls.close();
         measures.close();
       }
     },
     lastRecord: () => toolsIn(place, folder).records.latest("generate"),
     /** How often the model was asked in all, by the calls that lie in the file. */
-    answersKept() {
+    async answersKept() {
       const calls = openCallStore(join(folder, "calls.db"));
       const kept = calls.totals().calls;
-      calls.close();
+      await calls.close();
       return kept;
     },
   };
@@ -280,7 +280,7 @@ test("when a run ends early, the answers on their way are waited for and kept: t
   });
   await assert.rejects(run({ model }), keyRefused);
   assert.equal(model.inFlight, 0);
-  assert.equal(answersKept(), model.requests.length - 1);
+  assert.equal(await answersKept(), model.requests.length - 1);
 });
 
 test("raising the limit asks for the new pairs alone, and pays for them alone", async () => {

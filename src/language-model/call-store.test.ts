@@ -29,32 +29,32 @@ const answer = (text: string | null, request: Partial<GenerateRequest> = {}): Ne
   reason: text === null ? "torn" : null,
 });
 
-test("a recorded answer comes back whole, also after the file was closed", () => {
+test("a recorded answer comes back whole, also after the file was closed", async () => {
   const file = newFile();
   const store = openCallStore(file);
-  const { id, attempt } = store.record(answer("camping\u0000 in\n the rain 🏕"));
+  const { id, attempt } = await store.record(answer("camping\u0000 in\n the rain 🏕"));
   assert.equal(id, callIdOf("m", sampleRequest()));
-  store.close();
+  await store.close();
 
   const again = openCallStore(file);
   const { request, ...given } = answer("camping\u0000 in\n the rain 🏕");
   const { system, prompt, answerStem, draw, ...parameters } = request;
   const asked = { system, prompt, answerStem, draw, parameters };
   assert.deepEqual(again.get(id), [{ ...given, ...asked, id, attempt, state: "recorded" }]);
-  again.close();
+  await again.close();
 });
 
-test("attempts of one call are kept side by side, and the first valid one is the answer", () => {
+test("attempts of one call are kept side by side, and the first valid one is the answer", async () => {
   const store = openCallStore(newFile());
-  const { id } = store.record(answer(null));
+  const { id } = await store.record(answer(null));
   assert.equal(store.get(id)[0]?.state, "invalid");
-  store.record(answer("shopping"));
-  store.markInvalid(id, 2, "too general");
+  await store.record(answer("shopping"));
+  await store.markInvalid(id, 2, "too general");
   assert.equal(store.findValid(id), undefined);
-  store.record(answer("camping"));
-  store.markValid(id, 3);
-  store.record(answer("hiking"));
-  store.markValid(id, 4);
+  await store.record(answer("camping"));
+  await store.markValid(id, 3);
+  await store.record(answer("hiking"));
+  await store.markValid(id, 4);
 
   assert.equal(store.findValid(id)?.text, "camping");
   assert.deepEqual(
@@ -66,53 +66,59 @@ test("attempts of one call are kept side by side, and the first valid one is the
       { attempt: 4, text: "hiking", state: "valid", reason: null },
     ],
   );
-  store.close();
+  await store.close();
 });
 
-test("totals count every attempt that was paid, usable or not", () => {
+test("totals count every attempt that was paid, usable or not", async () => {
   const store = openCallStore(newFile());
   assert.deepEqual(store.totals(), { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
-  store.record(answer("camping"));
-  store.record(answer(null));
-  store.record(answer("hiking", { draw: 2 }));
+  await store.record(answer("camping"));
+  await store.record(answer(null));
+  await store.record(answer("hiking", { draw: 2 }));
   assert.deepEqual(store.totals(), { calls: 3, inputTokens: 36, outputTokens: 9, costUsd: 0.75 });
-  store.close();
+  await store.close();
 });
 
-test("iterating gives every attempt once, by id, while others are written", () => {
+test("iterating gives every attempt once, by id, while others are written", async () => {
   const store = openCallStore(newFile());
-  for (let draw = 0; draw < 450; draw++) store.record(answer("camping", { draw: draw % 300 }));
+  const draws = Array.from({ length: 450 }, (_, index) => index % 300);
+  await Promise.all(draws.map((draw) => store.record(answer("camping", { draw }))));
   const keys: string[] = [];
   for (const { id, attempt } of store.iterate()) {
     keys.push(`${id} ${attempt}`);
-    store.markValid(id, attempt);
+    await store.markValid(id, attempt);
   }
   assert.equal(keys.length, 450);
   assert.deepEqual(keys, [...new Set(keys)].sort());
-  store.close();
+  await store.close();
 });
 
-test("what was recorded before kill -9 is there", { timeout: 20_000 }, async () => {
+test("what was recorded before kill -9 is there, with many answers on their way", {
+  timeout: 20_000,
+}, async () => {
   const file = newFile();
   const program = `
     import { openCallStore } from ${JSON.stringify(import.meta.resolve("./call-store.ts"))};
     const store = openCallStore(process.argv[1]);
     const answer = ${JSON.stringify(answer("camping"))};
-    for (let draw = 1; ; draw++) {
-      const { id } = store.record({ ...answer, request: { ...answer.request, draw } });
-      process.stdout.write(id + "\\n");
-    }`;
+    const ask = async (lane) => {
+      for (let draw = lane; ; draw += 16) {
+        const { id } = await store.record({ ...answer, request: { ...answer.request, draw } });
+        process.stdout.write(id + "\\n");
+      }
+    };
+    for (let lane = 0; lane < 16; lane++) void ask(lane);`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", program, file]);
   let ids = "";
   child.stdout.on("data", (chunk) => {
     ids += chunk;
-    if (ids.length > 2_000) child.kill("SIGKILL");
+    if (ids.length > 10_000) child.kill("SIGKILL");
   });
   await once(child, "close");
 
   const store = openCallStore(file);
   const told = ids.split("\n").slice(0, -1);
-  assert(told.length > 50, `only ${told.length}`);
+  assert(told.length > 250, `only ${told.length}`);
   for (const id of told) assert.equal(store.get(id)[0]?.text, "camping");
-  store.close();
+  await store.close();
 });

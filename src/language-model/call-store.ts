@@ -1,5 +1,7 @@
 import { canonicalJson } from "../domain/canonical-json.ts";
-import { openStateDatabase } from "../state/open-state-database.ts";
+import { openGroupCommit } from "../state/group-commit.ts";
+import { openStateDatabase, type StateDatabaseOptions } from "../state/open-state-database.ts";
+import type { StateValue } from "../state/state-database.ts";
 import { callIdOf, parametersOf } from "./call-identity.ts";
 import { callMigrations } from "./call-migrations.ts";
 import type { GenerateRequest } from "./language-model.ts";
@@ -32,14 +34,16 @@ export interface CallTotals {
 }
 
 /**
- * Every answer that a model ever gave, on disk before anything uses it.
+ * Every answer that a model ever gave, on disk before anything uses it. Writes resolve when they are on
+ * disk; those that come while others are being written go to disk together, in their order.
+ *
  * @throws CosmoError what StateDatabase throws, from every function
  */
 export interface CallStore {
   /** Writes an answer durably, as the next attempt of its call; `invalid` at once without a text. */
-  record(answer: NewAnswer): { readonly id: string; readonly attempt: number };
-  markValid(id: string, attempt: number): void;
-  markInvalid(id: string, attempt: number, reason: string): void;
+  record(answer: NewAnswer): Promise<{ readonly id: string; readonly attempt: number }>;
+  markValid(id: string, attempt: number): Promise<void>;
+  markInvalid(id: string, attempt: number, reason: string): Promise<void>;
   /** The first valid answer: once there is one, it is the answer for ever. */
   findValid(id: string): RecordedCall | undefined;
   /** All attempts of a call, the first one first. */
@@ -54,7 +58,8 @@ export interface CallStore {
    * @returns how many were new
    */
   insertImported(calls: Iterable<RecordedCall>): number;
-  close(): void;
+  /** Waits for what is being written. */
+  close(): Promise<void>;
 }
 
 interface CallRow extends Omit<RecordedCall, "parameters"> {
@@ -70,18 +75,36 @@ const iteratedAtOnce = 200;
 
 const callOf = (row: CallRow): RecordedCall => ({ ...row, parameters: JSON.parse(row.parameters) });
 
+const durably: StateDatabaseOptions = { migrations: callMigrations, synchronous: "full" };
+
+/** The next attempt of a call. */
+const insertCall = `INSERT INTO calls (id, attempt, asked_here, model, system, prompt, answer_stem,
+    parameters, draw, raw_answer, text, finish_reason, input_tokens, output_tokens, cost_usd,
+    started_at, milliseconds, state, reason)
+  SELECT ?1, 1 + coalesce(max(attempt), 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+    ?15, ?16, ?17, ?18
+  FROM calls WHERE id = ?1 RETURNING attempt`;
+
+/** In the order of the parameters of `insertCall`. */
+function insertedValues(
+  call: Omit<RecordedCall, "attempt">,
+  askedHere: 0 | 1,
+): readonly StateValue[] {
+  const { id, model, system, prompt, answerStem, draw, rawAnswer, text, finishReason } = call;
+  const { inputTokens, outputTokens, costUsd, startedAt, milliseconds, state, reason } = call;
+  const parameters = canonicalJson(call.parameters);
+  const words = [model, system, prompt, answerStem, parameters, draw, rawAnswer, text];
+  const figures = [finishReason, inputTokens, outputTokens, costUsd, startedAt, milliseconds];
+  return [id, askedHere, ...words, ...figures, state, reason];
+}
+
 /** Opens calls.db, the store of paid answers, and makes it where it is missing. */
 export function openCallStore(file: string): CallStore {
-  const database = openStateDatabase(file, { migrations: callMigrations, synchronous: "full" });
-  const insert = database.prepare<{ attempt: number }>(
-    `INSERT INTO calls (id, attempt, asked_here, model, system, prompt, answer_stem, parameters, draw,
-       raw_answer, text, finish_reason, input_tokens, output_tokens, cost_usd, started_at,
-       milliseconds, state, reason)
-     SELECT ?1, 1 + coalesce(max(attempt), 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
-       ?15, ?16, ?17, ?18
-     FROM calls WHERE id = ?1 RETURNING attempt`,
-  );
-  const mark = database.prepare(
+  const database = openStateDatabase(file, durably);
+  const insertNow = database.prepare(insertCall);
+  const together = openGroupCommit(file, durably);
+  const insert = together.prepare<{ attempt: number }>(insertCall);
+  const mark = together.prepare(
     "UPDATE calls SET state = ?, reason = ? WHERE id = ? AND attempt = ?",
   );
   const valid = database.prepare<CallRow>(
@@ -102,28 +125,19 @@ export function openCallStore(file: string): CallStore {
     `SELECT ${columns} FROM calls WHERE (id, attempt) > (?, ?) ORDER BY id, attempt LIMIT ${iteratedAtOnce}`,
   );
 
-  const write = (call: Omit<RecordedCall, "attempt">, askedHere: 0 | 1): number => {
-    const { id, model, system, prompt, answerStem, draw, rawAnswer, text, finishReason } = call;
-    const { inputTokens, outputTokens, costUsd, startedAt, milliseconds, state, reason } = call;
-    const parameters = canonicalJson(call.parameters);
-    const words = [model, system, prompt, answerStem, parameters, draw, rawAnswer, text];
-    const figures = [finishReason, inputTokens, outputTokens, costUsd, startedAt, milliseconds];
-    const row = insert.get(id, askedHere, ...words, ...figures, state, reason);
-    if (row === undefined) throw new Error("SQLite did not return the row that it inserted");
-    return row.attempt;
-  };
-
   return {
-    record: ({ request, ...answer }) => {
+    async record({ request, ...answer }) {
       const { system, prompt, answerStem, draw } = request;
       const id = callIdOf(answer.model, request);
       const state = answer.text === null ? "invalid" : "recorded";
       const parameters = parametersOf(request);
       const asked = { id, system, prompt, answerStem, parameters, draw, state } as const;
-      return { id, attempt: write({ ...answer, ...asked }, 1) };
+      const [row] = await insert(...insertedValues({ ...answer, ...asked }, 1));
+      if (row === undefined) throw new Error("SQLite did not return the row that it inserted");
+      return { id, attempt: row.attempt };
     },
-    markValid: (id, attempt) => void mark.run("valid", null, id, attempt),
-    markInvalid: (id, attempt, reason) => void mark.run("invalid", reason, id, attempt),
+    markValid: async (id, attempt) => void (await mark("valid", null, id, attempt)),
+    markInvalid: async (id, attempt, reason) => void (await mark("invalid", reason, id, attempt)),
     findValid: (id) => {
       const row = valid.get(id);
       return row && callOf(row);
@@ -148,11 +162,14 @@ export function openCallStore(file: string): CallStore {
         let added = 0;
         for (const call of calls) {
           if (twin.get(call.id, call.startedAt, call.rawAnswer) !== undefined) continue;
-          write(call, 0);
+          insertNow.get(...insertedValues(call, 0));
           added++;
         }
         return added;
       }),
-    close: () => database.close(),
+    async close() {
+      await together.close();
+      database.close();
+    },
   };
 }

@@ -22,7 +22,8 @@ export interface Generation {
   readonly call: string;
   /** The text behind the answer stem. */
   readonly text: string;
-  readonly finishReason: "stop" | "length" | "other";
+  /** `filtered`: the server's content filter refused the request, or cut the answer off. */
+  readonly finishReason: "stop" | "length" | "filtered" | "other";
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly costUsd: number;
@@ -56,5 +57,5 @@ export interface LanguageModel {
   close(): Promise<void>;
 }
 
-/** Adds one behaviour to a model. Order, outermost first: remember → retry → limit → record → model. */
+/** Adds one behaviour to a model. Order, outermost first: remember → retry → record → limit → model. */
 export type Wrapper = (inner: LanguageModel) => LanguageModel;

@@ -13,8 +13,8 @@ import { UnreadableAnswerError } from "./unreadable-answer-error.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cosmo-record-"));
 const store = openCallStore(join(folder, "calls.db"));
-after(() => {
-  store.close();
+after(async () => {
+  await store.close();
   rmSync(folder, { recursive: true });
 });
 const { signal } = new AbortController();

@@ -30,7 +30,7 @@ export const record =
         const { raw, ...generation } = await inner.generate(request, signal);
         // What the file cannot hold must not be used either: a later run would see another text.
         const text = generation.text.toWellFormed();
-        const { id } = store.record({
+        const { id } = await store.record({
           ...asked(),
           rawAnswer: raw ?? text,
           text,
@@ -44,7 +44,7 @@ export const record =
         return { ...generation, text, call: id };
       } catch (error) {
         if (error instanceof UnreadableAnswerError) {
-          store.record({
+          await store.record({
             ...asked(),
             rawAnswer: error.raw,
             text: null,

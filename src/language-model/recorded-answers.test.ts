@@ -13,11 +13,11 @@ after(() => rmSync(folder, { recursive: true }));
 let files = 0;
 const newStore = () => openCallStore(join(folder, `${++files}.db`));
 
-function filledStore() {
+async function filledStore() {
   const store = newStore();
   const answers = ["camping", null, "hiking", "camping"];
-  answers.forEach((text, index) => {
-    const { id, attempt } = store.record({
+  for (const [index, text] of answers.entries()) {
+    const { id, attempt } = await store.record({
       model: "m",
       request: sampleRequest({ draw: index % 3 }),
       rawAnswer: `raw ${index}`,
@@ -30,17 +30,17 @@ function filledStore() {
       milliseconds: 5,
       reason: null,
     });
-    if (text === "hiking") store.markInvalid(id, attempt, "too short");
-    else if (text !== null && index > 0) store.markValid(id, attempt);
-  });
+    if (text === "hiking") await store.markInvalid(id, attempt, "too short");
+    else if (text !== null && index > 0) await store.markValid(id, attempt);
+  }
   return store;
 }
 
 const throughJson = (store: ReturnType<typeof newStore>): readonly unknown[] =>
   [...exportRecorded(store)].map((row) => JSON.parse(JSON.stringify(row)));
 
-test("recorded answers travel as lines of JSON; taking them in twice changes nothing", () => {
-  const from = filledStore();
+test("recorded answers travel as lines of JSON; taking them in twice changes nothing", async () => {
+  const from = await filledStore();
   const rows = throughJson(from);
   assert.equal(rows.length, 3, "all but the one that could not be read");
 
@@ -48,21 +48,21 @@ test("recorded answers travel as lines of JSON; taking them in twice changes not
   assert.equal(importRecorded(to, rows), 3);
   assert.equal(importRecorded(to, rows), 0);
   assert.deepEqual(throughJson(to), rows);
-  from.close();
-  to.close();
+  await from.close();
+  await to.close();
 });
 
-test("imported answers were not paid here", () => {
-  const from = filledStore();
+test("imported answers were not paid here", async () => {
+  const from = await filledStore();
   const to = newStore();
   importRecorded(to, exportRecorded(from));
   assert.equal(to.totals().calls, 0);
-  from.close();
-  to.close();
+  await from.close();
+  await to.close();
 });
 
-test("a row that was tampered with is named, and nothing is taken in", () => {
-  const from = filledStore();
+test("a row that was tampered with is named, and nothing is taken in", async () => {
+  const from = await filledStore();
   const [first, ...others] = [...exportRecorded(from)];
   const broken = [
     { ...first, prompt: "Another question?" },
@@ -80,7 +80,7 @@ test("a row that was tampered with is named, and nothing is taken in", () => {
         error.message.includes("answer 3"),
     );
     assert.deepEqual([...to.iterate()], []);
-    to.close();
+    await to.close();
   }
-  from.close();
+  await from.close();
 });

@@ -26,7 +26,7 @@ export const recordedCallSchema = z.strictObject({
   /** The whole answer as it came. */
   rawAnswer: z.string(),
   text: z.string().nullable(),
-  finishReason: z.enum(["stop", "length", "other"]).nullable(),
+  finishReason: z.enum(["stop", "length", "filtered", "other"]).nullable(),
   inputTokens: z.int(),
   outputTokens: z.int(),
   costUsd: z.number(),

@@ -41,7 +41,7 @@ test("a valid answer is asked for once, and is the same after a restart", async 
   const inner = scriptedModel({ answer: (_, call) => `answer ${call}`, costUsd: 0.5 });
   let store = openCallStore(file);
   const first = await remembering(inner, store).generate(sampleRequest(), never);
-  store.close();
+  await store.close();
   store = openCallStore(file);
   const second = await remembering(inner, store).generate(sampleRequest(), never);
   assert.deepEqual(second, first);
@@ -50,7 +50,7 @@ test("a valid answer is asked for once, and is the same after a restart", async 
   assert.equal(inner.requests.length, 1);
   const otherDraw = await remembering(inner, store).generate(sampleRequest({ draw: 2 }), never);
   assert.equal(otherDraw.text, "answer 2");
-  store.close();
+  await store.close();
 });
 
 test("equal requests in flight are one", async () => {
@@ -66,7 +66,7 @@ test("equal requests in flight are one", async () => {
   const [one, other] = await Promise.all([asked(), asked()]);
   assert.deepEqual(one, other);
   assert.equal(inner.requests.length, 1);
-  store.close();
+  await store.close();
 });
 
 test("an unusable answer is thrown, kept, and thrown again without asking", async () => {
@@ -86,7 +86,7 @@ test("an unusable answer is thrown, kept, and thrown again without asking", asyn
   }
   assert.equal(inner.requests.length, 1);
   assert.equal(store.get(id)[0]?.reason, "it is bad");
-  store.close();
+  await store.close();
 });
 
 test("an answer that a stricter program refused is served once the program knows better", async () => {
@@ -97,14 +97,14 @@ test("an answer that a stricter program refused is served once the program knows
   const mild = remembering(inner, store);
   assert.equal((await mild.generate(sampleRequest(), never)).text, "camping");
   assert.equal(inner.requests.length, 1);
-  store.close();
+  await store.close();
 });
 
 test("without record inside nothing would be remembered, so that is a fault", async () => {
   const store = openCallStore(newFile());
   const model = compose(scriptedModel({ answer: () => "camping" }), remember({ store, validate }));
   await assert.rejects(model.generate(sampleRequest(), never), /needs record/);
-  store.close();
+  await store.close();
 });
 
 /** Some callers at once, of which some lose patience, and whether the process dies in the middle. */
@@ -162,11 +162,11 @@ test("however calls, aborts, crashes and restarts mix: no valid recorded answer 
           while (inner.inFlight > 0) await turn();
           await turn();
           if (dies !== "no") {
-            store.close();
+            await store.close();
             store = openCallStore(file);
           }
         }
-        store.close();
+        await store.close();
       },
     ),
     { numRuns: 60 },

@@ -25,17 +25,20 @@ export interface RememberOptions {
 export const remember =
   ({ store, validate }: RememberOptions): Wrapper =>
   (inner) => {
-    const judge = (id: string, request: GenerateRequest): Generation | string | undefined => {
+    const judge = async (
+      id: string,
+      request: GenerateRequest,
+    ): Promise<Generation | string | undefined> => {
       const valid = store.findValid(id);
       if (valid !== undefined && isAnswer(valid)) return generationOf(valid);
       let reason: string | undefined;
       for (const answer of store.get(id).filter(isAnswer)) {
-        reason = validate(answer.text, request);
+        reason = answer.finishReason === "filtered" ? filtered : validate(answer.text, request);
         if (reason === undefined) {
-          store.markValid(id, answer.attempt);
+          await store.markValid(id, answer.attempt);
           return generationOf(answer);
         }
-        if (answer.reason !== reason) store.markInvalid(id, answer.attempt, reason);
+        if (answer.reason !== reason) await store.markInvalid(id, answer.attempt, reason);
       }
       return reason;
     };
@@ -44,14 +47,16 @@ export const remember =
     return withGenerate(inner, (request, signal) => {
       const id = callIdOf(inner.id, request);
       return together(id, signal, async (flightSignal) => {
-        const known = judge(id, request);
+        const known = await judge(id, request);
         if (typeof known === "object") return known;
         if (known !== undefined) throw new InvalidAnswerError(id, inner.id, known);
         await inner.generate(request, flightSignal);
-        const answered = judge(id, request);
+        const answered = await judge(id, request);
         if (typeof answered === "object") return answered;
         if (answered === undefined) throw new Error("remember needs record inside it");
         throw new InvalidAnswerError(id, inner.id, answered);
       });
     });
   };
+
+const filtered = "the content filter of the server refused it";

@@ -38,5 +38,5 @@ test("the meter counts what this process had recorded, as the store does, and no
   await ask(second);
   assert.deepEqual(second.spent(), first.spent());
   assert.equal(store.totals().calls, 6);
-  store.close();
+  await store.close();
 });
