@@ -64,6 +64,8 @@ const servedModel = z.strictObject({
   timeoutSeconds: z.number().gt(0).default(120),
   concurrency: z.int().min(1).max(1000).default(8),
   requestsPerMinute: z.number().gt(0).nullable().default(null),
+  /** Of prompts and answers together. */
+  tokensPerMinute: z.number().gt(0).nullable().default(null),
   maxAttempts: z.int().min(1).max(20).default(6),
   answers: answerForm.default(serverAnswers),
 });

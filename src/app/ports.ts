@@ -109,7 +109,9 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
           limit({
             concurrency: settings.concurrency,
             requestsPerMinute: settings.requestsPerMinute ?? undefined,
-            clock,
+            tokensPerMinute: settings.tokensPerMinute ?? undefined,
+            patienceMs,
+            clock: () => performance.now(),
             sleep,
           }),
         );
@@ -151,8 +153,11 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   };
 }
 
+/** A server that wants to be left alone for longer ends the run. */
+const patienceMs = 30_000;
+
 const retrying = (maxAttempts: number): Wrapper =>
-  retry({ maxAttempts, baseDelayMs: 500, maxDelayMs: 30_000, random: Math.random, sleep });
+  retry({ maxAttempts, baseDelayMs: 500, maxDelayMs: patienceMs, random: Math.random, sleep });
 
 /** What makes an answer invalid, whatever was asked. */
 const emptiness = (text: string): string | undefined =>

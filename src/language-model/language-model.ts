@@ -1,3 +1,5 @@
+import type { Quota } from "./quota.ts";
+
 /** What is asked of a model once. Every field but `signal` is part of the answer's identity. */
 export interface GenerateRequest {
   /** Who the model is to be; may be empty. */
@@ -29,6 +31,8 @@ export interface Generation {
   readonly costUsd: number;
   /** The whole answer as it came, such as an HTTP body, for `record` to write; absent: `text` is all. */
   readonly raw?: string;
+  /** What the server says is left of its quota, for `limit` to heed; goes no further. */
+  readonly quota?: Quota;
 }
 
 export interface ScoreRequest {

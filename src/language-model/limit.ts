@@ -1,45 +1,57 @@
-import type { Wrapper } from "./language-model.ts";
-import type { Sleep } from "./sleep.ts";
-import { slots } from "./slots.ts";
-import { type Around, aroundCalls } from "./wrap-model.ts";
-
-export interface LimitOptions {
-  /** How many calls are in flight at most, from 1. */
-  readonly concurrency: number;
-  /** Calls start at least a minute divided by this apart. Absent: at once. */
-  readonly requestsPerMinute?: number | undefined;
-  /** Milliseconds from any fixed time. */
-  readonly clock: () => number;
-  readonly sleep: Sleep;
-}
+import type { GenerateRequest, ScoreRequest, Wrapper } from "./language-model.ts";
+import { type Admission, type LimiterOptions, limiter } from "./limiter.ts";
+import { withGenerate } from "./wrap-model.ts";
 
 /**
- * Lets calls in one after the other, in the order of asking, as many and as often as allowed. All
- * models that one `limit(…)` wraps share the allowance.
+ * Around the model: lets calls in one after the other, in the order of asking, as many and as often as
+ * the settings allow and the server bears. All models that one `limit(…)` wraps share that. A place is
+ * held from the request to its answer, and no longer.
  *
- * @throws RangeError where `concurrency` is no whole number from 1 or `requestsPerMinute` not above 0
+ * @throws RangeError as `limiter` does
  */
-export function limit({ concurrency, requestsPerMinute, clock, sleep }: LimitOptions): Wrapper {
-  if (requestsPerMinute !== undefined && !(requestsPerMinute > 0)) {
-    throw new RangeError(`requestsPerMinute must be above 0, got ${requestsPerMinute}`);
-  }
-  const places = slots(concurrency);
-  const apartMs = requestsPerMinute === undefined ? 0 : 60_000 / requestsPerMinute;
-  let nextStartAt = Number.NEGATIVE_INFINITY;
+export function limit(options: LimiterOptions): Wrapper {
+  const { enter } = limiter(options);
 
-  const around: Around = async (call, signal) => {
-    await places.take(signal);
+  const within = async <Answer>(admission: Admission, call: () => Promise<Answer>) => {
     try {
-      if (apartMs > 0) {
-        const now = clock();
-        const startAt = Math.max(now, nextStartAt);
-        nextStartAt = startAt + apartMs;
-        if (startAt > now) await sleep(startAt - now, signal);
-      }
-      return await call(signal);
-    } finally {
-      places.giveBack();
+      return await call();
+    } catch (error) {
+      admission.failed(error);
+      throw error;
     }
   };
-  return (inner) => aroundCalls(inner, around);
+  return (inner) => {
+    const score = inner.score?.bind(inner);
+    return {
+      ...withGenerate(inner, async (request, signal) => {
+        const admission = await enter(generationTokens(request), signal);
+        const answer = await within(admission, () => inner.generate(request, signal));
+        const { quota, ...generation } = answer;
+        const used = generation.inputTokens + generation.outputTokens;
+        admission.succeeded(used > 0 ? used : undefined, quota);
+        return generation;
+      }),
+      ...(score && {
+        score: async (request: ScoreRequest, signal: AbortSignal) => {
+          const admission = await enter(tokensOf(request.context + request.text), signal);
+          const answer = await within(admission, () => score(request, signal));
+          admission.succeeded(undefined, undefined);
+          return answer;
+        },
+      }),
+    };
+  };
 }
+
+/** Tokenizers make one token of about four bytes of English and of two to three of other scripts. */
+const bytesPerToken = 2;
+
+/** What a server puts around the words of a chat. */
+const frameTokens = 16;
+
+const tokensOf = (text: string): number =>
+  frameTokens + Math.ceil(Buffer.byteLength(text) / bytesPerToken);
+
+/** Of the prompt and the longest answer, on the high side. */
+const generationTokens = ({ system, prompt, answerStem, maxTokens }: GenerateRequest): number =>
+  tokensOf(system + prompt + answerStem) + maxTokens;

@@ -89,6 +89,32 @@ test("an unusable answer is thrown, kept, and thrown again without asking", asyn
   await store.close();
 });
 
+test("what the content filter refused is set aside with that reason, and not asked for again", async () => {
+  const store = openCallStore(newFile());
+  const inner = scriptedModel({ answer: () => "camping in the" });
+  const filtering: Wrapper = (model) =>
+    withGenerate(model, async (request, signal) => ({
+      ...(await model.generate(request, signal)),
+      finishReason: "filtered",
+    }));
+  const model = compose(
+    inner,
+    remember({ store, validate }),
+    record({ store, clock: Date.now }),
+    filtering,
+  );
+  for (let time = 0; time < 2; time++) {
+    await assert.rejects(model.generate(sampleRequest(), never), (error) => {
+      assert(error instanceof InvalidAnswerError);
+      assert.match(error.reason, /content filter/);
+      return true;
+    });
+  }
+  assert.equal(inner.requests.length, 1);
+  assert.equal(store.get(callIdOf("scripted", sampleRequest()))[0]?.text, "camping in the");
+  await store.close();
+});
+
 test("an answer that a stricter program refused is served once the program knows better", async () => {
   const store = openCallStore(newFile());
   const inner = scriptedModel({ answer: () => "camping" });

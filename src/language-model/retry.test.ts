@@ -10,7 +10,7 @@ import { sleep } from "./sleep.ts";
 const never = new AbortController().signal;
 const lost = () => new CosmoError("LOST", "lost", { hint: "again", retryable: true });
 const busy = (retryAfterMs: number | undefined) =>
-  new RetryLaterError("BUSY", "busy", { hint: "later", retryAfterMs });
+  new RetryLaterError("BUSY", "busy", { hint: "later", retryAfterMs, tooMany: true });
 
 /** A model that fails with each error in turn and then answers, and the waits between. */
 function failing(errors: readonly Error[], random = () => 0.5) {

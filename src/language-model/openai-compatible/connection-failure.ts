@@ -1,19 +1,18 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import type { ModelServer } from "./server.ts";
 
-const lost = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
-const late = new Set(["ETIMEDOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
+const lost = new Set(["ECONNRESET", "EPIPE"]);
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: "the connection was refused",
+  ETIMEDOUT: "the host does not answer",
   ENOTFOUND: "there is no such host",
   EAI_AGAIN: "the name of the host could not be looked up",
-  UND_ERR_CONNECT_TIMEOUT: "the host does not answer",
+  CONNECT_TIMEOUT: "the host does not answer",
 };
 
-/** Why `fetch` rejected or a body broke off, as CosmoError; the caller's own abort is not for here. */
+/** Why a request failed or a body broke off, as CosmoError; the caller's own abort is not for here. */
 export function connectionFailure(server: ModelServer, error: unknown): CosmoError {
   const { code, message } = rootOf(error);
-  if (late.has(code)) return timedOut(server, server.timeoutMs, error);
   if (lost.has(code)) {
     return new CosmoError(
       "MODEL_CONNECTION_LOST",
@@ -39,18 +38,17 @@ export function connectionFailure(server: ModelServer, error: unknown): CosmoErr
   );
 }
 
-export const timedOut = (server: ModelServer, timeoutMs: number, cause?: unknown): CosmoError =>
+export const timedOut = (server: ModelServer, timeoutMs: number): CosmoError =>
   new CosmoError(
     "MODEL_TIMEOUT",
     `${server.baseUrl} did not answer within ${timeoutMs / 1000} seconds`,
     {
       hint: "Give the language model a longer timeout, or fewer calls at once.",
-      cause,
       retryable: true,
     },
   );
 
-/** `fetch` says "fetch failed"; what happened is the innermost cause. */
+/** What happened is the innermost cause. */
 function rootOf(error: unknown): { readonly code: string; readonly message: string } {
   let root = error;
   while (root instanceof Error && root.cause !== undefined) root = root.cause;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { type TestContext, test } from "node:test";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { retry } from "../retry.ts";
@@ -167,6 +167,43 @@ test("a prompt that is too long is told from other bad requests", async (t) => {
   const moved = await failureAfter(t, 301, "", { location: "https://elsewhere.example/v1" });
   assert.equal(moved.code, "MODEL_REQUEST_REFUSED");
   assert(moved.message.includes("elsewhere.example"));
+});
+
+test("a request that the content filter refuses is an answer without a text, for this item alone", async (t) => {
+  for (const code of ["content_filter", "content_policy_violation"]) {
+    const body = { error: { message: "The prompt was filtered", code, type: null } };
+    const { baseUrl } = await serve(t, (response) => json(response, 400, body));
+    const { text, finishReason, raw } = await modelAt(baseUrl).generate(sampleRequest(), never);
+    assert.deepEqual([text, finishReason, raw], ["", "filtered", JSON.stringify(body)]);
+  }
+});
+
+test("what is left of the quota comes with the answer", async (t) => {
+  const { baseUrl } = await serve(t, (response) =>
+    json(response, 200, completion, {
+      "x-ratelimit-limit-requests": "60",
+      "x-ratelimit-remaining-requests": "7",
+      "x-ratelimit-reset-requests": "1s",
+    }),
+  );
+  const { quota } = await modelAt(baseUrl).generate(sampleRequest(), never);
+  assert.deepEqual(quota?.requests, { remaining: 7, limit: 60, resetMs: 1_000 });
+});
+
+test("connections are kept and used again, and closed with the model", async (t) => {
+  const sockets = new Set<unknown>();
+  const { baseUrl } = await serve(t, (response, _call, request) => {
+    sockets.add(request.socket);
+    json(response, 200, completion);
+  });
+  const model = modelAt(baseUrl);
+  for (let call = 0; call < 3; call++) await model.generate(sampleRequest(), never);
+  assert.equal(sockets.size, 1);
+  const [socket] = [...sockets] as Socket[];
+  assert(socket);
+  const closed = once(socket, "close");
+  await model.close();
+  await closed;
 });
 
 test("429: come back after the time that it says, unless the account is empty", async (t) => {

@@ -1,8 +1,9 @@
 import type { GenerateRequest, Generation, LanguageModel } from "../language-model.ts";
 import { exchange } from "./exchange.ts";
 import { listedModels } from "./listed-models.ts";
-import { readAnswer } from "./read-answer.ts";
-import { refusal } from "./refusal.ts";
+import { quotaFrom } from "./quota-headers.ts";
+import { filteredRequest, readAnswer } from "./read-answer.ts";
+import { isFiltered, refusal } from "./refusal.ts";
 import { requestBody } from "./request-body.ts";
 import { modelServer, type OpenAiCompatibleOptions } from "./server.ts";
 
@@ -27,8 +28,11 @@ export function openAiCompatibleModel(options: OpenAiCompatibleOptions): Languag
     const body = requestBody(server.model, request);
     const response = await exchange(server, "/chat/completions", body, signal);
     if (response.status >= 200 && response.status < 300) {
-      return readAnswer(server, request, response.body);
+      const generation = readAnswer(server, request, response.body);
+      const quota = quotaFrom(response.headers, server.clock());
+      return quota === undefined ? generation : { ...generation, quota };
     }
+    if (isFiltered(response)) return filteredRequest(response.body);
     const names = response.status === 404 ? await listedModels(server, signal) : undefined;
     throw refusal(server, response, names);
   };
@@ -36,6 +40,6 @@ export function openAiCompatibleModel(options: OpenAiCompatibleOptions): Languag
   return {
     id: `openai-compatible:${server.model}@${server.host}`,
     generate,
-    close: async () => {},
+    close: async () => server.address.agent.destroy(),
   };
 }

@@ -34,7 +34,7 @@ test("text, reason of the end and tokens are read; the body stays with them", ()
 
 test("a sparse server's answer counts too", () => {
   assert.equal(read(choice(null, "content_filter")).text, "");
-  assert.equal(read(choice("a", "content_filter")).finishReason, "other");
+  assert.equal(read(choice("a", "tool_calls")).finishReason, "other");
   assert.equal(read(choice("a")).inputTokens, 0);
   assert.equal(read({ ...choice("a", null), usage: { prompt_tokens: "9" } }).text, "a");
 });
@@ -57,6 +57,12 @@ test("an answer that nobody counted costs the most that it can", () => {
     assert.equal(answer.costUsd, worst);
     assert.deepEqual([answer.inputTokens, answer.outputTokens], [0, 0]);
   }
+});
+
+test("what the content filter cut off is told from what ended by itself", () => {
+  assert.equal(read(choice("camping", "content_filter")).finishReason, "filtered");
+  const stop = ["\n", ".", ",", ";", ":"];
+  assert.equal(read(choice("camping: a", "content_filter"), stop).finishReason, "filtered");
 });
 
 test("the text ends before a stop string that the server was not sent; the body stays whole", () => {

@@ -44,12 +44,17 @@ export function readAnswer(
   const [{ message, finish_reason: reason }] = data.choices;
   const text = message.content ?? "";
   const cut = cutAtStop(text, request.stop.slice(stopsSent));
-  const ended = reason === "stop" || reason === "length" ? reason : "other";
+  const ended =
+    reason === "stop" || reason === "length"
+      ? reason
+      : reason === "content_filter"
+        ? "filtered"
+        : "other";
   const counted = countedTokens(data.usage);
   return {
     call: "",
     text: cut ?? text,
-    finishReason: cut === undefined ? ended : "stop",
+    finishReason: cut === undefined || ended === "filtered" ? ended : "stop",
     inputTokens: counted?.inputTokens ?? 0,
     outputTokens: counted?.outputTokens ?? 0,
     costUsd: costOf(server.price, counted ?? tokensAtMost(request)),
@@ -65,6 +70,17 @@ function countedTokens(usage: z.infer<typeof completion>["usage"]): TokenCounts 
   const outputTokens = Math.max(completion_tokens, (total_tokens ?? 0) - inputTokens);
   return { inputTokens, outputTokens };
 }
+
+/** What comes of a request that the content filter refused: an answer without a text, to be recorded. */
+export const filteredRequest = (body: string): Generation => ({
+  call: "",
+  text: "",
+  finishReason: "filtered",
+  inputTokens: 0,
+  outputTokens: 0,
+  costUsd: 0,
+  raw: body,
+});
 
 function unreadable(server: ModelServer, body: string): UnreadableAnswerError {
   // A web page means another kind of server, which stays one; a torn body is an accident.

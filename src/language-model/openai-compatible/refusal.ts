@@ -7,6 +7,12 @@ import type { ModelServer } from "./server.ts";
 
 const shownNames = 20;
 
+const filterKinds = ["content_filter", "content_policy_violation"];
+
+/** Whether the content filter refused the request: it concerns one item alone. */
+export const isFiltered = ({ status, body }: ServerResponse): boolean =>
+  status === 400 && serverError(body).kinds.some((kind) => filterKinds.includes(kind));
+
 /** `context_length_exceeded` and its cousins, by code where a server has one, else by its words. */
 const tooLong =
   /context[_ ]?(length|size|window)|maximum context|prompt is too long|too many (input )?tokens/i;
@@ -38,6 +44,7 @@ export function refusal(
         ? "Run again later, or allow fewer calls at once or per minute."
         : "Run again; if it goes on, look at the server's log.",
       retryAfterMs: retryAfterMs(headers, server.clock()),
+      tooMany: limited,
     });
   }
   if (status === 413 || (status < 500 && [message, ...kinds].some((word) => tooLong.test(word)))) {
@@ -46,7 +53,7 @@ export function refusal(
     });
   }
   if (status >= 300 && status < 400) {
-    const target = oneLine(headers.get("location") ?? "another address");
+    const target = oneLine(headers.location ?? "another address");
     return new CosmoError("MODEL_REQUEST_REFUSED", `${server.baseUrl} sends on to ${target}`, {
       hint: "Where that is right, write it as language-model.base-url in cosmo.yaml.",
       exitCode: 2,

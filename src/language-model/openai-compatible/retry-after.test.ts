@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { retryAfterMs } from "./retry-after.ts";
 
 const now = Date.parse("2026-11-23T10:00:00Z");
-const read = (headers: Record<string, string>) => retryAfterMs(new Headers(headers), now);
+const read = (headers: Record<string, string>) => retryAfterMs(headers, now);
 
 test("seconds, milliseconds and dates are understood; milliseconds are the most exact", () => {
   assert.equal(read({ "retry-after": "2" }), 2_000);

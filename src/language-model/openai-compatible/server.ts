@@ -1,3 +1,6 @@
+import * as http from "node:http";
+import * as https from "node:https";
+import { urlToHttpOptions } from "node:url";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { freePrice, type Price } from "../prices/price.ts";
 
@@ -9,11 +12,10 @@ export interface OpenAiCompatibleOptions {
   readonly apiKey?: string | undefined;
   /** The environment variable that the key came from, for messages. */
   readonly apiKeyVariable?: string | undefined;
-  /** For one answer, whole. Node's fetch gives up after 300,000 by itself. */
+  /** For one answer, whole. */
   readonly timeoutMs: number;
   /** Absent: calls count as costing nothing. */
   readonly price?: Price | undefined;
-  readonly fetch?: typeof globalThis.fetch | undefined;
   /** Milliseconds since 1970 UTC; a server may name a date to come back at. */
   readonly clock?: (() => number) | undefined;
 }
@@ -29,7 +31,13 @@ export interface ModelServer {
   readonly apiKeyVariable: string | undefined;
   readonly timeoutMs: number;
   readonly price: Price;
-  readonly fetch: typeof globalThis.fetch;
+  readonly request: typeof http.request;
+  /** Where and over which connections, for `request`. */
+  readonly address: http.RequestOptions & { readonly agent: http.Agent };
+  /** Of the address, without a slash at its end. */
+  readonly basePath: string;
+  /** Of every request. */
+  readonly headers: http.OutgoingHttpHeaders;
   readonly clock: () => number;
   /** Whether the server has ever answered: then a refused connection is a server that restarts. */
   hasAnswered: boolean;
@@ -53,15 +61,32 @@ export function modelServer(options: OpenAiCompatibleOptions): ModelServer {
       { hint: "Copy the key again, without quotes and line breaks.", exitCode: 2 },
     );
   }
+  const { request, Agent, globalAgent } = url.protocol === "https:" ? https : http;
+  // As many connections as calls; `limit` counts them. Proxies as Node was told to use them.
+  const { proxyEnv } = (globalAgent as unknown as { readonly options: http.AgentOptions }).options;
+  const agent = new Agent({
+    keepAlive: true,
+    maxFreeSockets: Number.POSITIVE_INFINITY,
+    ...(proxyEnv !== undefined && { proxyEnv }),
+  });
+  const { protocol, hostname, port } = urlToHttpOptions(url);
+  const { apiKey } = options;
   return {
+    request,
+    address: { protocol, hostname, port, agent } as ModelServer["address"],
+    basePath: url.pathname.replace(/\/+$/, ""),
+    headers: {
+      // Answers are small, and nothing here unpacks them.
+      "accept-encoding": "identity",
+      ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
+    },
     baseUrl: url.href.replace(/\/+$/, ""),
     host: url.host,
     model: options.model,
-    apiKey: options.apiKey,
+    apiKey,
     apiKeyVariable: options.apiKeyVariable,
     timeoutMs: options.timeoutMs,
     price: options.price ?? freePrice,
-    fetch: options.fetch ?? globalThis.fetch,
     clock: options.clock ?? Date.now,
     hasAnswered: false,
   };
