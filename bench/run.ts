@@ -4,6 +4,8 @@ import type { BenchDocument } from "./bench-document.ts";
 type Bench = (options: { readonly quick: boolean }) => Promise<BenchDocument>;
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  "language-model": async () =>
+    (await import("./language-model/language-model.ts")).benchLanguageModel,
   serving: async () => (await import("./serving/serving.ts")).benchServing,
 };
 

@@ -44,7 +44,7 @@ export async function listStages(
     generateStage({
       model: generator,
       relationSet,
-      concurrency: settings.provider === "embedded" ? settings.workers : settings.concurrency,
+      concurrency: headsInFlight(settings),
       form: settings.answers.form,
       ranker: encoder && { encoder, store: measures },
       spent: ports.spent,
@@ -66,6 +66,13 @@ export async function listStages(
     graphStage(),
   ];
 }
+
+/** So many heads for each call that may be in flight: while answers are written, others are asked for. */
+const headsPerCall = 4;
+
+/** Heads asked about at once, so many that those who limit calls always have one to let in. */
+export const headsInFlight = (settings: Configuration["languageModel"]): number =>
+  settings.provider === "embedded" ? settings.workers : headsPerCall * settings.concurrency;
 
 /** Calls for each type and relation where the settings say nothing: enough for votes. */
 const callsPerType = { draws: 12, list: 3 } as const;

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { canonicalJson } from "./canonical-json.ts";
+import { hash } from "node:crypto";
 
 /** Hexadecimal digits of an id: 80 bits, so that a billion ids meet with a chance below one in a million. */
 const idDigits = 20;
@@ -9,7 +8,7 @@ const idDigits = 20;
  * `prefix || '_' || substr(sha256(concat_ws(chr(31), a, b)), 1, 20)`.
  */
 const idOf = (prefix: string, ...parts: readonly string[]): string => {
-  const digest = createHash("sha256").update(parts.join("\u001f")).digest("hex");
+  const digest = hash("sha256", parts.join("\u001f"), "hex");
   return `${prefix}_${digest.slice(0, idDigits)}`;
 };
 
@@ -34,8 +33,9 @@ export const productTypeId = (
   attribute: string | null = null,
 ): string => idOf("type", locale, productType, ...(attribute === null ? [] : [attribute]));
 
-export const callId = (model: string, prompt: string, parameters: unknown, draw: number): string =>
-  idOf("call", model, prompt, canonicalJson(parameters), String(draw));
+/** @param parameters as canonical JSON */
+export const callId = (model: string, prompt: string, parameters: string, draw: number): string =>
+  idOf("call", model, prompt, parameters, String(draw));
 
 /** Stands for the call of a candidate that was ranked from a closed list: no model was asked. */
 export const listCall = (list: string, relation: string): string => `list_${list}_${relation}`;

@@ -8,13 +8,27 @@ export type CallParameters = Pick<
   "maxTokens" | "temperature" | "topP" | "topK" | "stop"
 >;
 
-export const parametersOf = ({
-  maxTokens,
-  temperature,
-  topP,
-  topK,
-  stop,
-}: GenerateRequest): CallParameters => ({ maxTokens, temperature, topP, topK, stop });
+let last: { readonly parameters: CallParameters; readonly text: string } | undefined;
+
+/** The parameters as canonical JSON. Requests of one kind follow one another, so the last text is kept. */
+export function parametersTextOf(request: CallParameters): string {
+  const known = last?.parameters;
+  if (
+    last !== undefined &&
+    known?.maxTokens === request.maxTokens &&
+    known.temperature === request.temperature &&
+    known.topP === request.topP &&
+    known.topK === request.topK &&
+    known.stop.length === request.stop.length &&
+    known.stop.every((text, place) => text === request.stop[place])
+  ) {
+    return last.text;
+  }
+  const { maxTokens, temperature, topP, topK, stop } = request;
+  const parameters = { maxTokens, temperature, topP, topK, stop: [...stop] };
+  last = { parameters, text: canonicalJson(parameters) };
+  return last.text;
+}
 
 /**
  * The id of what is asked: equal for equal model, words, parameters and draw, in every workspace.
@@ -24,8 +38,8 @@ export function callIdOf(model: string, request: GenerateRequest): string {
   const words = [request.system, request.prompt, request.answerStem];
   return callId(
     model,
-    canonicalJson(words.map((part) => part.toWellFormed())),
-    parametersOf(request),
+    JSON.stringify(words.map((part) => part.toWellFormed())),
+    parametersTextOf(request),
     request.draw,
   );
 }

@@ -1,8 +1,7 @@
-import { canonicalJson } from "../domain/canonical-json.ts";
 import { openGroupCommit } from "../state/group-commit.ts";
 import { openStateDatabase, type StateDatabaseOptions } from "../state/open-state-database.ts";
 import type { StateValue } from "../state/state-database.ts";
-import { callIdOf, parametersOf } from "./call-identity.ts";
+import { callIdOf, parametersTextOf } from "./call-identity.ts";
 import { callMigrations } from "./call-migrations.ts";
 import type { GenerateRequest } from "./language-model.ts";
 import type { RecordedCall } from "./recorded-call.ts";
@@ -44,8 +43,6 @@ export interface CallStore {
   record(answer: NewAnswer): Promise<{ readonly id: string; readonly attempt: number }>;
   markValid(id: string, attempt: number): Promise<void>;
   markInvalid(id: string, attempt: number, reason: string): Promise<void>;
-  /** The first valid answer: once there is one, it is the answer for ever. */
-  findValid(id: string): RecordedCall | undefined;
   /** All attempts of a call, the first one first. */
   get(id: string): readonly RecordedCall[];
   /** What this workspace asked for and paid, whatever became of it. Imported answers are not in it. */
@@ -87,12 +84,12 @@ const insertCall = `INSERT INTO calls (id, attempt, asked_here, model, system, p
 
 /** In the order of the parameters of `insertCall`. */
 function insertedValues(
-  call: Omit<RecordedCall, "attempt">,
+  call: Omit<RecordedCall, "attempt" | "parameters">,
+  parameters: string,
   askedHere: 0 | 1,
 ): readonly StateValue[] {
   const { id, model, system, prompt, answerStem, draw, rawAnswer, text, finishReason } = call;
   const { inputTokens, outputTokens, costUsd, startedAt, milliseconds, state, reason } = call;
-  const parameters = canonicalJson(call.parameters);
   const words = [model, system, prompt, answerStem, parameters, draw, rawAnswer, text];
   const figures = [finishReason, inputTokens, outputTokens, costUsd, startedAt, milliseconds];
   return [id, askedHere, ...words, ...figures, state, reason];
@@ -106,9 +103,6 @@ export function openCallStore(file: string): CallStore {
   const insert = together.prepare<{ attempt: number }>(insertCall);
   const mark = together.prepare(
     "UPDATE calls SET state = ?, reason = ? WHERE id = ? AND attempt = ?",
-  );
-  const valid = database.prepare<CallRow>(
-    `SELECT ${columns} FROM calls WHERE id = ? AND state = 'valid' ORDER BY attempt LIMIT 1`,
   );
   const attempts = database.prepare<CallRow>(
     `SELECT ${columns} FROM calls WHERE id = ? ORDER BY attempt`,
@@ -130,18 +124,14 @@ export function openCallStore(file: string): CallStore {
       const { system, prompt, answerStem, draw } = request;
       const id = callIdOf(answer.model, request);
       const state = answer.text === null ? "invalid" : "recorded";
-      const parameters = parametersOf(request);
-      const asked = { id, system, prompt, answerStem, parameters, draw, state } as const;
-      const [row] = await insert(...insertedValues({ ...answer, ...asked }, 1));
+      const asked = { id, system, prompt, answerStem, draw, state } as const;
+      const values = insertedValues({ ...answer, ...asked }, parametersTextOf(request), 1);
+      const [row] = await insert(...values);
       if (row === undefined) throw new Error("SQLite did not return the row that it inserted");
       return { id, attempt: row.attempt };
     },
     markValid: async (id, attempt) => void (await mark("valid", null, id, attempt)),
     markInvalid: async (id, attempt, reason) => void (await mark("invalid", reason, id, attempt)),
-    findValid: (id) => {
-      const row = valid.get(id);
-      return row && callOf(row);
-    },
     get: (id) => attempts.all(id).map(callOf),
     totals: () => {
       const { calls = 0, inputTokens = 0, outputTokens = 0, costUsd = 0 } = sums.get() ?? {};
@@ -162,7 +152,7 @@ export function openCallStore(file: string): CallStore {
         let added = 0;
         for (const call of calls) {
           if (twin.get(call.id, call.startedAt, call.rawAnswer) !== undefined) continue;
-          insertNow.get(...insertedValues(call, 0));
+          insertNow.get(...insertedValues(call, parametersTextOf(call.parameters), 0));
           added++;
         }
         return added;

@@ -29,10 +29,11 @@ export const remember =
       id: string,
       request: GenerateRequest,
     ): Promise<Generation | string | undefined> => {
-      const valid = store.findValid(id);
-      if (valid !== undefined && isAnswer(valid)) return generationOf(valid);
+      const answers = store.get(id).filter(isAnswer);
+      const valid = answers.find(({ state }) => state === "valid");
+      if (valid !== undefined) return generationOf(valid);
       let reason: string | undefined;
-      for (const answer of store.get(id).filter(isAnswer)) {
+      for (const answer of answers) {
         reason = answer.finishReason === "filtered" ? filtered : validate(answer.text, request);
         if (reason === undefined) {
           await store.markValid(id, answer.attempt);

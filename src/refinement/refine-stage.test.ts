@@ -33,7 +33,7 @@ const ofTents = pairs.slice(things.length).map(({ id }) => id);
 
 /** What an answer line said about a head; a call of its own for each. */
 const said = (head: string, tail: string, relation = "usedFor", draw = 1): Candidate => ({
-  call: callId("scripted", `${relation} ${head} ${tail}`, {}, draw),
+  call: callId("scripted", `${relation} ${head} ${tail}`, "{}", draw),
   place: 1,
   scope: "pair",
   head,
