@@ -5,10 +5,13 @@ import { fileURLToPath } from "node:url";
 import { claimOf, type Label } from "../src/annotation/label.ts";
 import { subjectOf } from "../src/annotation/label-head.ts";
 import { readLabels } from "../src/annotation/read-labels.ts";
+import { readJsonLines } from "../src/app/read-json-lines.ts";
 import { exclude, sidesOf } from "../src/evaluation/excluding-words.ts";
 import { readMatches } from "../src/evaluation/read-matches.ts";
 import { readTruth } from "../src/evaluation/read-truth.ts";
 import { truthRelations } from "../src/evaluation/truth.ts";
+import { callIdOf } from "../src/language-model/call-identity.ts";
+import { recordedCallSchema, requestOf } from "../src/language-model/recorded-call.ts";
 import { readRelations, verbalise } from "../src/relations/relation.ts";
 import { marketShops } from "../src/simulation/market-shop.ts";
 import { readShop } from "../src/simulation/read-shop.ts";
@@ -48,6 +51,15 @@ test("each file of labels has what its name says, about the sample shop", () => 
   for (const subject of subjects(typeLabels)) assert.equal(subject, "productType");
   for (const subject of subjects(entailmentLabels)) assert.match(subject, /^(product|query)$/);
   for (const { data } of [...typeLabels, ...entailmentLabels]) assert.equal(data, "sample-shop");
+});
+
+test("recorded answers are known by the ids that today's requests have", async () => {
+  const rows = await readJsonLines(sample("shop/recorded/answers.jsonl.gz"));
+  assert.ok(rows.length > 2000);
+  for (const row of rows) {
+    const call = recordedCallSchema.parse(row);
+    assert.equal(callIdOf(call.model, requestOf(call)), call.id);
+  }
 });
 
 test("nothing is passed off as people's: every label is the author's", () => {

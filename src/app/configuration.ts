@@ -3,7 +3,7 @@ import { mineConfig } from "../behaviour/mine-config.ts";
 import { catalogueConfig } from "../catalogue/catalogue-stage.ts";
 import { scopes } from "../domain/tables/scopes.ts";
 import { entailmentConfig } from "../entailment/entail-stage.ts";
-import { answerForm } from "../generation/answer-form.ts";
+import { answerForm, textForm } from "../generation/answer-form.ts";
 import { graphConfig } from "../graph/graph-stage.ts";
 import { dollarsPerMillion } from "../language-model/prices/read-prices.ts";
 import { cutsConfig } from "../refinement/filters.ts";
@@ -26,7 +26,7 @@ const embeddedModel = z.strictObject({
   file: z.string().nullable().default(null),
   /** Worker threads with a copy of the model each. */
   workers: z.int().min(1).max(64).default(2),
-  answers: answerForm.default(embeddedAnswers),
+  answers: textForm.default(embeddedAnswers),
 });
 
 const environmentVariable = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;

@@ -5,6 +5,7 @@ import type { Progress } from "../domain/progress.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { openMiniLmEncoder } from "../encoder/mini-lm-encoder.ts";
 import { miniLmId } from "../encoder/mini-lm-id.ts";
+import { answerProblem } from "../language-model/answer-problem.ts";
 import { type CallStore, type CallTotals, openCallStore } from "../language-model/call-store.ts";
 import { compose } from "../language-model/compose.ts";
 import { embeddedModelId, openEmbeddedModel } from "../language-model/embedded/embedded-model.ts";
@@ -97,7 +98,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const clock = environment.now;
   const { onRecorded, spent } = spendingMeter();
   const recording = record({ store: calls, clock, onRecorded });
-  const remembering = remember({ store: calls, validate: emptiness });
+  const remembering = remember({ store: calls, validate: answerProblem });
   const scorer = compose(embedded, retrying(embeddedAttempts));
   const asker =
     settings.provider === "embedded"
@@ -158,10 +159,6 @@ const patienceMs = 30_000;
 
 const retrying = (maxAttempts: number): Wrapper =>
   retry({ maxAttempts, baseDelayMs: 500, maxDelayMs: patienceMs, random: Math.random, sleep });
-
-/** What makes an answer invalid, whatever was asked. */
-const emptiness = (text: string): string | undefined =>
-  text.trim() === "" ? "the answer is empty" : undefined;
 
 async function embeddedPort(
   options: PortOptions,

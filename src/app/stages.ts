@@ -75,7 +75,7 @@ export const headsInFlight = (settings: Configuration["languageModel"]): number 
   settings.provider === "embedded" ? settings.workers : headsPerCall * settings.concurrency;
 
 /** Calls for each type and relation where the settings say nothing: enough for votes. */
-const callsPerType = { draws: 12, list: 3 } as const;
+const callsPerType = { draws: 12, list: 3, json: 3 } as const;
 
 /** The settings that decide each stage's rows. */
 export function stageConfigs(configuration: Configuration): ConfigOf {

@@ -1,6 +1,7 @@
 import type { GenerateRequest } from "../language-model/language-model.ts";
 import type { RenderedPrompt } from "../prompts/template.ts";
 import type { AnswerForm } from "./answer-form.ts";
+import { listedAnswersSchema } from "./listed-answers.ts";
 import { stemName } from "./stem-name.ts";
 
 /** A draw is one phrase: small models lose the thread behind it. */
@@ -17,13 +18,19 @@ export const answerRequest = (
   topP: form.topP,
   topK: form.topK,
   maxTokens: form.maxTokens,
-  stop: form.form === "draws" ? endsOfPhrase : [`\n${form.count + 1}.`],
+  stop: stopsOf(form),
   draw,
+  ...(form.form === "json" && { schema: listedAnswersSchema }),
 });
+
+function stopsOf({ form, count }: AnswerForm): readonly string[] {
+  if (form === "json") return [];
+  return form === "draws" ? endsOfPhrase : [`\n${count + 1}.`];
+}
 
 /**
  * A stem with its names filled in. A draw goes on from the stem, where marks would be words; a list is
- * asked of a model that knows them from the prompt.
+ * asked of a model that knows them from the prompt, as lines or as JSON.
  *
  * @param names by what the stem calls them: the shop's words, and what is said where nothing is left of them
  */
@@ -36,6 +43,6 @@ export function namedStem(
     const name = names[key];
     if (name === undefined) return place;
     const words = stemName(name[0]) || name[1];
-    return form === "list" ? `«${words}»` : words;
+    return form === "draws" ? words : `«${words}»`;
   });
 }

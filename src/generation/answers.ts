@@ -40,7 +40,7 @@ const setAside = new Set(["ANSWER_INVALID", "PROMPT_TOO_LONG"]);
 export function writeCandidates(
   draft: PartDraft<Candidate>,
   answer: Answer,
-  form: AnswerForm["form"],
+  { form, count }: AnswerForm,
 ): void {
   const { scope, head, otherHead, relation, promptVersion, request } = answer;
   if ("invalid" in answer) {
@@ -51,7 +51,11 @@ export function writeCandidates(
   const { call, text, finishReason } = answer.generation;
   const lines = parseAnswer(text, form, request.answerStem);
   for (const line of lines) {
-    const isLast = line.place === lines.length;
+    if (form === "json" && line.place > count) {
+      draft.dropped("beyondCount", `${call} ${JSON.stringify(line.rawText)}`, 1, relation.name);
+      continue;
+    }
+    const isLast = form !== "json" && line.place === lines.length;
     if (isLast && (finishReason === "length" || stoppedInNumber(answer.generation, form))) {
       draft.dropped("cutOff", `${call} ${JSON.stringify(line.rawText)}`, 1, relation.name);
       continue;

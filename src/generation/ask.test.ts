@@ -14,6 +14,8 @@ const sampling = { temperature: 0.9, topP: 0.8, topK: 40, maxTokens: 24 };
 const draws = answerForm.parse({ form: "draws", count: 3, ...sampling });
 const list = answerForm.parse({ form: "list", count: 5, ...sampling });
 
+const json = answerForm.parse({ form: "json", count: 5, ...sampling });
+
 const searchHead: Head = {
   id: "pair_1",
   behaviour: "searchBuy",
@@ -73,6 +75,21 @@ test("the list form asks each relation once, with its question, and stops behind
   }
 });
 
+test("the JSON form asks each relation once, with a schema in which the reasoning comes first", () => {
+  const asked = asks(coBuyHead, json);
+  assert.equal(asked.length, relations.length);
+  for (const { request, promptVersion } of asked) {
+    assert.deepEqual(request.stop, []);
+    assert.deepEqual(Object.keys(Object(request.schema?.["properties"])), ["reasoning", "answers"]);
+    assert.match(request.answerStem, /^Beginning: .*«head torch».*«tent»/);
+    assert.doesNotMatch(request.answerStem, /\n/);
+    assert.equal(promptVersion, templates["co-buy.json"].version);
+  }
+  for (const { request } of [...asks(coBuyHead, list), ...asks(coBuyHead, draws)]) {
+    assert.ok(!("schema" in request));
+  }
+});
+
 test("the settings of the form go into the request", () => {
   const [ask] = asks(searchHead, draws);
   const { temperature, topP, topK, maxTokens } = ask?.request ?? {};
@@ -121,6 +138,7 @@ const count = (text: string, sign: RegExp): number => text.match(sign)?.length ?
 for (const [what, form] of [
   ["draws", draws],
   ["list", list],
+  ["json", json],
 ] as const) {
   test(`whatever a shop's words are, they stay on their line, in their quotes and out of the template (${what})`, () => {
     fc.assert(
@@ -137,8 +155,8 @@ for (const [what, form] of [
             assert.equal(count(prompt, /«/g), 2);
             assert.equal(count(prompt, /»/g), 2);
             assert.equal(count(prompt, /«[^«»\n]+»\n/g), 2);
-            assert.equal(count(answerStem, /«[^«»\n]+»/g), form === list ? names : 0);
-            assert.equal(count(answerStem, /[«»]/g), form === list ? 2 * names : 0);
+            assert.equal(count(answerStem, /«[^«»\n]+»/g), form === draws ? 0 : names);
+            assert.equal(count(answerStem, /[«»]/g), form === draws ? 0 : 2 * names);
             for (const [text, ownText] of [
               [prompt, own.prompt],
               [answerStem, own.answerStem],

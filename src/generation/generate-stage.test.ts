@@ -29,6 +29,7 @@ import {
 } from "../stage/shop-for-tests.ts";
 import { rowsOf, runToEnd, toolsIn, written } from "../stage/stage-for-tests.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
+import type { AnswerForm } from "./answer-form.ts";
 import { generateStage } from "./generate-stage.ts";
 
 const place = await openStorePlace();
@@ -93,8 +94,7 @@ function workplace() {
           model: remembering(model, calls, validate, meter),
           relationSet: run.relations ?? relationSet,
           concurrency,
-          form:
-            (run.config as typeof config | undefined)?.answers?.form === "draws" ? "draws" : "list",
+          form: ({ ...config, ...run.config } as { answers: AnswerForm }).answers.form,
           ranker: run.encoder && { encoder: run.encoder, store: measures },
           spent: meter.spent,
         });
@@ -198,6 +198,18 @@ test("the last line of an answer that was cut off, and a line with nothing in it
   }
   assert.match(samplesOf(stageRecord, "cutOff")[0] ?? "", /^call_\w+ "3\. walking the"$/);
   assert.match(samplesOf(stageRecord, "emptyLine")[0] ?? "", /^call_\w+ "2\."$/);
+});
+
+test("of an answer in JSON the listed phrases are candidates, no more than were asked for, and nothing else", async () => {
+  const answers = ["camping", "", "«trips»", "one too many"];
+  const model = scriptedModel({
+    answer: () => JSON.stringify({ reasoning: "I weighed it", answers }),
+  });
+  const json = { form: "json", count: 3, ...sampling };
+  const { record: stageRecord, rows } = await workplace().run({ model, config: { answers: json } });
+  assert.equal(model.requests.length, 10);
+  assert.deepEqual(new Set(rows.map(({ tail }) => tail)), new Set(["camping", "trips"]));
+  assert.deepEqual(dropped(stageRecord, "usedFor"), { emptyLine: 5, beyondCount: 5 });
 });
 
 test("a draw that stopped behind a digit may have stopped in a number: it is counted, not used", async () => {

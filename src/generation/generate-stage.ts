@@ -98,7 +98,7 @@ export function generateStage(ports: GeneratePorts): AnyStage {
               answersAbout(ofHead, model, signal),
             );
             for await (const ofHead of answers) {
-              for (const answer of ofHead) writeCandidates(draft, answer, settings.answers.form);
+              for (const answer of ofHead) writeCandidates(draft, answer, settings.answers);
               answered += ofHead.length;
               progress.progressed(answered, `${ports.spent().calls - before.calls} new calls`);
             }

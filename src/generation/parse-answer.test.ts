@@ -86,3 +86,16 @@ test("places count from 1 and no tail holds a line break, whatever the text", ()
     }),
   );
 });
+
+test("of JSON the items of its list are the lines, whatever signs stand in them", () => {
+  const answers = ["camping\n2. evil", "1. hiking", "People use it for rest.", " "];
+  const text = JSON.stringify({ reasoning: "1. not this\n2. nor this", answers });
+  const parsed = parseAnswer(text, "json", "Beginning: People use it for");
+  assert.deepEqual(
+    parsed.map(({ tail }) => tail),
+    ["camping 2. evil", "1. hiking", "rest", ""],
+  );
+  assert.equal(parsed[1]?.rawText, "1. hiking");
+  const none = JSON.stringify({ reasoning: "nothing fits", answers: [] });
+  assert.deepEqual(tails(none, "json", "Beginning: X"), [""]);
+});

@@ -1,5 +1,7 @@
+import { jsonAnswer } from "../language-model/json-answer.ts";
 import { normaliseText } from "../text/normalise.ts";
 import type { AnswerForm } from "./answer-form.ts";
+import { listedAnswers } from "./listed-answers.ts";
 
 export interface AnswerLine {
   /** From 1. */
@@ -18,20 +20,36 @@ const quotes = /^["'«`]+|["'»`]+$/g;
 /**
  * Cuts an answer into lines. A list was opened with `1.`, so its first line has no mark of its own;
  * a line that is not numbered after that belongs to the one before it. A draw is one line without a mark.
- * Some servers write the answer stem again, or the end of it: it is taken off.
+ * Some servers write the answer stem again, or the end of it: it is taken off. Of JSON, the items of `answers` are the
+ * lines, whatever signs stand in them.
+ *
+ * @throws ZodError where JSON does not fit `listedAnswers`; such an answer is not served
  */
 export function parseAnswer(
   text: string,
   form: AnswerForm["form"],
   answerStem: string,
 ): readonly AnswerLine[] {
-  const answer = withoutStem(text, answerStem);
-  const rawLines = form === "draws" ? [answer.split("\n", 1)[0] ?? ""] : listLines(answer);
-  const stem = normaliseText(answerStem.split("\n", 1)[0] ?? "").replace(/^Answer:\s*/, "");
-  return rawLines.map((rawText, index) => {
-    const unmarked = form === "draws" ? rawText : rawText.replace(index ? mark : firstNumber, "");
+  const stem = normaliseText(answerStem.split("\n", 1)[0] ?? "").replace(label, "");
+  return rawLines(text, form, answerStem).map((rawText, index) => {
+    const numbered = form === "list" ? (index ? mark : firstNumber) : undefined;
+    const unmarked = numbered === undefined ? rawText : rawText.replace(numbered, "");
     return { place: index + 1, rawText: rawText.trim(), tail: tailOf(unmarked, stem) };
   });
+}
+
+/** What stands before a stem that is shown to a model as a part of its own. */
+const label = /^(?:Answer|Beginning):\s*/;
+
+function rawLines(text: string, form: AnswerForm["form"], answerStem: string): readonly string[] {
+  if (form === "json") return jsonLines(text);
+  const answer = withoutStem(text, answerStem);
+  return form === "draws" ? [answer.split("\n", 1)[0] ?? ""] : listLines(answer);
+}
+
+function jsonLines(text: string): readonly string[] {
+  const { answers } = listedAnswers.parse(jsonAnswer(text).value);
+  return answers.length === 0 ? [""] : answers;
 }
 
 function withoutStem(text: string, answerStem: string): string {

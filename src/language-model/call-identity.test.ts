@@ -4,8 +4,11 @@ import { callIdOf } from "./call-identity.ts";
 import type { GenerateRequest } from "./language-model.ts";
 import { sampleRequest } from "./sample-request-for-tests.ts";
 
-test("every field of a request and the model are in the id", () => {
-  const others: Record<keyof GenerateRequest, Partial<GenerateRequest>> = {
+test("every field of a request that says what is asked, and the model, are in the id", () => {
+  const others: Record<
+    Exclude<keyof GenerateRequest, "attempt" | "repairOf">,
+    Partial<GenerateRequest>
+  > = {
     system: { system: "" },
     prompt: { prompt: "Why?" },
     answerStem: { answerStem: "" },
@@ -15,10 +18,20 @@ test("every field of a request and the model are in the id", () => {
     topK: { topK: 0 },
     stop: { stop: ["\n"] },
     draw: { draw: 2 },
+    schema: { schema: { type: "object" } },
   };
   const ids = Object.values(others).map((other) => callIdOf("m", sampleRequest(other)));
   ids.push(callIdOf("m", sampleRequest()), callIdOf("another", sampleRequest()));
   assert.equal(new Set(ids).size, ids.length);
+});
+
+test("how often it was asked, and whose answer is mended, is the same question", () => {
+  const again = sampleRequest({ attempt: 2, repairOf: "call_1" });
+  assert.equal(callIdOf("m", again), callIdOf("m", sampleRequest()));
+});
+
+test("an id of what is asked without a schema is the one that it always was", () => {
+  assert.equal(callIdOf("m", sampleRequest()), "call_e5c00ba2845644fa4f5e");
 });
 
 test("equal requests have one id, whatever the order of their fields", () => {

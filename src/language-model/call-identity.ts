@@ -5,7 +5,7 @@ import type { GenerateRequest } from "./language-model.ts";
 /** What of a request is neither words nor draw. */
 export type CallParameters = Pick<
   GenerateRequest,
-  "maxTokens" | "temperature" | "topP" | "topK" | "stop"
+  "maxTokens" | "temperature" | "topP" | "topK" | "stop" | "schema"
 >;
 
 let last: { readonly parameters: CallParameters; readonly text: string } | undefined;
@@ -19,13 +19,18 @@ export function parametersTextOf(request: CallParameters): string {
     known.temperature === request.temperature &&
     known.topP === request.topP &&
     known.topK === request.topK &&
+    known.schema === request.schema &&
     known.stop.length === request.stop.length &&
     known.stop.every((text, place) => text === request.stop[place])
   ) {
     return last.text;
   }
-  const { maxTokens, temperature, topP, topK, stop } = request;
-  const parameters = { maxTokens, temperature, topP, topK, stop: [...stop] };
+  const { maxTokens, temperature, topP, topK, stop, schema } = request;
+  const parameters = {
+    ...{ maxTokens, temperature, topP, topK, stop: [...stop] },
+    // Absent where there is none: so ids of what was asked before there were schemas stay.
+    ...(schema && { schema }),
+  };
   last = { parameters, text: canonicalJson(parameters) };
   return last.text;
 }

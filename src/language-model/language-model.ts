@@ -1,6 +1,9 @@
 import type { Quota } from "./quota.ts";
 
-/** What is asked of a model once. Every field but `signal` is part of the answer's identity. */
+/** A JSON Schema, such as `z.toJSONSchema` makes. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** What is asked of a model once. Every field but `attempt` and `repairOf` is part of the answer's identity. */
 export interface GenerateRequest {
   /** Who the model is to be; may be empty. */
   readonly system: string;
@@ -17,6 +20,12 @@ export interface GenerateRequest {
   readonly stop: readonly string[];
   /** Which sample of this prompt: equal requests with equal draws have one answer, for ever. */
   readonly draw: number;
+  /** What the answer has to fit, as JSON. For servers; absent: free text. */
+  readonly schema?: JsonSchema;
+  /** Which asking of the call this is, where it is not the first: a model with a seed draws otherwise then. */
+  readonly attempt?: number;
+  /** Id of the call whose unusable answer the prompt shows. */
+  readonly repairOf?: string;
 }
 
 export interface Generation {
@@ -61,5 +70,5 @@ export interface LanguageModel {
   close(): Promise<void>;
 }
 
-/** Adds one behaviour to a model. Order, outermost first: remember → retry → record → limit → model. */
+/** Adds one behaviour to a model. Order, outermost first: remember → repair → retry → record → limit → model. */
 export type Wrapper = (inner: LanguageModel) => LanguageModel;

@@ -20,6 +20,7 @@ export const recordedCallSchema = z.strictObject({
       topP: z.number(),
       topK: z.int(),
       stop: z.array(z.string()).readonly(),
+      schema: z.record(z.string(), z.unknown()).readonly().exactOptional(),
     })
     .readonly(),
   draw: z.int(),

@@ -28,16 +28,22 @@ export interface PromptTemplate {
 
 export const templateNames = [
   "search-buy.list",
+  "search-buy.json",
   "co-buy.list",
+  "co-buy.json",
   "search-buy.draws",
   "co-buy.draws",
   "query.list",
+  "query.json",
   "query.draws",
   "product-type.list",
+  "product-type.json",
   "product-type.draws",
   "product-type-titles.list",
+  "product-type-titles.json",
   "product-type-titles.draws",
   "co-type.list",
+  "co-type.json",
   "co-type.draws",
 ] as const;
 export type TemplateName = (typeof templateNames)[number];

@@ -297,3 +297,19 @@ test("a cut body is a lost connection, a torn one unreadable; both are tried aga
     "MODEL_ANSWER_UNREADABLE true",
   ]);
 });
+
+test("a server that takes no schema: what to set instead; the same words without a schema mean nothing else", async (t) => {
+  const complaint = {
+    error: { message: "'response_format' of type 'json_schema' is not supported" },
+  };
+  const { baseUrl } = await serve(t, (response) => json(response, 400, complaint));
+  const schema = { type: "object" };
+  const refused = modelAt(baseUrl).generate(sampleRequest({ schema }), never);
+  await assert.rejects(refused, (error) => {
+    assert(error instanceof CosmoError);
+    assert.deepEqual([error.code, error.exitCode], ["MODEL_SCHEMA_REFUSED", 2]);
+    assert.match(error.hint, /language-model\.answers\.form: list/);
+    return true;
+  });
+  assert.equal((await failureOf(modelAt(baseUrl))).code, "MODEL_REQUEST_REFUSED");
+});

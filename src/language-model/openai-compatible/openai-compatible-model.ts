@@ -5,6 +5,7 @@ import { quotaFrom } from "./quota-headers.ts";
 import { filteredRequest, readAnswer } from "./read-answer.ts";
 import { isFiltered, refusal } from "./refusal.ts";
 import { requestBody } from "./request-body.ts";
+import { schemaRefusal } from "./schema-refusal.ts";
 import { modelServer, type OpenAiCompatibleOptions } from "./server.ts";
 
 /**
@@ -18,7 +19,7 @@ import { modelServer, type OpenAiCompatibleOptions } from "./server.ts";
  *
  * @throws CosmoError MODEL_ADDRESS_INVALID or MODEL_KEY_MALFORMED, here; from `generate`
  *   MODEL_UNREACHABLE, MODEL_CONNECTION_LOST, MODEL_TIMEOUT, MODEL_KEY_REFUSED, MODEL_NOT_FOUND,
- *   MODEL_QUOTA_EXHAUSTED, MODEL_RATE_LIMITED, MODEL_SERVER_FAILED, PROMPT_TOO_LONG,
+ *   MODEL_QUOTA_EXHAUSTED, MODEL_RATE_LIMITED, MODEL_SCHEMA_REFUSED, MODEL_SERVER_FAILED, PROMPT_TOO_LONG,
  *   MODEL_REQUEST_REFUSED, MODEL_ANSWER_UNREADABLE. No message holds the key.
  */
 export function openAiCompatibleModel(options: OpenAiCompatibleOptions): LanguageModel {
@@ -33,6 +34,8 @@ export function openAiCompatibleModel(options: OpenAiCompatibleOptions): Languag
       return quota === undefined ? generation : { ...generation, quota };
     }
     if (isFiltered(response)) return filteredRequest(response.body);
+    const refused = request.schema && schemaRefusal(server, response);
+    if (refused) throw refused;
     const names = response.status === 404 ? await listedModels(server, signal) : undefined;
     throw refusal(server, response, names);
   };

@@ -32,3 +32,13 @@ test("what is empty or means no limit is left out", () => {
   assert.deepEqual(body.messages, [{ role: "user", content: "Why does somebody buy a tent?" }]);
   assert(!("stop" in body) && !("top_k" in body));
 });
+
+test("a schema is sent as the form of the answer, and another attempt has another seed", () => {
+  const schema = { type: "object", properties: { reasoning: { type: "string" } } };
+  const body = JSON.parse(requestBody("large", sampleRequest({ schema, draw: 3, attempt: 2 })));
+  assert.deepEqual(body.response_format, {
+    type: "json_schema",
+    json_schema: { name: "answer", strict: true, schema },
+  });
+  assert.equal(body.seed, 1_000_003);
+});
