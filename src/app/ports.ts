@@ -9,6 +9,7 @@ import { answerProblem } from "../language-model/answer-problem.ts";
 import { type CallStore, type CallTotals, openCallStore } from "../language-model/call-store.ts";
 import { compose } from "../language-model/compose.ts";
 import { embeddedModelId, openEmbeddedModel } from "../language-model/embedded/embedded-model.ts";
+import type { AnswerRules } from "../language-model/judge-answers.ts";
 import type { LanguageModel, Wrapper } from "../language-model/language-model.ts";
 import { limit } from "../language-model/limit.ts";
 import { openAiCompatibleModel } from "../language-model/openai-compatible/openai-compatible-model.ts";
@@ -20,6 +21,8 @@ import {
 import { readPrices } from "../language-model/prices/read-prices.ts";
 import { record } from "../language-model/record.ts";
 import { remember } from "../language-model/remember.ts";
+import { repair } from "../language-model/repair.ts";
+import { repairRequest } from "../language-model/repair-request.ts";
 import { retry } from "../language-model/retry.ts";
 import { sleep } from "../language-model/sleep.ts";
 import { spendingMeter } from "../language-model/spending-meter.ts";
@@ -98,7 +101,11 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const clock = environment.now;
   const { onRecorded, spent } = spendingMeter();
   const recording = record({ store: calls, clock, onRecorded });
-  const remembering = remember({ store: calls, validate: answerProblem });
+  const rules: AnswerRules = {
+    ...{ store: calls, validate: answerProblem },
+    // A draw is a few words behind a stem: there is nothing to mend, and another draw is asked anyway.
+    ...(settings.answers.form !== "draws" && { repairRequest }),
+  };
   const scorer = compose(embedded, retrying(embeddedAttempts));
   const asker =
     settings.provider === "embedded"
@@ -116,7 +123,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
             sleep,
           }),
         );
-  const generator = compose(asker, remembering);
+  const generator = compose(asker, remember(rules), repair(rules));
   const critic = await openCriticPort(options.folder, configuration, {
     encoder,
     scorer,

@@ -1,7 +1,7 @@
 /**
  * The versions of calls.db, oldest first. Long texts stand last in a row, so that sums over the short
  * columns do not read them. `asked_here` is 0 for answers imported from elsewhere: their cost was not
- * spent by this workspace.
+ * spent by this workspace. `repair_of` is the call whose unusable answer was shown.
  */
 export const callMigrations: readonly string[] = [
   `CREATE TABLE calls (
@@ -26,4 +26,6 @@ export const callMigrations: readonly string[] = [
     raw_answer TEXT NOT NULL,
     PRIMARY KEY (id, attempt)
   ) STRICT`,
+  `ALTER TABLE calls ADD COLUMN repair_of TEXT;
+  CREATE INDEX repairs ON calls (repair_of) WHERE repair_of IS NOT NULL`,
 ];

@@ -5,7 +5,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { openStateDatabase } from "../state/open-state-database.ts";
 import { callIdOf } from "./call-identity.ts";
+import { callMigrations } from "./call-migrations.ts";
 import { type NewAnswer, openCallStore } from "./call-store.ts";
 import type { GenerateRequest } from "./language-model.ts";
 import { sampleRequest } from "./sample-request-for-tests.ts";
@@ -118,5 +120,33 @@ test("what was recorded before kill -9 is there, with many answers on their way"
   const told = ids.split("\n").slice(0, -1);
   assert(told.length > 250, `only ${told.length}`);
   for (const id of told) assert.equal(store.get(id)[0]?.text, "camping");
+  await store.close();
+});
+
+test("an answer that mends another is found by the call that it mends", async () => {
+  const store = openCallStore(newFile());
+  const { id } = await store.record(answer("bad"));
+  const { id: repair } = await store.record(answer("camping", { prompt: "again", repairOf: id }));
+  assert.deepEqual(
+    store.repairsOf(id).map(({ id: own, repairOf, text }) => [own, repairOf, text]),
+    [[repair, id, "camping"]],
+  );
+  assert.deepEqual(store.repairsOf(repair), []);
+  await store.close();
+});
+
+test("a file of an earlier version keeps its answers", async () => {
+  const file = newFile();
+  const old = openStateDatabase(file, {
+    migrations: callMigrations.slice(0, 1),
+    synchronous: "full",
+  });
+  old.execute(`INSERT INTO calls VALUES ('call_1', 1, 'valid', 1, 12, 3, 0.25, 1790000000000, 40, 1,
+    'stop', 'm', '{"stop":[]}', NULL, 'camping', 'for', '', 'Why?', 'raw')`);
+  old.close();
+  const store = openCallStore(file);
+  assert.equal(store.get("call_1")[0]?.text, "camping");
+  assert.deepEqual(store.repairsOf("call_1"), []);
+  assert.equal(store.totals().costUsd, 0.25);
   await store.close();
 });

@@ -45,6 +45,8 @@ export interface CallStore {
   markInvalid(id: string, attempt: number, reason: string): Promise<void>;
   /** All attempts of a call, the first one first. */
   get(id: string): readonly RecordedCall[];
+  /** All attempts to mend an unusable answer of a call, the first one first. */
+  repairsOf(id: string): readonly RecordedCall[];
   /** What this workspace asked for and paid, whatever became of it. Imported answers are not in it. */
   totals(): CallTotals;
   /** All attempts by id and attempt, however many there are; may be read slowly while others write. */
@@ -59,27 +61,31 @@ export interface CallStore {
   close(): Promise<void>;
 }
 
-interface CallRow extends Omit<RecordedCall, "parameters"> {
+interface CallRow extends Omit<RecordedCall, "parameters" | "repairOf"> {
   readonly parameters: string;
+  readonly repairOf: string | null;
 }
 
 const columns = `id, attempt, model, system, prompt, answer_stem AS answerStem, parameters, draw,
   raw_answer AS rawAnswer, text, finish_reason AS finishReason, input_tokens AS inputTokens,
   output_tokens AS outputTokens, cost_usd AS costUsd, started_at AS startedAt, milliseconds,
-  state, reason`;
+  state, reason, repair_of AS repairOf`;
 
 const iteratedAtOnce = 200;
 
-const callOf = (row: CallRow): RecordedCall => ({ ...row, parameters: JSON.parse(row.parameters) });
+const callOf = ({ repairOf, ...row }: CallRow): RecordedCall => ({
+  ...{ ...row, parameters: JSON.parse(row.parameters) },
+  ...(repairOf !== null && { repairOf }),
+});
 
 const durably: StateDatabaseOptions = { migrations: callMigrations, synchronous: "full" };
 
 /** The next attempt of a call. */
 const insertCall = `INSERT INTO calls (id, attempt, asked_here, model, system, prompt, answer_stem,
     parameters, draw, raw_answer, text, finish_reason, input_tokens, output_tokens, cost_usd,
-    started_at, milliseconds, state, reason)
+    started_at, milliseconds, state, reason, repair_of)
   SELECT ?1, 1 + coalesce(max(attempt), 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
-    ?15, ?16, ?17, ?18
+    ?15, ?16, ?17, ?18, ?19
   FROM calls WHERE id = ?1 RETURNING attempt`;
 
 /** In the order of the parameters of `insertCall`. */
@@ -92,7 +98,7 @@ function insertedValues(
   const { inputTokens, outputTokens, costUsd, startedAt, milliseconds, state, reason } = call;
   const words = [model, system, prompt, answerStem, parameters, draw, rawAnswer, text];
   const figures = [finishReason, inputTokens, outputTokens, costUsd, startedAt, milliseconds];
-  return [id, askedHere, ...words, ...figures, state, reason];
+  return [id, askedHere, ...words, ...figures, state, reason, call.repairOf ?? null];
 }
 
 /** Opens calls.db, the store of paid answers, and makes it where it is missing. */
@@ -106,6 +112,9 @@ export function openCallStore(file: string): CallStore {
   );
   const attempts = database.prepare<CallRow>(
     `SELECT ${columns} FROM calls WHERE id = ? ORDER BY attempt`,
+  );
+  const repairs = database.prepare<CallRow>(
+    `SELECT ${columns} FROM calls WHERE repair_of = ? ORDER BY started_at, id, attempt`,
   );
   const twin = database.prepare(
     "SELECT 1 FROM calls WHERE id = ? AND started_at = ? AND raw_answer = ?",
@@ -121,10 +130,13 @@ export function openCallStore(file: string): CallStore {
 
   return {
     async record({ request, ...answer }) {
-      const { system, prompt, answerStem, draw } = request;
+      const { system, prompt, answerStem, draw, repairOf } = request;
       const id = callIdOf(answer.model, request);
-      const state = answer.text === null ? "invalid" : "recorded";
-      const asked = { id, system, prompt, answerStem, draw, state } as const;
+      const state = answer.text === null ? ("invalid" as const) : ("recorded" as const);
+      const asked = {
+        ...{ id, system, prompt, answerStem, draw, state },
+        ...(repairOf !== undefined && { repairOf }),
+      };
       const values = insertedValues({ ...answer, ...asked }, parametersTextOf(request), 1);
       const [row] = await insert(...values);
       if (row === undefined) throw new Error("SQLite did not return the row that it inserted");
@@ -133,6 +145,7 @@ export function openCallStore(file: string): CallStore {
     markValid: async (id, attempt) => void (await mark("valid", null, id, attempt)),
     markInvalid: async (id, attempt, reason) => void (await mark("invalid", reason, id, attempt)),
     get: (id) => attempts.all(id).map(callOf),
+    repairsOf: (id) => repairs.all(id).map(callOf),
     totals: () => {
       const { calls = 0, inputTokens = 0, outputTokens = 0, costUsd = 0 } = sums.get() ?? {};
       return { calls, inputTokens, outputTokens, costUsd };

@@ -38,6 +38,8 @@ export const recordedCallSchema = z.strictObject({
   state: z.enum(["recorded", "valid", "invalid"]),
   /** Why it is invalid. */
   reason: z.string().nullable(),
+  /** The call whose unusable answer the prompt shows; absent where it shows none. */
+  repairOf: z.string().exactOptional(),
 });
 
 export type RecordedCall = Readonly<z.infer<typeof recordedCallSchema>>;

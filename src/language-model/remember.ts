@@ -1,63 +1,45 @@
 import { callIdOf } from "./call-identity.ts";
-import type { CallStore } from "./call-store.ts";
 import { InvalidAnswerError } from "./invalid-answer-error.ts";
-import type { GenerateRequest, Generation, Wrapper } from "./language-model.ts";
-import { generationOf, isAnswer } from "./recorded-call.ts";
+import { type AnswerRules, judgeAnswers } from "./judge-answers.ts";
+import type { Generation, Wrapper } from "./language-model.ts";
 import { singleFlight } from "./single-flight.ts";
 import { withGenerate } from "./wrap-model.ts";
 
-export interface RememberOptions {
-  /** The one that `record` writes. */
-  readonly store: CallStore;
-  /** The reason why an answer is not usable; undefined: it is. Pure: it is asked again after a crash. */
-  readonly validate: (text: string, request: GenerateRequest) => string | undefined;
+export interface RememberOptions extends AnswerRules {
+  /** Ask each call that has unusable answers alone once more, as a new attempt. */
+  readonly retryFailed?: boolean | undefined;
 }
 
 /**
- * Outermost: serves a valid recorded answer without asking; two equal requests in flight are one.
- * What is served is always what lies in the store, judged there: an answer that was recorded before
- * a crash is judged and served, and one that an earlier `validate` refused gets another chance. A call
- * with unusable answers alone is not asked again: a run that goes on after a stop ends like one that
- * never stopped.
+ * Outermost: serves a valid recorded answer without asking; two equal requests in flight are one. What is served
+ * is always what lies in the store, judged there. A call with unusable answers alone is not asked again, but by
+ * `repair`, once: a run that goes on after a stop ends like one that never stopped.
  *
  * @throws InvalidAnswerError (ANSWER_INVALID) where no recorded answer of the call is usable
  */
 export const remember =
-  ({ store, validate }: RememberOptions): Wrapper =>
+  ({ retryFailed = false, ...rules }: RememberOptions): Wrapper =>
   (inner) => {
-    const judge = async (
-      id: string,
-      request: GenerateRequest,
-    ): Promise<Generation | string | undefined> => {
-      const answers = store.get(id).filter(isAnswer);
-      const valid = answers.find(({ state }) => state === "valid");
-      if (valid !== undefined) return generationOf(valid);
-      let reason: string | undefined;
-      for (const answer of answers) {
-        reason = answer.finishReason === "filtered" ? filtered : validate(answer.text, request);
-        if (reason === undefined) {
-          await store.markValid(id, answer.attempt);
-          return generationOf(answer);
-        }
-        if (answer.reason !== reason) await store.markInvalid(id, answer.attempt, reason);
-      }
-      return reason;
-    };
-
     const together = singleFlight<Generation>();
+    const retried = new Set<string>();
     return withGenerate(inner, (request, signal) => {
       const id = callIdOf(inner.id, request);
       return together(id, signal, async (flightSignal) => {
-        const known = await judge(id, request);
-        if (typeof known === "object") return known;
-        if (known !== undefined) throw new InvalidAnswerError(id, inner.id, known);
-        await inner.generate(request, flightSignal);
-        const answered = await judge(id, request);
-        if (typeof answered === "object") return answered;
-        if (answered === undefined) throw new Error("remember needs record inside it");
-        throw new InvalidAnswerError(id, inner.id, answered);
+        const known = await judgeAnswers(rules, inner.id, request);
+        if (known.kind === "valid") return known.generation;
+        if (known.kind === "invalid" && known.repair === undefined) {
+          if (!retryFailed || retried.has(id)) {
+            throw new InvalidAnswerError(id, inner.id, known.reason);
+          }
+          await inner.generate({ ...request, attempt: known.attempts + 1 }, flightSignal);
+        } else {
+          await inner.generate(request, flightSignal);
+        }
+        retried.add(id);
+        const answered = await judgeAnswers(rules, inner.id, request);
+        if (answered.kind === "valid") return answered.generation;
+        if (answered.kind === "unasked") throw new Error("remember needs record inside it");
+        throw new InvalidAnswerError(id, inner.id, answered.reason);
       });
     });
   };
-
-const filtered = "the content filter of the server refused it";

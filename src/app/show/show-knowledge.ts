@@ -23,6 +23,9 @@ import { isoTime, type Section, type Shown } from "./shown.ts";
 import { toldCarrying } from "./told-carrying.ts";
 import { toldPurchases } from "./told-purchases.ts";
 
+/** Answers that are shown of a claim. */
+const answersShown = 10;
+
 /** Titles of a type that are shown beside a claim: enough to tell which sense of its name is meant. */
 const titlesShown = 3;
 
@@ -93,7 +96,10 @@ async function typeSection(lookup: Lookup, id: string): Promise<Section> {
 
 function answerSection(lookup: Lookup, calls: readonly string[]): Section {
   const asked = calls.filter(isModelCall);
-  const attempts = asked.flatMap((id) => lookup.workspace.ports.calls.get(id)).slice(0, 10);
+  const { calls: store } = lookup.workspace.ports;
+  const attempts = asked
+    .flatMap((id) => [...store.get(id), ...store.repairsOf(id)])
+    .slice(0, answersShown);
   return {
     title: "Answers",
     total: asked.length,
@@ -114,6 +120,7 @@ export async function showCall(
   attempts: readonly RecordedCall[],
 ): Promise<Shown> {
   const [first] = attempts;
+  const repairs = lookup.workspace.ports.calls.repairsOf(id);
   const found = await lookup.some(candidates, `call = ${sqlText(id)}`, "place", 40);
   return {
     kind: "call",
@@ -126,23 +133,20 @@ export async function showCall(
           answerStem: first.answerStem,
           parameters: first.parameters,
           draw: first.draw,
+          repairOf: first.repairOf,
         }
       : {},
     sections: [
-      {
-        title: "Attempts",
-        total: attempts.length,
-        rows: attempts.map((attempt) => ({
-          attempt: attempt.attempt,
-          state: attempt.state,
-          rawAnswer: attempt.rawAnswer,
-          inputTokens: attempt.inputTokens,
-          outputTokens: attempt.outputTokens,
-          costUsd: attempt.costUsd,
-          startedAt: isoTime(attempt.startedAt),
-          milliseconds: attempt.milliseconds,
-        })),
-      },
+      { title: "Attempts", total: attempts.length, rows: attempts.map(attemptRow) },
+      ...(repairs.length === 0
+        ? []
+        : [
+            {
+              title: "Repairs",
+              total: repairs.length,
+              rows: repairs.map((one) => ({ call: one.id, ...attemptRow(one) })),
+            },
+          ]),
       {
         title: "Candidates",
         total: found.total,
@@ -151,6 +155,18 @@ export async function showCall(
     ],
   };
 }
+
+const attemptRow = (attempt: RecordedCall) => ({
+  attempt: attempt.attempt,
+  state: attempt.state,
+  reason: attempt.reason,
+  rawAnswer: attempt.rawAnswer,
+  inputTokens: attempt.inputTokens,
+  outputTokens: attempt.outputTokens,
+  costUsd: attempt.costUsd,
+  startedAt: isoTime(attempt.startedAt),
+  milliseconds: attempt.milliseconds,
+});
 
 export async function showNode(lookup: Lookup, node: GraphNode): Promise<Shown> {
   const id = sqlText(node.id);

@@ -198,6 +198,10 @@ export async function typeShop(
     ]),
   );
   // What is shown of answers comes from the calls: none is recorded here.
-  const workspace = { sql: place.sql, store, ports: { calls: { get: () => [] } } };
+  const workspace = {
+    sql: place.sql,
+    store,
+    ports: { calls: { get: () => [], repairsOf: () => [] } },
+  };
   return lookupIn(workspace as unknown as Workspace, datasets, []);
 }

@@ -1,0 +1,84 @@
+import { callIdOf } from "./call-identity.ts";
+import type { CallStore } from "./call-store.ts";
+import type { GenerateRequest, Generation } from "./language-model.ts";
+import { generationOf, isAnswer, type RecordedCall } from "./recorded-call.ts";
+import type { UnusableAnswer } from "./repair-request.ts";
+
+export interface AnswerRules {
+  /** The one that `record` writes. */
+  readonly store: CallStore;
+  /** The reason why an answer is not usable; undefined: it is. Pure: it is asked again after a crash. */
+  readonly validate: (text: string, request: GenerateRequest) => string | undefined;
+  /** What a model is asked to mend an unusable answer; absent: none is mended. */
+  readonly repairRequest?:
+    | ((request: GenerateRequest, wrong: UnusableAnswer) => GenerateRequest)
+    | undefined;
+}
+
+/** What the recorded answers to a request come to. */
+export type Judgement =
+  | { readonly kind: "unasked" }
+  | { readonly kind: "valid"; readonly generation: Generation }
+  | {
+      readonly kind: "invalid";
+      readonly reason: string;
+      /** How often the request itself was answered. */
+      readonly attempts: number;
+      /** What is still to be asked, where the last answer was not mended yet. */
+      readonly repair?: GenerateRequest;
+    };
+
+type Answer = RecordedCall & { readonly text: string };
+
+const filtered = "the content filter of the server refused it";
+
+const isFiltered = ({ finishReason }: RecordedCall): boolean => finishReason === "filtered";
+
+/**
+ * Judges what lies in the store, and writes down what it finds: an answer that was recorded before a crash is
+ * judged now, and one that an earlier `validate` refused gets another chance. A valid answer stays the one
+ * that is served, and that of a repair is served as the answer of the call that it mends.
+ */
+export async function judgeAnswers(
+  { store, validate, repairRequest }: AnswerRules,
+  model: string,
+  request: GenerateRequest,
+): Promise<Judgement> {
+  const id = callIdOf(model, request);
+  const served = (answer: Answer): Judgement => ({
+    kind: "valid",
+    generation: { ...generationOf(answer), call: id },
+  });
+  const answers = store.get(id).filter(isAnswer);
+  const valid = answers.find(({ state }) => state === "valid");
+  if (valid !== undefined) return served(valid);
+  if (answers.length === 0) return { kind: "unasked" };
+  const repairs = answers.some(({ state }) => state === "invalid")
+    ? store.repairsOf(id).filter(isAnswer)
+    : [];
+  const mended = repairs.find(({ state }) => state === "valid");
+  if (mended !== undefined) return served(mended);
+
+  const reasons = new Map<Answer, string>();
+  for (const answer of [...answers, ...repairs]) {
+    const reason = isFiltered(answer) ? filtered : validate(answer.text, request);
+    if (reason === undefined) {
+      await store.markValid(answer.id, answer.attempt);
+      return served(answer);
+    }
+    reasons.set(answer, reason);
+    if (answer.reason !== reason) await store.markInvalid(answer.id, answer.attempt, reason);
+  }
+  const last = answers.at(-1) as Answer;
+  const reason = reasons.get(last) ?? "";
+  const attempts = answers.length;
+  // What the filter refused it would refuse again, with its own words shown.
+  if (repairRequest && repairs.length < attempts && !isFiltered(last)) {
+    const repair = { ...repairRequest(request, { text: last.text, reason }), repairOf: id };
+    const again = attempts > 1 ? { attempt: attempts } : {};
+    return { kind: "invalid", reason, attempts, repair: { ...repair, ...again } };
+  }
+  const inVain = repairs.at(-1);
+  const told = inVain === undefined ? "" : `; shown that, it gave another: ${reasons.get(inVain)}`;
+  return { kind: "invalid", reason: `${reason}${told}`, attempts };
+}
