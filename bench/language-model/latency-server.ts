@@ -66,7 +66,7 @@ function received(socket: Socket, head: string): void {
     return;
   }
   queue.push({ socket, cameAt: performance.now() });
-  timer ??= setTimeout(answerThoseDue, latencyMs);
+  if (timer === undefined) timer = setTimeout(answerThoseDue, latencyMs);
 }
 
 const server = createServer({ noDelay: true }, (socket) => {

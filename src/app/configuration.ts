@@ -85,7 +85,9 @@ const limitOf = (heads: string) =>
     .min(1)
     .nullable()
     .default(null)
-    .meta({ absence: `all ${heads} are asked about` });
+    .meta({
+      absence: `all ${heads} are asked about (to ask about none, take them out of generation.scopes)`,
+    });
 
 const isLocale = (tag: string): boolean =>
   succeeds(() => Intl.getCanonicalLocales(tag.replaceAll("_", "-")));

@@ -126,6 +126,10 @@ async function standing(workspace: Workspace): Promise<readonly Finding[]> {
   if (table !== undefined) {
     return [{ check: "imports", ok: false, finding: `no ${table} yet`, next }];
   }
+  if (status.busy !== null) {
+    const finding = `process ${status.busy} is at work; look again when it is done`;
+    return [{ check: "stages", ok: true, finding, next }];
+  }
   const open = status.stages.filter(({ state }) => state !== "done");
   const finding =
     open.length === 0 ? "all done" : open.map(({ name, state }) => `${name} ${state}`).join(", ");

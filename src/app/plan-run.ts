@@ -1,10 +1,19 @@
 import { generationConfig, isTypesFirst } from "../generation/generation-work.ts";
 import { type Coverage, planGeneration, type ScopePlan } from "../generation/plan-generation.ts";
 import { callIdOf } from "../language-model/call-identity.ts";
+import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import type { Datasets } from "../stage/stage.ts";
 import { givenDatasets } from "./given-datasets.ts";
+import {
+  type PlannedRelation,
+  type PlannedSpending,
+  plannedMinutes,
+  relationSpending,
+  totalSpending,
+} from "./planned-spending.ts";
 import { foundTypes, typesDataset } from "./product-types.ts";
 import { type RunOptions, refuseNothingImported, upTo } from "./run.ts";
+import type { HoldingLimits } from "./run-limits.ts";
 import { runWanted } from "./run-wanted.ts";
 import { stageConfigs } from "./stages.ts";
 import { foundPartners, partnersDataset } from "./type-partners.ts";
@@ -12,16 +21,27 @@ import { foundDatasets, foundHeads, scopesWaiting } from "./unexplained-heads.ts
 import { wantedRelations } from "./wanted-relations.ts";
 import type { Workspace } from "./workspace.ts";
 
+export interface PlannedScope extends Omit<ScopePlan, "relations"> {
+  readonly relations: readonly PlannedRelation[];
+}
+
 /** What a run would ask a language model, in the form of `cosmo run --plan --json`. */
 export interface RunPlan {
   readonly stages: readonly {
     readonly name: "generate";
-    readonly scopes: readonly ScopePlan[];
+    readonly scopes: readonly PlannedScope[];
     readonly of: Coverage;
     readonly notices: readonly string[];
   }[];
-  /** Answers that are still to be asked for. */
-  readonly total: { readonly calls: number };
+  /** What is still to be asked for. */
+  readonly total: PlannedSpending & {
+    /** Null where nothing is known yet of how long an answer takes. */
+    readonly minutes: number | null;
+  };
+  /** Given with the plan, or with an earlier run; a plan keeps none. */
+  readonly limits: HoldingLimits;
+  /** What the money is reckoned by; null where nobody knows it. */
+  readonly price: ModelPrice | null;
 }
 
 /**
@@ -60,7 +80,7 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
   const filesOf = (name: string) => ({ files: store.files(datasets[name]) });
   const settings = generationConfig.parse(stageConfigs(configuration)("generate"));
   const relations = await wantedRelations(workspace);
-  const { scopes, of, notices } = await sql.use((connection) =>
+  const { scopes, of, notices, secondsPerCall } = await sql.use((connection) =>
     planGeneration(
       connection,
       {
@@ -76,12 +96,34 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
       settings,
       relations,
       configuration.seed,
-      (request) => ports.calls.get(callIdOf(ports.generator.id, request)).length > 0,
+      { usageOf: (request) => ports.calls.get(callIdOf(ports.generator.id, request)) },
       isTypesFirst(settings) ? scopesWaiting(found) : new Set(),
     ),
   );
+  const total = totalSpending(scopes, ports.price);
+  const { languageModel } = configuration;
   return {
-    stages: [{ name: "generate", scopes, of, notices }],
-    total: { calls: scopes.reduce((sum, { calls }) => sum + calls, 0) },
+    stages: [
+      {
+        name: "generate",
+        scopes: scopes.map((scope) => ({
+          ...scope,
+          relations: relationSpending(scope, ports.price),
+        })),
+        ...{ of, notices },
+      },
+    ],
+    total: {
+      ...total,
+      minutes: plannedMinutes(
+        total,
+        secondsPerCall,
+        languageModel.provider === "embedded"
+          ? { requestsPerMinute: null, tokensPerMinute: null }
+          : languageModel,
+      ),
+    },
+    limits: workspace.limits,
+    price: ports.price ?? null,
   };
 }

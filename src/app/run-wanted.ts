@@ -1,4 +1,5 @@
 import type { Progress } from "../domain/progress.ts";
+import { isTypeScope } from "../domain/tables/scopes.ts";
 import { isTypesFirst } from "../generation/generation-work.ts";
 import { runStages, type StageRun } from "../stage/run-stages.ts";
 import type { Datasets, Spending } from "../stage/stage.ts";
@@ -46,7 +47,9 @@ export async function runWanted(
     await takeUpRequests(workspace, made);
     if (!typesFirst) await takeUpHeads(workspace, made);
   }
-  const mayComeAgain = typesFirst && after.some(({ name }) => name === "graph");
+  const { scopes } = configuration.generation;
+  const mayComeAgain =
+    typesFirst && !scopes.every(isTypeScope) && after.some(({ name }) => name === "graph");
   const pass = (number: 1 | 2): Progress =>
     mayComeAgain ? progressOf(progress, `pass ${number} of 2`) : progress;
   const second = await run(after, made, pass(1));

@@ -6,7 +6,7 @@ import { type GraphVersion, graphTables } from "../graph/graph-version.ts";
 import type { StageRun } from "../stage/run-stages.ts";
 import { unknownName } from "../text/unknown-name.ts";
 import { prepareIndex } from "./graph-index.ts";
-import { neededImports } from "./needed-imports.ts";
+import { missingImports } from "./needed-imports.ts";
 import { writeRunLimits } from "./run-limits.ts";
 import { runWanted } from "./run-wanted.ts";
 import { importSampleLabels } from "./sample-labels.ts";
@@ -61,19 +61,16 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
 
 /** @throws CosmoError NOTHING_IMPORTED */
 export async function refuseNothingImported({ imports, configuration }: Workspace): Promise<void> {
-  const imported = await imports.list();
-  for (const table of neededImports(configuration)) {
-    if (!imported.some((one) => one.table === table && one.rows > 0)) {
-      const without =
-        table === "events"
-          ? " Without a log product types can be asked about: set generation.scopes to [product-type]."
-          : "";
-      throw new CosmoError("NOTHING_IMPORTED", `No ${table} have been imported yet`, {
-        hint: `Run \`cosmo import ${table} PATH\` first; \`cosmo import ${table} --help\` shows the formats.${without}`,
-        exitCode: 2,
-      });
-    }
-  }
+  const [table] = missingImports(configuration, await imports.list());
+  if (table === undefined) return;
+  const without =
+    table === "events"
+      ? " Without a log product types can be asked about: set generation.scopes to [product-type]."
+      : "";
+  throw new CosmoError("NOTHING_IMPORTED", `No ${table} have been imported yet`, {
+    hint: `Run \`cosmo import ${table} PATH\` first; \`cosmo import ${table} --help\` shows the formats.${without}`,
+    exitCode: 2,
+  });
 }
 
 export function upTo({ stages }: Workspace, wanted: readonly string[]): Workspace["stages"] {

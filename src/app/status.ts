@@ -5,7 +5,7 @@ import type { FunnelRow, Spending } from "../stage/stage.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
 import { seededSample } from "../statistics/seeded-sample.ts";
 import { givenDatasets } from "./given-datasets.ts";
-import { neededImports } from "./needed-imports.ts";
+import { missingImports } from "./needed-imports.ts";
 import { waitingRequests } from "./requested-heads.ts";
 import { stageConfigs } from "./stages.ts";
 import type { Workspace } from "./workspace.ts";
@@ -85,9 +85,7 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
       rejected,
       complete,
     })),
-    missing: neededImports(configuration).filter(
-      (table) => !imports.some((one) => one.table === table),
-    ),
+    missing: missingImports(configuration, imports),
     stages: statuses.map(stageReport),
     graph: version ? { version: version.id, content: version.content, ...version.counts } : null,
     requestedHeads: {

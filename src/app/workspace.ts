@@ -14,7 +14,13 @@ import { otherOwner, takeLock } from "./lock.ts";
 import { openPorts, type Ports } from "./ports.ts";
 import { recordsOfPresentParts } from "./present-parts.ts";
 import { readConfiguration } from "./read-configuration.ts";
-import { joinedLimits, type RunLimits, readRunLimits, withRunLimits } from "./run-limits.ts";
+import {
+  type HoldingLimits,
+  joinedLimits,
+  type RunLimits,
+  readRunLimits,
+  withRunLimits,
+} from "./run-limits.ts";
 import { listStages } from "./stages.ts";
 import { workspaceFailure } from "./workspace-failure.ts";
 
@@ -25,7 +31,7 @@ export interface Workspace {
   readonly stateFolder: string;
   /** As `cosmo.yaml` says, with `limits` in it. */
   readonly configuration: Configuration;
-  readonly limits: RunLimits;
+  readonly limits: HoldingLimits;
   readonly environment: Environment;
   readonly sql: Sql;
   readonly store: Store;

@@ -9,8 +9,11 @@ export const common = {
 /** A whole number from 1, or `all`, as typed. */
 export const limitOption = z
   .string()
-  .regex(/^(?:all|[1-9]\d*)$/, "must be a whole number from 1, or all")
-  .transform((text) => (text === "all" ? "all" : Number(text)));
+  .regex(
+    /^(?:all|[1-9]\d*)$/,
+    "must be a whole number from 1, or all; to ask about none, leave them out of generation.scopes",
+  )
+  .transform((text) => (text === "all" ? ("all" as const) : Number(text)));
 
 /** A port, as typed; 0 is any that is free. */
 export const portOption = z

@@ -1,9 +1,20 @@
 import { type Scope, typeScopes } from "../domain/tables/scopes.ts";
+import {
+  addUsage,
+  around,
+  emptyTally,
+  estimateUsage,
+  type Range,
+  type UsageEstimate,
+  type UsageTally,
+} from "../language-model/estimate-usage.ts";
 import type { GenerateRequest } from "../language-model/language-model.ts";
+import { pairRelations } from "../relations/pair-relations.ts";
 import type { Relation } from "../relations/relation.ts";
-import type { SqlConnection } from "../sql/sql.ts";
+import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { typedProducts } from "../stage/typed-products.ts";
+import type { AnswerForm } from "./answer-form.ts";
 import {
   type Asked,
   type GenerationConfig,
@@ -12,7 +23,7 @@ import {
 } from "./generation-work.ts";
 import { chosenTypes, countTypeHeads, nextTypes } from "./type-head.ts";
 import { countAskedPartners } from "./type-partner-heads.ts";
-import { counted, waitingNotices } from "./waiting-notices.ts";
+import { counted as countedHeads, waitingNotices } from "./waiting-notices.ts";
 
 /** How much of a shop something speaks of. */
 export interface Coverage {
@@ -29,14 +40,26 @@ export interface ScopePlan {
   readonly ofHeads: number;
   /** Answers that are needed in all. */
   readonly answers: number;
-  /** Those of them that are still to be asked for. */
+  /** Those of them that are still to be asked for; with `atMost` at most. */
   readonly calls: number;
+  /** The part of `calls` that is probably asked, and how far that may be off. */
+  readonly share: Range;
   /** What the scope speaks of. Whether something is then known of it is for filters and critics. */
   readonly covers: Coverage;
   /** Whether some of it waits for what product types explain: then there may be less of it. */
   readonly atMost: boolean;
   /** Of queries and pairs: not asked about, for types beyond the limit may still explain them. */
   readonly waiting: number;
+  readonly relations: readonly RelationPlan[];
+}
+
+/** What is still to be asked in one relation, and what that takes. */
+export interface RelationPlan {
+  readonly relation: string;
+  /** Answers that are needed in all. */
+  readonly answers: number;
+  readonly calls: number;
+  readonly tokens: UsageEstimate;
 }
 
 export interface GenerationPlan {
@@ -45,12 +68,27 @@ export interface GenerationPlan {
   readonly of: Coverage;
   /** What a person has to know of limits. */
   readonly notices: readonly string[];
+  /** How long a call took on the whole, of those whose answer is there, whatever was in flight beside it; null: none is. */
+  readonly secondsPerCall: number | null;
+}
+
+/** What of a model's answers is known before it is asked. */
+export interface KnownUsage {
+  /** What the attempts of a call took; none where it is still to be asked. */
+  usageOf(request: GenerateRequest): readonly CallUsage[];
+  /** By the model's own tokenizer, where that is at hand. */
+  readonly countTokens?: ((request: GenerateRequest) => Promise<number>) | undefined;
+}
+
+export interface CallUsage extends Pick<UsageTally, "inputTokens" | "outputTokens"> {
+  /** Milliseconds since 1970 UTC. */
+  readonly startedAt: number;
+  readonly milliseconds: number;
 }
 
 /**
  * Counts what a run would ask, by scope, without asking.
  *
- * @param isKnown whether an answer is there already
  * @param waiting of which scopes the graph is still to say which heads are asked about
  */
 export async function planGeneration(
@@ -59,30 +97,49 @@ export async function planGeneration(
   settings: GenerationConfig,
   relations: readonly Relation[],
   seed: number,
-  isKnown: (request: GenerateRequest) => boolean,
+  known: KnownUsage,
   waiting: ReadonlySet<Scope>,
 ): Promise<GenerationPlan> {
   const work = await generationWork(connection, sources, settings, relations, seed);
-  const calls = new Map<Asked, number>();
+  const counted = new Map<Asked, Map<string, RelationCount>>();
+  const seen = emptyTally();
+  const busy = new Set<number>();
   for (const { asked, asks } of work.buckets) {
-    const unknown = (await asks()).asks.flat().filter(({ request }) => !isKnown(request)).length;
-    calls.set(asked, (calls.get(asked) ?? 0) + unknown);
+    const ofScope = counted.get(asked) ?? new Map<string, RelationCount>();
+    counted.set(asked, ofScope);
+    for (const { relation, request } of (await asks()).asks.flat()) {
+      const count = ofScope.get(relation.name) ?? newCount(known.countTokens !== undefined);
+      ofScope.set(relation.name, count);
+      await addCall(count, seen, busy, request, known);
+    }
   }
+  const answer = usualAnswer(settings.answers);
   const covered = await coverageOf(connection, sources, settings);
   const all = covered("all");
   const scopes: ScopePlan[] = [];
   for (const { asked, heads, calls: answers, waiting: behind } of work.scopes) {
+    const ofHeads = await countAll(connection, sources, settings, relations, asked, all);
+    const atMost = asked !== "type-partners" && waiting.has(asked);
+    const ofScope = [...(counted.get(asked) ?? [])];
+    const relationPlans = ofScope.map(([relation, count]) => ({
+      ...{ relation, answers: count.answers, calls: count.calls },
+      tokens: estimateUsage(
+        { ...count, usualOutputTokens: answer },
+        count.seen.calls > 0 ? count.seen : seen,
+      ),
+    }));
     scopes.push({
       ...{ asked, heads, answers, waiting: behind },
-      ofHeads: await countAll(connection, sources, settings, asked, all),
-      calls: calls.get(asked) ?? 0,
+      ...{ ofHeads, atMost },
+      // A limit that takes a small part of what there is will find so many unexplained.
+      share: atMost && 2 * heads > ofHeads - behind ? unexplainedShare : around(1, 0),
+      calls: relationPlans.reduce((sum, { calls }) => sum + calls, 0),
+      relations: relationPlans,
       covers: covered(asked),
-      atMost: asked !== "type-partners" && waiting.has(asked),
     });
   }
   return {
-    scopes,
-    of: all,
+    ...{ scopes, of: all, secondsPerCall: seen.calls === 0 ? null : busy.size / seen.calls },
     notices: [
       ...(await furtherTypes(connection, sources, settings, scopes)),
       ...waitingNotices(work.scopes, settings),
@@ -90,19 +147,89 @@ export async function planGeneration(
   };
 }
 
+/** Of queries and pairs types explain few: in the sample shop and on BundleRec none is more than a third. */
+const unexplainedShare: Range = { low: 0.7, expected: 0.85, high: 1 };
+
+interface RelationCount {
+  answers: number;
+  /** Still to be asked, and what they ask. */
+  calls: number;
+  inputBytes: number;
+  inputTokens: number | undefined;
+  readonly seen: UsageTally;
+}
+
+const newCount = (hasTokenizer: boolean): RelationCount => ({
+  ...{ answers: 0, calls: 0, inputBytes: 0, inputTokens: hasTokenizer ? 0 : undefined },
+  seen: emptyTally(),
+});
+
+async function addCall(
+  count: RelationCount,
+  seen: UsageTally,
+  busy: Set<number>,
+  request: GenerateRequest,
+  { usageOf, countTokens }: KnownUsage,
+): Promise<void> {
+  const { system, prompt, answerStem } = request;
+  const inputBytes =
+    Buffer.byteLength(system) + Buffer.byteLength(prompt) + Buffer.byteLength(answerStem);
+  count.answers++;
+  const attempts = usageOf(request);
+  for (const usage of attempts) {
+    addUsage(count.seen, { ...usage, inputBytes });
+    addUsage(seen, { ...usage, inputBytes });
+    addSeconds(busy, usage);
+  }
+  if (attempts.length > 0) return;
+  count.calls++;
+  count.inputBytes += inputBytes;
+  if (countTokens) count.inputTokens = (count.inputTokens ?? 0) + (await countTokens(request));
+}
+
+/** The seconds in which a call was in flight. */
+function addSeconds(busy: Set<number>, { startedAt, milliseconds }: CallUsage): void {
+  const last = Math.floor((startedAt + milliseconds) / 1000);
+  for (let second = Math.floor(startedAt / 1000); second <= last; second++) busy.add(second);
+}
+
+/** Tokens of a line, as answers of lists and draws have them. */
+const lineTokens = 7;
+
+/** Tokens of an answer, as long as the model was not asked. */
+const usualAnswer = ({ form, count, maxTokens }: AnswerForm): number =>
+  Math.min(maxTokens, form === "draws" ? lineTokens : count * (lineTokens + 1));
+
 async function countAll(
   connection: SqlConnection,
   sources: WorkSources,
   settings: GenerationConfig,
+  relations: readonly Relation[],
   asked: Asked,
   all: Coverage,
 ): Promise<number> {
   const unlimited = { ...settings, limitTypes: null };
-  if (asked === "query") return all.queries;
-  if (asked === "pair") return all.pairs;
-  return asked === "type-partners"
+  if (asked === "query" || asked === "pair") {
+    if (pairRelations(relations).length === 0) return 0;
+    return asked === "pair" ? all.pairs : countBoughtQueries(connection, sources);
+  }
+  if (asked !== "type-partners") return countTypeHeads(connection, sources, asked, unlimited);
+  const isWanted = relations.some(({ partners }) => partners !== undefined);
+  return isWanted
     ? countAskedPartners(connection, sources, unlimited, settings.partnersPerType)
-    : countTypeHeads(connection, sources, asked, unlimited);
+    : 0;
+}
+
+/** Queries after which something was bought: others can't be asked about. */
+async function countBoughtQueries(
+  connection: SqlConnection,
+  { pairs }: WorkSources,
+): Promise<number> {
+  if (pairs.files.length === 0) return 0;
+  const counted = await connection.runAndReadAll(
+    `SELECT count(DISTINCT headA) FROM ${sqlParquet(pairs.files)} WHERE behaviour = 'searchBuy'`,
+  );
+  return Number(counted.getRows()[0]?.[0]);
 }
 
 /** Examples of types that a higher limit adds. */
@@ -120,7 +247,7 @@ async function furtherTypes(
   const next = await nextTypes(connection, sources, settings, examplesShown);
   const examples = next.map((name) => `“${name}”`).join(", ");
   return [
-    `limit-types (${settings.limitTypes}) leaves out ${counted(beyond, "product type", "product types")}. A higher one adds first: ${examples}.`,
+    `limit-types (${settings.limitTypes}) leaves out ${countedHeads(beyond, "product type", "product types")}. A higher one adds first: ${examples}.`,
   ];
 }
 

@@ -28,7 +28,7 @@ export function waitingNotices(
     ...(limitQueries === null ? [] : [`limit-queries (${limitQueries})`]),
     ...(limitPairs === null ? [] : [`limit-pairs (${limitPairs})`]),
   ];
-  const asFarAs = others.length === 0 ? "" : `, as far as ${others.join(" and ")} go`;
+  const asFarAs = others.length === 0 ? "" : `, as far as ${others.join(" and ")} allow`;
   return [
     `Not asked about as long as product types beyond limit-types (${limitTypes}) may explain them: ${waiting}. With a higher limit-types some are explained, and the others are asked about${asFarAs}.`,
   ];

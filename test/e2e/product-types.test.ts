@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { cosmo, cosmoJson, temporaryFolder, workspaceWith } from "./cosmo-command.ts";
@@ -66,7 +66,8 @@ test("the plan counts calls and what they would cover, and asks nothing", async 
   assert.ok(all > 10);
   const [notice = ""] = stages[0]?.notices ?? [];
   assert.match(notice, new RegExp(`^limit-types \\(5\\) leaves out ${all - 5} product types\\.`));
-  const [next = ""] = /(?<=adds first: “).+?(?=”)/.exec(notice) ?? [];
+  const [next] = /(?<=adds first: “).+?(?=”)/.exec(notice) ?? [];
+  assert(next !== undefined, notice);
   assert.equal(server.asked.length, 0);
   const { out } = await cosmo(["run", "--plan"], options);
   assert.match(out, new RegExp(`product-type\\s+5 of ${all}\\s+60\\s+60`));
@@ -76,6 +77,11 @@ test("the plan counts calls and what they would cover, and asks nothing", async 
   assert.equal(six.stages[0]?.scopes[0]?.heads, 6);
   assert.ok(!six.stages[0]?.notices[0]?.includes(`“${next}”`));
   assert.equal((await plan()).total.calls, calls, "a plan keeps nothing");
+  const limits = ["--limit-types", "all", "--limit-pairs", "9"];
+  const { out: told, error } = await cosmo(["run", "--plan", ...limits], options);
+  assert.match(error, /cosmo\.yaml asks about 5 types \(generation\.limit-types\)/);
+  assert.match(error, /--limit-pairs changes nothing: generation\.scopes has no pair/);
+  assert.match(told, /Next: cosmo run --limit-pairs 9$/m);
   assert.ok(!existsSync(join(workspace, "data", "product-types.json")), "nothing is decided");
   const unknown = await cosmo(["run", "generte", "--plan"], options);
   assert.match(unknown.error, /STAGE_UNKNOWN/);
@@ -130,6 +136,39 @@ generation: { scopes: [product-type, pair], limit-types: 5, limit-pairs: 3, unex
   assert.equal((await plan()).total.calls, 3 * 4);
   await cosmoJson(["run"], options);
   assert.equal(server.asked.length, calls + 3 * 4);
+});
+
+test("what else goes by a name is named beside it, in capitals or not", async () => {
+  const { sections } = await show("wren-and-larder/NEW-1");
+  assert.ok(sections.length > 0);
+  const rows = [
+    { sku: "T-9", title: "Second thing of that name", productType: "brand new thing" },
+    { sku: "brand new thing", title: "A product whose sku is a type's name", productType: "lamp" },
+  ];
+  const file = join(folder, "same-names.jsonl");
+  writeFileSync(file, jsonLines(rows));
+  await cosmoJson(["import", "products", file], options);
+  await cosmoJson(["run", "mine"], options);
+  await cosmoJson(["run", "generate"], options);
+  const shown = await show("Brand New Thing");
+  assert.equal(shown.kind, "product");
+  const also = shown.sections.find(({ title }) => title === "Also called so");
+  assert.deepEqual(
+    also?.rows.map(({ kind, words }) => [kind, words]),
+    [["type", "brand new thing"]],
+  );
+});
+
+test("status, doctor and a plan say that another process is at work", async () => {
+  const lock = join(workspace, "data", "lock");
+  writeFileSync(lock, `${process.pid} of-this-test`);
+  const status = await cosmo(["status"], options);
+  assert.match(status.out, new RegExp(`Process ${process.pid} is working here now`));
+  assert.doesNotMatch(status.out, /Next:/);
+  const doctor = await cosmo(["doctor"], options);
+  assert.match(doctor.out, new RegExp(`process ${process.pid} is at work`));
+  assert.match((await cosmo(["run"], options)).error, /WORKSPACE_BUSY/);
+  rmSync(lock);
 });
 
 test("a catalogue without a log has its types asked about, and nothing else", async () => {

@@ -75,7 +75,7 @@ test("it says what it wrote and the commands that come next, and these work", as
     "init 'a log-workspace'",
     "import products 'a log/products' --workspace 'a log-workspace'",
     "import events 'a log/ubi' --format ubi --workspace 'a log-workspace'",
-    "run --limit-pairs 72 --workspace 'a log-workspace'",
+    "run --limit-types 40 --limit-queries 24 --limit-pairs 24 --workspace 'a log-workspace'",
   ]);
   // The last one would ask the model for minutes.
   for (const command of commands.slice(0, -1)) {

@@ -92,7 +92,7 @@ test("one run asks about types, then about what they leave unexplained, and publ
   );
   assert.match(
     second ?? "",
-    /may explain them: \d+ queries and \d+ pairs\. .* as far as limit-queries \(4\) and limit-pairs \(3\) go/,
+    /may explain them: \d+ queries and \d+ pairs\. .* as far as limit-queries \(4\) and limit-pairs \(3\) allow/,
   );
   assert.deepEqual(further, []);
   assert.equal(server.asked.length, total);

@@ -75,33 +75,49 @@ async function byId(lookup: Lookup, id: string): Promise<Shown | undefined> {
   }
 }
 
-/** What goes by a name: the first is shown, the others are named beside it. */
+/** What goes by a name, in capitals or not: the first is shown, the others are named beside it. */
 async function byName(lookup: Lookup, name: string): Promise<Shown | undefined> {
-  const product =
-    (await lookup.one(products, "id", name)) ??
-    (await lookup.some(products, `sku = ${sqlText(name)}`, "epoch DESC, id", 1)).rows[0];
-  const query = await lookup.one(queries, "text", normaliseQuery(name));
-  const node = await lookup.one(nodes, "wording", name);
-  const isNamed = `${typeName} = ${sqlText(name.toLowerCase())}`;
-  const order = "attribute NULLS FIRST, round, place";
-  const [type] = (await lookup.some(productTypes, isNamed, order, 1)).rows;
+  const isCalled = (words: string): string => `lower(${words}) = lower(${sqlText(name)})`;
+  const isProduct = `id = ${sqlText(name)} OR ${isCalled("sku")}`;
+  const ofProducts = await lookup.some(products, isProduct, "epoch DESC, id");
+  const ofQueries = await lookup.some(queries, `text = ${sqlText(normaliseQuery(name))}`, "id");
+  const ofTypes = await lookup.some(
+    productTypes,
+    isCalled(typeName),
+    "attribute NULLS FIRST, round, place",
+  );
+  const ofNodes = await lookup.some(nodes, isCalled("wording"), "id");
   const [first, ...others] = [
-    ...(product ? [{ kind: "product", ...product, show: () => showProduct(lookup, product) }] : []),
-    ...(query ? [{ kind: "query", ...query, show: () => showQuery(lookup, query) }] : []),
-    ...(node ? [{ kind: "node", ...node, show: () => showNode(lookup, node) }] : []),
-    ...(type ? [{ kind: "type", ...type, show: () => showType(lookup, type) }] : []),
+    ...ofProducts.rows.map((row) => ({
+      ...{ kind: "product", id: row.id, words: row.title },
+      show: () => showProduct(lookup, row),
+    })),
+    ...ofQueries.rows.map((row) => ({
+      ...{ kind: "query", id: row.id, words: row.text },
+      show: () => showQuery(lookup, row),
+    })),
+    ...ofTypes.rows.map((row) => ({
+      ...{ kind: "type", id: row.id, words: typeWords(row) },
+      show: () => showType(lookup, row),
+    })),
+    ...ofNodes.rows.map((row) => ({
+      ...{ kind: "node", id: row.id, words: row.wording },
+      show: () => showNode(lookup, row),
+    })),
   ];
   if (first === undefined) return undefined;
   const shown = await first.show();
   if (others.length === 0) return shown;
-  const rows = others.map(({ kind, id }) => ({ kind, id }));
-  const also = { title: `Also called ${JSON.stringify(name)}`, total: rows.length, rows };
-  return { ...shown, sections: [also, ...shown.sections] };
+  const rows = others.map(({ kind, id, words }) => ({ kind, id, words }));
+  return {
+    ...shown,
+    sections: [{ title: "Also called so", total: rows.length, rows }, ...shown.sections],
+  };
 }
 
 const typeName = "concat_ws(' ', attribute, name)";
 
-/** The name that was probably meant: of a query, a type or a node. */
+/** The name that was probably meant: of a query, a type, a node or a product. */
 async function nearestTo(lookup: Lookup, name: string): Promise<string | undefined> {
   const wanted = sqlText(normaliseQuery(name));
   const near = async <T extends Table>(
@@ -117,5 +133,6 @@ async function nearestTo(lookup: Lookup, name: string): Promise<string | undefin
     ...(await near(queries, "text", ({ text }) => text)),
     ...(await near(productTypes, typeName, typeWords)),
     ...(await near(nodes, "wording", ({ wording }) => wording)),
+    ...(await near(products, "sku", ({ sku }) => sku)),
   ]);
 }

@@ -5,7 +5,7 @@ import { limitNames, type RunLimits } from "../../app/run-limits.ts";
 import { richestHead } from "../../app/sample-claims.ts";
 import { inKebabCase } from "../../app/setting-name.ts";
 import { nextCommand } from "../../app/status.ts";
-import { withWorkspace } from "../../app/workspace.ts";
+import { type Workspace, withWorkspace } from "../../app/workspace.ts";
 import { shellWord } from "../as-called.ts";
 import { defineCommand } from "../command.ts";
 import { common, limitOption } from "../options.ts";
@@ -20,7 +20,8 @@ export const runCommand = defineCommand({
   help: [
     {
       flags: "--limit-types <n>",
-      summary: "ask about so many product types only, now and in later runs; `all` lifts it",
+      summary:
+        "ask about so many product types only, now and in later runs; `all`: as cosmo.yaml says",
     },
     { flags: "--limit-queries <n>", summary: "the same for queries" },
     { flags: "--limit-pairs <n>", summary: "the same for pairs" },
@@ -33,17 +34,19 @@ export const runCommand = defineCommand({
     limitPairs: limitOption.optional(),
     plan: z.boolean().default(false),
   }),
-  run: ({ options, environment, signal, progress, say }) =>
-    withWorkspace(
+  run: ({ options, environment, signal, progress, say }) => {
+    const { limitTypes, limitQueries, limitPairs } = options;
+    const limits = { limitTypes, limitQueries, limitPairs };
+    return withWorkspace(
       {
         folder: options.workspace,
         environment,
         progress,
         signal,
-        limits: options,
+        limits,
       },
       async (workspace) => {
-        for (const line of limitsOfLastRun(workspace.limits, options)) say(line);
+        for (const line of toldLimits(workspace, limits)) say(line);
         return workspace.locked(async () => {
           if (options.plan)
             return planRun(workspace, { stages: options.arguments, signal, progress });
@@ -52,7 +55,8 @@ export const runCommand = defineCommand({
           return { ...result, example: (await richestHead(workspace)) ?? null };
         });
       },
-    ),
+    );
+  },
   render: (result, columns) =>
     "total" in result
       ? renderRunPlan(result, columns)
@@ -64,15 +68,37 @@ export const runCommand = defineCommand({
         ].join("\n"),
 });
 
-/** What holds without having been said this time. */
-const limitsOfLastRun = (holding: RunLimits, given: RunLimits): readonly string[] =>
-  limitNames
-    .filter((name) => given[name] === undefined && holding[name] !== undefined)
-    .map((name) => {
-      const option = `--${inKebabCase(name)}`;
-      const heads = name.slice("limit".length).toLowerCase();
-      return `Asking about ${holding[name]} ${heads}, as in the last run; ${option} all lifts that.`;
-    });
+/** The scope that a limit is of. */
+const limited = {
+  limitTypes: ["product-type", "types"],
+  limitQueries: ["query", "queries"],
+  limitPairs: ["pair", "pairs"],
+} as const;
+
+/** What of the limits a person may not expect. */
+function toldLimits(
+  { limits, configuration }: Pick<Workspace, "limits" | "configuration">,
+  given: RunLimits,
+): readonly string[] {
+  const { scopes, ...settings } = configuration.generation;
+  return limitNames.flatMap((name) => {
+    const [scope, heads] = limited[name];
+    const option = `--${inKebabCase(name)}`;
+    const isAsked = scopes.includes(scope);
+    if (given[name] === "all" && settings[name] !== null) {
+      return [
+        `cosmo.yaml asks about ${settings[name]} ${heads} (generation.${inKebabCase(name)}).`,
+      ];
+    }
+    if (given[name] !== undefined) {
+      return isAsked ? [] : [`${option} changes nothing: generation.scopes has no ${scope}.`];
+    }
+    if (limits[name] === undefined || !isAsked) return [];
+    return [
+      `Asking about ${counted(limits[name], heads)}, as in the last run; ${option} all lifts that.`,
+    ];
+  });
+}
 
 function whatWasDone({ ran, reused, published, newCalls, graph }: RunResult): readonly string[] {
   const version = graph?.version;

@@ -79,7 +79,7 @@ export const simulateCommand = defineCommand({
             `or: cosmo import events ${shellWord(join(out, "ubi"))} --format ubi --workspace ${workspace}`,
           ]
         : []),
-      `then: cosmo run --limit-pairs 72 --workspace ${workspace}`,
+      `then: cosmo run --limit-types 40 --limit-queries 24 --limit-pairs 24 --workspace ${workspace}`,
     ].join("\n");
   },
 });

@@ -1,9 +1,15 @@
 import type { RunPlan } from "../../app/plan-run.ts";
+import type { PlannedRelation } from "../../app/planned-spending.ts";
+import { limitNames } from "../../app/run-limits.ts";
+import { inKebabCase } from "../../app/setting-name.ts";
+import { dollars } from "../../text/dollars.ts";
+import { duration } from "../terminal-progress.ts";
 import { counted, formatNumber, textTable, wrapped } from "./text-table.ts";
 
-/** What a run would ask, by scope, and how much of the shop that speaks of. */
-export function renderRunPlan({ stages, total }: RunPlan, columns: number): string {
-  const blocks = stages.map(({ scopes, of }) =>
+/** What a run would ask, by scope and by relation, what that takes, and how much of the shop it speaks of. */
+export function renderRunPlan(plan: RunPlan, columns: number): string {
+  const { stages, total } = plan;
+  const blocks = stages.flatMap(({ scopes, of }) => [
     textTable(
       ["asked about", "how many", "answers", "still to ask", "products", "queries", "pairs"],
       [
@@ -24,10 +30,12 @@ export function renderRunPlan({ stages, total }: RunPlan, columns: number): stri
       ],
       { width: columns },
     ),
-  );
+    ...(total.calls === 0 ? [] : [`\n${relationTable(scopes, columns)}`]),
+  ]);
   const waits = stages.some(({ scopes }) => scopes.some(({ atMost }) => atMost));
   const words = [
     `A run asks the language model ${waits ? "at most " : ""}${counted(total.calls, "questions")}. An answer that is there already is not asked for again.`,
+    ...(total.calls === 0 ? [] : [takes(plan)]),
     "Products, queries and pairs are those that a scope speaks of; what is known of them then is for filters and critics.",
     ...(waits
       ? [
@@ -43,7 +51,54 @@ export function renderRunPlan({ stages, total }: RunPlan, columns: number): stri
       ),
     ...stages.flatMap(({ notices }) => notices),
   ];
-  return [...blocks, "", ...words.flatMap((line) => wrapped(line, columns))].join("\n");
+  const limits = limitNames.flatMap((name) =>
+    plan.limits[name] === undefined ? [] : [` --${inKebabCase(name)} ${plan.limits[name]}`],
+  );
+  return [
+    ...blocks,
+    "",
+    ...words.flatMap((line) => wrapped(line, columns)),
+    "",
+    `Next: cosmo run${limits.join("")}`,
+  ].join("\n");
+}
+
+function relationTable(scopes: RunPlan["stages"][number]["scopes"], columns: number): string {
+  const byRelation = Map.groupBy(
+    scopes.flatMap(({ relations }) => relations).filter(({ calls }) => calls > 0),
+    ({ relation }) => relation,
+  );
+  const rows = [...byRelation].map(([relation, parts]) => {
+    const sum = (of: (part: PlannedRelation) => number): number =>
+      parts.reduce((total, part) => total + of(part), 0);
+    return [
+      ...[relation, sum(({ calls }) => calls)],
+      ...[sum(({ inputTokens }) => inputTokens), sum(({ outputTokens }) => outputTokens)],
+      parts.every(({ costUsd }) => costUsd)
+        ? dollars(sum(({ costUsd }) => costUsd?.expected ?? 0))
+        : "unknown",
+    ];
+  });
+  const head = ["relation", "still to ask", "tokens in", "tokens out", "about"];
+  return textTable(head, rows, { width: columns });
+}
+
+/** Tokens, money and time of all that is still to be asked. */
+function takes({ total, price }: RunPlan): string {
+  const { inputTokens, outputTokens, costUsd, minutes } = total;
+  const tokens = `That takes about ${counted(inputTokens, "tokens")} in and ${formatNumber(outputTokens)} out`;
+  const time =
+    minutes === null
+      ? "How long is known when the first answers are there."
+      : `It takes about ${duration(60 * minutes)}.`;
+  if (price === null || costUsd === null) {
+    return `${tokens}. What the model costs is unknown: set language-model.price. ${time}`;
+  }
+  if (price.input === 0 && price.output === 0) {
+    return `${tokens}, and costs nothing: the model runs here. ${time}`;
+  }
+  const since = price.asOf === null ? "" : `, as of ${price.asOf}`;
+  return `${tokens}: ${dollars(costUsd.expected)}, from ${dollars(costUsd.low)} to ${dollars(costUsd.high)}, at ${dollars(price.input)} a million tokens in and ${dollars(price.output)} out${since}. ${time}`;
 }
 
 const share = (part: number, all: number): string =>

@@ -6,7 +6,7 @@ import { readYamlFile } from "../../yaml-files/read-yaml-file.ts";
 import type { Price } from "./price.ts";
 
 /** The prices that come with cosmo; an example for a file of one's own. */
-export const seedPricesFile: string = fileURLToPath(new URL("./prices.yaml", import.meta.url));
+const seedPricesFile: string = fileURLToPath(new URL("./prices.yaml", import.meta.url));
 
 /** A price as a file has it. */
 export interface ListedPrice extends Price {

@@ -31,7 +31,7 @@ export function useAnswer<Answer>(path: string): Asked<Answer> {
     const controller = new AbortController();
     ask<Answer>(path, controller.signal).then(
       (result) => {
-        if (result.ok) rememberAnswer(path, result.answer);
+        if (result.ok && isLasting(path)) rememberAnswer(path, result.answer);
         setHeld({
           path,
           outcome: result.ok
@@ -63,6 +63,9 @@ export function useAnswer<Answer>(path: string): Asked<Answer> {
   if (outcome === undefined) return { state: "loading" };
   return { ...outcome, refresh };
 }
+
+/** What a run changes at any time is asked for whenever it is shown. */
+const isLasting = (path: string): boolean => path !== "/v1/status";
 
 const mayPass = (failure: Failure): boolean =>
   failure.kind === "unreachable" || isAboutMissingGraph(failure);
