@@ -6,6 +6,8 @@ type Bench = (options: { readonly quick: boolean }) => Promise<BenchDocument>;
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "language-model": async () =>
     (await import("./language-model/language-model.ts")).benchLanguageModel,
+  "embedded-model": async () =>
+    (await import("./embedded-model/embedded-model.ts")).benchEmbeddedModel,
   serving: async () => (await import("./serving/serving.ts")).benchServing,
 };
 

@@ -1,21 +1,49 @@
+/** A worker, as far as choosing goes. */
+export interface Chooser {
+  /** How many requests it works on. */
+  readonly load: number;
+  /** How many it works on at most. */
+  readonly width: number;
+  /** The beginnings that it has evaluated. */
+  readonly held: ReadonlySet<string>;
+}
+
+/** Places in the lists that were given. */
+export interface Chosen {
+  readonly worker: number;
+  readonly request: number;
+}
+
 /**
- * Which of the waiting requests a free worker should take: the first that begins like what the worker
- * has evaluated already, else the first that begins like nothing another worker holds (that one will
- * be faster at its own), else the first.
+ * Which worker should take which of the waiting requests next. The worker with least to do comes first.
+ * It takes the first request that begins like what it has evaluated, else the first that begins like
+ * nothing that another one holds. What another one holds it leaves to that one as long as that has
+ * room, and else helps rather than be idle.
  *
  * @param waiting beginnings of the waiting requests, in the order of asking; undefined: has none
- * @param held what the free worker has evaluated
- * @param heldElsewhere what the other workers have evaluated
- * @returns an index of `waiting`, or undefined where nothing waits
+ * @returns undefined where nothing waits or nobody has room
  */
 export function chooseWork(
   waiting: readonly (string | undefined)[],
-  held: string | undefined,
-  heldElsewhere: ReadonlySet<string | undefined>,
-): number | undefined {
-  if (waiting.length === 0) return undefined;
-  const alike = held === undefined ? -1 : waiting.indexOf(held);
-  if (alike >= 0) return alike;
-  const unheld = waiting.findIndex((beginning) => !heldElsewhere.has(beginning));
-  return Math.max(unheld, 0);
+  workers: readonly Chooser[],
+): Chosen | undefined {
+  const holds = ({ held }: Chooser, beginning: string | undefined): boolean =>
+    beginning !== undefined && held.has(beginning);
+  const open = workers
+    .map((chooser, worker) => ({
+      chooser,
+      worker,
+      alike: waiting.findIndex((b) => holds(chooser, b)),
+    }))
+    .filter(({ chooser: { load, width } }) => load < width)
+    // Among equals those that hold what is asked, so that a newly come request wakes no other one.
+    .sort((a, b) => a.chooser.load - b.chooser.load || Number(b.alike >= 0) - Number(a.alike >= 0));
+  for (const { worker, alike } of open) {
+    if (alike >= 0) return { worker, request: alike };
+    const unheld = waiting.findIndex((b) => !workers.some((other) => holds(other, b)));
+    if (unheld >= 0) return { worker, request: unheld };
+    const left = waiting.findIndex((b) => !open.some((other) => holds(other.chooser, b)));
+    if (left >= 0) return { worker, request: left };
+  }
+  return undefined;
 }

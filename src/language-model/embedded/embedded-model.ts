@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import type { LanguageModel } from "../language-model.ts";
 import { modelThread } from "./model-thread.ts";
@@ -8,13 +9,13 @@ export interface EmbeddedModelOptions {
   readonly file: string;
   /** SHA-256 of the file, lower-case hexadecimal: part of the model's id. */
   readonly sha256: string;
-  /** Threads that each hold the model and answer one request at a time, from 1. */
-  readonly workers: number;
+  /** Threads that each hold the model and compute on one core, from 1. Default: one for each core. */
+  readonly workers?: number;
   /**
-   * Processor threads of each worker. Default 1: on two busy cores a second one made the model many
-   * times slower.
+   * How many requests each worker answers at once, from 1. Default 8. Each takes memory for
+   * `contextTokens`: 24 MB for 1,024 of SmolLM2 135M.
    */
-  readonly threadsPerWorker?: number;
+  readonly requestsPerWorker?: number;
   /** The longest prompt and answer together, in tokens. */
   readonly contextTokens: number;
 }
@@ -23,11 +24,20 @@ export interface EmbeddedModelOptions {
 export const embeddedModelId = (file: string, sha256: string): string =>
   `embedded:${basename(file, ".gguf")}:${sha256.slice(0, 8)}`;
 
+export interface EmbeddedModel extends LanguageModel {
+  /**
+   * What answering took so far: seconds in which a worker was at work, summed over the workers, loading
+   * included. Each computes on one core, so on an idle machine these are CPU-seconds; on a busy one they
+   * are more, for they count what a worker waited for its core too.
+   */
+  busyCoreSeconds(): number;
+}
+
 /**
  * A language model that runs in this process, on the processor alone, in worker threads. The same
- * request gives the same answer on the same machine, whatever was asked before and whichever worker
- * runs it. Requests that share system text and prompt are answered faster when they are asked
- * together, about four for each worker.
+ * request gives the same answer on the same machine, whatever was asked before or is asked at the same
+ * time and whichever worker runs it. Requests that share system text and prompt, and those that share the
+ * stem too, are answered faster when they are asked together: so ask all at once.
  *
  * `Generation.call` is empty: the wrapper `record` fills it. `Generation.text` is as the model wrote
  * it, often with a space before the first word. Errors: EMBEDDED_MODEL_UNSUPPORTED (no binary for
@@ -36,14 +46,19 @@ export const embeddedModelId = (file: string, sha256: string): string =>
  *
  * @example
  * const { path, sha256 } = await findModelFile(smolLm2, …);
- * const model = await openEmbeddedModel({ file: path, sha256, workers: 2, contextTokens: 2048 });
+ * const model = await openEmbeddedModel({ file: path, sha256, contextTokens: 2048 });
  */
-export async function openEmbeddedModel(options: EmbeddedModelOptions): Promise<LanguageModel> {
-  const { file, sha256, workers, threadsPerWorker = 1, contextTokens } = options;
-  const pool = new WorkerPool(
-    workers,
-    modelThread({ file, threads: threadsPerWorker, contextTokens }),
-  );
+export async function openEmbeddedModel(options: EmbeddedModelOptions): Promise<EmbeddedModel> {
+  const { file, sha256, contextTokens } = options;
+  const { workers = availableParallelism(), requestsPerWorker = 8 } = options;
+  const pool = new WorkerPool({
+    count: workers,
+    width: requestsPerWorker,
+    // One thread each: on two busy cores a second one made a model many times slower, and how many
+    // there are changes the last digits.
+    start: modelThread({ file, threads: 1, width: requestsPerWorker, contextTokens }),
+    clock: () => performance.now(),
+  });
   // Loads the model in the first worker, so that what is wrong with it is known now.
   await pool.run("countTokens", "", undefined);
   return {
@@ -56,7 +71,13 @@ export async function openEmbeddedModel(options: EmbeddedModelOptions): Promise<
         signal,
       ),
     score: (request, signal) =>
-      pool.run("score", request, JSON.stringify(["text", request.context]), signal),
+      pool.run(
+        "score",
+        request,
+        request.context === "" ? undefined : JSON.stringify(["text", request.context]),
+        signal,
+      ),
     close: () => pool.close(),
+    busyCoreSeconds: () => pool.busyMs / 1000,
   };
 }

@@ -15,20 +15,21 @@ const release = (): void => {
   Atomics.notify(released, 0);
 };
 
-let current: AbortController | undefined;
-let working: Promise<void> = Promise.resolve();
+const open = new Map<number, { controller: AbortController; done: Promise<void> }>();
 
 try {
   const loaded = await loadModel(settings);
   // Messages that came while the model was loading wait in the port until now.
   port.on("message", async (message: ToWorker) => {
     if (message.to === "do") {
-      current = new AbortController();
-      working = answer(loaded, message.work, current.signal);
+      const controller = new AbortController();
+      const done = answer(loaded, message.number, message.work, controller.signal);
+      open.set(message.number, { controller, done });
+    } else if (message.to === "cancel") {
+      open.get(message.number)?.controller.abort();
     } else {
-      current?.abort();
-      if (message.to === "cancel") return;
-      await working;
+      for (const { controller } of open.values()) controller.abort();
+      await Promise.all(Array.from(open.values(), ({ done }) => done));
       await loaded.dispose();
       release();
       port.close();
@@ -39,12 +40,22 @@ try {
   reply({ from: "broken", error: toPlain(error) });
 }
 
-async function answer(loaded: LoadedModel, work: Work, signal: AbortSignal): Promise<void> {
+async function answer(
+  loaded: LoadedModel,
+  number: number,
+  work: Work,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    reply({ from: "done", result: await perform(loaded, work, signal) });
+    reply({ from: "done", number, result: await perform(loaded, work, signal) });
   } catch (error) {
-    reply(signal.aborted ? { from: "cancelled" } : { from: "failed", error: toPlain(error) });
+    reply(
+      signal.aborted
+        ? { from: "cancelled", number }
+        : { from: "failed", number, error: toPlain(error) },
+    );
   }
+  open.delete(number);
 }
 
 async function perform(

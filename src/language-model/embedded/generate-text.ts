@@ -7,56 +7,66 @@ import { samplingSeed } from "./sampling-seed.ts";
 
 /** Answers one request; see `LanguageModel.generate`. */
 export async function generateText(
-  { model, sequence }: LoadedModel,
+  { model, sequences }: LoadedModel,
   request: GenerateRequest,
   signal: AbortSignal,
 ): Promise<Generation> {
-  const { prefix, following } = promptTokens(model, request);
-  const ready = await sequence.after(prefix, following.length + request.maxTokens);
-  signal.throwIfAborted();
+  const { prefix, stem, last } = promptTokens(model, request);
   const sampling = {
     temperature: request.temperature,
     topP: request.topP,
     topK: request.topK,
     seed: samplingSeed(request),
   };
-  const answer: Token[] = [];
-  let text = "";
-  let finishReason: Generation["finishReason"] = "stop";
-  for await (const token of ready.evaluate(following, sampling)) {
-    signal.throwIfAborted();
-    answer.push(token);
-    text = model.detokenize(answer);
-    const cut = cutAtStop(text, request.stop);
-    if (cut !== undefined) {
-      text = cut;
-      break;
+  const following = last.length + request.maxTokens;
+  return sequences.use([prefix, stem], following, signal, async ({ sequence, step }) => {
+    const tokens = sequence.evaluate(last, sampling);
+    const answer: Token[] = [];
+    let text = "";
+    let finishReason: Generation["finishReason"] = "stop";
+    try {
+      for (;;) {
+        const { value: token, done } = await step(1, () => tokens.next());
+        signal.throwIfAborted();
+        if (done) break;
+        answer.push(token);
+        text = model.detokenize(answer);
+        const cut = cutAtStop(text, request.stop);
+        if (cut !== undefined) {
+          text = cut;
+          break;
+        }
+        if (answer.length >= request.maxTokens) {
+          finishReason = "length";
+          break;
+        }
+      }
+    } finally {
+      await tokens.return();
     }
-    if (answer.length >= request.maxTokens) {
-      finishReason = "length";
-      break;
-    }
-  }
-  return {
-    call: "",
-    text: withoutBrokenEnd(text),
-    finishReason,
-    inputTokens: prefix.length + following.length,
-    outputTokens: answer.length,
-    costUsd: 0,
-  };
+    return {
+      call: "",
+      text: withoutBrokenEnd(text),
+      finishReason,
+      inputTokens: prefix.length + stem.length + last.length,
+      outputTokens: answer.length,
+      costUsd: 0,
+    };
+  });
 }
 
-/** The conversation is the prefix that requests share, the answer stem follows it. */
-function promptTokens(model: LlamaModel, request: GenerateRequest) {
-  const prefix = chatPieces(request).flatMap((piece) =>
+/**
+ * The conversation is the prefix that all relations share, the answer stem the one that draws share.
+ * Sampling needs a token to start from: the last one.
+ */
+export function promptTokens(model: LlamaModel, request: GenerateRequest) {
+  const conversation = chatPieces(request).flatMap((piece) =>
     "mark" in piece ? model.tokenize(piece.mark, true) : model.tokenize(piece.text, false),
   );
   const stem = model.tokenize(request.answerStem, false);
-  // Sampling needs a token to start from: without a stem it is the last one of the conversation.
   return stem.length > 0
-    ? { prefix, following: stem }
-    : { prefix: prefix.slice(0, -1), following: prefix.slice(-1) };
+    ? { prefix: conversation, stem: stem.slice(0, -1), last: stem.slice(-1) }
+    : { prefix: conversation.slice(0, -1), stem, last: conversation.slice(-1) };
 }
 
 /** A token may hold half a character: where the answer ends there, the half is left out. */

@@ -1,19 +1,19 @@
 import type { Llama, LlamaModel } from "node-llama-cpp";
 import { turnEnd, turnStart } from "./chat-pieces.ts";
 import { unsupported, unusableFile } from "./embedded-errors.ts";
-import { PrefixSequence } from "./prefix-sequence.ts";
+import { SharedSequences } from "./shared-sequences.ts";
 import type { WorkerSettings } from "./worker-messages.ts";
 
-/** A model in memory with room for one conversation. */
+/** A model in memory with room for some conversations at once. */
 export interface LoadedModel {
   readonly model: LlamaModel;
-  readonly sequence: PrefixSequence;
+  readonly sequences: SharedSequences;
   dispose(): Promise<void>;
 }
 
 /** Throws CosmoError EMBEDDED_MODEL_UNSUPPORTED, EMBEDDED_MODEL_UNUSABLE. */
 export async function loadModel(settings: WorkerSettings): Promise<LoadedModel> {
-  const { file, threads, contextTokens } = settings;
+  const { file, threads, width, contextTokens } = settings;
   const llama = await startLlama(threads);
   try {
     const model = await llama.loadModel({ modelPath: file });
@@ -22,13 +22,15 @@ export async function loadModel(settings: WorkerSettings): Promise<LoadedModel> 
       throw new Error("it does not know the chat format ChatML");
     const context = await model.createContext({
       contextSize: contextTokens,
-      sequences: 1,
+      sequences: width,
       threads,
       flashAttention: true, // 10 to 15 % faster for each token on the processors tried
       failedCreationRemedy: false, // a smaller context than asked for would be another model
     });
-    const sequence = new PrefixSequence(context.getSequence());
-    return { model, sequence, dispose: () => llama.dispose() };
+    const sequences = new SharedSequences(
+      Array.from({ length: width }, () => context.getSequence()),
+    );
+    return { model, sequences, dispose: () => llama.dispose() };
   } catch (error) {
     await llama.dispose();
     throw unusableFile(file, error instanceof Error ? error.message : String(error));

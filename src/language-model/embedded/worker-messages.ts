@@ -16,6 +16,9 @@ export interface WorkerSettings {
   /** Path of the GGUF file. */
   readonly file: string;
   readonly threads: number;
+  /** How many works it does at once, from 1. */
+  readonly width: number;
+  /** The longest prompt and answer together, of each work. */
   readonly contextTokens: number;
 }
 
@@ -26,13 +29,10 @@ export interface WorkerStart {
   readonly released: Int32Array;
 }
 
-/**
- * One work at a time, so neither work nor cancel needs a number: a cancel that crosses the reply to
- * its work arrives before the next work, and finds nothing to do.
- */
+/** Works have numbers, each its own as long as the worker lives. A cancel may cross the reply to its work. */
 export type ToWorker =
-  | { readonly to: "do"; readonly work: Work }
-  | { readonly to: "cancel" }
+  | { readonly to: "do"; readonly number: number; readonly work: Work }
+  | { readonly to: "cancel"; readonly number: number }
   | { readonly to: "close" };
 
 /** A CosmoError on its way between threads, where classes are lost. */
@@ -44,8 +44,11 @@ export interface PlainError {
   readonly exitCode: ExitCode;
 }
 
-/** Exactly one for each work; `broken` when the model could not be loaded: the worker ends then. */
-export type FromWorker =
-  | { readonly from: "done"; readonly result: Kinds[Kind]["result"] }
-  | { readonly from: "cancelled" }
-  | { readonly from: "failed" | "broken"; readonly error: PlainError };
+/** What became of a work: exactly one for each. */
+export type Outcome =
+  | { readonly from: "done"; readonly number: number; readonly result: Kinds[Kind]["result"] }
+  | { readonly from: "cancelled"; readonly number: number }
+  | { readonly from: "failed"; readonly number: number; readonly error: PlainError };
+
+/** `broken` when the model could not be loaded: the worker ends then, and does none of its works. */
+export type FromWorker = Outcome | { readonly from: "broken"; readonly error: PlainError };
