@@ -3,7 +3,7 @@ import { Agent, request } from "node:http";
 import { maxTokens, promptOf, systemPrompt } from "./calls.ts";
 import { answerPlan } from "./plan-from-input.ts";
 
-await answerPlan(async ({ baseUrl, calls, concurrency }) => {
+await answerPlan(async ({ baseUrl, concurrency }) => {
   const agent = new Agent({ keepAlive: true });
   const ask = (call: number): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -29,12 +29,14 @@ await answerPlan(async ({ baseUrl, calls, concurrency }) => {
       });
       asked.end(body);
     });
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    while (next < calls) await ask(next++);
+  const lane = async (left: Iterable<number>): Promise<void> => {
+    for (const call of left) await ask(call);
   };
   return {
-    ask: async () => void (await Promise.all(Array.from({ length: concurrency }, lane))),
+    async ask(calls) {
+      const left = calls.values();
+      await Promise.all(Array.from({ length: concurrency }, () => lane(left)));
+    },
     close: async () => agent.destroy(),
   };
 });

@@ -36,7 +36,7 @@ export const distilabel = (python: string): ClientProgram => ({
 
 /** The plan, and for programs that cannot import the prompts their words. */
 const inputOf = (plan: CallsPlan): string => {
-  const words = { system: systemPrompt, prompt: promptOf(0), maxTokens };
+  const words = { system: systemPrompt, prompt: promptOf("{call}"), maxTokens };
   return `${JSON.stringify({ ...plan, ...words })}\n`;
 };
 
@@ -56,7 +56,7 @@ export interface Round extends CallsReport {
   readonly serverMs: number;
 }
 
-export interface RoundPlan extends Pick<CallsPlan, "calls" | "concurrency"> {
+export interface RoundPlan extends Pick<CallsPlan, "calls" | "warmUp" | "concurrency"> {
   readonly latencyMs: number;
 }
 
@@ -64,7 +64,7 @@ export interface RoundPlan extends Pick<CallsPlan, "calls" | "concurrency"> {
 export async function round(
   folder: string,
   programs: readonly ClientProgram[],
-  { latencyMs, calls, concurrency }: RoundPlan,
+  { latencyMs, calls, warmUp, concurrency }: RoundPlan,
 ): Promise<readonly Round[]> {
   const words = [here("./latency-server.ts"), String(latencyMs)];
   const server = await startServerProcess(words, join(folder, "server.log"));
@@ -73,10 +73,11 @@ export async function round(
   try {
     for (const program of programs) {
       const own = mkdtempSync(join(folder, "client-"));
-      const plan = { baseUrl: `${address}/v1`, calls, concurrency, folder: own };
+      const plan = { baseUrl: `${address}/v1`, calls, warmUp, concurrency, folder: own };
       const report = await callsBy(program, plan);
       const measured = (await (await fetch(`${address}/measured`)).json()) as ServerMeasured;
-      if (measured.answers !== calls) throw new Error(`${measured.answers} answers, not ${calls}`);
+      const { answers } = measured;
+      if (answers !== warmUp + calls) throw new Error(`${answers} answers, not ${warmUp + calls}`);
       rounds.push({
         ...report,
         share: (calls * latencyMs) / concurrency / (1000 * report.seconds),

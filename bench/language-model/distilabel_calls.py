@@ -20,21 +20,26 @@ def processor_seconds():
     return used.ru_utime + used.ru_stime
 
 
+def ask(numbers):
+    for first in range(0, len(numbers), plan["concurrency"]):
+        inputs = [
+            [
+                {"role": "system", "content": plan["system"]},
+                {"role": "user", "content": plan["prompt"].replace("{call}", str(call))},
+            ]
+            for call in numbers[first : first + plan["concurrency"]]
+        ]
+        outputs = llm.generate_outputs(
+            inputs=inputs, num_generations=1, max_new_tokens=plan["maxTokens"]
+        )
+        assert all(output["generations"][0] for output in outputs)
+
+
+numbers = range(plan["warmUp"] + plan["calls"])
+ask(numbers[: plan["warmUp"]])
 before = processor_seconds()
 start = time.perf_counter()
-calls, concurrency = plan["calls"], plan["concurrency"]
-for first in range(0, calls, concurrency):
-    inputs = [
-        [
-            {"role": "system", "content": plan["system"]},
-            {"role": "user", "content": plan["prompt"].replace("{call}", str(call))},
-        ]
-        for call in range(first, min(calls, first + concurrency))
-    ]
-    outputs = llm.generate_outputs(
-        inputs=inputs, num_generations=1, max_new_tokens=plan["maxTokens"]
-    )
-    assert all(output["generations"][0] for output in outputs)
+ask(numbers[plan["warmUp"] :])
 seconds = time.perf_counter() - start
 print(
     json.dumps(
@@ -42,6 +47,7 @@ print(
             "seconds": seconds,
             "processorSeconds": processor_seconds() - before,
             "peakMegabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            "liveMegabytes": 0,
         }
     )
 )

@@ -39,20 +39,21 @@ async function measured(folder: string, quick: boolean): Promise<readonly Measur
   const bench = (programs: readonly ClientProgram[], plan: RoundPlan, times = repeats) =>
     repeated(folder, programs, plan, times);
 
-  const usual = { latencyMs: 50, concurrency: 64, calls };
+  const warmUp = quick ? 1_000 : 2_000;
+  const usual = { latencyMs: 50, concurrency: 64, calls, warmUp };
   const [own = [], bareHttp = [], client = []] = await bench(
     [ours, bare, ...(openAi === undefined ? [] : [openAiClient(openAi)])],
     usual,
   );
   const [wide = [], bareWide = []] = await bench([ours, bare], {
-    ...{ latencyMs: 500, concurrency: 256 },
+    ...{ latencyMs: 500, concurrency: 256, warmUp },
     calls: quick ? 2_560 : calls,
   });
   const [narrow = []] = await bench([ours], {
-    ...{ latencyMs: 50, concurrency: 8 },
+    ...{ latencyMs: 50, concurrency: 8, warmUp: 200 },
     calls: quick ? 400 : 2_000,
   });
-  const [fast = []] = await bench([ours], { latencyMs: 50, concurrency: 256, calls });
+  const [fast = []] = await bench([ours], { ...usual, concurrency: 256 });
   const lesser =
     shareOf(own) <= shareOf(wide) ? { own, bare: bareHttp } : { own: wide, bare: bareWide };
   const document: Measure[] = [
@@ -65,7 +66,7 @@ async function measured(folder: string, quick: boolean): Promise<readonly Measur
         lesser.own.map(({ share }, at) => share / (lesser.bare[at]?.share ?? Number.NaN)),
       ),
       repeats,
-      note: `the lesser of 50 ms at 64 and 500 ms at 256; ${calls} calls`,
+      note: `the lesser of 50 ms at 64 and 500 ms at 256; ${calls} calls behind ${warmUp} to warm up`,
     },
     share("share-50ms-64", own, bareHttp),
     share("share-500ms-256", wide, bareWide),
@@ -86,7 +87,7 @@ async function measured(folder: string, quick: boolean): Promise<readonly Measur
   if (client.length > 0)
     document.push(against("calls-against-openai-client", "openai package", own, client));
   if (python !== undefined) {
-    const few = { ...usual, calls: quick ? 640 : 2_560 };
+    const few = { ...usual, calls: quick ? 640 : 2_560, warmUp: 128 };
     const [distilled = []] = await bench([distilabel(python)], few, 1);
     document.push({
       ...against("calls-against-distilabel", "distilabel 1.5.3", own, distilled),
@@ -94,14 +95,23 @@ async function measured(folder: string, quick: boolean): Promise<readonly Measur
     });
   }
   for (const many of quick ? [1_000, 10_000] : [1_000, 100_000]) {
-    const [runs = []] = await bench([ours], { latencyMs: 5, concurrency: 64, calls: many }, 1);
-    document.push({
-      id: `peak-memory-${many}`,
-      value: Math.max(...runs.map(({ peakMegabytes }) => peakMegabytes)),
-      unit: "MB",
-      repeats: 1,
-      note: "of the whole process, at 5 ms and 64",
+    const plan = { latencyMs: 5, concurrency: 64, calls: many, warmUp: 0 };
+    const [[run] = []] = await bench([ours], plan, 1);
+    const memory = (id: string, value: number, note: string): Measure => ({
+      ...{ id: `${id}-${many}`, value, unit: "MB", repeats: 1, note },
     });
+    document.push(
+      memory(
+        "peak-memory",
+        run?.peakMegabytes ?? Number.NaN,
+        "of the whole process, at 5 ms and 64",
+      ),
+      memory(
+        "live-memory",
+        run?.liveMegabytes ?? Number.NaN,
+        "behind the last call, garbage collected",
+      ),
+    );
   }
   return document;
 }

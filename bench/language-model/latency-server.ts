@@ -31,14 +31,14 @@ interface Due {
 /** In the order of coming, which is that of answering. */
 const queue: Due[] = [];
 let first = 0;
-let timer: NodeJS.Timeout | undefined;
+let isTicking = false;
 /** Timers count whole milliseconds: half of one early and half of one late make the mean right. */
 const early = 0.5;
 
 let measured = { answers: 0, milliseconds: 0 };
 
 function answerThoseDue(): void {
-  timer = undefined;
+  isTicking = false;
   const now = performance.now();
   while (first < queue.length) {
     const due = queue[first];
@@ -51,7 +51,12 @@ function answerThoseDue(): void {
   if (first > 1_000) queue.splice(0, first);
   if (first > queue.length) first = 0;
   const next = queue[first];
-  if (next !== undefined) timer = setTimeout(answerThoseDue, wait(next, now));
+  if (next !== undefined) tickIn(wait(next, now));
+}
+
+function tickIn(milliseconds: number): void {
+  isTicking = true;
+  setTimeout(answerThoseDue, milliseconds);
 }
 
 const wait = ({ cameAt }: Due, now: number): number =>
@@ -66,7 +71,7 @@ function received(socket: Socket, head: string): void {
     return;
   }
   queue.push({ socket, cameAt: performance.now() });
-  if (timer === undefined) timer = setTimeout(answerThoseDue, latencyMs);
+  if (!isTicking) tickIn(latencyMs);
 }
 
 const server = createServer({ noDelay: true }, (socket) => {

@@ -16,12 +16,10 @@ const { OpenAI } = createRequire(join(process.argv[2] ?? "", "package.json"))("o
   readonly OpenAI: new (options: object) => OpenAi;
 };
 
-await answerPlan(async ({ baseUrl, calls, concurrency }) => {
+await answerPlan(async ({ baseUrl, concurrency }) => {
   const client = new OpenAI({ baseURL: baseUrl, apiKey: "none" });
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    while (next < calls) {
-      const call = next++;
+  const lane = async (left: Iterable<number>): Promise<void> => {
+    for (const call of left) {
       const { choices } = await client.chat.completions.create({
         model: "bench",
         messages: [
@@ -35,7 +33,10 @@ await answerPlan(async ({ baseUrl, calls, concurrency }) => {
     }
   };
   return {
-    ask: async () => void (await Promise.all(Array.from({ length: concurrency }, lane))),
+    async ask(calls) {
+      const left = calls.values();
+      await Promise.all(Array.from({ length: concurrency }, () => lane(left)));
+    },
     close: async () => {},
   };
 });

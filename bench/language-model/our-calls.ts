@@ -9,7 +9,7 @@ import { concurrentMap } from "../../src/stage/concurrent-map.ts";
 import { maxTokens, promptOf, systemPrompt } from "./calls.ts";
 import { answerPlan } from "./plan-from-input.ts";
 
-await answerPlan(async ({ baseUrl, calls, concurrency, folder }) => {
+await answerPlan(async ({ baseUrl, concurrency, folder }) => {
   const configuration = parseConfiguration(
     `language-model: { base-url: "${baseUrl}", model: bench, concurrency: ${concurrency} }
 refinement: { perplexity-by: none, cosine-by: none }
@@ -24,10 +24,9 @@ critic: { by: none }`,
     progress: silentProgress,
   });
   const { temperature, topP, topK } = configuration.languageModel.answers;
-  const ask = async (): Promise<void> => {
-    const numbers = Array.from({ length: calls }, (_, call) => call);
+  const ask = async (calls: readonly number[]): Promise<void> => {
     const inFlight = headsInFlight(configuration.languageModel);
-    const answers = concurrentMap(numbers, inFlight, (call) =>
+    const answers = concurrentMap(calls, inFlight, (call) =>
       ports.generator.generate(
         {
           system: systemPrompt,
@@ -42,7 +41,7 @@ critic: { by: none }`,
     );
     let done = 0;
     for await (const { text } of answers) if (text !== "") done++;
-    if (done !== calls) throw new Error(`${done} of ${calls} calls were answered`);
+    if (done !== calls.length) throw new Error(`${done} of ${calls.length} calls were answered`);
   };
   return { ask, close: () => ports.close() };
 });
