@@ -2,7 +2,7 @@ import type { LanguageModel, Wrapper } from "./language-model.ts";
 
 /**
  * @example
- * compose(model, remember(…), retry(…), limit(…), record(…)) // `remember` sees a request first
+ * compose(model, remember(…), retry(…), record(…), limit(…)) // `remember` sees a request first
  */
 export function compose(
   model: LanguageModel,

@@ -40,6 +40,8 @@ export interface Generation {
   readonly costUsd: number;
   /** The whole answer as it came, such as an HTTP body, for `record` to write; absent: `text` is all. */
   readonly raw?: string;
+  /** How long the answer took without the wait for a place, for `record` to write; absent: no wait. */
+  readonly milliseconds?: number;
   /** What the server says is left of its quota, for `limit` to heed; goes no further. */
   readonly quota?: Quota;
 }

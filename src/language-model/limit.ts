@@ -11,6 +11,7 @@ import { withGenerate } from "./wrap-model.ts";
  */
 export function limit(options: LimiterOptions): Wrapper {
   const { enter } = limiter(options);
+  const { clock } = options;
 
   const within = async <Answer>(admission: Admission, call: () => Promise<Answer>) => {
     try {
@@ -25,11 +26,12 @@ export function limit(options: LimiterOptions): Wrapper {
     return {
       ...withGenerate(inner, async (request, signal) => {
         const admission = await enter(generationTokens(request), signal);
+        const begunAt = clock();
         const answer = await within(admission, () => inner.generate(request, signal));
         const { quota, ...generation } = answer;
         const used = generation.inputTokens + generation.outputTokens;
         admission.succeeded(used > 0 ? used : undefined, quota);
-        return generation;
+        return { ...generation, milliseconds: clock() - begunAt };
       }),
       ...(score && {
         score: async (request: ScoreRequest, signal: AbortSignal) => {

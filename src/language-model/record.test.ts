@@ -50,6 +50,21 @@ test("the whole answer is written where a model gives it, and goes no further", 
   assert(!("raw" in generation));
 });
 
+test("a wait for a place of the server is no part of the time that an answer took", async () => {
+  const inner: LanguageModel = {
+    ...scriptedModel({ answer: () => "" }),
+    generate: async (request, within) => ({
+      ...(await scriptedModel({ answer: () => "camping" }).generate(request, within)),
+      milliseconds: 3,
+    }),
+  };
+  const late = record({ store, clock: () => (now += 1_000) })(inner);
+  const generation = await late.generate(sampleRequest({ draw: 6 }), signal);
+  const [call] = store.get(generation.call);
+  assert.deepEqual([call?.milliseconds, call?.startedAt], [3, Math.round(now) - 3]);
+  assert(!("milliseconds" in generation));
+});
+
 test("what is given on is what a later run reads from the file", async () => {
   const request = sampleRequest({ draw: 3, prompt: "half a sign: \ud83c" });
   const model = wrap(scriptedModel({ answer: () => "half a sign: \ud83c" }));

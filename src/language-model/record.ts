@@ -12,26 +12,26 @@ export interface RecordOptions {
 }
 
 /**
- * Innermost: writes every answer as it came, durably, before anything uses it, and fills
- * `Generation.call`. An answer that could not be read was paid for too: it is written as invalid.
+ * Writes every answer as it came, durably, before anything uses it, and fills `Generation.call`. An
+ * answer that could not be read was paid for too: it is written as invalid. Stands outside `limit`, so
+ * that no place of the server is held while an answer is written.
  */
 export const record =
   ({ store, clock, onRecorded = () => {} }: RecordOptions): Wrapper =>
   (inner) =>
     withGenerate(inner, async (request, signal) => {
-      const startedAt = Math.round(clock());
-      const asked = () => ({
-        model: inner.id,
-        request,
-        startedAt,
-        milliseconds: Math.max(0, Math.round(clock()) - startedAt),
-      });
+      const askedAt = Math.round(clock());
+      const asked = (took?: number) => {
+        const now = Math.round(clock());
+        const milliseconds = Math.round(took ?? Math.max(0, now - askedAt));
+        return { model: inner.id, request, startedAt: now - milliseconds, milliseconds };
+      };
       try {
-        const { raw, ...generation } = await inner.generate(request, signal);
+        const { raw, milliseconds, ...generation } = await inner.generate(request, signal);
         // What the file cannot hold must not be used either: a later run would see another text.
         const text = generation.text.toWellFormed();
         const { id } = await store.record({
-          ...asked(),
+          ...asked(milliseconds),
           rawAnswer: raw ?? text,
           text,
           finishReason: generation.finishReason,

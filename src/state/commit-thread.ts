@@ -2,6 +2,11 @@ import { Worker } from "node:worker_threads";
 import type { CommitReply, CommitRequest } from "./commit-messages.ts";
 import { failureFrom } from "./commit-messages.ts";
 
+const workerFile = new URL(
+  `./commit-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`,
+  import.meta.url,
+);
+
 interface Asked {
   readonly resolve: (rows: readonly (readonly unknown[])[]) => void;
   readonly reject: (error: Error) => void;
@@ -27,10 +32,7 @@ export function askThread(request: CommitRequest): Promise<readonly (readonly un
 }
 
 function startThread(): CommitThread {
-  const worker = new Worker(new URL("./commit-worker.ts", import.meta.url), {
-    name: "commit",
-    execArgv: [],
-  });
+  const worker = new Worker(workerFile, { name: "commit", execArgv: [] });
   const asked: Asked[] = [];
   worker.on("message", (reply: CommitReply) => {
     const first = asked.shift();

@@ -16,7 +16,7 @@ test("what keeps a server from being reached is retried only after it has answer
     "ENOTFOUND",
     "EAI_AGAIN",
     "CERT_HAS_EXPIRED",
-    "CONNECT_TIMEOUT",
+    "ETIMEDOUT",
     undefined,
   ]) {
     const cold = failing(code, false);

@@ -7,7 +7,6 @@ const reasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: "the host does not answer",
   ENOTFOUND: "there is no such host",
   EAI_AGAIN: "the name of the host could not be looked up",
-  CONNECT_TIMEOUT: "the host does not answer",
 };
 
 /** Why a request failed or a body broke off, as CosmoError; the caller's own abort is not for here. */

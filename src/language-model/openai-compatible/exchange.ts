@@ -58,7 +58,7 @@ export function exchange(
     request.on("socket", (socket) => {
       if (!socket.connecting) return;
       const late = setTimeout(
-        () => broken(Object.assign(new Error(), { code: "CONNECT_TIMEOUT" })),
+        () => broken(Object.assign(new Error(), { code: "ETIMEDOUT" })),
         connectTimeoutMs,
       );
       for (const event of ["connect", "close"]) socket.once(event, () => clearTimeout(late));
