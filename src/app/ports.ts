@@ -82,6 +82,8 @@ export interface PortOptions {
   readonly environment: Environment;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Whether calls with unusable answers alone are asked again, once. */
+  readonly retryFailed?: boolean | undefined;
 }
 
 export async function openPorts(options: PortOptions): Promise<Ports> {
@@ -123,7 +125,11 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
             sleep,
           }),
         );
-  const generator = compose(asker, remember(rules), repair(rules));
+  const generator = compose(
+    asker,
+    remember({ ...rules, retryFailed: options.retryFailed }),
+    repair(rules),
+  );
   const critic = await openCriticPort(options.folder, configuration, {
     encoder,
     scorer,

@@ -7,6 +7,7 @@ import type { StageRun } from "../stage/run-stages.ts";
 import { unknownName } from "../text/unknown-name.ts";
 import { prepareIndex } from "./graph-index.ts";
 import { missingImports } from "./needed-imports.ts";
+import { takeAwaySetAside } from "./retry-failed.ts";
 import { writeRunLimits } from "./run-limits.ts";
 import { runWanted } from "./run-wanted.ts";
 import { importSampleLabels } from "./sample-labels.ts";
@@ -16,6 +17,8 @@ import type { Workspace } from "./workspace.ts";
 export interface RunOptions {
   /** Run up to the last of these; empty: all. */
   readonly stages: readonly string[];
+  /** Take up again what was set aside; the workspace has to be opened for it too. */
+  readonly retryFailed?: boolean | undefined;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
@@ -43,6 +46,9 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
   await writeRunLimits(workspace.dataFolder, workspace.limits);
   const { by, sampleLabels } = workspace.configuration.critic;
   if (by !== "none" && sampleLabels) await importSampleLabels(workspace, options.signal);
+  if (options.retryFailed && wanted.some(({ name }) => name === "generate")) {
+    await takeAwaySetAside(workspace);
+  }
   const { calls } = workspace.ports;
   const before = calls.totals().calls;
   const runs = await runWanted(workspace, wanted, options);

@@ -55,6 +55,8 @@ export interface WorkspaceOptions {
   readonly signal: AbortSignal;
   /** Heads to ask about from now on; what is left out: as in the last run. */
   readonly limits?: RunLimits | undefined;
+  /** Ask again, once, what has unusable answers alone. */
+  readonly retryFailed?: boolean | undefined;
 }
 
 /** @throws CosmoError what `readConfiguration` and the ports throw */
@@ -82,6 +84,7 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
     environment,
     progress,
     signal,
+    retryFailed: options.retryFailed,
   });
   const stages = await listStages(folder, configuration, ports).catch(async (error: unknown) => {
     await ports.close();

@@ -254,3 +254,14 @@ test("a manifest that can't be read stops the run with the folder to remove", as
     return true;
   });
 });
+
+test("a part that was taken away is built anew, and one that is not there is no matter", async () => {
+  const store = openNewStore(place);
+  const part = await make(store, write("tent"));
+  await store.remove(part);
+  assert.deepEqual(partFolders(store.folder), []);
+  assert.deepEqual(readdirSync(join(store.folder, "temporary")), []);
+  await store.remove(part);
+  const again = await make(store, write("cat"));
+  assert.deepEqual(await readBack(store, again), ["cat"]);
+});

@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { hashOf } from "../domain/hash.ts";
 import type { RowOf, Table } from "../domain/table.ts";
 import { hashParquet, type WrittenParquet } from "../sql/hash-parquet.ts";
@@ -50,6 +50,8 @@ export interface Store {
   /** The Parquet files of a dataset, for a query; none where there is no such dataset. */
   files(dataset: Dataset | undefined): readonly string[];
   rows<T extends Table>(table: T, dataset: Dataset): AsyncGenerator<RowOf<T>>;
+  /** Takes a part away, at one stroke, so that it is built anew when it is asked for. */
+  remove(part: PartManifest): Promise<void>;
   /** Removes what an interrupted run left half built. Only for the holder of the workspace's lock. */
   clearUnfinished(): Promise<void>;
   /** Reads a part back and compares files and rows with its manifest; an answer is what is wrong. */
@@ -157,6 +159,17 @@ export function openStore(
       return (await readManifest(final)) ?? (await build(request, recipe, final));
     },
     files,
+    async remove({ table, recipe }) {
+      const partFolder = folderOf(table, recipe);
+      await onDisk(partFolder, async () => {
+        await mkdir(temporaryFolder, { recursive: true });
+        const aside = join(await mkdtemp(join(temporaryFolder, "removed-")), "part");
+        await rename(partFolder, aside).catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== "ENOENT") throw error;
+        });
+        await rm(dirname(aside), { recursive: true, force: true });
+      });
+    },
     clearUnfinished: () =>
       onDisk(temporaryFolder, () => rm(temporaryFolder, { recursive: true, force: true })),
     rows: (table, dataset) => readParquetTable(sql, table, files(dataset)),

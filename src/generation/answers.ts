@@ -20,7 +20,7 @@ export async function answersAbout(
       try {
         return { ...ask, generation: await model.generate(ask.request, signal) };
       } catch (error) {
-        if (error instanceof CosmoError && setAside.has(error.code)) {
+        if (error instanceof CosmoError && setAsideReasons.has(error.code)) {
           return { ...ask, invalid: error };
         }
         throw error;
@@ -33,8 +33,8 @@ export async function answersAbout(
   });
 }
 
-/** Errors that concern one item alone: it is counted and the run goes on. */
-const setAside = new Set(["ANSWER_INVALID", "PROMPT_TOO_LONG"]);
+/** Errors that concern one item alone: it is set aside, counted by this reason, and the run goes on. */
+export const setAsideReasons: ReadonlySet<string> = new Set(["ANSWER_INVALID", "PROMPT_TOO_LONG"]);
 
 /** What is said of two heads is a candidate of each. */
 export function writeCandidates(

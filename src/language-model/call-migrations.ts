@@ -27,5 +27,6 @@ export const callMigrations: readonly string[] = [
     PRIMARY KEY (id, attempt)
   ) STRICT`,
   `ALTER TABLE calls ADD COLUMN repair_of TEXT;
-  CREATE INDEX repairs ON calls (repair_of) WHERE repair_of IS NOT NULL`,
+  CREATE INDEX repairs ON calls (repair_of) WHERE repair_of IS NOT NULL;
+  CREATE INDEX unusable ON calls (id) WHERE state = 'invalid'`,
 ];

@@ -47,6 +47,8 @@ export interface CallStore {
   get(id: string): readonly RecordedCall[];
   /** All attempts to mend an unusable answer of a call, the first one first. */
   repairsOf(id: string): readonly RecordedCall[];
+  /** Calls of a model whose answers, and those of their repairs, are all unusable. */
+  idsSetAside(model: string): readonly string[];
   /** What this workspace asked for and paid, whatever became of it. Imported answers are not in it. */
   totals(): CallTotals;
   /** All attempts by id and attempt, however many there are; may be read slowly while others write. */
@@ -116,6 +118,13 @@ export function openCallStore(file: string): CallStore {
   const repairs = database.prepare<CallRow>(
     `SELECT ${columns} FROM calls WHERE repair_of = ? ORDER BY started_at, id, attempt`,
   );
+  const unusable = database.prepare<{ id: string }>(
+    `SELECT DISTINCT id FROM calls AS unusable
+     WHERE state = 'invalid' AND text IS NOT NULL AND model = ? AND repair_of IS NULL
+       AND NOT EXISTS (SELECT 1 FROM calls WHERE id = unusable.id AND state <> 'invalid')
+       AND NOT EXISTS (SELECT 1 FROM calls WHERE repair_of = unusable.id AND state <> 'invalid')
+     ORDER BY id`,
+  );
   const twin = database.prepare(
     "SELECT 1 FROM calls WHERE id = ? AND started_at = ? AND raw_answer = ?",
   );
@@ -146,6 +155,7 @@ export function openCallStore(file: string): CallStore {
     markInvalid: async (id, attempt, reason) => void (await mark("invalid", reason, id, attempt)),
     get: (id) => attempts.all(id).map(callOf),
     repairsOf: (id) => repairs.all(id).map(callOf),
+    idsSetAside: (model) => unusable.all(model).map(({ id }) => id),
     totals: () => {
       const { calls = 0, inputTokens = 0, outputTokens = 0, costUsd = 0 } = sums.get() ?? {};
       return { calls, inputTokens, outputTokens, costUsd };

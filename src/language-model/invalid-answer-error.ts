@@ -8,7 +8,7 @@ export class InvalidAnswerError extends CosmoError {
 
   constructor(call: string, model: string, reason: string) {
     super("ANSWER_INVALID", `The answer of ${model} to ${call} is not usable: ${reason}`, {
-      hint: `See it with: cosmo show ${call}. It is counted among the dropped answers.`,
+      hint: `See it with: cosmo show ${call}. It is set aside and counted; \`cosmo run --retry-failed\` asks again.`,
     });
     this.call = call;
     this.reason = reason;

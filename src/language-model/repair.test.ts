@@ -71,6 +71,7 @@ test("an unusable answer is shown once, with what is wrong with it; what then co
   const [mended, ...more] = store.repairsOf(original);
   assert.deepEqual([mended?.state, mended?.repairOf, mended?.text], ["valid", original, "camping"]);
   assert.deepEqual(more, []);
+  assert.deepEqual(store.idsSetAside("scripted"), []);
   assert.equal(store.totals().calls, 2);
   await store.close();
 });
@@ -81,6 +82,8 @@ test("an answer that stays unusable is set aside, and neither it nor the repair 
   for (let time = 0; time < 3; time++) await setAside(model);
   await setAside(layered(saying(), store));
   assert.equal(store.repairsOf(original)[0]?.text, "bad again");
+  assert.deepEqual(store.idsSetAside("scripted"), [original]);
+  assert.deepEqual(store.idsSetAside("another"), []);
   await store.close();
 });
 
@@ -111,9 +114,11 @@ test("a run that retries what failed asks anew, once, with another attempt; othe
   );
   await setAside(layered(saying(), store));
 
+  assert.deepEqual(store.idsSetAside("scripted"), [original]);
   const third = layered(saying("hiking"), store, { retryFailed: true });
   assert.equal((await ask(third)).text, "hiking");
   assert.equal((await ask(layered(saying(), store, { retryFailed: true }))).text, "hiking");
+  assert.deepEqual(store.idsSetAside("scripted"), []);
   await store.close();
 });
 

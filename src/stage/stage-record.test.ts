@@ -73,3 +73,20 @@ test("a record that was taken up again is the last, and keeps the time at which 
   const latest = await records.latest("mine");
   assert.deepEqual([latest?.recipe, latest?.finishedAt], [older, early.finishedAt]);
 });
+
+test("a forgotten run counts as begun, the others stay", async () => {
+  const records = openStageRecords(join(folder, "forgotten"));
+  const [one, other] = ["a".repeat(64), "b".repeat(64)];
+  for (const recipe of [one, other]) {
+    await records.begin("mine", recipe);
+    await records.finish(recordOf(recipe, "2026-01-01T00:00:00.000Z"));
+  }
+  await records.forget(recordOf(one, ""));
+  assert.equal(await records.find("mine", one), undefined);
+  assert.equal(await records.begun("mine", one), true);
+  assert.deepEqual(
+    (await records.all("mine")).map(({ recipe }) => recipe),
+    [other],
+  );
+  assert.deepEqual(await records.all("generate"), []);
+});

@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileDurably } from "../artifact/durable.ts";
 import { readJsonFile } from "../artifact/read-json-file.ts";
@@ -47,6 +47,10 @@ export interface StageRecords {
   begun(stage: string, recipe: string): Promise<boolean>;
   /** The run that finished or was taken up again last, of whatever recipe. */
   latest(stage: string): Promise<StageRecord | undefined>;
+  /** All finished runs of a stage, in no order. */
+  all(stage: string): Promise<readonly StageRecord[]>;
+  /** A finished run counts as begun again. */
+  forget(record: StageRecord): Promise<void>;
   begin(stage: string, recipe: string): Promise<void>;
   finish(record: StageRecord): Promise<void>;
 }
@@ -62,6 +66,14 @@ export function openStageRecords(folder: string): StageRecords {
       hint: "Remove the file and run `cosmo run`: finished parts are taken as they are.",
     });
 
+  async function all(stage: string): Promise<readonly StageRecord[]> {
+    const names = await readdir(join(folder, stage)).catch(() => []);
+    const found = await Promise.all(
+      names.filter((name) => name.endsWith(".json")).map((name) => read(join(folder, stage, name))),
+    );
+    return found.filter((record) => record !== undefined);
+  }
+
   return {
     find: (stage, recipe) => read(fileOf(stage, recipe, "json")),
     async begun(stage, recipe) {
@@ -71,17 +83,11 @@ export function openStageRecords(folder: string): StageRecords {
       );
     },
     async latest(stage) {
-      const names = await readdir(join(folder, stage)).catch(() => []);
-      const found = await Promise.all(
-        names
-          .filter((name) => name.endsWith(".json"))
-          .map((name) => read(join(folder, stage, name))),
-      );
-      return found
-        .filter((record) => record !== undefined)
-        .toSorted((a, b) => usedAt(a).localeCompare(usedAt(b)))
-        .at(-1);
+      const found = await all(stage);
+      return found.toSorted((a, b) => usedAt(a).localeCompare(usedAt(b))).at(-1);
     },
+    all,
+    forget: ({ stage, recipe }) => rm(fileOf(stage, recipe, "json"), { force: true }),
     async begin(stage, recipe) {
       await mkdir(join(folder, stage), { recursive: true });
       await writeFileDurably(fileOf(stage, recipe, "begun"), "");

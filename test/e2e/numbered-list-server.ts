@@ -9,6 +9,8 @@ export interface Asked {
   /** The user's message, with the beginning of the answer behind it. */
   readonly prompt: string;
   readonly seed: number;
+  /** The form that the answer is to have; absent: text. */
+  readonly format?: unknown;
 }
 
 export interface Reply {
@@ -38,9 +40,9 @@ export interface NumberedListServer {
 export async function startNumberedListServer(): Promise<NumberedListServer> {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
-    const { model, messages, seed } = JSON.parse(await bodyOf(request));
+    const { model, messages, seed, response_format: format } = JSON.parse(await bodyOf(request));
     const prompt = String(messages.at(-1).content);
-    const one = { authorization: request.headers.authorization, model, prompt, seed };
+    const one = { authorization: request.headers.authorization, model, prompt, seed, format };
     const number = asked.push(one);
     await setTimeout(double.delayMs(number), undefined, { ref: false });
     const reply = double.instead(one, number) ?? { status: 200, body: completion(prompt) };

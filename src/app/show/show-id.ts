@@ -13,15 +13,18 @@ import type { Workspace } from "../workspace.ts";
 import { type Lookup, openLookup } from "./lookup.ts";
 import { showPair, showProduct, showQuery } from "./show-heads.ts";
 import { showCall, showClaim, showEdge, showNode } from "./show-knowledge.ts";
+import { setAsideName, showSetAside } from "./show-set-aside.ts";
 import { showType } from "./show-type.ts";
 import type { Shown } from "./shown.ts";
 
 /**
  * Tells of anything by its id; of a product also by its sku, of a query by its words, of a node by
- * its wording, of a product type by its name, with its attribute before it.
+ * its wording, of a product type by its name, with its attribute before it; by `set-aside`, of
+ * all answers that could not be used.
  * @throws CosmoError ID_UNKNOWN
  */
 export async function showId(workspace: Workspace, id: string): Promise<Shown> {
+  if (id === setAsideName) return showSetAside(workspace);
   const lookup = await openLookup(workspace);
   const shown = (await byId(lookup, id)) ?? (await byName(lookup, id));
   if (shown) return shown;

@@ -9,7 +9,8 @@ export interface Shown {
     | "node"
     | "edge"
     | "call"
-    | "version";
+    | "version"
+    | "set-aside";
   readonly id: string;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly sections: readonly Section[];

@@ -25,17 +25,27 @@ export const runCommand = defineCommand({
     },
     { flags: "--limit-queries <n>", summary: "the same for queries" },
     { flags: "--limit-pairs <n>", summary: "the same for pairs" },
+    {
+      flags: "--retry-failed",
+      summary: "ask again, once, for what was set aside; without it nothing is asked twice",
+    },
     { flags: "--plan", summary: "count what would be asked, and what it would cover; ask nothing" },
   ],
-  options: z.strictObject({
-    ...common,
-    limitTypes: limitOption.optional(),
-    limitQueries: limitOption.optional(),
-    limitPairs: limitOption.optional(),
-    plan: z.boolean().default(false),
-  }),
+  options: z
+    .strictObject({
+      ...common,
+      limitTypes: limitOption.optional(),
+      limitQueries: limitOption.optional(),
+      limitPairs: limitOption.optional(),
+      retryFailed: z.boolean().default(false),
+      plan: z.boolean().default(false),
+    })
+    .refine(({ plan, retryFailed }) => !(plan && retryFailed), {
+      path: ["retryFailed"],
+      message: "asks, and --plan asks nothing: leave one of them out",
+    }),
   run: ({ options, environment, signal, progress, say }) => {
-    const { limitTypes, limitQueries, limitPairs } = options;
+    const { limitTypes, limitQueries, limitPairs, retryFailed } = options;
     const limits = { limitTypes, limitQueries, limitPairs };
     return withWorkspace(
       {
@@ -43,15 +53,15 @@ export const runCommand = defineCommand({
         environment,
         progress,
         signal,
-        limits,
+        ...{ limits, retryFailed },
       },
       async (workspace) => {
         for (const line of toldLimits(workspace, limits)) say(line);
         return workspace.locked(async () => {
           if (options.plan)
             return planRun(workspace, { stages: options.arguments, signal, progress });
-          const stages = options.arguments;
-          const result = await runWorkspace(workspace, { stages, signal, progress });
+          const { arguments: stages, retryFailed } = options;
+          const result = await runWorkspace(workspace, { stages, retryFailed, signal, progress });
           return { ...result, example: (await richestHead(workspace)) ?? null };
         });
       },

@@ -7,7 +7,7 @@ import { renderShown } from "../render/shown.ts";
 
 export const showCommand = defineCommand({
   name: "show",
-  summary: "where anything came from and what it leads to",
+  summary: "where anything came from and what it leads to; `set-aside`: answers that can't be used",
   arguments: "<id...>",
   help: [],
   options: z.strictObject({ ...common, arguments: z.array(z.string()).min(1) }),

@@ -1,3 +1,4 @@
+import { setAsideOf } from "../../app/retry-failed.ts";
 import { nextCommand, type StageReport, type WorkspaceStatus } from "../../app/status.ts";
 import { duration } from "../terminal-progress.ts";
 import { counted, formatNumber, textTable, wrapped } from "./text-table.ts";
@@ -83,7 +84,7 @@ function notices({ stages }: WorkspaceStatus): string {
     .join("\n");
 }
 
-function footer({ busy, graph, spent, requestedHeads }: WorkspaceStatus): string {
+function footer({ busy, stages, graph, spent, requestedHeads }: WorkspaceStatus): string {
   const lines = [
     ...(busy === null
       ? []
@@ -93,6 +94,13 @@ function footer({ busy, graph, spent, requestedHeads }: WorkspaceStatus): string
       : "No graph published yet.",
     `Model: ${counted(spent.calls, "calls")}, ${counted(spent.inputTokens, "tokens")} in, ${formatNumber(spent.outputTokens)} out, $${spent.costUsd.toFixed(2)}`,
   ];
+  for (const { name, dropped } of stages) {
+    const setAside = setAsideOf(dropped);
+    if (Object.keys(setAside).length === 0) continue;
+    lines.push(
+      `Set aside by ${name}: ${reasons(setAside)}. \`cosmo show set-aside\` lists the answers, \`cosmo run --retry-failed\` asks again.`,
+    );
+  }
   const { waiting, pairsAtMost } = requestedHeads;
   if (waiting > 0) {
     const then =
