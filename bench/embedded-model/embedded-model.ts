@@ -93,7 +93,7 @@ async function generating(
     try {
       return await askAll(asRunComposes(model, calls), asked, keep ? answers : undefined);
     } finally {
-      calls.close();
+      await calls.close();
     }
   };
   const ways = {

@@ -60,6 +60,26 @@ export const statusAnswer = z
       outputTokens: count,
       costUsd: z.number(),
     }),
+    price: z
+      .strictObject({ input: z.number(), output: z.number(), asOf: z.string().nullable() })
+      .nullable()
+      .meta({
+        description: "Dollars per million tokens; null: what the model costs is not known.",
+      }),
+    lastRun: z
+      .strictObject({
+        finished: z.boolean(),
+        costUsd: z.number().nullable(),
+        presumedUsd: z.number().nullable(),
+        calls: count,
+        presumedCalls: count,
+        minutes: z.number(),
+        maxCost: z.number().nullable(),
+        maxCalls: count.nullable(),
+        maxMinutes: z.number().nullable(),
+      })
+      .nullable()
+      .meta({ description: "What the last run spent on the model, beside its caps." }),
   })
   .meta({ id: "Status" });
 

@@ -6,13 +6,18 @@ import type { Encoder } from "../encoder/encoder.ts";
 import { openMiniLmEncoder } from "../encoder/mini-lm-encoder.ts";
 import { miniLmId } from "../encoder/mini-lm-id.ts";
 import { answerProblem } from "../language-model/answer-problem.ts";
+import { budget } from "../language-model/budget.ts";
+import { type BudgetAccount, budgetAccount } from "../language-model/budget-account.ts";
+import { type BudgetStore, openBudgetStore } from "../language-model/budget-store.ts";
 import { type CallStore, type CallTotals, openCallStore } from "../language-model/call-store.ts";
 import { compose } from "../language-model/compose.ts";
 import { embeddedModelId, openEmbeddedModel } from "../language-model/embedded/embedded-model.ts";
 import type { AnswerRules } from "../language-model/judge-answers.ts";
 import type { LanguageModel, Wrapper } from "../language-model/language-model.ts";
 import { limit } from "../language-model/limit.ts";
+import { notBilled } from "../language-model/not-billed.ts";
 import { openAiCompatibleModel } from "../language-model/openai-compatible/openai-compatible-model.ts";
+import { freePrice } from "../language-model/prices/price.ts";
 import {
   freeModelPrice,
   type ModelPrice,
@@ -51,9 +56,9 @@ const embeddedAttempts = 3;
 
 /** Everything that a run reaches out to, opened on first use. */
 export interface Ports {
-  /** Explains pairs; remembers, records, retries. */
+  /** Explains pairs; remembers, retries, keeps to the budget of the run, records. */
   readonly generator: LanguageModel;
-  /** The same without memory: asks again what it was asked before. */
+  /** The same without memory and budget: asks again what it was asked before. */
   readonly asker: LanguageModel;
   /** Measures perplexity; undefined where the configuration says none. */
   readonly scorer: LanguageModel | undefined;
@@ -64,6 +69,8 @@ export interface Ports {
   /** Judges claims. */
   readonly critic: CriticPort;
   readonly calls: CallStore;
+  /** What the run may spend; the accounts of runs. */
+  readonly budget: { readonly account: BudgetAccount; readonly store: BudgetStore };
   /** Of the model that explains; undefined where nobody knows it. */
   readonly price: ModelPrice | undefined;
   /** What this process asked for and paid. */
@@ -94,6 +101,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const price = await modelPrice(options);
   const embedded = await embeddedPort(options, own);
   const calls = openCallStore(join(stateFolder, "calls.db"));
+  const budgets = openBudgetStore(join(stateFolder, "budget.db"));
   const measures = openMeasureStore(join(stateFolder, "measures.db"));
   const { perplexityBy, cosineBy } = configuration.refinement;
   const encoder = encoderPort(options);
@@ -108,27 +116,31 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     // A draw is a few words behind a stem: there is nothing to mend, and another draw is asked anyway.
     ...(settings.answers.form !== "draws" && { repairRequest }),
   };
+  const account = budgetAccount({ store: budgets, clock, sleep });
+  const { reserving, sending } = budget({ account, price: price ?? freePrice });
   const scorer = compose(embedded, retrying(embeddedAttempts));
-  const asker =
+  const [model, retries, inTurn]: readonly [LanguageModel, Wrapper, readonly Wrapper[]] =
     settings.provider === "embedded"
-      ? compose(scorer, recording)
-      : compose(
+      ? [embedded, retrying(embeddedAttempts), []]
+      : [
           servedPort(settings, price, environment),
           retrying(settings.maxAttempts),
-          recording,
-          limit({
-            concurrency: settings.concurrency,
-            requestsPerMinute: settings.requestsPerMinute ?? undefined,
-            tokensPerMinute: settings.tokensPerMinute ?? undefined,
-            patienceMs,
-            clock: () => performance.now(),
-            sleep,
-          }),
-        );
+          [
+            limit({
+              concurrency: settings.concurrency,
+              requestsPerMinute: settings.requestsPerMinute ?? undefined,
+              tokensPerMinute: settings.tokensPerMinute ?? undefined,
+              patienceMs,
+              clock: () => performance.now(),
+              sleep,
+            }),
+          ],
+        ];
+  const asker = compose(model, retries, recording, ...inTurn);
   const generator = compose(
-    asker,
-    remember({ ...rules, retryFailed: options.retryFailed }),
-    repair(rules),
+    model,
+    ...[remember({ ...rules, retryFailed: options.retryFailed }), repair(rules)],
+    ...[retries, reserving, recording, ...inTurn, sending],
   );
   const critic = await openCriticPort(options.folder, configuration, {
     encoder,
@@ -146,6 +158,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     encoderAtHand: cosineBy === "embedded" ? encoderAtHand : undefined,
     critic,
     calls,
+    budget: { account, store: budgets },
     price,
     spent,
     measures,
@@ -163,6 +176,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
       ]);
       await calls.close();
       measures.close();
+      budgets.closeFile();
     },
   };
 }
@@ -263,9 +277,11 @@ function servedPort(
   if (variable === undefined || key) return inner;
   // Asked for only when a call is made: status and show need no key.
   return lazyLanguageModel(inner.id, async () => {
-    throw new CosmoError("MODEL_KEY_MISSING", `The environment variable ${variable} is not set`, {
-      hint: `Set it (\`export ${variable}=…\`) and run again, or take language-model.api-key out of cosmo.yaml.`,
-      exitCode: 2,
-    });
+    throw notBilled(
+      new CosmoError("MODEL_KEY_MISSING", `The environment variable ${variable} is not set`, {
+        hint: `Set it (\`export ${variable}=…\`) and run again, or take language-model.api-key out of cosmo.yaml.`,
+        exitCode: 2,
+      }),
+    );
   });
 }

@@ -3,11 +3,14 @@ import type { Dataset } from "../artifact/dataset.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import type { Progress } from "../domain/progress.ts";
 import { type GraphVersion, graphTables } from "../graph/graph-version.ts";
+import type { SaidCaps } from "../language-model/budget-caps.ts";
+import { BudgetExhaustedError } from "../language-model/budget-exhausted-error.ts";
 import type { StageRun } from "../stage/run-stages.ts";
 import { unknownName } from "../text/unknown-name.ts";
 import { prepareIndex } from "./graph-index.ts";
 import { missingImports } from "./needed-imports.ts";
 import { takeAwaySetAside } from "./retry-failed.ts";
+import { beginBudget, finishBudget } from "./run-budget.ts";
 import { writeRunLimits } from "./run-limits.ts";
 import { runWanted } from "./run-wanted.ts";
 import { importSampleLabels } from "./sample-labels.ts";
@@ -19,6 +22,8 @@ export interface RunOptions {
   readonly stages: readonly string[];
   /** Take up again what was set aside; the workspace has to be opened for it too. */
   readonly retryFailed?: boolean | undefined;
+  /** Caps for this run alone, and for what goes on with it after a stop. */
+  readonly caps?: SaidCaps;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
@@ -34,7 +39,10 @@ export interface RunResult extends WorkspaceStatus {
   readonly newCalls: number;
 }
 
-/** Runs every stale stage in order and publishes the graph where it changed. */
+/**
+ * Runs every stale stage in order and publishes the graph where it changed.
+ * @throws BudgetExhaustedError (BUDGET_EXHAUSTED) where the run meets a cap; PRICE_UNKNOWN
+ */
 export async function runWorkspace(workspace: Workspace, options: RunOptions): Promise<RunResult> {
   const wanted = upTo(workspace, options.stages);
   await refuseNothingImported(workspace);
@@ -51,9 +59,10 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
   }
   const { calls } = workspace.ports;
   const before = calls.totals().calls;
-  const runs = await runWanted(workspace, wanted, options);
+  const runs = await runBudgeted(workspace, wanted, options);
   await markUsed(workspace, runs);
   const published = await publish(workspace, runs, options);
+  finishBudget(workspace, wanted);
   const names = (reused: boolean): readonly string[] =>
     runs.filter((run) => run.reused === reused).map(({ record }) => record.stage);
   return {
@@ -63,6 +72,44 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     published,
     newCalls: calls.totals().calls - before,
   };
+}
+
+/** Within the budget of the run; its time is that of the stages. */
+async function runBudgeted(
+  workspace: Workspace,
+  wanted: Workspace["stages"],
+  { caps = {}, stages, progress, signal }: RunOptions,
+): Promise<readonly StageRun[]> {
+  beginBudget(workspace, caps, wanted);
+  const answers = countedAnswers(progress);
+  try {
+    return await runWanted(workspace, wanted, { signal, progress: answers.progress });
+  } catch (error) {
+    if (!(error instanceof BudgetExhaustedError)) throw error;
+    const command = ["cosmo run", ...stages].join(" ");
+    throw new BudgetExhaustedError(error.met, { left: answers.left(), command });
+  } finally {
+    workspace.ports.budget.account.end();
+  }
+}
+
+/** Watches how many answers the stage that asks is still without. */
+function countedAnswers(progress: Progress) {
+  let left: number | undefined;
+  let total: number | undefined;
+  const counting: Progress = {
+    started(work, unit, all) {
+      total = work.endsWith("generate") ? all : undefined;
+      left = total;
+      progress.started(work, unit, all);
+    },
+    progressed(done, note) {
+      left = total === undefined ? undefined : total - done;
+      progress.progressed(done, note);
+    },
+    finished: (note) => progress.finished(note),
+  };
+  return { progress: counting, left: () => left };
 }
 
 /** @throws CosmoError NOTHING_IMPORTED */

@@ -1,4 +1,5 @@
 import { samplesPerReason } from "../artifact/dataset.ts";
+import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import { totalOf } from "../stage/funnel.ts";
 import { type StageState, type StageStatus, statusOfStages } from "../stage/run-stages.ts";
 import type { FunnelRow, Spending } from "../stage/stage.ts";
@@ -7,6 +8,7 @@ import { seededSample } from "../statistics/seeded-sample.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { missingImports } from "./needed-imports.ts";
 import { waitingRequests } from "./requested-heads.ts";
+import { type BudgetReport, budgetReport } from "./run-budget.ts";
 import { stageConfigs } from "./stages.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -59,7 +61,12 @@ export interface WorkspaceStatus {
   readonly stages: readonly StageReport[];
   readonly graph: GraphReport | null;
   readonly requestedHeads: RequestedHeadsReport;
+  /** Of all runs. */
   readonly spent: Spending;
+  /** Of the model as it is configured, in dollars per million tokens; null: nobody knows it. */
+  readonly price: ModelPrice | null;
+  /** Null where nothing has run yet. */
+  readonly lastRun: BudgetReport | null;
 }
 
 /** Where everything stands. Reads; changes nothing. */
@@ -93,6 +100,8 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
       pairsAtMost: configuration.generation.requestedPairs,
     },
     spent: ports.calls.totals(),
+    price: ports.price ?? null,
+    lastRun: budgetReport(workspace),
   };
 }
 

@@ -15,6 +15,18 @@ export const limitOption = z
   )
   .transform((text) => (text === "all" ? ("all" as const) : Number(text)));
 
+const capOption = (pattern: RegExp, what: string) =>
+  z
+    .string()
+    .regex(pattern, `must be ${what}, or none`)
+    .transform((text) => (text === "none" ? null : Number(text)));
+
+/** A number from 0, or `none`, as typed; none is null. */
+export const numberCapOption = capOption(/^(?:none|\d{1,9}(?:\.\d{1,9})?)$/, "a number from 0");
+
+/** A whole number from 0, or `none`, as typed; none is null. */
+export const countCapOption = capOption(/^(?:none|\d{1,15})$/, "a whole number from 0");
+
 /** A port, as typed; 0 is any that is free. */
 export const portOption = z
   .string()

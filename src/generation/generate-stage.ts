@@ -18,6 +18,7 @@ import { countBy } from "../sql/count-by.ts";
 import { concurrentMap } from "../stage/concurrent-map.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage, type Spending } from "../stage/stage.ts";
+import { dollars } from "../text/dollars.ts";
 import type { AnswerForm } from "./answer-form.ts";
 import { answersAbout, writeCandidates } from "./answers.ts";
 import {
@@ -100,7 +101,7 @@ export function generateStage(ports: GeneratePorts): AnyStage {
             for await (const ofHead of answers) {
               for (const answer of ofHead) writeCandidates(draft, answer, settings.answers);
               answered += ofHead.length;
-              progress.progressed(answered, `${ports.spent().calls - before.calls} new calls`);
+              progress.progressed(answered, spentNote(difference(ports.spent(), before)));
             }
           };
           parts.push(await writes.candidates.part(part, inputs, fill));
@@ -176,6 +177,9 @@ function misnamedNotices(types: readonly TypeHead[]): readonly string[] {
       : `${types.length} product types are asked about by their titles alone, for their names seem`;
   return [`${told} to mean something else: ${examples.join(", ")}.`];
 }
+
+const spentNote = ({ calls, costUsd }: Spending): string =>
+  `${calls} new calls${costUsd === 0 ? "" : `, ${dollars(costUsd)}`}`;
 
 const difference = (after: Spending, before: Spending): Spending => ({
   calls: after.calls - before.calls,

@@ -64,6 +64,8 @@ export async function testServices(
           graph: null,
           requestedHeads: { waiting: 0, pairsAtMost: 0 },
           spent: { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 },
+          price: null,
+          lastRun: null,
         };
       },
       versions: async () => [],

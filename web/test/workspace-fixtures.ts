@@ -114,6 +114,18 @@ export const status: StatusAnswer = {
   graph: { version, content: "9b1f".repeat(16), ...counts },
   requestedHeads: { waiting: 12, pairsAtMost: 20 },
   spent: { calls: 4801, inputTokens: 1_203_400, outputTokens: 190_211, costUsd: 0.84 },
+  price: { input: 0.15, output: 0.6, asOf: "2025-08-07" },
+  lastRun: {
+    finished: true,
+    costUsd: 0.84,
+    presumedUsd: 0,
+    calls: 4801,
+    presumedCalls: 0,
+    minutes: 31.5,
+    maxCost: 5,
+    maxCalls: null,
+    maxMinutes: null,
+  },
 };
 
 export const versions: VersionsAnswer = {

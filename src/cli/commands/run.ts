@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { planRun } from "../../app/plan-run.ts";
 import { type RunResult, runWorkspace } from "../../app/run.ts";
+import { budgetReport, isCapped } from "../../app/run-budget.ts";
 import { limitNames, type RunLimits } from "../../app/run-limits.ts";
 import { richestHead } from "../../app/sample-claims.ts";
 import { inKebabCase } from "../../app/setting-name.ts";
@@ -8,7 +9,8 @@ import { nextCommand } from "../../app/status.ts";
 import { type Workspace, withWorkspace } from "../../app/workspace.ts";
 import { shellWord } from "../as-called.ts";
 import { defineCommand } from "../command.ts";
-import { common, limitOption } from "../options.ts";
+import { common, countCapOption, limitOption, numberCapOption } from "../options.ts";
+import { renderBudget } from "../render/budget.ts";
 import { renderRunPlan } from "../render/run-plan.ts";
 import { renderStatus } from "../render/status.ts";
 import { counted } from "../render/text-table.ts";
@@ -29,6 +31,16 @@ export const runCommand = defineCommand({
       flags: "--retry-failed",
       summary: "ask again, once, for what was set aside; without it nothing is asked twice",
     },
+    {
+      flags: "--max-cost <usd>",
+      summary:
+        "stop before more dollars are spent than this; holds until the run has come to its end",
+    },
+    { flags: "--max-calls <n>", summary: "stop after so many calls of the language model" },
+    {
+      flags: "--max-minutes <n>",
+      summary: "begin no call after so long; `none` lifts any of the three",
+    },
     { flags: "--plan", summary: "count what would be asked, and what it would cover; ask nothing" },
   ],
   options: z
@@ -37,6 +49,9 @@ export const runCommand = defineCommand({
       limitTypes: limitOption.optional(),
       limitQueries: limitOption.optional(),
       limitPairs: limitOption.optional(),
+      maxCost: numberCapOption.optional(),
+      maxCalls: countCapOption.optional(),
+      maxMinutes: numberCapOption.optional(),
       retryFailed: z.boolean().default(false),
       plan: z.boolean().default(false),
     })
@@ -61,7 +76,21 @@ export const runCommand = defineCommand({
           if (options.plan)
             return planRun(workspace, { stages: options.arguments, signal, progress });
           const { arguments: stages, retryFailed } = options;
-          const result = await runWorkspace(workspace, { stages, retryFailed, signal, progress });
+          const { maxCost, maxCalls, maxMinutes } = options;
+          const caps = {
+            ...(maxCost !== undefined && { maxCost }),
+            ...(maxCalls !== undefined && { maxCalls }),
+            ...(maxMinutes !== undefined && { maxMinutes }),
+          };
+          const unfinished = budgetReport(workspace);
+          if (unfinished !== null && !unfinished.finished && isCapped(unfinished)) {
+            say(
+              `Going on with the run that was stopped: ${renderBudget(unfinished)}. --max-cost none lifts a cap.`,
+            );
+          }
+          const result = await runWorkspace(workspace, {
+            ...{ stages, caps, retryFailed, signal, progress },
+          });
           return { ...result, example: (await richestHead(workspace)) ?? null };
         });
       },

@@ -1,6 +1,8 @@
 import { setAsideOf } from "../../app/retry-failed.ts";
 import { nextCommand, type StageReport, type WorkspaceStatus } from "../../app/status.ts";
+import { dollars } from "../../text/dollars.ts";
 import { duration } from "../terminal-progress.ts";
+import { renderBudget } from "./budget.ts";
 import { counted, formatNumber, textTable, wrapped } from "./text-table.ts";
 
 /** Imports, the funnel of every stage, the graph and what was spent. */
@@ -84,7 +86,14 @@ function notices({ stages }: WorkspaceStatus): string {
     .join("\n");
 }
 
-function footer({ busy, stages, graph, spent, requestedHeads }: WorkspaceStatus): string {
+/** What was asked while the price was not known is in no sum. */
+const costOf = ({ costUsd }: WorkspaceStatus["spent"], price: WorkspaceStatus["price"]): string => {
+  if (price !== null) return dollars(costUsd);
+  return costUsd === 0 ? "price unknown" : `${dollars(costUsd)} and what has no known price`;
+};
+
+function footer(status: WorkspaceStatus): string {
+  const { busy, stages, graph, spent, price, lastRun, requestedHeads } = status;
   const lines = [
     ...(busy === null
       ? []
@@ -92,7 +101,10 @@ function footer({ busy, stages, graph, spent, requestedHeads }: WorkspaceStatus)
     graph
       ? `Graph ${graph.version}: ${counted(graph.nodes, "nodes")}, ${counted(graph.assertions, "assertions")}, ${counted(graph.edges, "edges")}`
       : "No graph published yet.",
-    `Model: ${counted(spent.calls, "calls")}, ${counted(spent.inputTokens, "tokens")} in, ${formatNumber(spent.outputTokens)} out, $${spent.costUsd.toFixed(2)}`,
+    `Model: ${counted(spent.calls, "calls")}, ${counted(spent.inputTokens, "tokens")} in, ${formatNumber(spent.outputTokens)} out, ${costOf(spent, price)}`,
+    ...(lastRun === null
+      ? []
+      : [`${lastRun.finished ? "Last run" : "Unfinished run"}: ${renderBudget(lastRun)}`]),
   ];
   for (const { name, dropped } of stages) {
     const setAside = setAsideOf(dropped);

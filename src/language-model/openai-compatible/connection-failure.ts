@@ -1,7 +1,10 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
+import { notBilled } from "../not-billed.ts";
 import type { ModelServer } from "./server.ts";
 
 const lost = new Set(["ECONNRESET", "EPIPE"]);
+/** The request was never sent. */
+const unsent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: "the connection was refused",
   ETIMEDOUT: "the host does not answer",
@@ -23,10 +26,10 @@ export function connectionFailure(server: ModelServer, error: unknown): CosmoErr
       },
     );
   }
-  const reason = reasons[code] ?? (message || code);
-  return new CosmoError(
+  const reason = reasons[code];
+  const unreachable = new CosmoError(
     "MODEL_UNREACHABLE",
-    `No model server can be reached at ${server.baseUrl}: ${reason}`,
+    `No model server can be reached at ${server.baseUrl}: ${reason ?? (message || code)}`,
     {
       hint: "Start the server, or correct language-model.base-url in cosmo.yaml.",
       cause: error,
@@ -35,6 +38,7 @@ export function connectionFailure(server: ModelServer, error: unknown): CosmoErr
       retryable: server.hasAnswered,
     },
   );
+  return unsent.has(code) ? notBilled(unreachable) : unreachable;
 }
 
 export const timedOut = (server: ModelServer, timeoutMs: number): CosmoError =>

@@ -1,4 +1,5 @@
 import type { GenerateRequest, Generation, LanguageModel } from "../language-model.ts";
+import { notBilled } from "../not-billed.ts";
 import { exchange } from "./exchange.ts";
 import { listedModels } from "./listed-models.ts";
 import { quotaFrom } from "./quota-headers.ts";
@@ -37,7 +38,7 @@ export function openAiCompatibleModel(options: OpenAiCompatibleOptions): Languag
     const refused = request.schema && schemaRefusal(server, response);
     if (refused) throw refused;
     const names = response.status === 404 ? await listedModels(server, signal) : undefined;
-    throw refusal(server, response, names);
+    throw notBilled(refusal(server, response, names));
   };
 
   return {

@@ -9,7 +9,7 @@ import { countOf, dollarsOf } from "../words/numbers.ts";
 export function RunView() {
   return (
     <Answered<StatusAnswer> path="/v1/status">
-      {({ busy, imports, stages, spent }) => (
+      {({ busy, imports, stages, spent, price }) => (
         <article>
           <Heading title="The last run" />
           <p className="lead">
@@ -35,7 +35,9 @@ export function RunView() {
             </div>
             <div>
               <dt>Spent in all</dt>
-              <dd>{dollarsOf(spent.costUsd)}</dd>
+              <dd>
+                {price === null && spent.costUsd === 0 ? "price unknown" : dollarsOf(spent.costUsd)}
+              </dd>
             </div>
           </dl>
           <ImportList imports={imports} />
