@@ -1,4 +1,4 @@
-import { getLlama, LlamaCompletion, type LlamaContextSequence } from "node-llama-cpp";
+import { getLlama, LlamaCompletion } from "node-llama-cpp";
 import { promptTokens } from "../../src/language-model/embedded/generate-text.ts";
 import { samplingSeed } from "../../src/language-model/embedded/sampling-seed.ts";
 import {
@@ -21,7 +21,7 @@ export interface BareAnswer {
 export interface BareLoop {
   /** @param fromEmpty whether the sequence is cleared first; else the library keeps what begins alike */
   generate(request: GenerateRequest, fromEmpty: boolean): Promise<BareAnswer>;
-  score(request: ScoreRequest, fromEmpty: boolean): Promise<Score>;
+  score(request: ScoreRequest): Promise<Score>;
   close(): Promise<void>;
 }
 
@@ -59,9 +59,10 @@ export async function openBareLoop(
       const outputTokens = sequence.tokenMeter.usedOutputTokens - before;
       return { inputTokens: prompt.length, outputTokens };
     },
-    async score(request, fromEmpty) {
+    async score(request) {
       const { before, targets } = scoreTokens(model, request);
-      await keepOnly(sequence, fromEmpty ? [] : before.slice(0, -1));
+      if (before.length === 1) await sequence.clearHistory();
+      else await sequence.adaptStateToTokens(before.slice(0, -1), false);
       const kept = sequence.nextTokenIndex;
       const seen = [...before, ...targets.slice(0, -1)].slice(kept);
       const unscored = before.length - 1 - kept;
@@ -75,12 +76,4 @@ export async function openBareLoop(
     },
     close: () => llama.dispose(),
   };
-}
-
-async function keepOnly(
-  sequence: LlamaContextSequence,
-  tokens: LlamaContextSequence["contextTokens"],
-): Promise<void> {
-  if (tokens.length === 0) await sequence.clearHistory();
-  else await sequence.adaptStateToTokens(tokens, false);
 }

@@ -7,7 +7,7 @@ import {
   type EmbeddedModel,
   openEmbeddedModel,
 } from "../../src/language-model/embedded/embedded-model.ts";
-import type { LanguageModel } from "../../src/language-model/language-model.ts";
+import type { LanguageModel, ScoreRequest } from "../../src/language-model/language-model.ts";
 import { record } from "../../src/language-model/record.ts";
 import { remember } from "../../src/language-model/remember.ts";
 import { retry } from "../../src/language-model/retry.ts";
@@ -59,22 +59,30 @@ export async function benchEmbeddedModel({
   const ours = await openEmbeddedModel({ file, sha256, contextTokens });
   const oneByOne = await open(1);
   const bare = await openBareLoop(file, cores, contextTokens);
+  const oneThread = await openBareLoop(file, 1, contextTokens);
   const folder = mkdtempSync(join(tmpdir(), "cosmo-bench-embedded-"));
   try {
     return benchDocument("embedded-model", [
-      ...(await generating(ours, oneByOne, bare, folder, quick)),
+      ...(await generating({ ours, oneByOne, bare, oneThread }, folder, quick)),
       ...(await scoring(ours, oneByOne, bare, quick)),
     ]);
   } finally {
-    await Promise.all([ours.close(), oneByOne.close(), bare.close()]);
+    await Promise.all([ours, oneByOne, bare, oneThread].map((opened) => opened.close()));
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+interface Opened {
+  readonly ours: EmbeddedModel;
+  /** The same, but each worker answers one request at a time. */
+  readonly oneByOne: EmbeddedModel;
+  /** With as many threads as ours has. */
+  readonly bare: BareLoop;
+  readonly oneThread: BareLoop;
+}
+
 async function generating(
-  ours: EmbeddedModel,
-  oneByOne: EmbeddedModel,
-  bare: BareLoop,
+  { ours, oneByOne, bare, oneThread }: Opened,
   folder: string,
   quick: boolean,
 ): Promise<readonly Measure[]> {
@@ -99,6 +107,7 @@ async function generating(
   const ways = {
     ours: () => run(ours, heads, true),
     bare: () => askBare(bare, heads.flat(), false, secondsAtMost),
+    oneThread: () => askBare(oneThread, heads.flat(), false, secondsAtMost),
     oneByOne: () => run(oneByOne, heads),
     unshared: () => run(ours, unlike(few)),
     neither: () => run(oneByOne, unlike(few)),
@@ -185,10 +194,10 @@ async function generating(
       id: "processor-time",
       value: perAnswer("ours"),
       unit: "ms/answer",
-      reference: { name: "the first loop", value: perAnswer("bare") },
-      ratio: perAnswer("bare") / perAnswer("ours"),
+      reference: { name: "that loop with one thread", value: perAnswer("oneThread") },
+      ratio: perAnswer("oneThread") / perAnswer("ours"),
       repeats,
-      note: `of the whole process, user and system; one request at a time per worker ${perAnswer("oneByOne").toFixed(0)}, without sharing ${perAnswer("unshared").toFixed(0)}, without both ${perAnswer("neither").toFixed(0)}; the loop from empty ${perAnswer("bareFromEmpty").toFixed(0)}`,
+      note: `of the whole process, user and system, which a busy machine changes little; the loop with as many threads as ours ${perAnswer("bare").toFixed(0)}, ours with one request at a time per worker ${perAnswer("oneByOne").toFixed(0)}, without sharing ${perAnswer("unshared").toFixed(0)}, without both ${perAnswer("neither").toFixed(0)}; the loop from empty ${perAnswer("bareFromEmpty").toFixed(0)}`,
     },
     ...tokens("generated-tokens", "outputTokens"),
     ...tokens("prompt-tokens", "inputTokens").map((measure) => ({
@@ -221,60 +230,62 @@ async function scoring(
   const { perplexities, differences } = await recordedMeasures(quick ? 24 : 120);
   tell(`${perplexities.length} perplexities and ${differences.length} differences`);
   let apart: readonly number[] = [];
-  const measure = async (model: LanguageModel, keep = false): Promise<Rate> => {
-    const scored = counting(model);
+  const requests = new Set<ScoreRequest>();
+  const measure = async (model: LanguageModel): Promise<Rate> => {
     const taken = stopwatch();
-    const perplexity = perplexityMeasure(scored.model);
+    const score: NonNullable<LanguageModel["score"]> = async (request, signal) => {
+      requests.add(request);
+      const scored = await model.score?.(request, signal);
+      if (scored === undefined) throw new Error(`${model.id} does not score`);
+      return scored;
+    };
+    requests.clear();
     const texts = (all: readonly MeasuredText[]) => all.map(({ text }) => text);
+    const perplexity = perplexityMeasure({ ...model, score });
     const values = (await perplexity?.of(texts(perplexities), never)) ?? [];
-    const counted = await logProbabilityDifference(scored.scorer).of(texts(differences), never);
-    const rate = { answers: scored.count(), inputTokens: 0, outputTokens: 0, ...taken() };
-    if (!keep) return rate;
+    const difference = logProbabilityDifference({ id: model.id, score });
+    const lifts = await difference.of(texts(differences), never);
     apart = [
       ...values.map((value, at) => Math.log(value / (perplexities[at]?.value ?? Number.NaN))),
-      ...counted.map((value, at) => value - (differences[at]?.value ?? Number.NaN)),
+      ...lifts.map((value, at) => value - (differences[at]?.value ?? Number.NaN)),
     ].map(Math.abs);
-    return rate;
+    return { answers: requests.size, inputTokens: 0, outputTokens: 0, ...taken() };
   };
-  const asModel = (fromEmpty: boolean): LanguageModel => ({
-    id: "bare",
-    generate: () => Promise.reject(new Error("only scores")),
-    score: oneAtATime((request) => bare.score(request, fromEmpty)),
-    close: () => bare.close(),
-  });
-  const ways = {
-    bare: () => measure(asModel(false)),
-    bareFromEmpty: () => measure(asModel(true)),
-    oneByOne: () => measure(oneByOne),
-    ours: () => measure(ours, true),
+  const secondsAtMost = quick ? 10 : 120;
+  const loop = async (): Promise<Rate> => {
+    const taken = stopwatch();
+    let answers = 0;
+    for (const request of requests) {
+      if (taken().seconds > secondsAtMost) break;
+      await bare.score(request);
+      answers += 1;
+    }
+    return { answers, inputTokens: 0, outputTokens: 0, ...taken() };
   };
-  const rates = await inTurns(ways, quick ? 1 : 3);
+  await measure(ours);
+  const rates = await inTurns(
+    { ours: () => measure(ours), bare: loop, oneByOne: () => measure(oneByOne) },
+    quick ? 1 : 3,
+  );
   const repeats = rates.ours.length;
-  const figure = (way: keyof typeof ways): number => median(rates[way].map(perSecond));
-  const ratio = (way: keyof typeof ways): number =>
-    median(rates.ours.map((rate, at) => perSecond(rate) / perSecond(rates[way][at] as Rate)));
   return [
     {
       id: "scored-continuations",
-      value: figure("ours"),
+      value: median(rates.ours.map(perSecond)),
       unit: "continuations/s",
       reference: {
         name: "bare loop, which keeps what begins like the one before",
-        value: figure("bare"),
+        value: median(rates.bare.map(perSecond)),
       },
-      ratio: ratio("bare"),
+      ratio: median(
+        rates.ours.map((rate, at) => perSecond(rate) / perSecond(rates.bare[at] as Rate)),
+      ),
       repeats,
       note: `${perplexities.length} sentences, and ${differences.length} tails each behind two contexts`,
     },
     {
       id: "scored-continuations-without-batching",
-      value: figure("oneByOne"),
-      unit: "continuations/s",
-      repeats,
-    },
-    {
-      id: "scored-continuations-bare-from-empty",
-      value: figure("bareFromEmpty"),
+      value: median(rates.oneByOne.map(perSecond)),
       unit: "continuations/s",
       repeats,
     },
@@ -359,32 +370,6 @@ async function warmUp(ours: EmbeddedModel, oneByOne: EmbeddedModel, heads: reado
   for (const model of [ours, oneByOne]) {
     await Promise.all(some.map(({ request }) => model.generate(request, never)));
   }
-}
-
-/** A model that counts what it scored. */
-function counting(model: LanguageModel) {
-  let answers = 0;
-  const score: NonNullable<LanguageModel["score"]> = async (request, signal) => {
-    if (model.score === undefined) throw new Error(`${model.id} does not score`);
-    const scored = await model.score(request, signal);
-    answers += 1;
-    return scored;
-  };
-  return {
-    model: { ...model, score },
-    scorer: { id: model.id, score },
-    count: () => answers,
-  };
-}
-
-/** Calls come one after the other, in the order of asking. */
-function oneAtATime<Request, Result>(call: (request: Request) => Promise<Result>) {
-  let last: Promise<unknown> = Promise.resolve();
-  return (request: Request): Promise<Result> => {
-    const result = last.then(() => call(request));
-    last = result.catch(() => {});
-    return result;
-  };
 }
 
 /** Each way in each round, the order turned about every other time. */

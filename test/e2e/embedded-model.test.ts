@@ -5,8 +5,11 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { CosmoError } from "../../src/domain/cosmo-error.ts";
-import { openEmbeddedModel } from "../../src/language-model/embedded/embedded-model.ts";
-import type { GenerateRequest, LanguageModel } from "../../src/language-model/language-model.ts";
+import {
+  type EmbeddedModel,
+  openEmbeddedModel,
+} from "../../src/language-model/embedded/embedded-model.ts";
+import type { GenerateRequest } from "../../src/language-model/language-model.ts";
 import { type FoundModelFile, findModelFile } from "../../src/model-files/find-model-file.ts";
 import { modelHub } from "../../src/model-files/model-hub.ts";
 import { smolLm2 } from "../../src/model-files/models.ts";
@@ -31,7 +34,7 @@ async function findModel(): Promise<FoundModelFile | string> {
 
 const found = await findModel();
 const contextTokens = 512;
-const open = (workers: number): Promise<LanguageModel> => {
+const open = (workers: number): Promise<EmbeddedModel> => {
   if (typeof found === "string") throw new Error(found);
   return openEmbeddedModel({ file: found.path, sha256: found.sha256, workers, contextTokens });
 };
@@ -61,7 +64,7 @@ const requests = types.flatMap((type) =>
 );
 
 describe("embedded model", { skip: typeof found === "string" ? found : false }, () => {
-  let model: LanguageModel;
+  let model: EmbeddedModel;
   before(async () => {
     model = await open(1);
   });
@@ -133,6 +136,30 @@ describe("embedded model", { skip: typeof found === "string" ? found : false }, 
     ];
     assert((await score("", sense)) > (await score("", jumble)) + 5);
     assert.equal(await score("", sense), await score("", sense));
+  });
+
+  test("scores asked at once, between answers, are those asked one after the other", async () => {
+    const long = "It keeps the rain off, folds into a bag and dries by the door. ".repeat(6);
+    const asked = ["", "People use it for", long].flatMap((context) =>
+      [" a walk in the rain", " keeping dry", long].map((text) => ({ context, text })),
+    );
+    const oneByOne = [];
+    for (const one of asked) oneByOne.push(await model.score?.(one, never));
+    const [atOnce] = await Promise.all([
+      Promise.all(asked.map((one) => model.score?.(one, never))),
+      ...requests.slice(0, 4).map((one) => model.generate(one, never)),
+    ]);
+    assert.deepEqual(atOnce, oneByOne);
+  });
+
+  test("it tells how long its workers were at work", async () => {
+    const before = model.busyCoreSeconds();
+    const started = performance.now();
+    await model.generate(request("yoga mat", "It is for", 3), never);
+    const took = (performance.now() - started) / 1000;
+    const busy = model.busyCoreSeconds() - before;
+    assert(busy > 0 && busy <= took, `${busy} of ${took} s`);
+    assert.equal(model.busyCoreSeconds() - before, busy);
   });
 
   test("text of a shop cannot pass for a mark of the conversation", async () => {

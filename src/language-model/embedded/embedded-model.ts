@@ -54,9 +54,7 @@ export async function openEmbeddedModel(options: EmbeddedModelOptions): Promise<
   const pool = new WorkerPool({
     count: workers,
     width: requestsPerWorker,
-    // One thread each: on two busy cores a second one made a model many times slower, and how many
-    // there are changes the last digits.
-    start: modelThread({ file, threads: 1, width: requestsPerWorker, contextTokens }),
+    start: modelThread({ file, width: requestsPerWorker, contextTokens }),
     clock: () => performance.now(),
   });
   // Loads the model in the first worker, so that what is wrong with it is known now.

@@ -11,10 +11,16 @@ export interface LoadedModel {
   dispose(): Promise<void>;
 }
 
+/**
+ * Processor threads of each worker. On two busy cores a second one made a model many times slower, and
+ * their number changes the last digits: more cores get more workers.
+ */
+const threads = 1;
+
 /** Throws CosmoError EMBEDDED_MODEL_UNSUPPORTED, EMBEDDED_MODEL_UNUSABLE. */
 export async function loadModel(settings: WorkerSettings): Promise<LoadedModel> {
-  const { file, threads, width, contextTokens } = settings;
-  const llama = await startLlama(threads);
+  const { file, width, contextTokens } = settings;
+  const llama = await startLlama();
   try {
     const model = await llama.loadModel({ modelPath: file });
     const isOneToken = (mark: string) => model.tokenize(mark, true).length === 1;
@@ -37,7 +43,7 @@ export async function loadModel(settings: WorkerSettings): Promise<LoadedModel> 
   }
 }
 
-async function startLlama(threads: number): Promise<Llama> {
+async function startLlama(): Promise<Llama> {
   const library = await import("node-llama-cpp").catch((error: unknown) => {
     if ((error as { code?: unknown }).code !== "ERR_MODULE_NOT_FOUND") throw error;
     throw unsupported("the optional package node-llama-cpp is not installed.");

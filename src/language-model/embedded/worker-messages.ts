@@ -15,7 +15,6 @@ export type Work = {
 export interface WorkerSettings {
   /** Path of the GGUF file. */
   readonly file: string;
-  readonly threads: number;
   /** How many works it does at once, from 1. */
   readonly width: number;
   /** The longest prompt and answer together, of each work. */
