@@ -99,7 +99,7 @@ const runs: fc.Arbitrary<Run> = fc.record({
   processes: fc.array(
     fc.record({
       maxCost: orNull(number(40)),
-      maxCalls: orNull(fc.nat({ max: 60 })),
+      maxCalls: orNull(fc.nat({ max: 20 })),
       maxMinutes: orNull(number(2)),
       endsAfterMs: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 60_000 })),
       isKilled: fc.boolean(),
