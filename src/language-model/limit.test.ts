@@ -123,6 +123,31 @@ test("when all who waited have given up, no timer is left", async () => {
   assert.equal(sleeping, 0);
 });
 
+test("a timer that was overtaken does not outlive the last who waited", async () => {
+  const { clock, sleep: virtually, until } = virtualTime();
+  let sleeping = 0;
+  let left = 2;
+  const inner: LanguageModel = {
+    ...scriptedModel({ answer: () => "" }),
+    async generate({ draw }) {
+      await virtually(100 * (draw + 1), never);
+      const requests = { remaining: left++, limit: 10, resetMs: 25_000 };
+      const figures = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
+      const quota = { requests, tokens: undefined };
+      return { call: "", text: "camping", finishReason: "stop", ...figures, quota };
+    },
+  };
+  const model = limit({
+    ...{ concurrency: 3, patienceMs: 30_000, clock },
+    sleep: async (milliseconds, signal) => {
+      sleeping++;
+      await virtually(milliseconds, signal).finally(() => sleeping--);
+    },
+  })(inner);
+  await until(Promise.all(draws(4).map((asked) => model.generate(asked, never))));
+  assert.equal(sleeping, 0);
+});
+
 test("requests per minute: calls start evenly, and a pause gives no right to a rush", async () => {
   const {
     model,

@@ -84,6 +84,7 @@ export function limiter(options: LimiterOptions): Limiter {
       waiting.delete(next);
       next.enter(admit(next.tokens, now));
     }
+    rest();
   };
 
   const wakeIn = (wait: number, now: number): void => {
