@@ -5,6 +5,7 @@ import type { Generation, LanguageModel } from "../language-model/language-model
 import type { AnswerForm } from "./answer-form.ts";
 import type { Ask } from "./ask.ts";
 import { parseAnswer } from "./parse-answer.ts";
+import { spokenInstructions } from "./spoken-instructions.ts";
 
 /** An answer, or why the model gave none that could be used. */
 export type Answer = Ask & ({ readonly generation: Generation } | { readonly invalid: CosmoError });
@@ -50,6 +51,7 @@ export function writeCandidates(
   }
   const { call, text, finishReason } = answer.generation;
   const lines = parseAnswer(text, form, request.answerStem);
+  const isSpoken = spokenInstructions(request);
   for (const line of lines) {
     if (form === "json" && line.place > count) {
       draft.dropped("beyondCount", `${call} ${JSON.stringify(line.rawText)}`, 1, relation.name);
@@ -62,6 +64,10 @@ export function writeCandidates(
     }
     if (line.tail === "") {
       draft.dropped("emptyLine", `${call} ${JSON.stringify(line.rawText)}`, 1, relation.name);
+      continue;
+    }
+    if (isSpoken(line.rawText)) {
+      draft.dropped("speaksToModel", `${call} ${JSON.stringify(line.rawText)}`, 1, relation.name);
       continue;
     }
     for (const about of otherHead === undefined ? [head] : [head, otherHead]) {

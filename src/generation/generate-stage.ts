@@ -51,7 +51,7 @@ export function generateStage(ports: GeneratePorts): AnyStage {
   const { model, relationSet } = ports;
   return defineStage({
     name: "generate",
-    version: 7,
+    version: 8,
     summary: "a language model explains product types, queries and pairs",
     config: generationConfig,
     reads: {
