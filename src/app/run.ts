@@ -5,10 +5,13 @@ import type { Progress } from "../domain/progress.ts";
 import { type GraphVersion, graphTables } from "../graph/graph-version.ts";
 import type { SaidCaps } from "../language-model/budget-caps.ts";
 import { BudgetExhaustedError } from "../language-model/budget-exhausted-error.ts";
+import type { CallTotals } from "../language-model/call-store.ts";
+import { spendingSince } from "../language-model/spending-meter.ts";
 import type { StageRun } from "../stage/run-stages.ts";
 import { unknownName } from "../text/unknown-name.ts";
 import { prepareIndex } from "./graph-index.ts";
 import { missingImports } from "./needed-imports.ts";
+import { planRun, type RunPlan } from "./plan-run.ts";
 import { takeAwaySetAside } from "./retry-failed.ts";
 import { beginBudget, finishBudget } from "./run-budget.ts";
 import { writeRunLimits } from "./run-limits.ts";
@@ -35,8 +38,10 @@ export interface RunResult extends WorkspaceStatus {
   readonly reused: readonly string[];
   /** Whether a new graph version was published. */
   readonly published: boolean;
-  /** Questions that this run asked the language model. */
-  readonly newCalls: number;
+  /** What was expected of the language model before the first question; null where nothing was to be asked. */
+  readonly planned: RunPlan["total"] | null;
+  /** What this run asked it, and what that took. */
+  readonly asked: CallTotals;
 }
 
 /**
@@ -57,8 +62,9 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
   if (options.retryFailed && wanted.some(({ name }) => name === "generate")) {
     await takeAwaySetAside(workspace);
   }
-  const { calls } = workspace.ports;
-  const before = calls.totals().calls;
+  const planned = await expected(workspace, wanted, options);
+  const { spent } = workspace.ports;
+  const before = spent();
   const runs = await runBudgeted(workspace, wanted, options);
   await markUsed(workspace, runs);
   const published = await publish(workspace, runs, options);
@@ -70,8 +76,19 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     ran: names(false),
     reused: names(true),
     published,
-    newCalls: calls.totals().calls - before,
+    ...{ planned, asked: spendingSince(before, spent()) },
   };
+}
+
+/** The plan of a run, as it stands before anything is asked. */
+async function expected(
+  workspace: Workspace,
+  wanted: Workspace["stages"],
+  options: RunOptions,
+): Promise<RunResult["planned"]> {
+  if (!wanted.some(({ name }) => name === "generate")) return null;
+  const { total } = await planRun(workspace, options);
+  return total.calls === 0 ? null : total;
 }
 
 /** Within the budget of the run; its time is that of the stages. */

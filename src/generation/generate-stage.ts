@@ -12,6 +12,7 @@ import { shownQueries } from "../domain/tables/shown-queries.ts";
 import { typePartners } from "../domain/tables/type-partners.ts";
 import { unexplainedHeads } from "../domain/tables/unexplained-heads.ts";
 import type { LanguageModel } from "../language-model/language-model.ts";
+import { spendingSince } from "../language-model/spending-meter.ts";
 import { chosenRelations } from "../relations/chosen-relations.ts";
 import type { RelationSet } from "../relations/relation.ts";
 import { countBy } from "../sql/count-by.ts";
@@ -101,7 +102,7 @@ export function generateStage(ports: GeneratePorts): AnyStage {
             for await (const ofHead of answers) {
               for (const answer of ofHead) writeCandidates(draft, answer, settings.answers);
               answered += ofHead.length;
-              progress.progressed(answered, spentNote(difference(ports.spent(), before)));
+              progress.progressed(answered, spentNote(spendingSince(before, ports.spent())));
             }
           };
           parts.push(await writes.candidates.part(part, inputs, fill));
@@ -117,7 +118,7 @@ export function generateStage(ports: GeneratePorts): AnyStage {
           out,
           droppedOf(parts),
         ),
-        spent: difference(ports.spent(), before),
+        spent: spendingSince(before, ports.spent()),
         notices: [
           ...(isTypesFirst(settings) ? unexplainedNotices(scopes, requested) : []),
           ...waitingNotices(scopes, settings),
@@ -180,10 +181,3 @@ function misnamedNotices(types: readonly TypeHead[]): readonly string[] {
 
 const spentNote = ({ calls, costUsd }: Spending): string =>
   `${calls} new calls${costUsd === 0 ? "" : `, ${dollars(costUsd)}`}`;
-
-const difference = (after: Spending, before: Spending): Spending => ({
-  calls: after.calls - before.calls,
-  inputTokens: after.inputTokens - before.inputTokens,
-  outputTokens: after.outputTokens - before.outputTokens,
-  costUsd: after.costUsd - before.costUsd,
-});

@@ -7,6 +7,13 @@ export interface SpendingMeter {
   readonly spent: () => CallTotals;
 }
 
+export const spendingSince = (before: CallTotals, after: CallTotals): CallTotals => ({
+  calls: after.calls - before.calls,
+  inputTokens: after.inputTokens - before.inputTokens,
+  outputTokens: after.outputTokens - before.outputTokens,
+  costUsd: after.costUsd - before.costUsd,
+});
+
 export function spendingMeter(): SpendingMeter {
   let [calls, inputTokens, outputTokens, costUsd] = [0, 0, 0, 0];
   return {

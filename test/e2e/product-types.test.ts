@@ -101,8 +101,8 @@ test("a product of a type that was asked about has edges, and so has one that ca
     jsonLines([{ sku: "NEW-1", title: `Brand new ${type}`, productType: type }]),
   );
   await cosmoJson(["import", "products", today], options);
-  const { newCalls } = await cosmoJson<{ newCalls: number }>(["run"], options);
-  assert.deepEqual([newCalls, server.asked.length], [0, calls], "its type is known");
+  const { asked } = await cosmoJson<{ asked: { calls: number } }>(["run"], options);
+  assert.deepEqual([asked.calls, server.asked.length], [0, calls], "its type is known");
   const shown = await show("wren-and-larder/NEW-1");
   const knowledge = shown.sections.find(({ title }) => /edges|knowledge/i.test(title));
   assert.ok((knowledge?.total ?? 0) > 0, JSON.stringify(shown.sections));

@@ -11,6 +11,7 @@ import { shellWord } from "../as-called.ts";
 import { defineCommand } from "../command.ts";
 import { common, countCapOption, limitOption, numberCapOption } from "../options.ts";
 import { renderBudget } from "../render/budget.ts";
+import { renderPlanned } from "../render/planned.ts";
 import { renderRunPlan } from "../render/run-plan.ts";
 import { renderStatus } from "../render/status.ts";
 import { counted } from "../render/text-table.ts";
@@ -102,7 +103,7 @@ export const runCommand = defineCommand({
       : [
           renderStatus(result, columns),
           "",
-          ...whatWasDone(result),
+          ...whatWasDone(result, columns),
           `Next: ${nextCommand(result) ?? (result.example === null ? "cosmo graph log" : `cosmo show ${shellWord(result.example)}`)}`,
         ].join("\n"),
 });
@@ -139,14 +140,14 @@ function toldLimits(
   });
 }
 
-function whatWasDone({ ran, reused, published, newCalls, graph }: RunResult): readonly string[] {
+function whatWasDone(result: RunResult, columns: number): readonly string[] {
+  const { ran, reused, published, graph } = result;
   const version = graph?.version;
   if (ran.length > 0) {
     const without = reused.length > 0 ? `; reused ${reused.join(", ")}` : "";
-    const asked = `Asked the language model ${counted(newCalls, "new questions")}.`;
     return [
       `Ran ${ran.join(", ")}${without}.`,
-      asked,
+      ...renderPlanned(result, columns),
       ...(published ? [`Published ${version}.`] : []),
     ];
   }

@@ -1,0 +1,25 @@
+import type { RunResult } from "../../app/run.ts";
+import { dollars } from "../../text/dollars.ts";
+import { counted, textTable } from "./text-table.ts";
+
+/** What was planned beside what was asked; a line where nothing was. */
+export function renderPlanned(
+  { planned, asked, price }: Pick<RunResult, "planned" | "asked" | "price">,
+  columns: number,
+): readonly string[] {
+  if (planned === null)
+    return [`Asked the language model ${counted(asked.calls, "new questions")}.`];
+  const { costUsd } = planned;
+  const plannedCost =
+    costUsd === null
+      ? "unknown"
+      : `${dollars(costUsd.expected)} (${dollars(costUsd.low)} to ${dollars(costUsd.high)})`;
+  const spent = price === null ? "unknown" : dollars(asked.costUsd);
+  const isFree = costUsd?.high === 0 && asked.costUsd === 0;
+  const rows = [
+    ["planned", planned.calls, planned.inputTokens, planned.outputTokens, plannedCost],
+    ["asked", asked.calls, asked.inputTokens, asked.outputTokens, spent],
+  ].map((row) => (isFree ? row.slice(0, -1) : row));
+  const head = ["language model", "questions", "tokens in", "tokens out", "dollars"];
+  return [textTable(isFree ? head.slice(0, -1) : head, rows, { width: columns })];
+}
