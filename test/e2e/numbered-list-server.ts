@@ -40,6 +40,10 @@ export interface NumberedListServer {
 export async function startNumberedListServer(): Promise<NumberedListServer> {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
+    if (request.method !== "POST") {
+      response.writeHead(404, { "content-type": "application/json" }).end("{}");
+      return;
+    }
     const { model, messages, seed, response_format: format } = JSON.parse(await bodyOf(request));
     const prompt = String(messages.at(-1).content);
     const one = { authorization: request.headers.authorization, model, prompt, seed, format };

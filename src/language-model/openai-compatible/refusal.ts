@@ -1,6 +1,7 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { RetryLaterError } from "../retry-later-error.ts";
 import type { ServerResponse } from "./exchange.ts";
+import { withoutKey } from "./redact.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { oneLine, saidBy, serverError } from "./said-by.ts";
 import type { ModelServer } from "./server.ts";
@@ -53,7 +54,8 @@ export function refusal(
     });
   }
   if (status >= 300 && status < 400) {
-    const target = oneLine(headers.location ?? "another address");
+    const location = headers.location ?? "another address";
+    const target = oneLine(withoutKey(location, server.apiKey));
     return new CosmoError("MODEL_REQUEST_REFUSED", `${server.baseUrl} sends on to ${target}`, {
       hint: "Where that is right, write it as language-model.base-url in cosmo.yaml.",
       exitCode: 2,
