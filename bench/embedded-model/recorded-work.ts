@@ -17,22 +17,19 @@ export interface Asked {
 export type Head = readonly Asked[];
 
 /**
- * The sample shop's own questions, head by head in the order of its run, until there are as many as
- * asked for.
+ * The sample shop's own questions: so many heads in the order of its run, and of each so many requests
+ * at most.
  */
-export async function recordedHeads(requests: number): Promise<readonly Head[]> {
+export async function recordedHeads(count: number, each: number): Promise<readonly Head[]> {
   const calls = (await readJsonLines(join(recorded, "answers.jsonl.gz"))) as RecordedCall[];
-  calls.sort((a, b) => a.startedAt - b.startedAt || a.draw - b.draw);
+  calls.sort((a, b) => a.startedAt - b.startedAt);
   const heads = Map.groupBy(calls, ({ prompt }) => prompt.split("\n")[0]);
-  const taken: Head[] = [];
-  let count = 0;
-  for (const head of heads.values()) {
-    if (count >= requests) break;
-    const asked = head.map((call) => ({ request: requestOf(call), answer: call.rawAnswer }));
-    taken.push(asked.toSorted((a, b) => a.request.draw - b.request.draw));
-    count += head.length;
-  }
-  return taken;
+  return [...heads.values()].slice(0, count).map((head) =>
+    head
+      .map((call) => ({ request: requestOf(call), answer: call.rawAnswer }))
+      .sort((a, b) => a.request.draw - b.request.draw)
+      .slice(0, each),
+  );
 }
 
 /** Texts that refine and the critic had the model measure, with their values. */

@@ -14,15 +14,11 @@ test("else it leaves to the others what they hold", () => {
   assert.deepEqual(chosen, { worker: 0, request: 2 });
 });
 
-test("but helps with that when they have no room, rather than be idle", () => {
-  assert.deepEqual(chooseWork(["b", "b"], [worker(0, "a"), worker(2, "b")]), {
-    worker: 0,
-    request: 0,
-  });
-  assert.deepEqual(chooseWork(["b", "b"], [worker(0, "a"), worker(1, "b")]), {
-    worker: 1,
-    request: 0,
-  });
+test("but helps with that when they have no room and much waits", () => {
+  const [idle, full] = [worker(0, "a"), worker(2, "b")];
+  assert.deepEqual(chooseWork(["b", "b", "b"], [idle, full]), { worker: 0, request: 0 });
+  assert.equal(chooseWork(["b", "b"], [idle, full]), undefined);
+  assert.deepEqual(chooseWork(["b", "b", "b"], [idle, worker(1, "b")]), { worker: 1, request: 0 });
 });
 
 test("the one with least to do comes first, and among equals the one that holds what is asked", () => {
