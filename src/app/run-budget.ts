@@ -17,6 +17,8 @@ export interface BudgetReport extends BudgetCaps {
   readonly minutes: number;
 }
 
+type NamedStages = readonly Pick<Workspace["stages"][number], "name">[];
+
 /** Whether any cap holds. */
 export const isCapped = ({ maxCost, maxCalls, maxMinutes }: BudgetCaps): boolean =>
   [maxCost, maxCalls, maxMinutes].some((cap) => cap !== null);
@@ -47,9 +49,9 @@ export function budgetReport({ ports }: Pick<Workspace, "ports">): BudgetReport 
  * @throws CosmoError PRICE_UNKNOWN where a cap in money would have nothing to count
  */
 export function beginBudget(
-  { ports, configuration }: Workspace,
+  { ports, configuration }: Pick<Workspace, "ports" | "configuration">,
   said: SaidCaps,
-  wanted: Workspace["stages"],
+  wanted: NamedStages,
 ): void {
   const { store, account } = ports.budget;
   settleUnfinished(store, ports.calls);
@@ -69,16 +71,16 @@ export function beginBudget(
 }
 
 /** The run has done all of its stages. Where it was to do more before it was stopped, it goes on. */
-export function finishBudget({ ports }: Workspace, wanted: Workspace["stages"]): void {
+export function finishBudget({ ports }: Pick<Workspace, "ports">, wanted: NamedStages): void {
   const { store } = ports.budget;
   const last = store.latest();
   if (last && wanted.some(({ name }) => name === last.until)) store.close(last.id);
 }
 
-const lastOf = (wanted: Workspace["stages"]): string => wanted.at(-1)?.name ?? "";
+const lastOf = (wanted: NamedStages): string => wanted.at(-1)?.name ?? "";
 
 /** Stages are always the first so many of all. */
-const laterOf = (until: string, wanted: Workspace["stages"]): string =>
+const laterOf = (until: string, wanted: NamedStages): string =>
   wanted.some(({ name }) => name === until) ? lastOf(wanted) : until;
 
 function priceUnknown({ maxCost }: SaidCaps): CosmoError {

@@ -1,0 +1,84 @@
+// Asks as a run does: the ports of a workspace, its budget, as many items at once as a stage has; goes on where a
+// client before it was killed. Each item's begin and end stands in the journal. Argument: a FaultClientPlan.
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { processEnvironment } from "../../src/app/environment.ts";
+import { openPorts } from "../../src/app/ports.ts";
+import { parseConfiguration } from "../../src/app/read-configuration.ts";
+import { beginBudget, finishBudget } from "../../src/app/run-budget.ts";
+import { headsInFlight } from "../../src/app/stages.ts";
+import { CosmoError } from "../../src/domain/cosmo-error.ts";
+import { silentProgress } from "../../src/domain/progress.ts";
+import { concurrentMap } from "../../src/stage/concurrent-map.ts";
+import type { JournalLine } from "./client-journal.ts";
+import {
+  clientVariable,
+  type FaultClientPlan,
+  hasSchema,
+  price,
+  promptOf,
+  questionOf,
+} from "./fault-plan.ts";
+import { openLines } from "./lines.ts";
+
+const plan = JSON.parse(process.argv[2] ?? "") as FaultClientPlan;
+const { baseUrl, calls, concurrency, timeoutSeconds, folder } = plan;
+
+const configuration = parseConfiguration(
+  `language-model:
+  base-url: "${baseUrl}"
+  model: faults
+  api-key: \${${clientVariable}}
+  price: { input: ${price.input}, output: ${price.output} }
+  concurrency: ${concurrency}
+  timeout-seconds: ${timeoutSeconds}
+budget: { max-cost: 1000, max-calls: ${100 * calls} }
+refinement: { perplexity-by: none, cosine-by: none }
+critic: { by: none }
+`,
+  "cosmo.yaml",
+);
+const schema = {
+  type: "object",
+  properties: { answers: { type: "array", items: { type: "string" } } },
+  required: ["answers"],
+  additionalProperties: false,
+};
+const { signal } = new AbortController();
+const ports = await openPorts({
+  ...{ folder, configuration, signal },
+  stateFolder: join(folder, "state"),
+  environment: processEnvironment(),
+  progress: silentProgress,
+});
+const journal = openLines<JournalLine>(plan.journalFile);
+const { temperature, topP, topK, maxTokens } = configuration.languageModel.answers;
+
+async function end(item: number): Promise<void> {
+  const question = questionOf(item);
+  journal.append({ item, event: "asked" });
+  try {
+    const { call, text } = await ports.generator.generate(
+      {
+        ...{ system: "You know what people buy.", prompt: promptOf(question), answerStem: "" },
+        ...{ maxTokens, temperature, topP, topK, stop: [], draw: 1 },
+        ...(hasSchema(question) && { schema }),
+      },
+      signal,
+    );
+    const answer = createHash("sha256").update(`${call} ${text}`).digest("base64url");
+    journal.append({ item, event: "done", answer });
+  } catch (error) {
+    if (!(error instanceof CosmoError)) throw error;
+    journal.append({ item, event: "failed", code: error.code });
+  }
+}
+
+const stages = [{ name: "generate" }];
+beginBudget({ ports, configuration }, {}, stages);
+const items = Array.from({ length: calls }, (_, item) => item);
+for await (const _ of concurrentMap(items, headsInFlight(configuration.languageModel), end));
+ports.budget.account.end();
+finishBudget({ ports }, stages);
+await ports.close();
+journal.close();
