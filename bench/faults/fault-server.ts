@@ -15,16 +15,17 @@ import {
   faultKinds,
   faultWeights,
   type ServerLine,
+  type ServerProgress,
 } from "./server-log.ts";
 
 const plan = JSON.parse(process.argv[2] ?? "") as FaultServerPlan;
 
 let requests = 0;
-let served = 0;
+const progress: ServerProgress = { served: 0, inFlight: 0 };
 const asked = new Map<string, number>();
 for (const line of readLines<ServerLine>(plan.logFile)) {
   requests = Math.max(requests, line.request);
-  if (line.event === "served") served++;
+  if (line.event === "served") progress.served++;
   if (line.event === "received") asked.set(line.call, (asked.get(line.call) ?? 0) + 1);
 }
 const log = openLines<ServerLine>(plan.logFile);
@@ -79,7 +80,7 @@ async function serve(
   log.append({ event: "serving", request, content, body: hash });
   response.once("finish", () => {
     exchange.hasEnded = true;
-    served++;
+    progress.served++;
     log.append({ event: "served", at: Date.now(), request });
   });
   response.writeHead(status, {
@@ -197,7 +198,9 @@ async function answer(incoming: IncomingMessage, response: ServerResponse): Prom
   log.append({ event: "received", at: Date.now(), request, client, call, question, fault });
   const wantsJson = body.response_format !== undefined;
   const exchange: Exchange = { request, response, random, wantsJson, hasEnded: false };
+  progress.inFlight++;
   response.once("close", () => {
+    progress.inFlight--;
     if (!exchange.hasEnded) log.append({ event: "left", at: Date.now(), request });
   });
   await setTimeout(1 + random.integer(15));
@@ -205,8 +208,8 @@ async function answer(incoming: IncomingMessage, response: ServerResponse): Prom
 }
 
 const server = createServer((incoming, response) => {
-  if (incoming.url === "/served") {
-    response.end(String(served));
+  if (incoming.url === "/progress") {
+    response.end(JSON.stringify(progress));
     return;
   }
   // A request that breaks off before it is whole was never received.

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -7,6 +8,7 @@ import { type Random, seededRandom } from "../../src/statistics/random.ts";
 import { type Child, startServerProcess } from "../serving/child.ts";
 import { type Audit, audit, type Kill } from "./audit.ts";
 import { clientVariable, type FaultClientPlan, type FaultServerPlan } from "./fault-plan.ts";
+import type { ServerProgress } from "./server-log.ts";
 
 export interface FaultsPlan {
   readonly calls: number;
@@ -15,7 +17,7 @@ export interface FaultsPlan {
   readonly kills: number;
   /** How often the server is killed and started again, between those. */
   readonly restarts: number;
-  /** An empty folder. */
+  /** An empty folder, or one that is to be made. */
   readonly folder: string;
   readonly tell: (line: string) => void;
 }
@@ -33,6 +35,7 @@ const timeoutSeconds = 3;
 export async function injectFaults(plan: FaultsPlan): Promise<Audit> {
   const { calls, seed, folder, tell } = plan;
   const random = seededRandom(seed, calls);
+  mkdirSync(folder, { recursive: true });
   const logFile = join(folder, "server.jsonl");
   let server = await startServer({ seed, port: 0, logFile }, folder);
   const kills: Kill[] = [];
@@ -57,7 +60,6 @@ export async function injectFaults(plan: FaultsPlan): Promise<Audit> {
   try {
     for (const { kind, served } of disturbances(plan, random)) {
       await untilServed(server, served, client.process);
-      await setTimeout(random.integer(50));
       if (kind === "kill") {
         const at = Date.now();
         await killed(client.process);
@@ -114,10 +116,13 @@ async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== 0) throw new Error(`the client ended with ${child.exitCode}`);
 }
 
+/** And some calls are in flight, so that there is something to lose. */
 async function untilServed(server: Child, count: number, client: ChildProcess): Promise<void> {
-  const address = `http://127.0.0.1:${server.port}/served`;
-  while (Number(await (await fetch(address)).text()) < count) {
+  const address = `http://127.0.0.1:${server.port}/progress`;
+  while (true) {
+    const { served, inFlight } = (await (await fetch(address)).json()) as ServerProgress;
+    if (served >= count && inFlight > 1) return;
     if (client.exitCode !== null) throw new Error(`the client ended before ${count} answers`);
-    await setTimeout(20);
+    await setTimeout(5);
   }
 }

@@ -1,6 +1,6 @@
 // `npm run --silent faults -- [--calls 20000] [--seed 1] [--keep FOLDER]` prints one JSON document. Exit code 1 where
 // something does not hold; what is being done goes to standard error.
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -18,7 +18,6 @@ if (!Number.isInteger(calls) || calls < 100 || !Number.isInteger(seed)) {
   console.error("Say how many calls, from 100, and a whole number as the seed.");
   process.exit(2);
 }
-if (values.keep !== undefined) mkdirSync(values.keep, { recursive: true });
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), "cosmo-faults-"));
 const began = performance.now();
 try {

@@ -33,6 +33,13 @@ export type ServerLine =
   /** The client went away before the end. */
   | { readonly event: "left"; readonly at: number; readonly request: number };
 
+/** What `GET /progress` tells. */
+export interface ServerProgress {
+  /** Since the log began. */
+  served: number;
+  inFlight: number;
+}
+
 /** `garbage`: no chat completion. `filtered`: the content filter's refusal, which costs nothing. */
 export type Content = "answer" | "garbage" | "filtered";
 
