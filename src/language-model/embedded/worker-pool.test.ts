@@ -64,9 +64,11 @@ function poolOf(count: number, width = 1) {
 test("each worker does one thing at a time, and workers start when they are needed", async () => {
   const { workers, ask } = poolOf(2);
   const first = ask("a:1");
+  await setImmediate();
   assert.equal(workers.sent.length, 1);
   const second = ask("b:1");
   const third = ask("c:1");
+  await setImmediate();
   assert.deepEqual([workers.texts(0), workers.texts(1)], [["a:1"], ["b:1"]]);
   workers.finish(0, "a:1", 11);
   assert.equal(await first, 11);
@@ -76,9 +78,10 @@ test("each worker does one thing at a time, and workers start when they are need
   assert.deepEqual([await second, await third], [12, 13]);
 });
 
-test("requests meet the worker that holds their beginning", () => {
+test("requests meet the worker that holds their beginning", async () => {
   const { workers, ask } = poolOf(2);
   for (const text of ["a:1", "b:1", "b:2", "a:2", "b:3", "a:3"]) void ask(text);
+  await setImmediate();
   for (let round = 1; round < 3; round += 1) {
     workers.finish(0, `a:${round}`);
     workers.finish(1, `b:${round}`);
@@ -92,6 +95,7 @@ test("a worker does several things at once, and goes on when any of them is done
   const [first, second] = [ask("a:1"), ask("b:1")];
   void ask("c:1");
   void ask("b:2");
+  await setImmediate();
   assert.deepEqual(workers.texts(0), ["a:1", "b:1"]);
   workers.finish(0, "b:1", 12);
   assert.equal(await second, 12);
@@ -101,9 +105,18 @@ test("a worker does several things at once, and goes on when any of them is done
   assert.deepEqual(workers.texts(0), ["a:1", "b:1", "b:2", "c:1"]);
 });
 
-test("what begins alike stays with one worker as long as that has room", () => {
+test("what is asked at one moment is dealt out by its beginnings, not in the order of asking", async () => {
+  const { workers, ask } = poolOf(2, 2);
+  for (const text of ["a:1", "a:2", "a:3", "a:4", "a:5", "b:1", "b:2"]) void ask(text);
+  await setImmediate();
+  assert.deepEqual(workers.texts(0), ["a:1", "a:2"]);
+  assert.deepEqual(workers.texts(1), ["b:1", "b:2"]);
+});
+
+test("what begins alike stays with one worker as long as that has room", async () => {
   const { workers, ask } = poolOf(2, 3);
   for (const text of ["a:1", "a:2", "b:1", "a:3", "a:4", "b:2"]) void ask(text);
+  await setImmediate();
   assert.deepEqual(workers.texts(0), ["a:1", "a:2", "a:3"]);
   assert.deepEqual(workers.texts(1), ["b:1", "b:2"]);
 });
@@ -112,6 +125,7 @@ test("asked one after the other, requests wake no second worker", async () => {
   const { workers, ask } = poolOf(2);
   for (const text of ["a:1", "b:1", "a:2"]) {
     const answer = ask(text);
+    await setImmediate();
     workers.finish(0, text);
     await answer;
   }
@@ -122,6 +136,7 @@ test("a worker that dies rejects its request as retryable and is started anew fo
   const { workers, ask } = poolOf(1);
   const first = ask("a:1");
   const second = ask("a:2");
+  await setImmediate();
   workers.events[0]?.ended(new Error("out of memory"));
   await assert.rejects(first, {
     code: "EMBEDDED_MODEL_FAILED",
@@ -137,6 +152,7 @@ test("of the requests of a worker that dies, each is done again alone, and only 
   const { workers, ask } = poolOf(1, 3);
   const [good, killer, other] = [ask("a:1"), ask("a:2"), ask("a:3")];
   const later = ask("a:4");
+  await setImmediate();
   workers.events[0]?.ended(new Error("out of memory"));
   assert.deepEqual(workers.texts(1), ["a:1"]);
   workers.finish(1, "a:1", 11);
@@ -149,6 +165,7 @@ test("of the requests of a worker that dies, each is done again alone, and only 
   assert.equal(await other, 13);
   assert.deepEqual(workers.texts(2), ["a:3", "a:4"]);
   void ask("a:5");
+  await setImmediate();
   assert.deepEqual(workers.texts(2), ["a:3", "a:4", "a:5"]);
   workers.finish(2, "a:4", 14);
   assert.equal(await later, 14);
@@ -159,6 +176,7 @@ test("what was aborted before its worker died is not done again", async () => {
   const controller = new AbortController();
   const aborted = ask("a:1", controller.signal);
   const other = ask("a:2");
+  await setImmediate();
   controller.abort(new Error("interrupted"));
   await assert.rejects(aborted, /interrupted/);
   workers.events[0]?.ended(new Error("out of memory"));
@@ -182,6 +200,7 @@ test("with retry around it, a request whose worker died is answered by the next"
     score: async ({ text }) => ({ logProbability: await ask(text), tokens: 1 }),
   });
   const score = model.score?.({ context: "", text: "a:1" }, new AbortController().signal);
+  while (workers.sent.length < 1) await setImmediate();
   workers.events[0]?.ended(new Error("out of memory"));
   while (workers.sent.length < 2) await setImmediate();
   assert.deepEqual(workers.texts(1), ["a:1"]);
@@ -192,6 +211,7 @@ test("with retry around it, a request whose worker died is answered by the next"
 test("a worker that cannot load says why, and is started anew for the next", async () => {
   const { workers, ask } = poolOf(1);
   const first = ask("a:1");
+  await setImmediate();
   workers.events[0]?.replied({ from: "broken", error: toPlain(unsupported("no binary.")) });
   workers.events[0]?.ended(new Error("its thread ended with 0"));
   await assert.rejects(first, {
@@ -200,6 +220,7 @@ test("a worker that cannot load says why, and is started anew for the next", asy
     hint: /language-model\.base-url/,
   });
   void ask("a:2");
+  await setImmediate();
   assert.deepEqual(workers.texts(1), ["a:2"]);
 });
 
@@ -210,6 +231,7 @@ test("an abort rejects at once, and the worker is free when it has stopped", asy
   const running = ask("a:1", controller.signal);
   const waiting = ask("a:2", controller.signal);
   void ask("b:1");
+  await setImmediate();
   controller.abort(reason);
   await assert.rejects(running, reason);
   await assert.rejects(waiting, reason);
@@ -224,6 +246,7 @@ test("close ends the workers, rejects what is open and refuses what comes later"
   const { workers, pool, ask } = poolOf(1);
   const running = ask("a:1");
   const waiting = ask("a:2");
+  await setImmediate();
   const closed = pool.close();
   assert.deepEqual(workers.sent[0]?.at(-1), { to: "close" });
   await assert.rejects(running, { code: "EMBEDDED_MODEL_FAILED", retryable: false });
@@ -235,9 +258,10 @@ test("close ends the workers, rejects what is open and refuses what comes later"
   assert.deepEqual(workers.texts(0), ["a:1"]);
 });
 
-test("the time that workers are at work is summed over them, however many requests each has", () => {
+test("the time that workers are at work is summed over them, however many requests each has", async () => {
   const { workers, pool, ask, time } = poolOf(2, 2);
   for (const text of ["a:1", "b:1", "a:2"]) void ask(text);
+  await setImmediate();
   time.ms = 10;
   workers.finish(0, "a:1");
   workers.finish(1, "b:1");

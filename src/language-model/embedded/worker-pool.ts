@@ -59,6 +59,7 @@ export class WorkerPool {
   readonly #suspects: Job[] = [];
   #jobs = 0;
   #busyMs = 0;
+  #isAssigning = false;
   #closed = false;
 
   /** @throws RangeError where `count` or `width` is no whole number from 1 */
@@ -98,7 +99,7 @@ export class WorkerPool {
     const abort = () => this.#abort(job, signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
     this.#waiting.push(job);
-    this.#assign();
+    this.#assignSoon();
     try {
       return (await promise) as Kinds[K]["result"];
     } finally {
@@ -116,6 +117,16 @@ export class WorkerPool {
       place.worker?.send({ to: "close" });
     }
     await Promise.all(this.#places.map((place) => place.ended));
+  }
+
+  /** When all that are asked at this moment wait: then each worker can begin with another beginning. */
+  #assignSoon(): void {
+    if (this.#isAssigning) return;
+    this.#isAssigning = true;
+    setImmediate(() => {
+      this.#isAssigning = false;
+      this.#assign();
+    });
   }
 
   #assign(): void {
