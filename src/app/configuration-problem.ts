@@ -100,6 +100,11 @@ function schemasAt(schema: z.core.$ZodType, path: readonly string[]): readonly z
     return [...own, ...schemasAt(schema.unwrap(), path)];
   }
   if (first === undefined) return own;
-  const inner = schema instanceof z.ZodObject ? schema.shape[first] : undefined;
+  const inner =
+    schema instanceof z.ZodRecord
+      ? schema.valueType
+      : schema instanceof z.ZodObject
+        ? schema.shape[first]
+        : undefined;
   return inner === undefined ? [] : schemasAt(inner, rest);
 }

@@ -79,6 +79,17 @@ const languageModel = z.preprocess(
   z.discriminatedUnion("provider", [servedModel, embeddedModel]),
 );
 
+/** Names stand in settings' paths and on the command's lines. */
+const isModelName = (name: string): boolean => /^[a-z][A-Za-z0-9-]*$/.test(name);
+
+const namedModels = z
+  .record(z.string(), languageModel)
+  .refine((models) => Object.keys(models).length > 0, "names no model")
+  .refine(
+    (models) => Object.keys(models).every(isModelName),
+    "a model's name is small letters, digits and hyphens, a letter first",
+  );
+
 const limitOf = (heads: string) =>
   z
     .int()
@@ -114,6 +125,17 @@ export const configurationSchema = z.strictObject({
     .default("UTC"),
   seed: z.int().min(0).default(1),
   languageModel: languageModel.default(() => embeddedModel.parse({ provider: "embedded" })),
+  /** Several models by names of the person's own, instead of the one; null: there is one. */
+  languageModels: namedModels.nullable().default(null),
+  /** Names of models; null: the only one, or `rewrite` the one that explains. */
+  roles: z
+    .strictObject({
+      /** Explains product types, queries and pairs. */
+      generate: z.string().nullable().default(null),
+      /** Is asked to mend an answer that can't be used. */
+      rewrite: z.string().nullable().default(null),
+    })
+    .prefault({}),
   relations: z.string().nullable().default(null),
   /** A file of prices that go before those that come with cosmo. */
   prices: z.string().nullable().default(null),
@@ -212,6 +234,7 @@ export const configurationSchema = z.strictObject({
 });
 
 export type Configuration = z.infer<typeof configurationSchema>;
+export type ModelSettings = Configuration["languageModel"];
 export type ServedModelSettings = z.infer<typeof servedModel>;
 export type EmbeddedModelSettings = z.infer<typeof embeddedModel>;
 

@@ -79,7 +79,9 @@ async function space({ folder }: Workspace): Promise<Finding> {
 }
 
 async function modelAnswers({ ports }: Workspace, signal: AbortSignal): Promise<Finding> {
-  const { asker } = ports;
+  const [model] = ports.models;
+  if (model === undefined) throw new Error("no model is configured");
+  const { asker } = model;
   return attempt(`model ${asker.id}`, async () => {
     const { text } = await asker.generate(sampleRequest, signal);
     return `answers: “${sampleRequest.answerStem}${text}”`;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { configurationSchema } from "./configuration.ts";
+import { configuredModels } from "./configured-models.ts";
 import { parseConfiguration, readConfiguration } from "./read-configuration.ts";
 
 const read = (text: string) => parseConfiguration(text, "cosmo.yaml");
@@ -40,6 +41,37 @@ test("base-url alone says that a server is meant; without it the embedded model 
   assert.equal(served.languageModel.provider, "openai-compatible");
   assert.equal(served.languageModel.answers.form, "list");
   assert.equal(read("language-model: { workers: 3 }").languageModel.provider, "embedded");
+});
+
+const several = `language-models:
+  small: { base-url: http://a.example/v1, model: s }
+  large-one: { base-url: http://b.example/v1, model: l }
+`;
+
+test("of several models the one with the role explains, and another may mend", () => {
+  const configuration = read(`${several}roles: { generate: large-one, rewrite: small }`);
+  const { languageModel } = configuration;
+  assert(languageModel.provider === "openai-compatible");
+  assert.equal(languageModel.model, "l");
+  assert.deepEqual(
+    configuredModels(configuration).map(({ name, section, roles }) => [name, section, roles]),
+    [
+      ["small", "language-models.small", ["rewrite"]],
+      ["large-one", "language-models.large-one", ["generate"]],
+    ],
+  );
+});
+
+test("without a rewriter the model that explains mends; one model has all roles", () => {
+  const rolesOf = (text: string) => configuredModels(read(text)).map(({ roles }) => roles);
+  const both = ["generate", "rewrite"];
+  assert.deepEqual(rolesOf(`${several}roles: { generate: small }`), [both, []]);
+  assert.deepEqual(rolesOf("language-models: { own: { workers: 1 } }"), [both]);
+  assert.deepEqual(rolesOf(""), [both]);
+  assert.deepEqual(
+    configuredModels(read("")).map(({ section }) => section),
+    ["language-model"],
+  );
 });
 
 test("the variable of a key may be written plain, in a block and in braces", () => {
@@ -87,6 +119,26 @@ const wrong: readonly (readonly [string, string, string])[] = [
     "",
   ],
   ["language-model: { provider: openai }", "provider: ", "Correct the value"],
+  [
+    `${several}language-model: { workers: 1 }\nroles: { generate: small }`,
+    "line 1: language-models and language-model are both there",
+    "under a name of its own, or remove one",
+  ],
+  [several, "line 1: language-models names several", "Add `roles: { generate: small }`"],
+  [
+    `${several}roles:\n  generate: small\n  rewrite: largeone`,
+    'line 6: roles.rewrite: there is no model "largeone"',
+    "Did you mean large-one?",
+  ],
+  ["roles: { generate: large }", "roles.generate: there is no model", "Known: language-model."],
+  ["roles: { judge: small }", "unknown setting roles.judge", "Known here: generate, rewrite."],
+  ["language-models: {}", "language-models: names no model", "Correct the value"],
+  ["language-models: { Own: {} }", "language-models: a model's name is small letters", "Correct"],
+  [
+    "language-models:\n  own:\n    workrs: 2",
+    "line 3: unknown setting language-models.own.workrs",
+    "Did you mean workers?",
+  ],
   ["generation:\n  limit-pairs: many", "line 2: generation.limit-pairs: ", "Correct the value"],
   ["generation:\n  relations: [usedFor,\n    3]", "line 3: generation.relations.1: ", "Correct"],
   [

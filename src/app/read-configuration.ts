@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { type Configuration, configurationSchema } from "./configuration.ts";
-import { clearestProblem } from "./configuration-problem.ts";
+import { type ConfigurationProblem, clearestProblem } from "./configuration-problem.ts";
+import { explainedBy, modelsProblem } from "./configured-models.ts";
 import { inCamelCase } from "./setting-name.ts";
 
 export const configurationFile = "cosmo.yaml";
@@ -48,18 +49,20 @@ export function parseConfiguration(text: string, file: string): Configuration {
   }
   const content = settingsOf(document.toJS() ?? {});
   const parsed = configurationSchema.safeParse(content);
-  if (parsed.success) return parsed.data;
-  const { path, message, hint } = clearestProblem(
-    parsed.error.issues,
-    configurationSchema,
-    content,
-  );
-  const offset = offsetOf(document, path);
-  const line = offset === undefined ? "" : ` line ${lines.linePos(offset).line}:`;
-  throw new CosmoError("CONFIGURATION_INVALID", `${file}:${line} ${message}`, {
-    hint,
-    exitCode: 2,
-  });
+  const invalid = ({ path, message, hint }: ConfigurationProblem): CosmoError => {
+    const offset = offsetOf(document, path);
+    const line = offset === undefined ? "" : ` line ${lines.linePos(offset).line}:`;
+    return new CosmoError("CONFIGURATION_INVALID", `${file}:${line} ${message}`, {
+      hint,
+      exitCode: 2,
+    });
+  };
+  if (!parsed.success) {
+    throw invalid(clearestProblem(parsed.error.issues, configurationSchema, content));
+  }
+  const problem = modelsProblem(parsed.data, Object.hasOwn(content as object, "languageModel"));
+  if (problem !== undefined) throw invalid(problem);
+  return explainedBy(parsed.data);
 }
 
 /** `{ api-key: ${NAME} }` is what a person writes; to YAML its inner brace would begin a mapping. */

@@ -60,7 +60,8 @@ export function beginBudget(
   const allSaid = { ...open?.said, ...said };
   const caps: BudgetCaps = { ...configuration.budget, ...allSaid };
   const asksModel = wanted.some(({ name }) => name === "generate");
-  if (asksModel && caps.maxCost !== null && ports.price === undefined) throw priceUnknown(said);
+  const unpriced = ports.models.find(({ roles, price }) => roles.length > 0 && price === undefined);
+  if (asksModel && caps.maxCost !== null && unpriced) throw priceUnknown(said, unpriced.section);
   if (open === undefined || (!isCapped(open.caps) && isCapped(caps))) {
     account.begin(store.open({ until: lastOf(wanted), said, caps }));
     return;
@@ -83,14 +84,14 @@ const lastOf = (wanted: NamedStages): string => wanted.at(-1)?.name ?? "";
 const laterOf = (until: string, wanted: NamedStages): string =>
   wanted.some(({ name }) => name === until) ? lastOf(wanted) : until;
 
-function priceUnknown({ maxCost }: SaidCaps): CosmoError {
+function priceUnknown({ maxCost }: SaidCaps, section: string): CosmoError {
   const without =
     maxCost === undefined ? "lift the cap with `--max-cost none`" : "leave out --max-cost";
   return new CosmoError(
     "PRICE_UNKNOWN",
     "What the language model costs is not known, so a cap in money would count nothing",
     {
-      hint: `Add \`price: { input: …, output: … }\`, in dollars per million tokens, to the language-model section of cosmo.yaml; or ${without}.`,
+      hint: `Add \`price: { input: …, output: … }\`, in dollars per million tokens, to the ${section} section of cosmo.yaml; or ${without}.`,
       exitCode: 2,
     },
   );

@@ -43,6 +43,7 @@ export async function listStages(
     mineStage(),
     generateStage({
       model: generator,
+      rewriter: ports.rewriter,
       relationSet,
       concurrency: headsInFlight(settings),
       form: settings.answers.form,

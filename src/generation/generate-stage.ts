@@ -36,6 +36,8 @@ import { countedHeads, waitingNotices } from "./waiting-notices.ts";
 
 export interface GeneratePorts {
   readonly model: LanguageModel;
+  /** Id of another model that is asked to mend answers; undefined: it mends its own. */
+  readonly rewriter?: string | undefined;
   readonly relationSet: RelationSet;
   /** Heads asked about at once. Changes the speed, never the rows. */
   readonly concurrency: number;
@@ -62,6 +64,8 @@ export function generateStage(ports: GeneratePorts): AnyStage {
     writes: { candidates },
     uses: {
       model: model.id,
+      // Absent where there is none: so recipes of what was made before there were several models stay.
+      ...(ports.rewriter !== undefined && { rewriter: ports.rewriter }),
       relations: relationSet.id,
       prompts: promptVersions(ports.form),
       lists: ports.ranker?.encoder.id ?? "none",

@@ -31,7 +31,7 @@ export function connectionFailure(server: ModelServer, error: unknown): CosmoErr
     "MODEL_UNREACHABLE",
     `No model server can be reached at ${server.baseUrl}: ${reason ?? (message || code)}`,
     {
-      hint: "Start the server, or correct language-model.base-url in cosmo.yaml.",
+      hint: `Start the server, or correct ${server.section}.base-url in cosmo.yaml.`,
       cause: error,
       // At the first call it is a wrong address or a server that nobody started, and waiting is in
       // vain; later it is a server that restarts.

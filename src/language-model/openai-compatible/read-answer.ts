@@ -90,7 +90,7 @@ function unreadable(server: ModelServer, body: string): UnreadableAnswerError {
     body,
     {
       hint: isPage
-        ? "It is a web page: correct language-model.base-url in cosmo.yaml; it often ends with /v1."
+        ? `It is a web page: correct ${server.section}.base-url in cosmo.yaml; it often ends with /v1.`
         : "Run again; if it goes on, check that the server speaks OpenAI's chat completions.",
       retryable: !isPage,
     },

@@ -57,17 +57,17 @@ export function refusal(
     const location = headers.location ?? "another address";
     const target = oneLine(withoutKey(location, server.apiKey));
     return new CosmoError("MODEL_REQUEST_REFUSED", `${server.baseUrl} sends on to ${target}`, {
-      hint: "Where that is right, write it as language-model.base-url in cosmo.yaml.",
+      hint: `Where that is right, write it as ${server.section}.base-url in cosmo.yaml.`,
       exitCode: 2,
     });
   }
   return new CosmoError("MODEL_REQUEST_REFUSED", said, {
-    hint: "Correct what the server complains about in the language-model settings of cosmo.yaml.",
+    hint: `Correct what the server complains about in the ${server.section} settings of cosmo.yaml.`,
   });
 }
 
 function keyRefused(server: ModelServer, status: number): CosmoError {
-  const { apiKey, apiKeyVariable } = server;
+  const { apiKey, apiKeyVariable, section } = server;
   const whence = apiKeyVariable === undefined ? "" : ` from ${apiKeyVariable}`;
   // What the server says is left out: some repeat a part of the key.
   return new CosmoError(
@@ -76,7 +76,7 @@ function keyRefused(server: ModelServer, status: number): CosmoError {
       ? `${server.baseUrl} wants a key (status ${status}) and none is set`
       : `${server.baseUrl} refused the key${whence} (status ${status})`,
     {
-      hint: `Set ${apiKeyVariable ?? "language-model.api-key"} to a key that may use ${server.model}.`,
+      hint: `Set ${apiKeyVariable ?? `${section}.api-key`} to a key that may use ${server.model}.`,
       exitCode: 2,
     },
   );
@@ -92,7 +92,7 @@ function notFound(
       "MODEL_NOT_FOUND",
       `${server.model} is there but does not chat. ${said}`,
       {
-        hint: "Set language-model.model to one that takes chat completions.",
+        hint: `Set ${server.section}.model to one that takes chat completions.`,
         exitCode: 2,
       },
     );
@@ -101,8 +101,8 @@ function notFound(
   const more = names !== undefined && names.length > shownNames ? ", …" : "";
   return new CosmoError("MODEL_NOT_FOUND", `There is no model ${server.model}. ${said}`, {
     hint: list
-      ? `Set language-model.model to one that the server has: ${list}${more}.`
-      : "Check language-model.model, and language-model.base-url: it often ends with /v1.",
+      ? `Set ${server.section}.model to one that the server has: ${list}${more}.`
+      : `Check ${server.section}.model, and ${server.section}.base-url: it often ends with /v1.`,
     exitCode: 2,
   });
 }

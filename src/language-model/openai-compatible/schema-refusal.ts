@@ -11,7 +11,7 @@ const namesSchema = /response_?format|json_?schema|structured[ _]output|guided_j
  * without a schema would be another question under the same id, so it is an error.
  */
 export function schemaRefusal(
-  { baseUrl }: ModelServer,
+  { baseUrl, section }: ModelServer,
   { status, body }: ServerResponse,
 ): CosmoError | undefined {
   if (![400, 415, 422, 501].includes(status) || !namesSchema.test(body)) return undefined;
@@ -19,7 +19,7 @@ export function schemaRefusal(
     "MODEL_SCHEMA_REFUSED",
     `${baseUrl} takes no schema of an answer. It answered ${status}: ${saidBy(body)}`,
     {
-      hint: "Set language-model.answers.form: list in cosmo.yaml, with a max-tokens of 200: lists need no schema.",
+      hint: `Set ${section}.answers.form: list in cosmo.yaml, with a max-tokens of 200: lists need no schema.`,
       exitCode: 2,
     },
   );

@@ -12,6 +12,8 @@ export interface OpenAiCompatibleOptions {
   readonly apiKey?: string | undefined;
   /** The environment variable that the key came from, for messages. */
   readonly apiKeyVariable?: string | undefined;
+  /** Where its settings stand in `cosmo.yaml`, for messages. Default: `language-model`. */
+  readonly section?: string | undefined;
   /** For one answer, whole. */
   readonly timeoutMs: number;
   /** Absent: calls count as costing nothing. */
@@ -29,6 +31,7 @@ export interface ModelServer {
   readonly model: string;
   readonly apiKey: string | undefined;
   readonly apiKeyVariable: string | undefined;
+  readonly section: string;
   readonly timeoutMs: number;
   readonly price: Price;
   readonly request: typeof http.request;
@@ -45,6 +48,12 @@ export interface ModelServer {
 
 /** @throws CosmoError MODEL_ADDRESS_INVALID or MODEL_KEY_MALFORMED; neither quotes what it was given */
 export function modelServer(options: OpenAiCompatibleOptions): ModelServer {
+  const { section = "language-model" } = options;
+  const addressInvalid = (what: string): CosmoError =>
+    new CosmoError("MODEL_ADDRESS_INVALID", `${section}.base-url ${what}`, {
+      hint: `Write it as in http://127.0.0.1:8080/v1; a key belongs in ${section}.api-key.`,
+      exitCode: 2,
+    });
   const url = URL.parse(options.baseUrl);
   if (url === null || !["http:", "https:"].includes(url.protocol)) {
     throw addressInvalid("is not an address that starts with http:// or https://");
@@ -85,15 +94,10 @@ export function modelServer(options: OpenAiCompatibleOptions): ModelServer {
     model: options.model,
     apiKey,
     apiKeyVariable: options.apiKeyVariable,
+    section,
     timeoutMs: options.timeoutMs,
     price: options.price ?? freePrice,
     clock: options.clock ?? Date.now,
     hasAnswered: false,
   };
 }
-
-const addressInvalid = (what: string): CosmoError =>
-  new CosmoError("MODEL_ADDRESS_INVALID", `language-model.base-url ${what}`, {
-    hint: "Write it as in http://127.0.0.1:8080/v1; a key belongs in language-model.api-key.",
-    exitCode: 2,
-  });

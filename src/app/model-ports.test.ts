@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { silentProgress } from "../domain/progress.ts";
+import { sampleRequest } from "../language-model/sample-request-for-tests.ts";
+import { openPorts } from "./ports.ts";
+import { parseConfiguration } from "./read-configuration.ts";
+import { beginBudget } from "./run-budget.ts";
+import { listStages } from "./stages.ts";
+import type { Workspace } from "./workspace.ts";
+
+const { signal } = new AbortController();
+
+/** A server, and of each call which model it asked and how many of that model's were in flight then. */
+async function serve(t: TestContext, answer: (model: string) => string = (model) => model) {
+  const asked: { readonly model: string; readonly inFlight: number }[] = [];
+  const inFlight = new Map<string, number>();
+  const count = (model: string, change: number): number => {
+    const now = (inFlight.get(model) ?? 0) + change;
+    inFlight.set(model, now);
+    return now;
+  };
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    const { model } = JSON.parse(body);
+    asked.push({ model, inFlight: count(model, 1) });
+    await setTimeout(20);
+    count(model, -1);
+    response.writeHead(200, { "content-type": "application/json" }).end(
+      JSON.stringify({
+        choices: [{ message: { content: answer(model) }, finish_reason: "stop" }],
+        usage: { prompt_tokens: 30, completion_tokens: 4 },
+      }),
+    );
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { asked, baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1` };
+}
+
+async function portsOf(t: TestContext, settings: string) {
+  const folder = mkdtempSync(join(tmpdir(), "cosmo-model-ports-"));
+  const stateFolder = join(folder, "state");
+  mkdirSync(stateFolder);
+  const configuration = parseConfiguration(settings, "cosmo.yaml");
+  const environment = { variables: {}, home: folder, currentFolder: folder, now: Date.now };
+  const progress = silentProgress;
+  const ports = await openPorts({
+    ...{ folder, configuration, stateFolder, environment, progress, signal },
+  });
+  t.after(async () => {
+    await ports.close();
+    rmSync(folder, { recursive: true });
+  });
+  const stages = await listStages(folder, configuration, ports);
+  return { ports, workspace: { ports, configuration, stages } as Partial<Workspace> as Workspace };
+}
+
+const generateOf = ({ stages }: Workspace) => stages.filter(({ name }) => name === "generate");
+
+test("two names of one model on one server share the strictest of their limits; another model has its own", async (t) => {
+  const { asked, baseUrl } = await serve(t);
+  const { ports } = await portsOf(
+    t,
+    `language-models:
+  quick: { base-url: "${baseUrl}", model: one, concurrency: 8 }
+  careful: { base-url: "${baseUrl}", model: one, concurrency: 2 }
+  other: { base-url: "${baseUrl}", model: two, concurrency: 3 }
+roles: { generate: quick }`,
+  );
+  await Promise.all(
+    ports.models.flatMap(({ asker }, place) =>
+      [1, 2, 3, 4].map((draw) =>
+        asker.generate(sampleRequest({ draw: 10 * place + draw }), signal),
+      ),
+    ),
+  );
+  assert.equal(asked.length, 12);
+  const most = (name: string): number =>
+    Math.max(...asked.filter(({ model }) => model === name).map(({ inFlight }) => inFlight));
+  assert(most("one") <= 2 && most("two") <= 3, `${most("one")} and ${most("two")} in flight`);
+  const [quick, careful, other] = ports.models.map(({ asker }) => asker.id);
+  assert.equal(quick, careful);
+  assert.notEqual(quick, other);
+});
+
+test("the rewriter mends what the model that explains said, on the same budget, and its answer is kept as the other's", async (t) => {
+  const good = JSON.stringify({ reasoning: "", answers: ["camping"] });
+  const { asked, baseUrl } = await serve(t, (model) => (model === "big" ? good : "Certainly!"));
+  const schema = {
+    type: "object",
+    properties: { answers: { type: "array", items: { type: "string" } } },
+    required: ["answers"],
+  };
+  const { ports, workspace } = await portsOf(
+    t,
+    `language-models:
+  small: { base-url: "${baseUrl}", model: tiny, price: { input: 1, output: 1 } }
+  large: { base-url: "${baseUrl}", model: big, price: { input: 100, output: 100 } }
+roles: { generate: small, rewrite: large }`,
+  );
+  beginBudget(workspace, { maxCost: 1 }, generateOf(workspace));
+  const ask = () => ports.generator.generate(sampleRequest({ schema }), signal);
+  const { text, call } = await ask();
+  assert.equal(text, good);
+  assert.equal((await ask()).call, call);
+  assert.deepEqual(
+    asked.map(({ model }) => model),
+    ["tiny", "big"],
+  );
+  const [said] = ports.calls.get(call);
+  const [mended] = ports.calls.repairsOf(call);
+  assert.equal(said?.model, ports.generator.id);
+  assert.equal(mended?.model, ports.rewriter);
+  assert.equal(ports.budget.store.latest()?.cost, 34_000 + 3_400_000);
+  const [stage] = generateOf(workspace);
+  assert.equal(stage?.uses["rewriter"], ports.rewriter);
+});
+
+test("a model that has no role changes nothing of what a stage uses, and needs no price under a cap", async (t) => {
+  const small = "{ base-url: https://models.invalid/v1, model: s, price: { input: 1, output: 1 } }";
+  const alone = await portsOf(t, `language-model: ${small}`);
+  const beside = await portsOf(
+    t,
+    `language-models:
+  small: ${small}
+  large: { base-url: https://models.invalid/v1, model: unpriced }
+roles: { generate: small }`,
+  );
+  assert.deepEqual(
+    beside.workspace.stages.map(({ uses }) => uses),
+    alone.workspace.stages.map(({ uses }) => uses),
+  );
+  beginBudget(beside.workspace, { maxCost: 1 }, generateOf(beside.workspace));
+});
+
+test("a rewriter without a price is refused under a cap in money, by its place in the settings", async (t) => {
+  const { workspace } = await portsOf(
+    t,
+    `language-models:
+  small: { base-url: https://models.invalid/v1, model: s, price: { input: 1, output: 1 } }
+  large: { base-url: https://models.invalid/v1, model: unpriced }
+roles: { generate: small, rewrite: large }`,
+  );
+  assert.throws(() => beginBudget(workspace, { maxCost: 1 }, generateOf(workspace)), {
+    code: "PRICE_UNKNOWN",
+    hint: /language-models\.large section/,
+  });
+});
+
+test("what is wrong with one of several models is told by its own settings", async (t) => {
+  const { ports } = await portsOf(
+    t,
+    `language-models:
+  own: { workers: 1 }
+  gone: { base-url: "http://127.0.0.1:1/v1", model: m }
+roles: { generate: own }`,
+  );
+  await assert.rejects(async () => ports.models[1]?.asker.generate(sampleRequest(), signal), {
+    code: "MODEL_UNREACHABLE",
+    hint: /language-models\.gone\.base-url/,
+  });
+});

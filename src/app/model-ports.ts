@@ -1,0 +1,198 @@
+import { resolve } from "node:path";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import { embeddedModelId, openEmbeddedModel } from "../language-model/embedded/embedded-model.ts";
+import type { LanguageModel, Wrapper } from "../language-model/language-model.ts";
+import { limit } from "../language-model/limit.ts";
+import { notBilled } from "../language-model/not-billed.ts";
+import { openAiCompatibleModel } from "../language-model/openai-compatible/openai-compatible-model.ts";
+import {
+  freeModelPrice,
+  type ModelPrice,
+  priceOfModel,
+} from "../language-model/prices/price-of-model.ts";
+import { readPrices } from "../language-model/prices/read-prices.ts";
+import { retry } from "../language-model/retry.ts";
+import { sleep } from "../language-model/sleep.ts";
+import { hashLocalFile } from "../model-files/local-file.ts";
+import { smolLm2 } from "../model-files/models.ts";
+import {
+  type EmbeddedModelSettings,
+  type ServedModelSettings,
+  variableName,
+} from "./configuration.ts";
+import { type ConfiguredModel, configuredModels } from "./configured-models.ts";
+import { fetchedModel } from "./fetched-model.ts";
+import { lazyLanguageModel, type Prepared } from "./lazy-model.ts";
+import type { PortOptions } from "./ports.ts";
+
+/** Prompts of the embedded model are short: five parts and a stem. */
+const contextTokens = 1024;
+
+/** A worker of the embedded model that died is replaced; a request that kills each is given up. */
+const embeddedAttempts = 3;
+
+/** A server that wants to be left alone for longer ends the run. */
+const patienceMs = 30_000;
+
+/** A model by itself, and what stands around it whoever asks. */
+interface BareModel extends Prepared {
+  readonly model: LanguageModel;
+  readonly retries: Wrapper;
+  /** What lets calls in. Names of one model on one server share it. */
+  readonly inTurn: readonly Wrapper[];
+}
+
+/** A configured model; undefined price: nobody knows it. */
+export interface ModelPort extends ConfiguredModel, BareModel {
+  readonly price: ModelPrice | undefined;
+}
+
+export interface ModelPorts {
+  readonly models: readonly ModelPort[];
+  /** What measures perplexity: the model that explains where it is embedded, else the one that cosmo fetches. */
+  readonly measuring: BareModel;
+  close(): Promise<void>;
+}
+
+/**
+ * Names the models; each is opened on first use.
+ * @throws CosmoError PRICES_INVALID, MODEL_ADDRESS_INVALID, MODEL_KEY_MALFORMED
+ */
+export async function openModelPorts(options: PortOptions): Promise<ModelPorts> {
+  const { configuration } = options;
+  const configured = configuredModels(configuration);
+  const prices = await Promise.all(configured.map((one) => modelPrice(one, options)));
+  const open: LanguageModel[] = [];
+  const embedded = new Map<string, BareModel>();
+  const embeddedPort = async (settings: EmbeddedModelSettings | undefined): Promise<BareModel> => {
+    const model = await embeddedModel(settings, options);
+    const known = embedded.get(model.id);
+    if (known !== undefined) return known;
+    const port = {
+      model,
+      retries: retrying(embeddedAttempts),
+      inTurn: [],
+      prepare: () => model.prepare(),
+    };
+    embedded.set(model.id, port);
+    open.push(model);
+    return port;
+  };
+  const served = configured.flatMap(({ settings, section }, place) =>
+    settings.provider === "embedded"
+      ? []
+      : [{ section, settings, model: servedModel(settings, section, prices[place], options) }],
+  );
+  open.push(...served.map(({ model }) => model));
+  const limits = new Map<string, Wrapper>();
+  const models: ModelPort[] = [];
+  for (const [place, one] of configured.entries()) {
+    const { settings, section } = one;
+    const price = prices[place];
+    if (settings.provider === "embedded") {
+      models.push({ ...one, price, ...(await embeddedPort(settings)) });
+      continue;
+    }
+    const own = served.find((port) => port.section === section);
+    if (own === undefined) throw new Error(`${section} was not opened`);
+    const { model } = own;
+    const inTurn = limits.get(model.id) ?? limitOf(served.filter(sameModel(model)));
+    limits.set(model.id, inTurn);
+    const retries = retrying(settings.maxAttempts);
+    models.push({ ...one, price, model, retries, inTurn: [inTurn], prepare: async () => {} });
+  }
+  const explains = models.find(({ roles }) => roles.includes("generate"));
+  return {
+    models,
+    measuring:
+      explains?.settings.provider === "embedded" ? explains : await embeddedPort(undefined),
+    close: async () => void (await Promise.all(open.map((model) => model.close()))),
+  };
+}
+
+interface Served {
+  readonly settings: ServedModelSettings;
+  readonly model: LanguageModel;
+}
+
+const sameModel =
+  ({ id }: LanguageModel) =>
+  ({ model }: Served): boolean =>
+    model.id === id;
+
+/** Of one model under several names, the strictest that any of them says. */
+function limitOf(served: readonly Served[]): Wrapper {
+  const least = (name: "concurrency" | "requestsPerMinute" | "tokensPerMinute") =>
+    Math.min(...served.map(({ settings }) => settings[name] ?? Number.POSITIVE_INFINITY));
+  const perMinute = (name: "requestsPerMinute" | "tokensPerMinute") =>
+    Number.isFinite(least(name)) ? least(name) : undefined;
+  return limit({
+    concurrency: least("concurrency"),
+    requestsPerMinute: perMinute("requestsPerMinute"),
+    tokensPerMinute: perMinute("tokensPerMinute"),
+    patienceMs,
+    clock: () => performance.now(),
+    sleep,
+  });
+}
+
+const retrying = (maxAttempts: number): Wrapper =>
+  retry({ maxAttempts, baseDelayMs: 500, maxDelayMs: patienceMs, random: Math.random, sleep });
+
+/** @param settings undefined: the model that cosmo fetches */
+async function embeddedModel(
+  settings: EmbeddedModelSettings | undefined,
+  options: PortOptions,
+): Promise<LanguageModel & Prepared> {
+  const { folder, signal } = options;
+  const { file: own = null, workers = 2 } = settings ?? {};
+  const file = own === null ? undefined : resolve(folder, own);
+  // A model of the person's own is known by its content, whatever its name.
+  const { sha256 } =
+    file === undefined
+      ? smolLm2
+      : await hashLocalFile({ path: file, pinned: false }, smolLm2, signal);
+  return lazyLanguageModel(embeddedModelId(file ?? smolLm2.fileName, sha256), async () => {
+    const path = file ?? (await fetchedModel(smolLm2, options));
+    return openEmbeddedModel({ file: path, sha256, workers, contextTokens });
+  });
+}
+
+async function modelPrice(
+  { settings }: ConfiguredModel,
+  { folder, configuration: { prices } }: PortOptions,
+): Promise<ModelPrice | undefined> {
+  if (settings.provider === "embedded") return freeModelPrice;
+  const { input, output } = settings.price;
+  return priceOfModel(
+    { ...settings, price: input === null || output === null ? undefined : { input, output } },
+    [...(prices === null ? [] : [await readPrices(resolve(folder, prices))]), await readPrices()],
+  );
+}
+
+function servedModel(
+  settings: ServedModelSettings,
+  section: string,
+  price: ModelPrice | undefined,
+  { environment }: PortOptions,
+): LanguageModel {
+  const { apiKey, baseUrl, model, timeoutSeconds } = settings;
+  const variable = apiKey === null ? undefined : variableName(apiKey);
+  const key = variable === undefined ? undefined : environment.variables[variable] || undefined;
+  const inner = openAiCompatibleModel({
+    ...{ baseUrl, model, section, price },
+    timeoutMs: timeoutSeconds * 1000,
+    ...(key !== undefined && { apiKey: key }),
+    ...(variable !== undefined && { apiKeyVariable: variable }),
+  });
+  if (variable === undefined || key) return inner;
+  // Asked for only when a call is made: status and show need no key.
+  return lazyLanguageModel(inner.id, async () => {
+    throw notBilled(
+      new CosmoError("MODEL_KEY_MISSING", `The environment variable ${variable} is not set`, {
+        hint: `Set it (\`export ${variable}=…\`) and run again, or take ${section}.api-key out of cosmo.yaml.`,
+        exitCode: 2,
+      }),
+    );
+  });
+}
