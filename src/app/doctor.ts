@@ -1,53 +1,55 @@
 import { access, constants, statfs } from "node:fs/promises";
-import { CosmoError } from "../domain/cosmo-error.ts";
 import { checkIndex } from "../knowledge/check-index.ts";
-import type { GenerateRequest } from "../language-model/language-model.ts";
+import { type CheckedModel, checkModel, type ModelReport, unaskedModel } from "./check-model.ts";
+import { type Finding, failed, well } from "./finding.ts";
 import { indexesFolder } from "./graph-index.ts";
 import { nextCommand, workspaceStatus } from "./status.ts";
 import type { Workspace } from "./workspace.ts";
 
-export interface Finding {
-  readonly check: string;
+export interface DiagnoseOptions {
+  /** Whether language models are asked. */
+  readonly calls: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** What `cosmo doctor --json` gives. */
+export interface Diagnosis {
   readonly ok: boolean;
-  readonly finding: string;
-  /** What to do; null when all is well. */
-  readonly next: string | null;
+  readonly findings: readonly Finding[];
+  readonly models: readonly ModelReport[];
 }
 
 const scarceBytes = 1024 ** 3;
 
-const sampleRequest: GenerateRequest = {
-  system: "",
-  prompt: "What do people use an umbrella for?",
-  answerStem: "People use an umbrella for",
-  maxTokens: 16,
-  temperature: 0,
-  topP: 1,
-  topK: 0,
-  stop: ["\n", "."],
-  draw: 1,
-};
-
 /** Looks for what is wrong with a workspace and its models, one finding for each check. */
 export async function diagnose(
   workspace: Workspace,
-  signal: AbortSignal,
-): Promise<readonly Finding[]> {
-  return [
+  { calls, signal }: DiagnoseOptions,
+): Promise<Diagnosis> {
+  const checked: CheckedModel[] = [];
+  for (const model of workspace.ports.models) {
+    checked.push(calls ? await checkModel(workspace, model, signal) : unaskedModel(model));
+  }
+  const findings = [
     await writable(workspace),
     await space(workspace),
-    await modelAnswers(workspace, signal),
+    ...checked.flatMap((model) => model.findings),
     await encoderAnswers(workspace, signal),
     ...criticThere(workspace),
     ...(await standing(workspace)),
     ...(await indexWhole(workspace)),
   ];
+  return {
+    ok: findings.every(({ ok }) => ok),
+    findings,
+    models: checked.map(({ report }) => report),
+  };
 }
 
 async function writable({ folder }: Workspace): Promise<Finding> {
   try {
     await access(folder, constants.W_OK);
-    return { check: "workspace", ok: true, finding: `${folder} can be written`, next: null };
+    return well("workspace", `${folder} can be written`);
   } catch {
     const next = "Give yourself write access to it, or choose another folder with --workspace.";
     return { check: "workspace", ok: false, finding: `${folder} can't be written`, next };
@@ -60,10 +62,9 @@ function criticThere({ ports, configuration }: Workspace): readonly Finding[] {
   const { by } = configuration.critic;
   if (by === "labels" || by === "none") return [];
   if (source.kind !== "critic" || source.problem === undefined) {
-    return [{ check: "critic", ok: true, finding: `${by} is there`, next: null }];
+    return [well("critic", `${by} is there`)];
   }
-  const { code, message, hint } = source.problem;
-  return [{ check: "critic", ok: false, finding: `${code}: ${message}`, next: hint }];
+  return [failed("critic", source.problem)];
 }
 
 async function space({ folder }: Workspace): Promise<Finding> {
@@ -78,33 +79,17 @@ async function space({ folder }: Workspace): Promise<Finding> {
   };
 }
 
-async function modelAnswers({ ports }: Workspace, signal: AbortSignal): Promise<Finding> {
-  const [model] = ports.models;
-  if (model === undefined) throw new Error("no model is configured");
-  const { asker } = model;
-  return attempt(`model ${asker.id}`, async () => {
-    const { text } = await asker.generate(sampleRequest, signal);
-    return `answers: “${sampleRequest.answerStem}${text}”`;
-  });
-}
-
 async function encoderAnswers({ ports }: Workspace, signal: AbortSignal): Promise<Finding> {
   const { encoder } = ports;
   if (encoder === undefined) {
-    return { check: "encoder", ok: true, finding: "none is configured", next: null };
+    return well("encoder", "none is configured");
   }
-  return attempt(`encoder ${encoder.id}`, async () => {
-    const [vector] = await encoder.encode(["umbrella"], signal);
-    return `gives ${vector?.length ?? 0} numbers for a text`;
-  });
-}
-
-async function attempt(check: string, work: () => Promise<string>): Promise<Finding> {
+  const check = `encoder ${encoder.id}`;
   try {
-    return { check, ok: true, finding: await work(), next: null };
+    const [vector] = await encoder.encode(["umbrella"], signal);
+    return well(check, `gives ${vector?.length ?? 0} numbers for a text`);
   } catch (error) {
-    if (!(error instanceof CosmoError)) throw error;
-    return { check, ok: false, finding: `${error.code}: ${error.message}`, next: error.hint };
+    return failed(check, error);
   }
 }
 
@@ -114,7 +99,7 @@ async function indexWhole({ versions, dataFolder }: Workspace): Promise<readonly
   if (version === undefined) return [];
   const problem = await checkIndex(indexesFolder(dataFolder), version.content);
   if (problem === undefined) {
-    return [{ check: "index", ok: true, finding: `of ${version.id}, whole`, next: null }];
+    return [well("index", `of ${version.id}, whole`)];
   }
   const next = "Remove the folder, where it is there, and run `cosmo run`: it is compiled anew.";
   return [{ check: "index", ok: false, finding: problem, next }];
@@ -130,7 +115,7 @@ async function standing(workspace: Workspace): Promise<readonly Finding[]> {
   }
   if (status.busy !== null) {
     const finding = `process ${status.busy} is at work; look again when it is done`;
-    return [{ check: "stages", ok: true, finding, next }];
+    return [well("stages", finding, next)];
   }
   const open = status.stages.filter(({ state }) => state !== "done");
   const finding =

@@ -1,76 +1,36 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { silentProgress } from "../domain/progress.ts";
 import { sampleRequest } from "../language-model/sample-request-for-tests.ts";
-import { openPorts } from "./ports.ts";
-import { parseConfiguration } from "./read-configuration.ts";
+import { completed, portsWith, serveChat } from "./ports-for-tests.ts";
 import { beginBudget } from "./run-budget.ts";
-import { listStages } from "./stages.ts";
 import type { Workspace } from "./workspace.ts";
 
 const { signal } = new AbortController();
 
-/** A server, and of each call which model it asked and how many of that model's were in flight then. */
+/** A server, and how many calls of each model were in flight at most. */
 async function serve(t: TestContext, answer: (model: string) => string = (model) => model) {
-  const asked: { readonly model: string; readonly inFlight: number }[] = [];
   const inFlight = new Map<string, number>();
-  const count = (model: string, change: number): number => {
+  const most = new Map<string, number>();
+  const count = (model: string, change: number): void => {
     const now = (inFlight.get(model) ?? 0) + change;
     inFlight.set(model, now);
-    return now;
+    most.set(model, Math.max(now, most.get(model) ?? 0));
   };
-  const server = createServer(async (request, response) => {
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    const { model } = JSON.parse(body);
-    asked.push({ model, inFlight: count(model, 1) });
+  const server = await serveChat(t, async ({ model }) => {
+    count(model, 1);
     await setTimeout(20);
     count(model, -1);
-    response.writeHead(200, { "content-type": "application/json" }).end(
-      JSON.stringify({
-        choices: [{ message: { content: answer(model) }, finish_reason: "stop" }],
-        usage: { prompt_tokens: 30, completion_tokens: 4 },
-      }),
-    );
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => {
-    server.close();
-    server.closeAllConnections();
+    return { body: completed(answer(model)) };
   });
-  return { asked, baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1` };
-}
-
-async function portsOf(t: TestContext, settings: string) {
-  const folder = mkdtempSync(join(tmpdir(), "cosmo-model-ports-"));
-  const stateFolder = join(folder, "state");
-  mkdirSync(stateFolder);
-  const configuration = parseConfiguration(settings, "cosmo.yaml");
-  const environment = { variables: {}, home: folder, currentFolder: folder, now: Date.now };
-  const progress = silentProgress;
-  const ports = await openPorts({
-    ...{ folder, configuration, stateFolder, environment, progress, signal },
-  });
-  t.after(async () => {
-    await ports.close();
-    rmSync(folder, { recursive: true });
-  });
-  const stages = await listStages(folder, configuration, ports);
-  return { ports, workspace: { ports, configuration, stages } as Partial<Workspace> as Workspace };
+  return { ...server, most };
 }
 
 const generateOf = ({ stages }: Workspace) => stages.filter(({ name }) => name === "generate");
 
 test("two names of one model on one server share the strictest of their limits; another model has its own", async (t) => {
-  const { asked, baseUrl } = await serve(t);
-  const { ports } = await portsOf(
+  const { asked, most, baseUrl } = await serve(t);
+  const { ports } = await portsWith(
     t,
     `language-models:
   quick: { base-url: "${baseUrl}", model: one, concurrency: 8 }
@@ -86,9 +46,8 @@ roles: { generate: quick }`,
     ),
   );
   assert.equal(asked.length, 12);
-  const most = (name: string): number =>
-    Math.max(...asked.filter(({ model }) => model === name).map(({ inFlight }) => inFlight));
-  assert(most("one") <= 2 && most("two") <= 3, `${most("one")} and ${most("two")} in flight`);
+  const [one = 0, two = 0] = [most.get("one"), most.get("two")];
+  assert(one <= 2 && two <= 3, `${one} and ${two} in flight`);
   const [quick, careful, other] = ports.models.map(({ asker }) => asker.id);
   assert.equal(quick, careful);
   assert.notEqual(quick, other);
@@ -102,7 +61,7 @@ test("the rewriter mends what the model that explains said, on the same budget, 
     properties: { answers: { type: "array", items: { type: "string" } } },
     required: ["answers"],
   };
-  const { ports, workspace } = await portsOf(
+  const { ports, workspace } = await portsWith(
     t,
     `language-models:
   small: { base-url: "${baseUrl}", model: tiny, price: { input: 1, output: 1 } }
@@ -129,8 +88,8 @@ roles: { generate: small, rewrite: large }`,
 
 test("a model that has no role changes nothing of what a stage uses, and needs no price under a cap", async (t) => {
   const small = "{ base-url: https://models.invalid/v1, model: s, price: { input: 1, output: 1 } }";
-  const alone = await portsOf(t, `language-model: ${small}`);
-  const beside = await portsOf(
+  const alone = await portsWith(t, `language-model: ${small}`);
+  const beside = await portsWith(
     t,
     `language-models:
   small: ${small}
@@ -145,7 +104,7 @@ roles: { generate: small }`,
 });
 
 test("a rewriter without a price is refused under a cap in money, by its place in the settings", async (t) => {
-  const { workspace } = await portsOf(
+  const { workspace } = await portsWith(
     t,
     `language-models:
   small: { base-url: https://models.invalid/v1, model: s, price: { input: 1, output: 1 } }
@@ -159,7 +118,7 @@ roles: { generate: small, rewrite: large }`,
 });
 
 test("what is wrong with one of several models is told by its own settings", async (t) => {
-  const { ports } = await portsOf(
+  const { ports } = await portsWith(
     t,
     `language-models:
   own: { workers: 1 }

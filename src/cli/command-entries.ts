@@ -44,7 +44,7 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     name: "doctor",
-    summary: "what is wrong, and the next command",
+    summary: "what is wrong, how the models answer, and the next command",
     load: async () => (await import("./commands/doctor.ts")).doctorCommand,
   },
   {

@@ -19,6 +19,7 @@ test("every field of a request that says what is asked, and the model, are in th
     stop: { stop: ["\n"] },
     draw: { draw: 2 },
     schema: { schema: { type: "object" } },
+    logProbabilities: { logProbabilities: true },
   };
   const ids = Object.values(others).map((other) => callIdOf("m", sampleRequest(other)));
   ids.push(callIdOf("m", sampleRequest()), callIdOf("another", sampleRequest()));

@@ -5,7 +5,7 @@ import type { GenerateRequest } from "./language-model.ts";
 /** What of a request is neither words nor draw. */
 export type CallParameters = Pick<
   GenerateRequest,
-  "maxTokens" | "temperature" | "topP" | "topK" | "stop" | "schema"
+  "maxTokens" | "temperature" | "topP" | "topK" | "stop" | "schema" | "logProbabilities"
 >;
 
 let last: { readonly parameters: CallParameters; readonly text: string } | undefined;
@@ -20,16 +20,18 @@ export function parametersTextOf(request: CallParameters): string {
     known.topP === request.topP &&
     known.topK === request.topK &&
     known.schema === request.schema &&
+    known.logProbabilities === request.logProbabilities &&
     known.stop.length === request.stop.length &&
     known.stop.every((text, place) => text === request.stop[place])
   ) {
     return last.text;
   }
-  const { maxTokens, temperature, topP, topK, stop, schema } = request;
+  const { maxTokens, temperature, topP, topK, stop, schema, logProbabilities } = request;
   const parameters = {
     ...{ maxTokens, temperature, topP, topK, stop: [...stop] },
-    // Absent where there is none: so ids of what was asked before there were schemas stay.
+    // Absent where there is none: so ids of what was asked before there were such parameters stay.
     ...(schema && { schema }),
+    ...(logProbabilities && { logProbabilities }),
   };
   last = { parameters, text: canonicalJson(parameters) };
   return last.text;

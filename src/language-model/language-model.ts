@@ -22,6 +22,8 @@ export interface GenerateRequest {
   readonly draw: number;
   /** What the answer has to fit, as JSON. For servers; absent: free text. */
   readonly schema?: JsonSchema;
+  /** Whether the raw answer is to hold the log-probabilities of its tokens. For servers; absent: no. */
+  readonly logProbabilities?: true;
   /** Which asking of the call this is, where it is not the first: a model with a seed draws otherwise then. */
   readonly attempt?: number;
   /** Id of the call whose unusable answer the prompt shows. */

@@ -21,6 +21,7 @@ export const recordedCallSchema = z.strictObject({
       topK: z.int(),
       stop: z.array(z.string()).readonly(),
       schema: z.record(z.string(), z.unknown()).readonly().exactOptional(),
+      logProbabilities: z.literal(true).exactOptional(),
     })
     .readonly(),
   draw: z.int(),

@@ -253,3 +253,50 @@ test("doctor asks the server anew: one that has gone away is found out", async (
   assert.match(finding, /^MODEL_UNREACHABLE: /);
   assert.match(next, /language-model\.base-url/);
 });
+
+test("doctor looks at each of several models, one of them gone; --no-calls asks nothing", async () => {
+  const gone = await startNumberedListServer();
+  gone.close();
+  const workspace = workspaceWith(
+    folder,
+    "doctor-of-several",
+    `language-models:
+  small: { base-url: "${server.baseUrl}", model: s, api-key: \${SHOP_MODEL_KEY} }
+  gone: { base-url: "${gone.baseUrl}", model: m }
+roles: { generate: small, rewrite: gone }
+refinement: { perplexity-by: none, cosine-by: none }
+critic: { by: none }
+`,
+  );
+  const doctor = async (...words: readonly string[]) => {
+    const finished = await cosmo(["doctor", "--json", ...words], { folder: workspace, variables });
+    assert(!(finished.out + finished.error).includes(key));
+    return { ...finished, ...JSON.parse(finished.out) };
+  };
+  const start = server.asked.length;
+  const unasked = await doctor("--no-calls");
+  assert.equal(server.asked.length, start);
+  assert.equal(unasked.models[0].calls, 0);
+
+  const { code, error, models, findings } = await doctor();
+  assert.equal(code, 1);
+  assert.match(error, /Asking 2 models 6 questions/);
+  assert.deepEqual(
+    models.map(({ name, roles }: { name: string; roles: readonly string[] }) => [name, roles]),
+    [
+      ["small", ["generate"]],
+      ["gone", ["rewrite"]],
+    ],
+  );
+  const [small, other] = models;
+  assert.equal(small.answers.length, 5);
+  assert.deepEqual([small.obeysSchema, small.givesLogProbabilities], [false, false]);
+  assert.equal(server.asked.length, start + 3);
+  assert.equal(other.answers, null);
+  const failed = findings.find(({ finding }: { finding: string }) =>
+    finding.startsWith("MODEL_UNREACHABLE"),
+  );
+  assert.match(failed.check, /^model gone /);
+  assert.match(failed.next, /language-models\.gone\.base-url/);
+  assert.equal(recorded(workspace).length, 3);
+});

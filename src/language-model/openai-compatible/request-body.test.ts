@@ -42,3 +42,9 @@ test("a schema is sent as the form of the answer, and another attempt has anothe
   });
   assert.equal(body.seed, 1_000_003);
 });
+
+test("log-probabilities are asked for where they are wanted, and not named else", () => {
+  const asked = JSON.parse(requestBody("large", sampleRequest({ logProbabilities: true })));
+  assert.equal(asked.logprobs, true);
+  assert(!("logprobs" in JSON.parse(requestBody("large", sampleRequest()))));
+});

@@ -5,7 +5,7 @@ export const stopsSent = 4;
 
 /** What is POSTed to `/chat/completions`. */
 export function requestBody(model: string, request: GenerateRequest): string {
-  const { system, prompt, answerStem, topK, stop, schema } = request;
+  const { system, prompt, answerStem, topK, stop, schema, logProbabilities } = request;
   return JSON.stringify({
     model,
     messages: [
@@ -17,6 +17,7 @@ export function requestBody(model: string, request: GenerateRequest): string {
     top_p: request.topP,
     ...(topK > 0 && { top_k: topK }),
     ...(stop.length > 0 && { stop: stop.slice(0, stopsSent) }),
+    ...(logProbabilities && { logprobs: true }),
     ...(schema && { response_format: responseFormat(schema) }),
     seed: seedOf(request),
   });
