@@ -72,6 +72,8 @@ export interface Audit {
     /** Of it for answers that are in calls.db: what is counted and not presumed. */
     readonly billedForRecorded: number;
     readonly calls: number;
+    /** All that were not refused. */
+    readonly billedCalls: number;
   };
   /** What does not hold; empty: all does. */
   readonly violations: readonly string[];
@@ -150,7 +152,7 @@ export async function audit({ folder, logFile, kills, lastJournal, calls }: Book
 
   const answersTo = new Map<string, number>();
   let [served, servedGarbage, missing, repeated, notServed] = [0, 0, 0, 0, 0];
-  let [billed, recordedAnswers] = [0, 0];
+  let [billed, billedCalls, recordedAnswers] = [0, 0, 0];
   const cost = nanoDollars(
     costOf(price, {
       inputTokens: billedTokens.prompt_tokens,
@@ -161,6 +163,7 @@ export async function audit({ folder, logFile, kills, lastJournal, calls }: Book
   for (const [id, { call, serving, servedAt, refused }] of requests) {
     const copies = recorded.get(id) ?? [];
     const content = serving?.content;
+    if (!refused) billedCalls++;
     if (!refused && content !== "filtered") billed += cost;
     if (copies.length > 0 && content === "answer") billedForRecorded += cost;
     if (copies.length > 0 && content !== "garbage") recordedAnswers++;
@@ -189,6 +192,7 @@ export async function audit({ folder, logFile, kills, lastJournal, calls }: Book
   hold(repeated === 0, "answers are in calls.db more than once");
   hold(notServed === 0, "answers are in calls.db that the server did not send");
   hold(counted >= billed, "less is counted than the server would bill");
+  hold(account.calls >= billedCalls, "fewer calls are counted than the server took up");
   hold(counted - presumed === billedForRecorded, "answers are not counted as they are billed");
   hold(account.reservedCalls === 0, "calls are set aside behind the end of the run");
   hold(!account.isOpen, "the account of the run is open behind its end");
@@ -219,6 +223,7 @@ export async function audit({ folder, logFile, kills, lastJournal, calls }: Book
       billed: billed / 1e9,
       billedForRecorded: billedForRecorded / 1e9,
       calls: account.calls,
+      billedCalls,
     },
     violations,
   };

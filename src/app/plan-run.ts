@@ -12,13 +12,14 @@ import {
   totalSpending,
 } from "./planned-spending.ts";
 import { foundTypes, typesDataset } from "./product-types.ts";
-import { type RunOptions, refuseNothingImported, upTo } from "./run.ts";
 import type { HoldingLimits } from "./run-limits.ts";
+import type { RunOptions } from "./run-options.ts";
 import { runWanted } from "./run-wanted.ts";
 import { stageConfigs } from "./stages.ts";
 import { foundPartners, partnersDataset } from "./type-partners.ts";
 import { foundDatasets, foundHeads, scopesWaiting } from "./unexplained-heads.ts";
 import { wantedRelations } from "./wanted-relations.ts";
+import { refuseNothingImported, upTo } from "./wanted-stages.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface PlannedScope extends Omit<ScopePlan, "relations"> {

@@ -7,7 +7,7 @@ import type { StageRecords } from "../stage/stage-record.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { takeUpTypes } from "./product-types.ts";
 import { takeUpRequests } from "./requested-heads.ts";
-import type { RunOptions } from "./run.ts";
+import type { RunOptions } from "./run-options.ts";
 import { stageConfigs } from "./stages.ts";
 import { takeUpPartners } from "./type-partners.ts";
 import { remakeHeads, takeUpHeads } from "./unexplained-heads.ts";

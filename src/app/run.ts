@@ -8,28 +8,17 @@ import { BudgetExhaustedError } from "../language-model/budget-exhausted-error.t
 import type { CallTotals } from "../language-model/call-store.ts";
 import { spendingSince } from "../language-model/spending-meter.ts";
 import type { StageRun } from "../stage/run-stages.ts";
-import { unknownName } from "../text/unknown-name.ts";
 import { prepareIndex } from "./graph-index.ts";
-import { missingImports } from "./needed-imports.ts";
 import { planRun, type RunPlan } from "./plan-run.ts";
 import { takeAwaySetAside } from "./retry-failed.ts";
 import { beginBudget, finishBudget } from "./run-budget.ts";
 import { writeRunLimits } from "./run-limits.ts";
+import type { RunOptions } from "./run-options.ts";
 import { runWanted } from "./run-wanted.ts";
 import { importSampleLabels } from "./sample-labels.ts";
 import { type WorkspaceStatus, workspaceStatus } from "./status.ts";
+import { refuseNothingImported, upTo } from "./wanted-stages.ts";
 import type { Workspace } from "./workspace.ts";
-
-export interface RunOptions {
-  /** Run up to the last of these; empty: all. */
-  readonly stages: readonly string[];
-  /** Take up again what was set aside; the workspace has to be opened for it too. */
-  readonly retryFailed?: boolean | undefined;
-  /** Caps for this run alone, and for what goes on with it after a stop. */
-  readonly caps?: SaidCaps;
-  readonly signal: AbortSignal;
-  readonly progress: Progress;
-}
 
 export interface RunResult extends WorkspaceStatus {
   /** Stages that had something to do. */
@@ -127,28 +116,6 @@ function countedAnswers(progress: Progress) {
     finished: (note) => progress.finished(note),
   };
   return { progress: counting, left: () => left };
-}
-
-/** @throws CosmoError NOTHING_IMPORTED */
-export async function refuseNothingImported({ imports, configuration }: Workspace): Promise<void> {
-  const [table] = missingImports(configuration, await imports.list());
-  if (table === undefined) return;
-  const without =
-    table === "events"
-      ? " Without a log product types can be asked about: set generation.scopes to [product-type]."
-      : "";
-  throw new CosmoError("NOTHING_IMPORTED", `No ${table} have been imported yet`, {
-    hint: `Run \`cosmo import ${table} PATH\` first; \`cosmo import ${table} --help\` shows the formats.${without}`,
-    exitCode: 2,
-  });
-}
-
-export function upTo({ stages }: Workspace, wanted: readonly string[]): Workspace["stages"] {
-  if (wanted.length === 0) return stages;
-  const names = stages.map(({ name }) => name);
-  const unknown = wanted.find((name) => !names.includes(name));
-  if (unknown !== undefined) throw unknownName("STAGE_UNKNOWN", "stage", unknown, names);
-  return stages.slice(0, 1 + Math.max(...wanted.map((name) => names.indexOf(name))));
 }
 
 /**

@@ -194,7 +194,7 @@ async function candidatesFrom(form: AnswerForm) {
     const stageRecord = await runToEnd(stage, config, datasets, tools);
     return { record: stageRecord, rows: await rowsOf(tools, candidates, stageRecord) };
   } finally {
-    store.close();
+    await store.close();
     server.close();
   }
 }
