@@ -8,9 +8,9 @@ import type { SaidCaps } from "../language-model/budget-caps.ts";
 import { nanoDollars } from "../language-model/nano-dollars.ts";
 import { openPorts } from "./ports.ts";
 import { parseConfiguration } from "./read-configuration.ts";
-import { upTo } from "./run.ts";
 import { beginBudget, budgetReport, finishBudget } from "./run-budget.ts";
 import { listStages } from "./stages.ts";
+import { upTo } from "./wanted-stages.ts";
 import type { Workspace } from "./workspace.ts";
 
 const parent = mkdtempSync(join(tmpdir(), "cosmo-run-budget-"));

@@ -1,9 +1,7 @@
 import { userInfo } from "node:os";
 import type { Dataset } from "../artifact/dataset.ts";
-import { CosmoError } from "../domain/cosmo-error.ts";
 import type { Progress } from "../domain/progress.ts";
 import { type GraphVersion, graphTables } from "../graph/graph-version.ts";
-import type { SaidCaps } from "../language-model/budget-caps.ts";
 import { BudgetExhaustedError } from "../language-model/budget-exhausted-error.ts";
 import type { CallTotals } from "../language-model/call-store.ts";
 import { spendingSince } from "../language-model/spending-meter.ts";
