@@ -3,6 +3,8 @@ import type { LanguageModel } from "../language-model/language-model.ts";
 
 interface Lazy<Port> {
   open(): Promise<Port>;
+  /** Undefined before it was opened. */
+  opened(): Port | undefined;
   close(): Promise<void>;
 }
 
@@ -10,17 +12,23 @@ interface Lazy<Port> {
 function lazily<Port extends { close(): Promise<void> }>(
   openPort: () => Promise<Port>,
 ): Lazy<Port> {
-  let opened: Promise<Port> | undefined;
+  let opening: Promise<Port> | undefined;
+  let opened: Port | undefined;
+  const open = async (): Promise<Port> => {
+    opened = await openPort();
+    return opened;
+  };
   return {
+    opened: () => opened,
     open() {
-      opened ??= openPort().catch((error: unknown) => {
-        opened = undefined;
+      opening ??= open().catch((error: unknown) => {
+        opening = undefined;
         throw error;
       });
-      return opened;
+      return opening;
     },
     async close() {
-      const port = await opened?.catch(() => undefined);
+      const port = await opening?.catch(() => undefined);
       await port?.close();
     },
   };
@@ -39,9 +47,10 @@ export function lazyLanguageModel(
   id: string,
   openModel: () => Promise<LanguageModel>,
 ): LanguageModel & Prepared {
-  const { open, close } = lazily(openModel);
+  const { open, opened, close } = lazily(openModel);
   return {
     id,
+    busyCoreSeconds: () => opened()?.busyCoreSeconds?.() ?? 0,
     prepare: async () => void (await open()),
     generate: async (request, signal) => (await open()).generate(request, signal),
     async score(request, signal) {

@@ -62,6 +62,8 @@ export interface Ports {
   readonly price: ModelPrice | undefined;
   /** What this process asked for and paid. */
   readonly spent: () => CallTotals;
+  /** What the models that run in this process took of the machine: seconds of a core. */
+  readonly coreSeconds: () => number;
   readonly measures: MeasureStore;
   /** Fetches and opens the embedded models that this configuration uses. */
   prepare(): Promise<void>;
@@ -120,6 +122,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     ...paying(generates),
   );
   const scorer = compose(measuring.model, measuring.retries);
+  const inProcess = new Set([measuring, ...models].map(({ model }) => model));
   const critic = await openCriticPort(options.folder, configuration, {
     encoder,
     scorer,
@@ -143,6 +146,8 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     budget: { account, store: budgets },
     price: generates.price,
     spent,
+    coreSeconds: () =>
+      [...inProcess].reduce((sum, model) => sum + (model.busyCoreSeconds?.() ?? 0), 0),
     measures,
     async prepare() {
       for (const { roles, prepare } of models) if (roles.length > 0) await prepare();

@@ -29,6 +29,8 @@ export interface RunResult extends WorkspaceStatus {
   readonly planned: RunPlan["total"] | null;
   /** What this run asked it, and what that took. */
   readonly asked: CallTotals;
+  /** What the models in this process took meanwhile, those that measure too: seconds of a core. */
+  readonly coreSeconds: number;
 }
 
 /**
@@ -50,8 +52,9 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     await takeAwaySetAside(workspace);
   }
   const planned = await expected(workspace, wanted, options);
-  const { spent } = workspace.ports;
+  const { spent, coreSeconds } = workspace.ports;
   const before = spent();
+  const coreSecondsBefore = coreSeconds();
   const runs = await runBudgeted(workspace, wanted, options);
   await markUsed(workspace, runs);
   const published = await publish(workspace, runs, options);
@@ -64,6 +67,7 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     reused: names(true),
     published,
     ...{ planned, asked: spendingSince(before, spent()) },
+    coreSeconds: coreSeconds() - coreSecondsBefore,
   };
 }
 

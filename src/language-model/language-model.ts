@@ -71,6 +71,8 @@ export interface LanguageModel {
   readonly id: string;
   generate(request: GenerateRequest, signal: AbortSignal): Promise<Generation>;
   score?(request: ScoreRequest, signal: AbortSignal): Promise<Score>;
+  /** Of a model that runs in this process: seconds in which its workers were at work, summed; each computes on one core. */
+  busyCoreSeconds?(): number;
   close(): Promise<void>;
 }
 

@@ -4,11 +4,21 @@ import { counted, textTable } from "./text-table.ts";
 
 /** What was planned beside what was asked; a line where nothing was. */
 export function renderPlanned(
-  { planned, asked, price }: Pick<RunResult, "planned" | "asked" | "price">,
+  {
+    planned,
+    asked,
+    coreSeconds,
+    price,
+  }: Pick<RunResult, "planned" | "asked" | "coreSeconds" | "price">,
   columns: number,
 ): readonly string[] {
-  if (planned === null)
-    return [`Asked the language model ${counted(asked.calls, "new questions")}.`];
+  const here =
+    coreSeconds < 1
+      ? []
+      : [`Models on this machine took ${counted(Math.round(coreSeconds), "core-seconds")}.`];
+  if (planned === null) {
+    return [`Asked the language model ${counted(asked.calls, "new questions")}.`, ...here];
+  }
   const { costUsd } = planned;
   const plannedCost =
     costUsd === null
@@ -21,5 +31,5 @@ export function renderPlanned(
     ["asked", asked.calls, asked.inputTokens, asked.outputTokens, spent],
   ].map((row) => (isFree ? row.slice(0, -1) : row));
   const head = ["language model", "questions", "tokens in", "tokens out", "dollars"];
-  return [textTable(isFree ? head.slice(0, -1) : head, rows, { width: columns })];
+  return [textTable(isFree ? head.slice(0, -1) : head, rows, { width: columns }), ...here];
 }

@@ -26,8 +26,7 @@ export const embeddedModelId = (file: string, sha256: string): string =>
 
 export interface EmbeddedModel extends LanguageModel {
   /**
-   * What answering took so far: seconds in which a worker was at work, summed over the workers, loading
-   * included. Each computes on one core, so on an idle machine these are CPU-seconds; on a busy one they
+   * What answering took so far, loading included. On an idle machine these are CPU-seconds; on a busy one they
    * are more, for they count what a worker waited for its core too.
    */
   busyCoreSeconds(): number;
