@@ -3,6 +3,7 @@ import { checkIndex } from "../knowledge/check-index.ts";
 import { type CheckedModel, checkModel, type ModelReport, unaskedModel } from "./check-model.ts";
 import { type Finding, failed, well } from "./finding.ts";
 import { indexesFolder } from "./graph-index.ts";
+import { type BestModel, bestModel, type ModelWorth, modelWorth } from "./model-worth.ts";
 import { nextCommand, workspaceStatus } from "./status.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -17,6 +18,8 @@ export interface Diagnosis {
   readonly ok: boolean;
   readonly findings: readonly Finding[];
   readonly models: readonly ModelReport[];
+  /** What the answers that are there are worth by the labels at hand. */
+  readonly worth: { readonly models: readonly ModelWorth[]; readonly best: BestModel | null };
 }
 
 const scarceBytes = 1024 ** 3;
@@ -30,6 +33,7 @@ export async function diagnose(
   for (const model of workspace.ports.models) {
     checked.push(calls ? await checkModel(workspace, model, signal) : unaskedModel(model));
   }
+  const worth = await readWorth(workspace);
   const findings = [
     await writable(workspace),
     await space(workspace),
@@ -38,12 +42,25 @@ export async function diagnose(
     ...criticThere(workspace),
     ...(await standing(workspace)),
     ...(await indexWhole(workspace)),
+    ...worth.findings,
   ];
   return {
     ok: findings.every(({ ok }) => ok),
     findings,
     models: checked.map(({ report }) => report),
+    worth: { models: worth.models, best: bestModel(worth.models) ?? null },
   };
+}
+
+/** A claim or label that can't be read is a finding. */
+async function readWorth(
+  workspace: Workspace,
+): Promise<{ readonly models: readonly ModelWorth[]; readonly findings: readonly Finding[] }> {
+  try {
+    return { models: await modelWorth(workspace), findings: [] };
+  } catch (error) {
+    return { models: [], findings: [failed("accepted claims", error)] };
+  }
 }
 
 async function writable({ folder }: Workspace): Promise<Finding> {

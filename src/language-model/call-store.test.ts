@@ -150,3 +150,22 @@ test("a file of an earlier version keeps its answers", async () => {
   assert.equal(store.totals().costUsd, 0.25);
   await store.close();
 });
+
+test("what each model took is told, with repairs by another one for whom they mend, and nothing that was not judged", async () => {
+  const store = openCallStore(newFile());
+  const { id } = await store.record(answer("prose"));
+  await store.markInvalid(id, 1, "no list");
+  const mended = await store.record({
+    ...answer("camping", { repairOf: id, prompt: "again" }),
+    model: "large",
+  });
+  await store.markValid(mended.id, 1);
+  await store.record({ ...answer("hello", { prompt: "a look" }), model: "large" });
+  assert.deepEqual(
+    store.spentByModel().map((spent) => ({ ...spent })),
+    [{ model: "m", calls: 2, inputTokens: 24, outputTokens: 6, costUsd: 0.5 }],
+  );
+  assert.deepEqual([store.modelOf(id), store.modelOf(mended.id)], ["m", "large"]);
+  assert.equal(store.modelOf("call_0"), undefined);
+  await store.close();
+});

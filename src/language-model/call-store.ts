@@ -25,6 +25,10 @@ export interface NewAnswer
   readonly reason: string | null;
 }
 
+export interface ModelSpending extends CallTotals {
+  readonly model: string;
+}
+
 export interface CallTotals {
   readonly calls: number;
   readonly inputTokens: number;
@@ -51,6 +55,13 @@ export interface CallStore {
   idsSetAside(model: string): readonly string[];
   /** What this workspace asked for and paid, whatever became of it. Imported answers are not in it. */
   totals(): CallTotals;
+  /** Which model a call asked; undefined where there is no such call. */
+  modelOf(id: string): string | undefined;
+  /**
+   * What calls of each model took whose answers were judged, those imported too. A repair counts for the model
+   * whose answer it mends.
+   */
+  spentByModel(): readonly ModelSpending[];
   /** All attempts by id and attempt, however many there are; may be read slowly while others write. */
   iterate(): IterableIterator<RecordedCall>;
   /**
@@ -133,6 +144,15 @@ export function openCallStore(file: string): CallStore {
        coalesce(sum(output_tokens), 0) AS outputTokens, total(cost_usd) AS costUsd
      FROM calls WHERE asked_here = 1`,
   );
+  const asked = database.prepare<{ model: string }>("SELECT model FROM calls WHERE id = ? LIMIT 1");
+  const byModel = database.prepare<ModelSpending>(
+    `SELECT coalesce(mended.model, call.model) AS model, count(*) AS calls,
+       sum(call.input_tokens) AS inputTokens, sum(call.output_tokens) AS outputTokens,
+       total(call.cost_usd) AS costUsd
+     FROM calls AS call
+     LEFT JOIN calls AS mended ON mended.id = call.repair_of AND mended.attempt = 1
+     WHERE call.state <> 'recorded' GROUP BY 1 ORDER BY 1`,
+  );
   const page = database.prepare<CallRow>(
     `SELECT ${columns} FROM calls WHERE (id, attempt) > (?, ?) ORDER BY id, attempt LIMIT ${iteratedAtOnce}`,
   );
@@ -160,6 +180,8 @@ export function openCallStore(file: string): CallStore {
       const { calls = 0, inputTokens = 0, outputTokens = 0, costUsd = 0 } = sums.get() ?? {};
       return { calls, inputTokens, outputTokens, costUsd };
     },
+    modelOf: (id) => asked.get(id)?.model,
+    spentByModel: () => byModel.all(),
     *iterate() {
       let [id, attempt] = ["", 0];
       while (true) {
