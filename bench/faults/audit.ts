@@ -104,7 +104,7 @@ export async function audit({ folder, logFile, kills, lastJournal, calls }: Book
     if (!holds) violations.push(what);
   };
   const requests = readRequests(logFile);
-  const recorded = await readRecorded(folder);
+  const { recorded, filteredCost } = await readRecorded(folder);
 
   const journals = kills.map(({ journalFile }) => readJournal(journalFile));
   const last = readJournal(lastJournal);
@@ -193,7 +193,11 @@ export async function audit({ folder, logFile, kills, lastJournal, calls }: Book
   hold(notServed === 0, "answers are in calls.db that the server did not send");
   hold(counted >= billed, "less is counted than the server would bill");
   hold(account.calls >= billedCalls, "fewer calls are counted than the server took up");
-  hold(counted - presumed === billedForRecorded, "answers are not counted as they are billed");
+  // What was filtered nobody counted: it is taken at the most that it can have cost.
+  hold(
+    counted - presumed - filteredCost === billedForRecorded,
+    "answers are not counted as they are billed",
+  );
   hold(account.reservedCalls === 0, "calls are set aside behind the end of the run");
   hold(!account.isOpen, "the account of the run is open behind its end");
 
@@ -252,16 +256,22 @@ function readRequests(logFile: string): ReadonlyMap<number, Request> {
 }
 
 /** Hashes of what calls.db has of each request: one, where all is well. */
-async function readRecorded(folder: string): Promise<ReadonlyMap<number, readonly string[]>> {
+async function readRecorded(folder: string): Promise<{
+  readonly recorded: ReadonlyMap<number, readonly string[]>;
+  /** In billionths of a dollar. */
+  readonly filteredCost: number;
+}> {
   const recorded = new Map<number, string[]>();
   const store = openCallStore(join(folder, "state", "calls.db"));
-  for (const { rawAnswer } of store.iterate()) {
+  let filteredCost = 0;
+  for (const { rawAnswer, finishReason, inputTokens, costUsd } of store.iterate()) {
+    if (finishReason === "filtered" && inputTokens === 0) filteredCost += nanoDollars(costUsd);
     const id = Number(/chatcmpl-(\d+)-/.exec(rawAnswer)?.[1] ?? Number.NaN);
     const hash = createHash("sha256").update(rawAnswer).digest("hex");
     recorded.set(id, [...(recorded.get(id) ?? []), hash]);
   }
   await store.close();
-  return recorded;
+  return { recorded, filteredCost };
 }
 
 function readJournal(file: string): ReadonlyMap<number, Ending> {

@@ -2,6 +2,7 @@ import { generationConfig, isTypesFirst } from "../generation/generation-work.ts
 import { type Coverage, planGeneration, type ScopePlan } from "../generation/plan-generation.ts";
 import { callIdOf } from "../language-model/call-identity.ts";
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
+import { isAnswer } from "../language-model/recorded-call.ts";
 import type { Datasets } from "../stage/stage.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import {
@@ -97,7 +98,14 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
       settings,
       relations,
       configuration.seed,
-      { usageOf: (request) => ports.calls.get(callIdOf(ports.generator.id, request)) },
+      {
+        usageOf(request) {
+          const answers = ports.calls.get(callIdOf(ports.generator.id, request)).filter(isAnswer);
+          const isAskedAgain =
+            options.retryFailed === true && answers.every(({ state }) => state === "invalid");
+          return isAskedAgain ? [] : answers;
+        },
+      },
       isTypesFirst(settings) ? scopesWaiting(found) : new Set(),
     ),
   );

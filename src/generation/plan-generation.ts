@@ -76,8 +76,6 @@ export interface GenerationPlan {
 export interface KnownUsage {
   /** What the attempts of a call took; none where it is still to be asked. */
   usageOf(request: GenerateRequest): readonly CallUsage[];
-  /** By the model's own tokenizer, where that is at hand. */
-  readonly countTokens?: ((request: GenerateRequest) => Promise<number>) | undefined;
 }
 
 export interface CallUsage extends Pick<UsageTally, "inputTokens" | "outputTokens"> {
@@ -108,9 +106,9 @@ export async function planGeneration(
     const ofScope = counted.get(asked) ?? new Map<string, RelationCount>();
     counted.set(asked, ofScope);
     for (const { relation, request } of (await asks()).asks.flat()) {
-      const count = ofScope.get(relation.name) ?? newCount(known.countTokens !== undefined);
+      const count = ofScope.get(relation.name) ?? newCount();
       ofScope.set(relation.name, count);
-      await addCall(count, seen, busy, request, known);
+      addCall(count, seen, busy, request, known);
     }
   }
   const answer = usualAnswer(settings.answers);
@@ -155,22 +153,20 @@ interface RelationCount {
   /** Still to be asked, and what they ask. */
   calls: number;
   inputBytes: number;
-  inputTokens: number | undefined;
   readonly seen: UsageTally;
 }
 
-const newCount = (hasTokenizer: boolean): RelationCount => ({
-  ...{ answers: 0, calls: 0, inputBytes: 0, inputTokens: hasTokenizer ? 0 : undefined },
-  seen: emptyTally(),
+const newCount = (): RelationCount => ({
+  ...{ answers: 0, calls: 0, inputBytes: 0, seen: emptyTally() },
 });
 
-async function addCall(
+function addCall(
   count: RelationCount,
   seen: UsageTally,
   busy: Set<number>,
   request: GenerateRequest,
-  { usageOf, countTokens }: KnownUsage,
-): Promise<void> {
+  { usageOf }: KnownUsage,
+): void {
   const { system, prompt, answerStem } = request;
   const inputBytes =
     Buffer.byteLength(system) + Buffer.byteLength(prompt) + Buffer.byteLength(answerStem);
@@ -184,7 +180,6 @@ async function addCall(
   if (attempts.length > 0) return;
   count.calls++;
   count.inputBytes += inputBytes;
-  if (countTokens) count.inputTokens = (count.inputTokens ?? 0) + (await countTokens(request));
 }
 
 /** The seconds in which a call was in flight. */

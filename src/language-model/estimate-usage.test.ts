@@ -12,11 +12,6 @@ test("where nothing was seen, usual prompts and answers count, with the widest r
   assert.equal(Math.round((100 * inputTokens.high) / inputTokens.low), 150);
 });
 
-test("tokens that the model's own tokenizer counted are no estimate", () => {
-  const { inputTokens } = estimateUsage({ ...hundred, inputTokens: 9512 }, emptyTally());
-  assert.deepEqual(inputTokens, { low: 9512, expected: 9512, high: 9512 });
-});
-
 test("what was seen of the kind counts, and the more was seen the nearer the range", () => {
   const widths = [30, 300, 3000].map((calls) => {
     const seen = emptyTally();

@@ -35,8 +35,6 @@ export function addUsage(
 export interface PlannedCalls {
   readonly calls: number;
   readonly inputBytes: number;
-  /** Where the model's own tokenizer counted them. */
-  readonly inputTokens?: number | undefined;
   /** What an answer is taken to have as long as no model was asked. */
   readonly usualOutputTokens: number;
 }
@@ -63,14 +61,11 @@ const learnt = 0.03;
  * The mean of n further answers is off by the spread of one, √(1/n + 1/seen) times: twice that counts.
  */
 export function estimateUsage(planned: PlannedCalls, seen: UsageTally): UsageEstimate {
-  const { calls, inputBytes, inputTokens, usualOutputTokens } = planned;
+  const { calls, inputBytes, usualOutputTokens } = planned;
   const isSeen = seen.calls >= enough;
   const bytesPerToken =
     isSeen && seen.inputTokens > 0 ? seen.inputBytes / seen.inputTokens : usualBytesPerToken;
-  const input =
-    inputTokens === undefined
-      ? around(inputBytes / bytesPerToken, isSeen ? learnt : widest)
-      : around(inputTokens, 0);
+  const input = around(inputBytes / bytesPerToken, isSeen ? learnt : widest);
   if (!isSeen)
     return { inputTokens: input, outputTokens: around(calls * usualOutputTokens, widest) };
   const mean = seen.outputTokens / seen.calls;

@@ -165,7 +165,7 @@ test("refusals and answers that nobody can read: the first are free, the others 
   const start = server.asked.length;
   server.instead = (_asked, number) => {
     if (number - start === 3) return { status: 200, body: "what?" };
-    return number - start === 5 ? { status: 500, body: {} } : undefined;
+    return number - start === 5 ? { status: 503, body: {} } : undefined;
   };
   const ended = await run(workspace, "--max-cost", "50", "--json");
   assert.equal(ended.code, 0, ended.error);

@@ -3,20 +3,21 @@ import { test } from "node:test";
 import { connectionFailure } from "./connection-failure.ts";
 import { modelServer } from "./server.ts";
 
-const failing = (code: string | undefined, hasAnswered: boolean) => {
+const failing = (code: string | undefined, wasReached: boolean) => {
   const server = modelServer({ baseUrl: "http://models.example/v1", model: "m", timeoutMs: 1_000 });
-  server.hasAnswered = hasAnswered;
+  server.wasReached = wasReached;
   const root = Object.assign(new Error(`failed with ${code}`), code === undefined ? {} : { code });
   return connectionFailure(server, new TypeError("fetch failed", { cause: root }));
 };
 
-test("what keeps a server from being reached is retried only after it has answered once", () => {
+test("what keeps a server from being reached is retried only after it was reached once", () => {
   for (const code of [
     "ECONNREFUSED",
     "ENOTFOUND",
     "EAI_AGAIN",
     "CERT_HAS_EXPIRED",
     "ETIMEDOUT",
+    "CONNECT_TIMEOUT",
     undefined,
   ]) {
     const cold = failing(code, false);
@@ -29,8 +30,8 @@ test("what keeps a server from being reached is retried only after it has answer
 });
 
 test("broken connections are always retried", () => {
-  for (const hasAnswered of [false, true]) {
-    const lost = failing("ECONNRESET", hasAnswered);
+  for (const wasReached of [false, true]) {
+    const lost = failing("ECONNRESET", wasReached);
     assert.deepEqual([lost.code, lost.retryable], ["MODEL_CONNECTION_LOST", true]);
   }
 });

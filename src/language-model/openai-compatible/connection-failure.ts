@@ -2,12 +2,16 @@ import { CosmoError } from "../../domain/cosmo-error.ts";
 import { notBilled } from "../not-billed.ts";
 import type { ModelServer } from "./server.ts";
 
+/** The code of what `exchange` gives up connecting with. */
+export const connectTimeout = "CONNECT_TIMEOUT";
+
 const lost = new Set(["ECONNRESET", "EPIPE"]);
 /** The request was never sent. */
-const unsent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
+const unsent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", connectTimeout]);
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: "the connection was refused",
   ETIMEDOUT: "the host does not answer",
+  [connectTimeout]: "the host does not answer",
   ENOTFOUND: "there is no such host",
   EAI_AGAIN: "the name of the host could not be looked up",
 };
@@ -33,9 +37,9 @@ export function connectionFailure(server: ModelServer, error: unknown): CosmoErr
     {
       hint: `Start the server, or correct ${server.section}.base-url in cosmo.yaml.`,
       cause: error,
-      // At the first call it is a wrong address or a server that nobody started, and waiting is in
-      // vain; later it is a server that restarts.
-      retryable: server.hasAnswered,
+      // At the first call a refused connection is a wrong address or a server that nobody started, and waiting
+      // is in vain; later it is a server that restarts.
+      retryable: server.wasReached,
     },
   );
   return unsent.has(code) ? notBilled(unreachable) : unreachable;

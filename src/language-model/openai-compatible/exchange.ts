@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { connectionFailure, timedOut } from "./connection-failure.ts";
+import { TLSSocket } from "node:tls";
+import { connectionFailure, connectTimeout, timedOut } from "./connection-failure.ts";
 import { withoutKey } from "./redact.ts";
 import type { ModelServer } from "./server.ts";
 
@@ -58,13 +59,16 @@ export function exchange(
     request.on("socket", (socket) => {
       if (!socket.connecting) return;
       const late = setTimeout(
-        () => broken(Object.assign(new Error(), { code: "ETIMEDOUT" })),
+        () => broken(Object.assign(new Error(), { code: connectTimeout })),
         connectTimeoutMs,
       );
       for (const event of ["connect", "close"]) socket.once(event, () => clearTimeout(late));
+      // A certificate that is not trusted is found after the connection is made.
+      socket.once(socket instanceof TLSSocket ? "secureConnect" : "connect", () => {
+        server.wasReached = true;
+      });
     });
     request.on("response", (response: IncomingMessage) => {
-      server.hasAnswered = true;
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", broken);

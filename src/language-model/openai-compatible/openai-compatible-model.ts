@@ -10,6 +10,13 @@ import { schemaRefusal } from "./schema-refusal.ts";
 import { modelServer, type OpenAiCompatibleOptions } from "./server.ts";
 
 /**
+ * Behind a gateway that gave up waiting, or a server that failed, the model may have answered. Who is overloaded has not
+ * begun.
+ */
+const mayBeBilled = (status: number): boolean =>
+  status === 408 || (status >= 500 && status !== 503 && status !== 529);
+
+/**
  * A model behind a server that speaks OpenAI's chat completions
  * (https://platform.openai.com/docs/api-reference/chat), as most servers and gateways do. `draw` is
  * sent as the seed. Stop strings behind the fourth are looked for here. Tokens are 0 where the server does not count them.
@@ -34,11 +41,12 @@ export function openAiCompatibleModel(options: OpenAiCompatibleOptions): Languag
       const quota = quotaFrom(response.headers, server.clock());
       return quota === undefined ? generation : { ...generation, quota };
     }
-    if (isFiltered(response)) return filteredRequest(response.body);
+    if (isFiltered(response)) return filteredRequest(server, request, response.body);
     const refused = request.schema && schemaRefusal(server, response);
-    if (refused) throw refused;
+    if (refused) throw notBilled(refused);
     const names = response.status === 404 ? await listedModels(server, signal) : undefined;
-    throw notBilled(refusal(server, response, names));
+    const error = refusal(server, response, names);
+    throw mayBeBilled(response.status) ? error : notBilled(error);
   };
 
   return {

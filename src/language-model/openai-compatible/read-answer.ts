@@ -71,14 +71,21 @@ function countedTokens(usage: z.infer<typeof completion>["usage"]): TokenCounts 
   return { inputTokens, outputTokens };
 }
 
-/** What comes of a request that the content filter refused: an answer without a text, to be recorded. */
-export const filteredRequest = (body: string): Generation => ({
+/**
+ * What comes of a request that the content filter refused: an answer without a text, to be recorded. Some providers bill
+ * the filtered prompt and do not say how long it was.
+ */
+export const filteredRequest = (
+  server: ModelServer,
+  request: GenerateRequest,
+  body: string,
+): Generation => ({
   call: "",
   text: "",
   finishReason: "filtered",
   inputTokens: 0,
   outputTokens: 0,
-  costUsd: 0,
+  costUsd: costOf(server.price, tokensAtMost(request)),
   raw: body,
 });
 

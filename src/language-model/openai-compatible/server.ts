@@ -42,8 +42,8 @@ export interface ModelServer {
   /** Of every request. */
   readonly headers: http.OutgoingHttpHeaders;
   readonly clock: () => number;
-  /** Whether the server has ever answered: then a refused connection is a server that restarts. */
-  hasAnswered: boolean;
+  /** Whether a connection was ever made: then a refused one is a server that restarts. */
+  wasReached: boolean;
 }
 
 /** @throws CosmoError MODEL_ADDRESS_INVALID or MODEL_KEY_MALFORMED; neither quotes what it was given */
@@ -98,6 +98,6 @@ export function modelServer(options: OpenAiCompatibleOptions): ModelServer {
     timeoutMs: options.timeoutMs,
     price: options.price ?? freePrice,
     clock: options.clock ?? Date.now,
-    hasAnswered: false,
+    wasReached: false,
   };
 }
