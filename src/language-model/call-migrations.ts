@@ -29,4 +29,6 @@ export const callMigrations: readonly string[] = [
   `ALTER TABLE calls ADD COLUMN repair_of TEXT;
   CREATE INDEX repairs ON calls (repair_of) WHERE repair_of IS NOT NULL;
   CREATE INDEX unusable ON calls (id) WHERE state = 'invalid'`,
+  // Was `invalid` at once, however often it was still to be asked.
+  "UPDATE calls SET state = 'recorded' WHERE text IS NULL",
 ];

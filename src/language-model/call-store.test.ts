@@ -49,7 +49,7 @@ test("a recorded answer comes back whole, also after the file was closed", async
 test("attempts of one call are kept side by side, and the first valid one is the answer", async () => {
   const store = openCallStore(newFile());
   const { id } = await store.record(answer(null));
-  assert.equal(store.get(id)[0]?.state, "invalid");
+  assert.equal(store.get(id)[0]?.state, "recorded");
   await store.record(answer("shopping"));
   await store.markInvalid(id, 2, "too general");
   await store.record(answer("camping"));
@@ -60,7 +60,7 @@ test("attempts of one call are kept side by side, and the first valid one is the
   assert.deepEqual(
     store.get(id).map(({ attempt, text, state, reason }) => ({ attempt, text, state, reason })),
     [
-      { attempt: 1, text: null, state: "invalid", reason: "torn" },
+      { attempt: 1, text: null, state: "recorded", reason: "torn" },
       { attempt: 2, text: "shopping", state: "invalid", reason: "too general" },
       { attempt: 3, text: "camping", state: "valid", reason: null },
       { attempt: 4, text: "hiking", state: "valid", reason: null },
@@ -148,6 +148,21 @@ test("a file of an earlier version keeps its answers", async () => {
   assert.equal(store.get("call_1")[0]?.text, "camping");
   assert.deepEqual(store.repairsOf("call_1"), []);
   assert.equal(store.totals().costUsd, 0.25);
+  await store.close();
+});
+
+test("a web page that an earlier version took down as invalid sets nothing aside", async () => {
+  const file = newFile();
+  const old = openStateDatabase(file, {
+    migrations: callMigrations.slice(0, 2),
+    synchronous: "full",
+  });
+  old.execute(`INSERT INTO calls VALUES ('call_1', 1, 'invalid', 1, 0, 0, 0, 1790000000000, 40, 1,
+    NULL, 'm', '{"stop":[]}', 'no chat completion', NULL, 'for', '', 'Why?', '<html>', NULL)`);
+  old.close();
+  const store = openCallStore(file);
+  assert.deepEqual(store.idsSetAside("m"), []);
+  assert.equal(store.get("call_1")[0]?.rawAnswer, "<html>");
   await store.close();
 });
 

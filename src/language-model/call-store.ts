@@ -43,7 +43,7 @@ export interface CallTotals {
  * @throws CosmoError what StateDatabase throws, from every function
  */
 export interface CallStore {
-  /** Writes an answer durably, as the next attempt of its call; `invalid` at once without a text. */
+  /** Writes an answer durably, as the next attempt of its call. */
   record(answer: NewAnswer): Promise<{ readonly id: string; readonly attempt: number }>;
   markValid(id: string, attempt: number): Promise<void>;
   markInvalid(id: string, attempt: number, reason: string): Promise<void>;
@@ -51,7 +51,7 @@ export interface CallStore {
   get(id: string): readonly RecordedCall[];
   /** All attempts to mend an unusable answer of a call, the first one first. */
   repairsOf(id: string): readonly RecordedCall[];
-  /** Calls of a model whose answers, and those of their repairs, are all unusable. */
+  /** Calls of a model whose answers, and those of their repairs, are all unusable, or could not be read at last. */
   idsSetAside(model: string): readonly string[];
   /** What this workspace asked for and paid, whatever became of it. Imported answers are not in it. */
   totals(): CallTotals;
@@ -131,9 +131,11 @@ export function openCallStore(file: string): CallStore {
   );
   const unusable = database.prepare<{ id: string }>(
     `SELECT DISTINCT id FROM calls AS unusable
-     WHERE state = 'invalid' AND text IS NOT NULL AND model = ? AND repair_of IS NULL
-       AND NOT EXISTS (SELECT 1 FROM calls WHERE id = unusable.id AND state <> 'invalid')
-       AND NOT EXISTS (SELECT 1 FROM calls WHERE repair_of = unusable.id AND state <> 'invalid')
+     WHERE state = 'invalid' AND model = ? AND repair_of IS NULL
+       AND NOT EXISTS (SELECT 1 FROM calls
+         WHERE id = unusable.id AND state <> 'invalid' AND text IS NOT NULL)
+       AND NOT EXISTS (SELECT 1 FROM calls
+         WHERE repair_of = unusable.id AND state <> 'invalid' AND text IS NOT NULL)
      ORDER BY id`,
   );
   const twin = database.prepare(
@@ -161,9 +163,8 @@ export function openCallStore(file: string): CallStore {
     async record({ request, ...answer }) {
       const { system, prompt, answerStem, draw, repairOf } = request;
       const id = callIdOf(answer.model, request);
-      const state = answer.text === null ? ("invalid" as const) : ("recorded" as const);
       const asked = {
-        ...{ id, system, prompt, answerStem, draw, state },
+        ...{ id, system, prompt, answerStem, draw, state: "recorded" as const },
         ...(repairOf !== undefined && { repairOf }),
       };
       const values = insertedValues({ ...answer, ...asked }, parametersTextOf(request), 1);

@@ -1,7 +1,7 @@
 import { callIdOf } from "./call-identity.ts";
 import type { CallStore } from "./call-store.ts";
 import type { GenerateRequest, Generation } from "./language-model.ts";
-import { generationOf, isAnswer, type RecordedCall } from "./recorded-call.ts";
+import { generationOf, isAnswer, isSettled, type RecordedCall } from "./recorded-call.ts";
 import type { UnusableAnswer } from "./repair-request.ts";
 
 export interface AnswerRules {
@@ -22,7 +22,7 @@ export type Judgement =
   | {
       readonly kind: "invalid";
       readonly reason: string;
-      /** How often the request itself was answered. */
+      /** How often the request itself was answered, or given up. */
       readonly attempts: number;
       /** What is still to be asked, where the last answer was not mended yet. */
       readonly repair?: GenerateRequest;
@@ -31,6 +31,8 @@ export type Judgement =
 type Answer = RecordedCall & { readonly text: string };
 
 const filtered = "the content filter of the server refused it";
+
+const isValid = (call: RecordedCall): call is Answer => isAnswer(call) && call.state === "valid";
 
 const isFiltered = ({ finishReason }: RecordedCall): boolean => finishReason === "filtered";
 
@@ -49,18 +51,23 @@ export async function judgeAnswers(
     kind: "valid",
     generation: { ...generationOf(answer), call: id },
   });
-  const answers = store.get(id).filter(isAnswer);
-  const valid = answers.find(({ state }) => state === "valid");
+  const answers = store.get(id).filter(isSettled);
+  const valid = answers.find(isValid);
   if (valid !== undefined) return served(valid);
-  if (answers.length === 0) return { kind: "unasked" };
+  const last = answers.at(-1);
+  if (last === undefined) return { kind: "unasked" };
   const repairs = answers.some(({ state }) => state === "invalid")
-    ? store.repairsOf(id).filter(isAnswer)
+    ? store.repairsOf(id).filter(isSettled)
     : [];
-  const mended = repairs.find(({ state }) => state === "valid");
+  const mended = repairs.find(isValid);
   if (mended !== undefined) return served(mended);
 
-  const reasons = new Map<Answer, string>();
+  const reasons = new Map<RecordedCall, string>();
   for (const answer of [...answers, ...repairs]) {
+    if (!isAnswer(answer)) {
+      reasons.set(answer, answer.reason ?? "");
+      continue;
+    }
     const reason = isFiltered(answer) ? filtered : validate(answer.text, request);
     if (reason === undefined) {
       await store.markValid(answer.id, answer.attempt);
@@ -69,14 +76,18 @@ export async function judgeAnswers(
     reasons.set(answer, reason);
     if (answer.reason !== reason) await store.markInvalid(answer.id, answer.attempt, reason);
   }
-  const last = answers.at(-1) as Answer;
   const reason = reasons.get(last) ?? "";
   const attempts = answers.length;
   // What the filter refused it would refuse again, with its own words shown.
-  if (repairRequest && repairs.length < attempts && !isFiltered(last)) {
+  if (repairRequest && isAnswer(last) && !isFiltered(last)) {
     const repair = { ...repairRequest(request, { text: last.text, reason }), repairOf: id };
-    const again = attempts > 1 ? { attempt: attempts } : {};
-    return { kind: "invalid", reason, attempts, repair: { ...repair, ...again } };
+    // Not every answer was mended, so each repair is counted for the answers that it shows.
+    const shown = repairs.filter(({ prompt }) => prompt === repair.prompt).length;
+    const alike = answers.filter(({ text }) => text === last.text).length;
+    if (repairs.length < attempts && shown < alike) {
+      const again = attempts > 1 ? { attempt: attempts } : {};
+      return { kind: "invalid", reason, attempts, repair: { ...repair, ...again } };
+    }
   }
   const inVain = repairs.at(-1);
   const told = inVain === undefined ? "" : `; shown that, it gave another: ${reasons.get(inVain)}`;

@@ -13,7 +13,7 @@ export interface RecordOptions {
 
 /**
  * Writes every answer as it came, durably, before anything uses it, and fills `Generation.call`. An
- * answer that could not be read was paid for too: it is written as invalid. Stands outside `limit`, so
+ * answer that could not be read was paid for too: it is written without a text. Stands outside `limit`, so
  * that no place of the server is held while an answer is written.
  */
 export const record =

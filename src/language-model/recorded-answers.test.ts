@@ -42,7 +42,7 @@ const throughJson = (store: ReturnType<typeof newStore>): readonly unknown[] =>
 test("recorded answers travel as lines of JSON; taking them in twice changes nothing", async () => {
   const from = await filledStore();
   const rows = throughJson(from);
-  assert.equal(rows.length, 3, "all but the one that could not be read");
+  assert.equal(rows.length, 3, "all but the one that could not be read, and may be asked again");
 
   const to = newStore();
   assert.equal(importRecorded(to, rows), 3);

@@ -1,14 +1,14 @@
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { callIdOf } from "./call-identity.ts";
 import type { CallStore } from "./call-store.ts";
-import { isAnswer, type RecordedCall, recordedCallSchema, requestOf } from "./recorded-call.ts";
+import { isSettled, type RecordedCall, recordedCallSchema, requestOf } from "./recorded-call.ts";
 
 /**
- * What a replay needs: every attempt that holds an answer, as plain objects for lines of JSON, in
+ * What a replay needs: every attempt that holds an answer, or is set aside without one, as plain objects for lines of JSON, in
  * the order of their ids.
  */
 export function* exportRecorded(store: CallStore): IterableIterator<RecordedCall> {
-  for (const call of store.iterate()) if (isAnswer(call)) yield call;
+  for (const call of store.iterate()) if (isSettled(call)) yield call;
 }
 
 /**

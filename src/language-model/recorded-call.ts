@@ -3,7 +3,8 @@ import type { GenerateRequest, Generation } from "./language-model.ts";
 
 /**
  * One attempt of a call and the answer to it, as it lies in calls.db and in a JSONL of recorded
- * answers. `text` is null where the answer could not be read: then it was paid for and is no answer.
+ * answers. `text` is null where the answer could not be read: then it was paid for and is no answer, and
+ * `invalid` only where it was the last one that was asked for.
  */
 export const recordedCallSchema = z.strictObject({
   id: z.string(),
@@ -66,3 +67,7 @@ export const generationOf = (call: RecordedCall & { readonly text: string }): Ge
 /** Whether the model said something; `valid` or not is another question. */
 export const isAnswer = (call: RecordedCall): call is RecordedCall & { readonly text: string } =>
   call.text !== null;
+
+/** An answer, or what came instead of one however often it was asked for. */
+export const isSettled = (call: RecordedCall): boolean =>
+  isAnswer(call) || call.state === "invalid";

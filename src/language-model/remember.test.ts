@@ -11,9 +11,12 @@ import { compose } from "./compose.ts";
 import { InvalidAnswerError } from "./invalid-answer-error.ts";
 import type { GenerateRequest, LanguageModel, Wrapper } from "./language-model.ts";
 import { record } from "./record.ts";
+import { exportRecorded, importRecorded } from "./recorded-answers.ts";
 import { type RememberOptions, remember } from "./remember.ts";
+import { retry } from "./retry.ts";
 import { sampleRequest } from "./sample-request-for-tests.ts";
 import { scriptedModel } from "./scripted-model-for-tests.ts";
+import { UnreadableAnswerError } from "./unreadable-answer-error.ts";
 import { withGenerate } from "./wrap-model.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cosmo-remember-"));
@@ -112,6 +115,79 @@ test("what the content filter refused is set aside with that reason, and not ask
   }
   assert.equal(inner.requests.length, 1);
   assert.equal(store.get(callIdOf("scripted", sampleRequest()))[0]?.text, "camping in the");
+  await store.close();
+});
+
+const unreadable = (raw: string): never => {
+  throw new UnreadableAnswerError("no chat completion", raw, {
+    hint: "again",
+    retryable: !raw.startsWith("<"),
+  });
+};
+const threeTimes: Wrapper = retry({
+  ...{ maxAttempts: 3, baseDelayMs: 0, maxDelayMs: 0 },
+  ...{ random: () => 0, sleep: async () => {} },
+});
+const nothing = scriptedModel({ answer: () => assert.fail("asked again") });
+
+test("what nobody can read is asked for as often as may be, then set aside, and no run asks again but to retry", async () => {
+  for (const raw of ['{"choices":[]}', '{"error":"busy"}', '{"choi']) {
+    const store = openCallStore(newFile());
+    const inner = scriptedModel({ answer: () => unreadable(raw) });
+    const id = callIdOf("scripted", sampleRequest());
+    const isSetAside = (error: unknown): boolean =>
+      error instanceof InvalidAnswerError && error.reason === "no chat completion";
+    const ask = (model: LanguageModel) => model.generate(sampleRequest(), never);
+    await assert.rejects(ask(remembering(inner, store, {}, threeTimes)), isSetAside);
+    assert.equal(inner.requests.length, 3);
+    assert.deepEqual(store.idsSetAside("scripted"), [id]);
+    await assert.rejects(ask(remembering(nothing, store)), isSetAside);
+
+    const other = openCallStore(newFile());
+    importRecorded(other, [...exportRecorded(store)]);
+    await assert.rejects(ask(remembering(nothing, other)), isSetAside);
+    await other.close();
+
+    const retrying = remembering(inner, store, { retryFailed: true }, threeTimes);
+    for (let time = 0; time < 2; time++) await assert.rejects(ask(retrying), isSetAside);
+    assert.deepEqual(
+      inner.requests.slice(3).map(({ attempt }) => attempt),
+      [2, 2, 2],
+    );
+    const camping = scriptedModel({ answer: () => "camping" });
+    assert.equal((await ask(remembering(camping, store, { retryFailed: true }))).text, "camping");
+    assert.equal((await ask(remembering(nothing, store))).text, "camping");
+    assert.deepEqual(store.idsSetAside("scripted"), []);
+    await store.close();
+  }
+});
+
+test("a web page, and a call that ended before it was asked often enough, set nothing aside", async () => {
+  const store = openCallStore(newFile());
+  const page = scriptedModel({ answer: () => unreadable("<html>") });
+  const ask = (model: LanguageModel, signal = never) => model.generate(sampleRequest(), signal);
+  await assert.rejects(ask(remembering(page, store, {}, threeTimes)), {
+    code: "MODEL_ANSWER_UNREADABLE",
+  });
+  assert.equal(page.requests.length, 1);
+  const down = scriptedModel({
+    answer: (_, call) => {
+      if (call === 1) return unreadable("{}");
+      throw new Error("killed");
+    },
+  });
+  await assert.rejects(ask(remembering(down, store, {}, threeTimes)), /killed/);
+  const controller = new AbortController();
+  const stopped = scriptedModel({
+    answer: () => {
+      controller.abort(new Error("enough"));
+      return unreadable("{}");
+    },
+  });
+  await assert.rejects(ask(remembering(stopped, store, {}, threeTimes), controller.signal));
+  assert.deepEqual(store.idsSetAside("scripted"), []);
+  const camping = scriptedModel({ answer: () => "camping" });
+  assert.equal((await ask(remembering(camping, store))).text, "camping");
   await store.close();
 });
 

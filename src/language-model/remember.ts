@@ -1,6 +1,7 @@
 import { callIdOf } from "./call-identity.ts";
+import { giveUpUnreadable } from "./give-up-unreadable.ts";
 import { InvalidAnswerError } from "./invalid-answer-error.ts";
-import { type AnswerRules, judgeAnswers } from "./judge-answers.ts";
+import { type AnswerRules, type Judgement, judgeAnswers } from "./judge-answers.ts";
 import type { Generation, Wrapper } from "./language-model.ts";
 import { singleFlight } from "./single-flight.ts";
 import { withGenerate } from "./wrap-model.ts";
@@ -13,7 +14,8 @@ export interface RememberOptions extends AnswerRules {
 /**
  * Outermost: serves a valid recorded answer without asking; two equal requests in flight are one. What is served
  * is always what lies in the store, judged there. A call with unusable answers alone is not asked again, but by
- * `repair`, once: a run that goes on after a stop ends like one that never stopped.
+ * `repair`, once: a run that goes on after a stop ends like one that never stopped. What nobody can read, however often
+ * `retry` asks, is such an answer too.
  *
  * @throws InvalidAnswerError (ANSWER_INVALID) where no recorded answer of the call is usable
  */
@@ -25,21 +27,32 @@ export const remember =
     return withGenerate(inner, (request, signal) => {
       const id = callIdOf(inner.id, request);
       return together(id, signal, async (flightSignal) => {
-        const known = await judgeAnswers(rules, inner.id, request);
-        if (known.kind === "valid") return known.generation;
-        if (known.kind === "invalid" && known.repair === undefined) {
-          if (!retryFailed || retried.has(id)) {
-            throw new InvalidAnswerError(id, inner.id, known.reason);
+        const asked = async (attempt?: number): Promise<Judgement> => {
+          const again = attempt === undefined ? {} : { attempt };
+          try {
+            await inner.generate({ ...request, ...again }, flightSignal);
+          } catch (error) {
+            if (!(error instanceof InvalidAnswerError)) {
+              await giveUpUnreadable(rules.store, id, error, flightSignal);
+            }
           }
-          await inner.generate({ ...request, attempt: known.attempts + 1 }, flightSignal);
-        } else {
-          await inner.generate(request, flightSignal);
+          return judgeAnswers(rules, inner.id, request);
+        };
+        let known = await judgeAnswers(rules, inner.id, request);
+        const mayRetry = retryFailed && known.kind === "invalid" && !retried.has(id);
+        const isPending = known.kind === "invalid" && known.repair !== undefined;
+        if (known.kind === "unasked" || isPending) {
+          known = await asked();
+          retried.add(id);
         }
-        retried.add(id);
-        const answered = await judgeAnswers(rules, inner.id, request);
-        if (answered.kind === "valid") return answered.generation;
-        if (answered.kind === "unasked") throw new Error("remember needs record inside it");
-        throw new InvalidAnswerError(id, inner.id, answered.reason);
+        // A repair that is still to be made cannot be: the answer is asked for anew instead.
+        if (known.kind === "invalid" && mayRetry && (!isPending || known.repair !== undefined)) {
+          known = await asked(known.attempts + 1);
+          retried.add(id);
+        }
+        if (known.kind === "valid") return known.generation;
+        if (known.kind === "unasked") throw new Error("remember needs record inside it");
+        throw new InvalidAnswerError(id, inner.id, known.reason);
       });
     });
   };

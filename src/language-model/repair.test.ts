@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import fc from "fast-check";
+import { CosmoError } from "../domain/cosmo-error.ts";
 import { callIdOf } from "./call-identity.ts";
 import { type CallStore, openCallStore } from "./call-store.ts";
 import { compose } from "./compose.ts";
@@ -17,6 +18,7 @@ import { repair } from "./repair.ts";
 import { repairRequest } from "./repair-request.ts";
 import { sampleRequest } from "./sample-request-for-tests.ts";
 import { type ScriptedModel, scriptedModel } from "./scripted-model-for-tests.ts";
+import { UnreadableAnswerError } from "./unreadable-answer-error.ts";
 import { withGenerate } from "./wrap-model.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cosmo-repair-"));
@@ -119,6 +121,66 @@ test("a run that retries what failed asks anew, once, with another attempt; othe
   assert.equal((await ask(third)).text, "hiking");
   assert.equal((await ask(layered(saying(), store, { retryFailed: true }))).text, "hiking");
   assert.deepEqual(store.idsSetAside("scripted"), []);
+  await store.close();
+});
+
+const tooLong = (): never => {
+  throw new CosmoError("PROMPT_TOO_LONG", "4000 tokens", { hint: "shorten it" });
+};
+const mends = ({ prompt }: { readonly prompt: string }) => prompt.includes("can't be used");
+
+test("a repair that is too long is in vain: the answer is set aside for what is wrong with it", async () => {
+  const store = openCallStore(newFile());
+  const inner = scriptedModel({ answer: (request) => (mends(request) ? tooLong() : "bad") });
+  const model = layered(inner, store);
+  for (let time = 0; time < 2; time++) {
+    await assert.rejects(
+      ask(model),
+      (error) => error instanceof InvalidAnswerError && error.reason === "it is bad",
+    );
+  }
+  assert.deepEqual(inner.requests.map(mends), [false, true, true]);
+  assert.deepEqual(store.idsSetAside("scripted"), [original]);
+  await store.close();
+});
+
+test("a run that retries what failed asks anew where the repair is too long, and mends what then comes once", async () => {
+  const store = openCallStore(newFile());
+  const first = scriptedModel({ answer: (request) => (mends(request) ? tooLong() : "bad long") });
+  await setAside(layered(first, store));
+  const again = scriptedModel({
+    answer: (request) => {
+      if (request.prompt.includes("bad long")) return tooLong();
+      return mends(request) ? "bad still" : "bad";
+    },
+  });
+  const model = layered(again, store, { retryFailed: true });
+  for (let time = 0; time < 2; time++) await setAside(model);
+  assert.deepEqual(
+    again.requests.map((request) => [mends(request), request.attempt]),
+    [
+      [true, undefined],
+      [false, 2],
+      [true, 2],
+    ],
+  );
+  await setAside(layered(saying(), store));
+  assert.equal((await ask(layered(saying("hiking"), store, { retryFailed: true }))).text, "hiking");
+  await store.close();
+});
+
+test("a repair that cannot be read is in vain, and asked for no more", async () => {
+  const store = openCallStore(newFile());
+  const inner = scriptedModel({
+    answer: (request) => {
+      if (!mends(request)) return "bad";
+      throw new UnreadableAnswerError("torn", "{", { hint: "again", retryable: true });
+    },
+  });
+  await setAside(layered(inner, store));
+  await setAside(layered(saying(), store));
+  assert.deepEqual(inner.requests.map(mends), [false, true]);
+  assert.equal((await ask(layered(saying("hiking"), store, { retryFailed: true }))).text, "hiking");
   await store.close();
 });
 

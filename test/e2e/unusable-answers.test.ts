@@ -275,6 +275,27 @@ test("kill -9 in the middle of --retry-failed: what was answered is not asked ag
   assert(server.asked.length - start <= troubles + 4);
 });
 
+test("what is no chat completion is tried again, then set aside, and fails no run", async () => {
+  const workspace = copyOf(imported, "unreadable");
+  const start = server.asked.length;
+  server.instead = (asked) =>
+    isTroubled(asked) ? { status: 200, body: { error: { message: "busy" } } } : fitting(asked);
+  writeFileSync(
+    join(workspace, "cosmo.yaml"),
+    configuration.replace("  concurrency: 4\n", "  concurrency: 4\n  max-attempts: 2\n"),
+  );
+  assert.deepEqual(setAside(await run(workspace)), { ANSWER_INVALID: troubles });
+  assert.equal(server.asked.slice(start).filter(isTroubled).length, 2 * troubles);
+  const [list] = (await show(workspace, "set-aside")).sections;
+  assert.equal(list?.total, troubles);
+  assert.match(list?.rows[0]?.["rawAnswer1"] ?? "", /busy/);
+  const asked = server.asked.length;
+  await run(copyOf(workspace, "unreadable-fewer"), "--limit-pairs", String(pairs - 2));
+  assert.equal(server.asked.length, asked);
+  server.instead = fitting;
+  assert.equal((await run(workspace, "--retry-failed")).graph?.content, content);
+});
+
 test("a prompt that was too long is asked again too", async () => {
   const workspace = copyOf(imported, "too-long");
   const refused: Reply = {
