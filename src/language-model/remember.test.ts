@@ -8,6 +8,7 @@ import fc from "fast-check";
 import { callIdOf } from "./call-identity.ts";
 import { type CallStore, openCallStore } from "./call-store.ts";
 import { compose } from "./compose.ts";
+import { giveUpUnreadable } from "./give-up-unreadable.ts";
 import { InvalidAnswerError } from "./invalid-answer-error.ts";
 import type { GenerateRequest, LanguageModel, Wrapper } from "./language-model.ts";
 import { record } from "./record.ts";
@@ -165,7 +166,7 @@ test("what nobody can read is asked for as often as may be, then set aside, and 
 test("a web page, and a call that ended before it was asked often enough, set nothing aside", async () => {
   const store = openCallStore(newFile());
   const page = scriptedModel({ answer: () => unreadable("<html>") });
-  const ask = (model: LanguageModel, signal = never) => model.generate(sampleRequest(), signal);
+  const ask = (model: LanguageModel) => model.generate(sampleRequest(), never);
   await assert.rejects(ask(remembering(page, store, {}, threeTimes)), {
     code: "MODEL_ANSWER_UNREADABLE",
   });
@@ -177,14 +178,9 @@ test("a web page, and a call that ended before it was asked often enough, set no
     },
   });
   await assert.rejects(ask(remembering(down, store, {}, threeTimes)), /killed/);
-  const controller = new AbortController();
-  const stopped = scriptedModel({
-    answer: () => {
-      controller.abort(new Error("enough"));
-      return unreadable("{}");
-    },
-  });
-  await assert.rejects(ask(remembering(stopped, store, {}, threeTimes), controller.signal));
+  const torn = new UnreadableAnswerError("torn", "{}", { hint: "again", retryable: true });
+  const id = callIdOf("scripted", sampleRequest());
+  await assert.rejects(giveUpUnreadable(store, id, torn, AbortSignal.abort()), torn);
   assert.deepEqual(store.idsSetAside("scripted"), []);
   const camping = scriptedModel({ answer: () => "camping" });
   assert.equal((await ask(remembering(camping, store))).text, "camping");
