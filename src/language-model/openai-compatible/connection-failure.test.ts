@@ -17,7 +17,7 @@ test("what keeps a server from being reached is retried only after it was reache
     "EAI_AGAIN",
     "CERT_HAS_EXPIRED",
     "ETIMEDOUT",
-    "CONNECT_TIMEOUT",
+    "ECONNTIMEOUT",
     undefined,
   ]) {
     const cold = failing(code, false);

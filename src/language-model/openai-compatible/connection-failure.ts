@@ -3,7 +3,7 @@ import { notBilled } from "../not-billed.ts";
 import type { ModelServer } from "./server.ts";
 
 /** The code of what `exchange` gives up connecting with. */
-export const connectTimeout = "CONNECT_TIMEOUT";
+export const connectTimeout = "ECONNTIMEOUT";
 
 const lost = new Set(["ECONNRESET", "EPIPE"]);
 /** The request was never sent. */
