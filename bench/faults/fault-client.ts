@@ -1,15 +1,11 @@
 // Asks as a run does: the ports of a workspace, its budget, as many items at once as a stage has; goes on where a
 // client before it was killed. Each item's begin and end stands in the journal. Argument: a FaultClientPlan.
 import { createHash } from "node:crypto";
-import { join } from "node:path";
-import { processEnvironment } from "../../src/app/environment.ts";
-import { openPorts } from "../../src/app/ports.ts";
-import { parseConfiguration } from "../../src/app/read-configuration.ts";
 import { beginBudget, finishBudget } from "../../src/app/run-budget.ts";
 import { headsInFlight } from "../../src/app/stages.ts";
 import { CosmoError } from "../../src/domain/cosmo-error.ts";
-import { silentProgress } from "../../src/domain/progress.ts";
 import { concurrentMap } from "../../src/stage/concurrent-map.ts";
+import { openAskingPorts } from "../asking-ports.ts";
 import type { JournalLine } from "./client-journal.ts";
 import {
   clientVariable,
@@ -24,7 +20,8 @@ import { openLines } from "./lines.ts";
 const plan = JSON.parse(process.argv[2] ?? "") as FaultClientPlan;
 const { baseUrl, calls, concurrency, timeoutSeconds, folder } = plan;
 
-const configuration = parseConfiguration(
+const { configuration, ports, signal } = await openAskingPorts(
+  folder,
   `language-model:
   base-url: "${baseUrl}"
   model: faults
@@ -32,11 +29,7 @@ const configuration = parseConfiguration(
   price: { input: ${price.input}, output: ${price.output} }
   concurrency: ${concurrency}
   timeout-seconds: ${timeoutSeconds}
-budget: { max-cost: 1000, max-calls: ${100 * calls} }
-refinement: { perplexity-by: none, cosine-by: none }
-critic: { by: none }
-`,
-  "cosmo.yaml",
+budget: { max-cost: 1000, max-calls: ${100 * calls} }`,
 );
 const schema = {
   type: "object",
@@ -44,13 +37,6 @@ const schema = {
   required: ["answers"],
   additionalProperties: false,
 };
-const { signal } = new AbortController();
-const ports = await openPorts({
-  ...{ folder, configuration, signal },
-  stateFolder: join(folder, "state"),
-  environment: processEnvironment(),
-  progress: silentProgress,
-});
 const journal = openLines<JournalLine>(plan.journalFile);
 const { temperature, topP, topK, maxTokens } = configuration.languageModel.answers;
 

@@ -10,7 +10,7 @@ import {
   type ModelPrice,
   priceOfModel,
 } from "../language-model/prices/price-of-model.ts";
-import { readPrices } from "../language-model/prices/read-prices.ts";
+import { type PriceList, readPrices } from "../language-model/prices/read-prices.ts";
 import { retry } from "../language-model/retry.ts";
 import { sleep } from "../language-model/sleep.ts";
 import { hashLocalFile } from "../model-files/local-file.ts";
@@ -61,7 +61,8 @@ export interface ModelPorts {
 export async function openModelPorts(options: PortOptions): Promise<ModelPorts> {
   const { configuration } = options;
   const configured = configuredModels(configuration);
-  const prices = await Promise.all(configured.map((one) => modelPrice(one, options)));
+  const lists = await priceLists(configured, options);
+  const prices = configured.map((one) => modelPrice(one, lists));
   const open: LanguageModel[] = [];
   const embedded = new Map<string, BareModel>();
   const embeddedPort = async (settings: EmbeddedModelSettings | undefined): Promise<BareModel> => {
@@ -158,16 +159,24 @@ async function embeddedModel(
   });
 }
 
-async function modelPrice(
-  { settings }: ConfiguredModel,
+/** The person's own before the one that comes with cosmo; none where no model is asked over the network. */
+async function priceLists(
+  configured: readonly ConfiguredModel[],
   { folder, configuration: { prices } }: PortOptions,
-): Promise<ModelPrice | undefined> {
+): Promise<readonly PriceList[]> {
+  if (configured.every(({ settings }) => settings.provider === "embedded")) return [];
+  const own = prices === null ? [] : [await readPrices(resolve(folder, prices))];
+  return [...own, await readPrices()];
+}
+
+function modelPrice(
+  { settings }: ConfiguredModel,
+  lists: readonly PriceList[],
+): ModelPrice | undefined {
   if (settings.provider === "embedded") return freeModelPrice;
   const { input, output } = settings.price;
-  return priceOfModel(
-    { ...settings, price: input === null || output === null ? undefined : { input, output } },
-    [...(prices === null ? [] : [await readPrices(resolve(folder, prices))]), await readPrices()],
-  );
+  const price = input === null || output === null ? undefined : { input, output };
+  return priceOfModel({ ...settings, price }, lists);
 }
 
 function servedModel(

@@ -6,6 +6,7 @@ import { BudgetExhaustedError } from "../language-model/budget-exhausted-error.t
 import type { CallTotals } from "../language-model/call-store.ts";
 import { spendingSince } from "../language-model/spending-meter.ts";
 import type { StageRun } from "../stage/run-stages.ts";
+import { givenDatasets } from "./given-datasets.ts";
 import { prepareIndex } from "./graph-index.ts";
 import { planRun, type RunPlan } from "./plan-run.ts";
 import { takeAwaySetAside } from "./retry-failed.ts";
@@ -14,6 +15,7 @@ import { writeRunLimits } from "./run-limits.ts";
 import type { RunOptions } from "./run-options.ts";
 import { runWanted } from "./run-wanted.ts";
 import { importSampleLabels } from "./sample-labels.ts";
+import { stageStatuses } from "./stage-statuses.ts";
 import { type WorkspaceStatus, workspaceStatus } from "./status.ts";
 import { refuseNothingImported, upTo } from "./wanted-stages.ts";
 import type { Workspace } from "./workspace.ts";
@@ -78,6 +80,9 @@ async function expected(
   options: RunOptions,
 ): Promise<RunResult["planned"]> {
   if (!wanted.some(({ name }) => name === "generate")) return null;
+  // Nothing is asked where nothing is to be done: then no prompt need be rendered to count it.
+  const statuses = await stageStatuses(workspace, await givenDatasets(workspace), wanted);
+  if (statuses.every(({ state }) => state === "done")) return null;
   const { total } = await planRun(workspace, options);
   return total.calls === 0 ? null : total;
 }

@@ -1,7 +1,7 @@
 import { samplesPerReason } from "../artifact/dataset.ts";
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import { totalOf } from "../stage/funnel.ts";
-import { type StageState, type StageStatus, statusOfStages } from "../stage/run-stages.ts";
+import type { StageState, StageStatus } from "../stage/run-stages.ts";
 import type { FunnelRow, Spending } from "../stage/stage.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
 import { seededSample } from "../statistics/seeded-sample.ts";
@@ -9,7 +9,7 @@ import { givenDatasets } from "./given-datasets.ts";
 import { missingImports } from "./needed-imports.ts";
 import { waitingRequests } from "./requested-heads.ts";
 import { type BudgetReport, budgetReport } from "./run-budget.ts";
-import { stageConfigs } from "./stages.ts";
+import { stageStatuses } from "./stage-statuses.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface StageReport {
@@ -71,16 +71,9 @@ export interface WorkspaceStatus {
 
 /** Where everything stands. Reads; changes nothing. */
 export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceStatus> {
-  const { configuration, records, stages, versions, ports, folder, stateFolder, environment } =
-    workspace;
+  const { configuration, versions, ports, folder, stateFolder, environment } = workspace;
   const imports = await workspace.imports.list();
-  const { statuses } = await statusOfStages(
-    stages,
-    stageConfigs(configuration),
-    await givenDatasets(workspace),
-    records,
-    configuration.seed,
-  );
+  const statuses = await stageStatuses(workspace, await givenDatasets(workspace));
   const version = await versions.current();
   return {
     workspace: folder,

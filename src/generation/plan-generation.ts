@@ -157,7 +157,10 @@ interface RelationCount {
 }
 
 const newCount = (): RelationCount => ({
-  ...{ answers: 0, calls: 0, inputBytes: 0, seen: emptyTally() },
+  answers: 0,
+  calls: 0,
+  inputBytes: 0,
+  seen: emptyTally(),
 });
 
 function addCall(

@@ -17,7 +17,11 @@ export interface UsageTally {
 }
 
 export const emptyTally = (): UsageTally => ({
-  ...{ calls: 0, inputBytes: 0, inputTokens: 0, outputTokens: 0, outputSquares: 0 },
+  calls: 0,
+  inputBytes: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  outputSquares: 0,
 });
 
 export function addUsage(

@@ -4,10 +4,9 @@ import { graphTables } from "../../graph/graph-version.ts";
 import { type Relation, readRelations } from "../../relations/relation.ts";
 import { readParquetTable } from "../../sql/parquet-table.ts";
 import { sqlParquet, sqlText } from "../../sql/sql.ts";
-import { statusOfStages } from "../../stage/run-stages.ts";
 import { givenDatasets } from "../given-datasets.ts";
 import { relationsFile } from "../relations-file.ts";
-import { stageConfigs } from "../stages.ts";
+import { stageStatuses } from "../stage-statuses.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** Rows of a list that are shown; `total` says how many there are. */
@@ -46,15 +45,9 @@ async function datasetsOf(
   workspace: Workspace,
   versionId: string | undefined,
 ): Promise<Record<string, Dataset>> {
-  const { records, stages, configuration, versions } = workspace;
+  const { versions } = workspace;
   const given = await givenDatasets(workspace);
-  const { statuses } = await statusOfStages(
-    stages,
-    stageConfigs(configuration),
-    given,
-    records,
-    configuration.seed,
-  );
+  const statuses = await stageStatuses(workspace, given);
   const datasets: Record<string, Dataset> = Object.assign(
     {},
     given,
