@@ -75,7 +75,8 @@ interface Attempt {
 function attempts(workspace: string): readonly Attempt[] {
   const file = join(workspace, "data/state/calls.db");
   if (!existsSync(file)) return [];
-  const database = new DatabaseSync(file, { readOnly: true });
+  // After a kill the next run recovers the file, and who reads waits for that.
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
   try {
     return database
       .prepare("SELECT id, state FROM calls ORDER BY id")
