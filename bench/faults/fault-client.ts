@@ -1,7 +1,6 @@
 // Asks as a run does: the ports of a workspace, its budget, as many items at once as a stage has; goes on where a
 // client before it was killed. Each item's begin and end stands in the journal. Argument: a FaultClientPlan.
 import { createHash } from "node:crypto";
-import { beginBudget, finishBudget } from "../../src/app/run-budget.ts";
 import { headsInFlight } from "../../src/app/stages.ts";
 import { CosmoError } from "../../src/domain/cosmo-error.ts";
 import { concurrentMap } from "../../src/stage/concurrent-map.ts";
@@ -20,7 +19,7 @@ import { openLines } from "./lines.ts";
 const plan = JSON.parse(process.argv[2] ?? "") as FaultClientPlan;
 const { baseUrl, calls, concurrency, timeoutSeconds, folder } = plan;
 
-const { configuration, ports, signal } = await openAskingPorts(
+const { configuration, ports, signal, close } = await openAskingPorts(
   folder,
   `language-model:
   base-url: "${baseUrl}"
@@ -60,11 +59,7 @@ async function end(item: number): Promise<void> {
   }
 }
 
-const stages = [{ name: "generate" }];
-beginBudget({ ports, configuration }, {}, stages);
 const items = Array.from({ length: calls }, (_, item) => item);
 for await (const _ of concurrentMap(items, headsInFlight(configuration.languageModel), end));
-ports.budget.account.end();
-finishBudget({ ports }, stages);
-await ports.close();
+await close();
 journal.close();

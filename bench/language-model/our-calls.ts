@@ -6,7 +6,7 @@ import { maxTokens, promptOf, systemPrompt } from "./calls.ts";
 import { answerPlan } from "./plan-from-input.ts";
 
 await answerPlan(async ({ baseUrl, concurrency, folder }) => {
-  const { configuration, ports, signal } = await openAskingPorts(
+  const { configuration, ports, signal, close } = await openAskingPorts(
     folder,
     `language-model: { base-url: "${baseUrl}", model: bench, concurrency: ${concurrency} }`,
   );
@@ -30,5 +30,5 @@ await answerPlan(async ({ baseUrl, concurrency, folder }) => {
     for await (const { text } of answers) if (text !== "") done++;
     if (done !== calls.length) throw new Error(`${done} of ${calls.length} calls were answered`);
   };
-  return { ask, close: () => ports.close() };
+  return { ask, close };
 });
