@@ -2,7 +2,7 @@ import { generationConfig, isTypesFirst } from "../generation/generation-work.ts
 import { type Coverage, planGeneration, type ScopePlan } from "../generation/plan-generation.ts";
 import { callIdOf } from "../language-model/call-identity.ts";
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
-import { isAnswer } from "../language-model/recorded-call.ts";
+import { isSettled } from "../language-model/recorded-call.ts";
 import type { Datasets } from "../stage/stage.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import {
@@ -100,7 +100,7 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
       configuration.seed,
       {
         usageOf(request) {
-          const answers = ports.calls.get(callIdOf(ports.generator.id, request)).filter(isAnswer);
+          const answers = ports.calls.get(callIdOf(ports.generator.id, request)).filter(isSettled);
           const isAskedAgain =
             options.retryFailed === true && answers.every(({ state }) => state === "invalid");
           return isAskedAgain ? [] : answers;
