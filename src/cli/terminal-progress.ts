@@ -1,5 +1,5 @@
 import type { Progress } from "../domain/progress.ts";
-import { counted, formatNumber } from "./render/text-table.ts";
+import { counted, formatNumber } from "../text/counted.ts";
 
 interface Output {
   readonly isTTY?: boolean;

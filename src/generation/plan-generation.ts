@@ -14,6 +14,7 @@ import type { Relation } from "../relations/relation.ts";
 import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { typedProducts } from "../stage/typed-products.ts";
+import { counted } from "../text/counted.ts";
 import type { AnswerForm } from "./answer-form.ts";
 import {
   type Asked,
@@ -23,7 +24,7 @@ import {
 } from "./generation-work.ts";
 import { chosenTypes, countTypeHeads, nextTypes } from "./type-head.ts";
 import { countAskedPartners } from "./type-partner-heads.ts";
-import { counted as countedHeads, waitingNotices } from "./waiting-notices.ts";
+import { waitingNotices } from "./waiting-notices.ts";
 
 /** How much of a shop something speaks of. */
 export interface Coverage {
@@ -99,12 +100,12 @@ export async function planGeneration(
   waiting: ReadonlySet<Scope>,
 ): Promise<GenerationPlan> {
   const work = await generationWork(connection, sources, settings, relations, seed);
-  const counted = new Map<Asked, Map<string, RelationCount>>();
+  const counts = new Map<Asked, Map<string, RelationCount>>();
   const seen = emptyTally();
   const busy = new Set<number>();
   for (const { asked, asks } of work.buckets) {
-    const ofScope = counted.get(asked) ?? new Map<string, RelationCount>();
-    counted.set(asked, ofScope);
+    const ofScope = counts.get(asked) ?? new Map<string, RelationCount>();
+    counts.set(asked, ofScope);
     for (const { relation, request } of (await asks()).asks.flat()) {
       const count = ofScope.get(relation.name) ?? newCount();
       ofScope.set(relation.name, count);
@@ -118,7 +119,7 @@ export async function planGeneration(
   for (const { asked, heads, calls: answers, waiting: behind } of work.scopes) {
     const ofHeads = await countAll(connection, sources, settings, relations, asked, all);
     const atMost = asked !== "type-partners" && waiting.has(asked);
-    const ofScope = [...(counted.get(asked) ?? [])];
+    const ofScope = [...(counts.get(asked) ?? [])];
     const relationPlans = ofScope.map(([relation, count]) => ({
       ...{ relation, answers: count.answers, calls: count.calls },
       tokens: estimateUsage(
@@ -224,10 +225,10 @@ async function countBoughtQueries(
   { pairs }: WorkSources,
 ): Promise<number> {
   if (pairs.files.length === 0) return 0;
-  const counted = await connection.runAndReadAll(
+  const reader = await connection.runAndReadAll(
     `SELECT count(DISTINCT headA) FROM ${sqlParquet(pairs.files)} WHERE behaviour = 'searchBuy'`,
   );
-  return Number(counted.getRows()[0]?.[0]);
+  return Number(reader.getRows()[0]?.[0]);
 }
 
 /** Examples of types that a higher limit adds. */
@@ -245,7 +246,7 @@ async function furtherTypes(
   const next = await nextTypes(connection, sources, settings, examplesShown);
   const examples = next.map((name) => `“${name}”`).join(", ");
   return [
-    `limit-types (${settings.limitTypes}) leaves out ${countedHeads(beyond, "product type", "product types")}. A higher one adds first: ${examples}.`,
+    `limit-types (${settings.limitTypes}) leaves out ${counted(beyond, "product types")}. A higher one adds first: ${examples}.`,
   ];
 }
 

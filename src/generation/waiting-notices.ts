@@ -1,14 +1,11 @@
+import { counted } from "../text/counted.ts";
 import type { GenerationConfig, ScopeWork } from "./generation-work.ts";
-
-/** A number with its unit; both forms, for “query” does not end in s. */
-export const counted = (count: number, one: string, several: string): string =>
-  `${count.toLocaleString("en-US")} ${count === 1 ? one : several}`;
 
 /** Queries and pairs, as far as there are some: “3 queries and 1 pair”; empty where there are none. */
 export const countedHeads = (queries: number, pairs: number): string =>
   [
-    ...(queries > 0 ? [counted(queries, "query", "queries")] : []),
-    ...(pairs > 0 ? [counted(pairs, "pair", "pairs")] : []),
+    ...(queries > 0 ? [counted(queries, "queries")] : []),
+    ...(pairs > 0 ? [counted(pairs, "pairs")] : []),
   ].join(" and ");
 
 /** Which queries and pairs are not asked about as long as product types beyond the limit may explain them. */

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { plannedCheck } from "../../app/check-requests.ts";
 import { diagnose } from "../../app/doctor.ts";
 import { withWorkspace } from "../../app/workspace.ts";
+import { counted } from "../../text/counted.ts";
 import { dollars } from "../../text/dollars.ts";
 import { defineCommand } from "../command.ts";
 import { common } from "../options.ts";
 import { renderDiagnosis } from "../render/diagnosis.ts";
-import { counted } from "../render/text-table.ts";
 
 export const doctorCommand = defineCommand({
   name: "doctor",

@@ -3,9 +3,9 @@ import { type ImportResult, importFiles, importFormats } from "../../app/import-
 import { importLabels } from "../../app/import-labels.ts";
 import type { ImportedTable } from "../../app/imports.ts";
 import { type Workspace, withWorkspace } from "../../app/workspace.ts";
+import { formatNumber } from "../../text/counted.ts";
 import { type AnyCommand, defineCommand } from "../command.ts";
 import { common } from "../options.ts";
-import { formatNumber } from "../render/text-table.ts";
 
 /** Without these there is nothing to run on. */
 const needed = ["products", "events"] as const;

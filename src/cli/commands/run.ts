@@ -7,6 +7,7 @@ import { richestHead } from "../../app/sample-claims.ts";
 import { inKebabCase } from "../../app/setting-name.ts";
 import { nextCommand } from "../../app/status.ts";
 import { type Workspace, withWorkspace } from "../../app/workspace.ts";
+import { counted } from "../../text/counted.ts";
 import { shellWord } from "../as-called.ts";
 import { defineCommand } from "../command.ts";
 import { common, countCapOption, limitOption, numberCapOption } from "../options.ts";
@@ -14,7 +15,6 @@ import { renderBudget } from "../render/budget.ts";
 import { renderPlanned } from "../render/planned.ts";
 import { renderRunPlan } from "../render/run-plan.ts";
 import { renderStatus } from "../render/status.ts";
-import { counted } from "../render/text-table.ts";
 
 export const runCommand = defineCommand({
   name: "run",

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { logForms, type SimulateResult, simulate } from "../../app/simulate.ts";
+import { counted, formatNumber } from "../../text/counted.ts";
 import { shellWord } from "../as-called.ts";
 import { defineCommand } from "../command.ts";
 import { countOption } from "../options.ts";
-import { counted, formatNumber } from "../render/text-table.ts";
 import { duration } from "../terminal-progress.ts";
 
 export const simulateCommand = defineCommand({

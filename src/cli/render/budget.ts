@@ -1,7 +1,7 @@
 import type { BudgetReport } from "../../app/run-budget.ts";
+import { counted, formatNumber } from "../../text/counted.ts";
 import { dollars } from "../../text/dollars.ts";
 import { duration } from "../terminal-progress.ts";
-import { counted, formatNumber } from "./text-table.ts";
 
 /** What a run spent, each beside its cap: "$1.20 of $5.00, 310 calls, 4 of 30 minutes". */
 export function renderBudget(report: BudgetReport): string {

@@ -1,6 +1,7 @@
 import type { CriticEvaluation } from "../../app/evaluate-critic.ts";
+import { formatNumber } from "../../text/counted.ts";
 import { ratio, share } from "./figure.ts";
-import { formatNumber, textTable, wrapped } from "./text-table.ts";
+import { textTable, wrapped } from "./text-table.ts";
 
 type Row = CriticEvaluation["rows"][number];
 

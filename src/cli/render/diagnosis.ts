@@ -1,8 +1,9 @@
 import type { Diagnosis } from "../../app/doctor.ts";
 import type { ModelWorth } from "../../app/model-worth.ts";
+import { formatNumber } from "../../text/counted.ts";
 import { dollars } from "../../text/dollars.ts";
 import { share } from "./figure.ts";
-import { formatNumber, textTable, wrapped } from "./text-table.ts";
+import { textTable, wrapped } from "./text-table.ts";
 
 /** One line for each finding, and its next step; then what the models' answers are worth. */
 export function renderDiagnosis({ findings, worth }: Diagnosis, columns: number): string {

@@ -1,6 +1,7 @@
 import type { GraphEvaluation } from "../../app/evaluate-graph.ts";
+import { formatNumber } from "../../text/counted.ts";
 import { share } from "./figure.ts";
-import { formatNumber, textTable, wrapped } from "./text-table.ts";
+import { textTable, wrapped } from "./text-table.ts";
 
 /** The figures of a graph against the truth, with what they are to be read beside. */
 export function renderGraphEvaluation(report: GraphEvaluation, columns: number): string {

@@ -1,6 +1,7 @@
 import type { RunResult } from "../../app/run.ts";
+import { counted } from "../../text/counted.ts";
 import { dollars } from "../../text/dollars.ts";
-import { counted, textTable } from "./text-table.ts";
+import { textTable } from "./text-table.ts";
 
 /** What was planned beside what was asked; a line where nothing was. */
 export function renderPlanned(

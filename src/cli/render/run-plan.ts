@@ -2,9 +2,10 @@ import type { RunPlan } from "../../app/plan-run.ts";
 import type { PlannedRelation } from "../../app/planned-spending.ts";
 import { limitNames } from "../../app/run-limits.ts";
 import { inKebabCase } from "../../app/setting-name.ts";
+import { counted, formatNumber } from "../../text/counted.ts";
 import { dollars } from "../../text/dollars.ts";
 import { duration } from "../terminal-progress.ts";
-import { counted, formatNumber, textTable, wrapped } from "./text-table.ts";
+import { textTable, wrapped } from "./text-table.ts";
 
 /** What a run would ask, by scope and by relation, what that takes, and how much of the shop it speaks of. */
 export function renderRunPlan(plan: RunPlan, columns: number): string {

@@ -1,9 +1,10 @@
 import { setAsideOf } from "../../app/retry-failed.ts";
 import { nextCommand, type StageReport, type WorkspaceStatus } from "../../app/status.ts";
+import { counted, formatNumber } from "../../text/counted.ts";
 import { dollars } from "../../text/dollars.ts";
 import { duration } from "../terminal-progress.ts";
 import { renderBudget } from "./budget.ts";
-import { counted, formatNumber, textTable, wrapped } from "./text-table.ts";
+import { textTable, wrapped } from "./text-table.ts";
 
 /** Imports, the funnel of every stage, the graph and what was spent. */
 export function renderStatus(status: WorkspaceStatus, columns: number): string {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { counted, formatNumber, textTable, wrapped } from "./text-table.ts";
+import { textTable, wrapped } from "./text-table.ts";
 
 test("words are set flush left, columns of numbers flush right, an empty cell among them too", () => {
   const table = textTable(
@@ -41,11 +41,6 @@ test("every line has as many columns as the head, at the same places", () => {
   );
 });
 
-test("numbers are grouped by thousands and cut after three places", () => {
-  assert.equal(formatNumber(1_234_567), "1,234,567");
-  assert.equal(formatNumber(0.123_49), "0.123");
-});
-
 test("a table keeps within its width: the widest words are wrapped, or cut to one line", () => {
   const rows = [["mine", "clickRate 40, personalData 21", 1]];
   const head = ["stage", "dropped", "out"];
@@ -74,13 +69,4 @@ test("no line is longer than the width, and no word is lost by wrapping", () => 
       assert(table.split("\n").every((line) => line.length <= width + 4));
     }),
   );
-});
-
-test("one of anything is told in the singular", () => {
-  const units = ["calls", "searches", "products", "boxes", "MB"];
-  assert.deepEqual(
-    units.map((unit) => counted(1, unit)),
-    ["1 call", "1 search", "1 product", "1 box", "1 MB"],
-  );
-  assert.equal(counted(2000, "calls"), "2,000 calls");
 });

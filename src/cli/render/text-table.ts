@@ -1,3 +1,5 @@
+import { formatNumber } from "../../text/counted.ts";
+
 /**
  * Rows of cells as columns; columns of numbers, which may have empty cells, are set flush right.
  * Where a row would be longer than `width`, the widest columns of words are made narrower and their
@@ -86,11 +88,3 @@ export const cut = (text: string, width: number): string =>
 
 const formatCell = (cell: string | number): string =>
   typeof cell === "number" ? formatNumber(cell) : cell;
-
-/** 1234567 as 1,234,567. */
-export const formatNumber = (value: number): string =>
-  value.toLocaleString("en-US", { maximumFractionDigits: 3 });
-
-/** A number with its unit, which is given in the plural: 1 search, 2,000 searches. */
-export const counted = (count: number, unit: string): string =>
-  `${formatNumber(count)} ${count === 1 ? unit.replace(/(?:(?<=ch|sh|ss|x)es|s)$/, "") : unit}`;
