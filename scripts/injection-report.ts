@@ -54,6 +54,7 @@ export async function injectionShares(
     };
     const asked = asksOf(head, relations, templates, form);
     for (const answer of await answersAbout(asked, model, signal)) {
+      if ("waits" in answer) throw new Error("a batch job was asked");
       const rows: Candidate[] = [];
       let lines = 0;
       answers += 1;

@@ -34,7 +34,7 @@ export const statusAnswer = z
     stages: list(
       z.strictObject({
         name: z.string(),
-        state: z.enum(["done", "stale", "never", "partial"]),
+        state: z.enum(["done", "stale", "never", "partial", "waiting"]),
         rowsIn: count,
         rowsOut: count,
         dropped: counts,
@@ -54,6 +54,18 @@ export const statusAnswer = z
         pairsAtMost: count.meta({ description: "Pairs of theirs that the next run asks about." }),
       })
       .meta({ description: "What the next run takes up beyond its limit of pairs." }),
+    batchJobs: list(
+      z.strictObject({
+        batch: z.string().nullable(),
+        model: z.string(),
+        status: z.string(),
+        requests: count,
+        answered: count,
+        failed: count,
+        submittedAt: z.string().nullable(),
+        checkedAt: z.string().nullable(),
+      }),
+    ).meta({ description: "Batch jobs of the model's provider that no run has collected." }),
     spent: z.strictObject({
       calls: count,
       inputTokens: count,

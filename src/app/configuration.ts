@@ -5,7 +5,7 @@ import { scopes } from "../domain/tables/scopes.ts";
 import { entailmentConfig } from "../entailment/entail-stage.ts";
 import { answerForm, textForm } from "../generation/answer-form.ts";
 import { graphConfig } from "../graph/graph-stage.ts";
-import { dollarsPerMillion } from "../language-model/prices/read-prices.ts";
+import { batchFactor, dollarsPerMillion } from "../language-model/prices/read-prices.ts";
 import { cutsConfig } from "../refinement/filters.ts";
 
 const sampling = { temperature: 0.9, topP: 0.9, topK: 40 };
@@ -26,6 +26,13 @@ const embeddedModel = z.strictObject({
   file: z.string().nullable().default(null),
   /** Worker threads with a copy of the model each. */
   workers: z.int().min(1).max(64).default(2),
+  /** Not for this one: it has no provider that could work off a job. */
+  batch: z
+    .literal(
+      false,
+      "batch jobs are for servers: an embedded model answers at once, so take this out",
+    )
+    .default(false),
   answers: textForm.default(embeddedAnswers),
 });
 
@@ -47,6 +54,8 @@ const ownPrice = z
   .strictObject({
     input: dollarsPerMillion.nullable().default(null),
     output: dollarsPerMillion.nullable().default(null),
+    /** What of it a call in a batch job costs. */
+    batch: batchFactor.nullable().default(null),
   })
   .refine(
     ({ input, output }) => (input === null) === (output === null),
@@ -61,6 +70,8 @@ const servedModel = z.strictObject({
   apiKey: environmentKey,
   /** Null: as the lists of prices have it. */
   price: ownPrice,
+  /** Ask in batch jobs of the provider, which a later run collects. */
+  batch: z.boolean().default(false),
   timeoutSeconds: z.number().gt(0).default(120),
   concurrency: z.int().min(1).max(1000).default(8),
   requestsPerMinute: z.number().gt(0).nullable().default(null),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
+import { AnswerWaits } from "../language-model/batch/answer-waits.ts";
 import { sampleRequest } from "../language-model/sample-request-for-tests.ts";
 import { completed, portsWith, serveChat } from "./ports-for-tests.ts";
 import { beginBudget } from "./run-budget.ts";
@@ -129,4 +130,25 @@ roles: { generate: own }`,
     code: "MODEL_UNREACHABLE",
     hint: /language-models\.gone\.base-url/,
   });
+});
+
+test("a named model is asked in jobs at their price, and beside it another mends by itself", async (t) => {
+  const { asked, baseUrl } = await serve(t);
+  const { ports } = await portsWith(
+    t,
+    `language-models:
+  large: { base-url: "${baseUrl}", model: two, batch: true, price: { input: 4, output: 8, batch: 0.25 } }
+  small: { base-url: "${baseUrl}", model: one }
+roles: { generate: large, rewrite: small }`,
+  );
+  assert.deepEqual(ports.price, { input: 1, output: 2, asOf: null });
+  assert.equal(ports.models[0]?.price?.input, 4);
+  await assert.rejects(ports.generator.generate(sampleRequest(), signal), AnswerWaits);
+  const gathered = [...ports.batches.store.gathered()];
+  assert.deepEqual(
+    gathered.map(({ model }) => model),
+    [ports.generator.id],
+  );
+  assert.equal(asked.length, 0);
+  assert.equal(ports.rewriter, `openai-compatible:one@${new URL(baseUrl).host}`);
 });

@@ -1,17 +1,23 @@
 import { resolve } from "node:path";
 import { CosmoError } from "../domain/cosmo-error.ts";
+import type { BatchPort } from "../language-model/batch/batch-jobs.ts";
 import { embeddedModelId, openEmbeddedModel } from "../language-model/embedded/embedded-model.ts";
 import type { LanguageModel, Wrapper } from "../language-model/language-model.ts";
 import { limit } from "../language-model/limit.ts";
 import { notBilled } from "../language-model/not-billed.ts";
+import { openAiBatchApi } from "../language-model/openai-compatible/openai-batch-api.ts";
 import { openAiCompatibleModel } from "../language-model/openai-compatible/openai-compatible-model.ts";
+import type { OpenAiCompatibleOptions } from "../language-model/openai-compatible/server.ts";
+import { noBatchDiscount } from "../language-model/prices/price.ts";
 import {
+  batchFactorOf,
   freeModelPrice,
+  inBatches,
   type ModelPrice,
   priceOfModel,
 } from "../language-model/prices/price-of-model.ts";
 import { type PriceList, readPrices } from "../language-model/prices/read-prices.ts";
-import { retry } from "../language-model/retry.ts";
+import { type RetryOptions, retry, retryAround } from "../language-model/retry.ts";
 import { sleep } from "../language-model/sleep.ts";
 import { hashLocalFile } from "../model-files/local-file.ts";
 import { smolLm2 } from "../model-files/models.ts";
@@ -45,10 +51,14 @@ interface BareModel extends Prepared {
 /** A configured model; undefined price: nobody knows it. */
 export interface ModelPort extends ConfiguredModel, BareModel {
   readonly price: ModelPrice | undefined;
+  /** What it costs as it is asked in runs, by itself or in batch jobs. */
+  readonly runPrice: ModelPrice | undefined;
 }
 
 export interface ModelPorts {
   readonly models: readonly ModelPort[];
+  /** The batch jobs of all served models, one for each model of a server. */
+  readonly batches: readonly BatchPort[];
   /** What measures perplexity: the model that explains where it is embedded, else the one that cosmo fetches. */
   readonly measuring: BareModel;
   close(): Promise<void>;
@@ -62,7 +72,8 @@ export async function openModelPorts(options: PortOptions): Promise<ModelPorts> 
   const { configuration } = options;
   const configured = configuredModels(configuration);
   const lists = await priceLists(configured, options);
-  const prices = configured.map((one) => modelPrice(one, lists));
+  const priced = configured.map((one) => modelPrice(one, lists));
+  const prices = priced.map(({ price }) => price);
   const open: LanguageModel[] = [];
   const embedded = new Map<string, BareModel>();
   const embeddedPort = async (settings: EmbeddedModelSettings | undefined): Promise<BareModel> => {
@@ -87,11 +98,12 @@ export async function openModelPorts(options: PortOptions): Promise<ModelPorts> 
   open.push(...served.map(({ model }) => model));
   const limits = new Map<string, Wrapper>();
   const models: ModelPort[] = [];
+  const batches = new Map<string, BatchPort>();
   for (const [place, one] of configured.entries()) {
     const { settings, section } = one;
     const price = prices[place];
     if (settings.provider === "embedded") {
-      models.push({ ...one, price, ...(await embeddedPort(settings)) });
+      models.push({ ...one, price, runPrice: price, ...(await embeddedPort(settings)) });
       continue;
     }
     const own = served.find((port) => port.section === section);
@@ -100,14 +112,24 @@ export async function openModelPorts(options: PortOptions): Promise<ModelPorts> 
     const inTurn = limits.get(model.id) ?? limitOf(served.filter(sameModel(model)));
     limits.set(model.id, inTurn);
     const retries = retrying(settings.maxAttempts);
-    models.push({ ...one, price, model, retries, inTurn: [inTurn], prepare: async () => {} });
+    const runPrice = settings.batch ? priced[place]?.batchPrice : price;
+    const prepare = async () => {};
+    models.push({ ...one, price, runPrice, model, retries, inTurn: [inTurn], prepare });
+    // Of several names of one model, one that asks in jobs goes before: its price is that of the jobs.
+    if (settings.batch || !batches.has(model.id)) {
+      batches.set(model.id, batchPort(settings, section, priced[place]?.batchPrice, options));
+    }
   }
   const explains = models.find(({ roles }) => roles.includes("generate"));
   return {
     models,
+    batches: [...batches.values()],
     measuring:
       explains?.settings.provider === "embedded" ? explains : await embeddedPort(undefined),
-    close: async () => void (await Promise.all(open.map((model) => model.close()))),
+    async close() {
+      for (const { api } of batches.values()) api.close();
+      await Promise.all(open.map((model) => model.close()));
+    },
   };
 }
 
@@ -137,8 +159,11 @@ function limitOf(served: readonly Served[]): Wrapper {
   });
 }
 
-const retrying = (maxAttempts: number): Wrapper =>
-  retry({ maxAttempts, baseDelayMs: 500, maxDelayMs: patienceMs, random: Math.random, sleep });
+const retryOptions = (maxAttempts: number): RetryOptions => ({
+  ...{ maxAttempts, baseDelayMs: 500, maxDelayMs: patienceMs, random: Math.random, sleep },
+});
+
+const retrying = (maxAttempts: number): Wrapper => retry(retryOptions(maxAttempts));
 
 /** @param settings undefined: the model that cosmo fetches */
 async function embeddedModel(
@@ -169,39 +194,77 @@ async function priceLists(
   return [...own, await readPrices()];
 }
 
+/** Undefined where nobody knows it. */
 function modelPrice(
   { settings }: ConfiguredModel,
   lists: readonly PriceList[],
-): ModelPrice | undefined {
-  if (settings.provider === "embedded") return freeModelPrice;
-  const { input, output } = settings.price;
-  const price = input === null || output === null ? undefined : { input, output };
-  return priceOfModel({ ...settings, price }, lists);
+): { readonly price: ModelPrice | undefined; readonly batchPrice: ModelPrice | undefined } {
+  if (settings.provider === "embedded") {
+    return { price: freeModelPrice, batchPrice: freeModelPrice };
+  }
+  const { input, output, batch } = settings.price;
+  const own = input === null || output === null ? undefined : { input, output };
+  const price = priceOfModel({ ...settings, price: own }, lists);
+  const factor =
+    batch ?? (own === undefined ? batchFactorOf(settings.model, lists) : noBatchDiscount);
+  return { price, batchPrice: price && inBatches(price, factor) };
 }
 
 function servedModel(
   settings: ServedModelSettings,
   section: string,
   price: ModelPrice | undefined,
-  { environment }: PortOptions,
+  options: PortOptions,
 ): LanguageModel {
+  const { missingKey, ...server } = serverOptions(settings, section, price, options);
+  const inner = openAiCompatibleModel(server);
+  if (missingKey === undefined) return inner;
+  // Asked for only when a call is made: status and show need no key.
+  return lazyLanguageModel(inner.id, async () => {
+    throw missingKey;
+  });
+}
+
+function batchPort(
+  settings: ServedModelSettings,
+  section: string,
+  price: ModelPrice | undefined,
+  options: PortOptions,
+): BatchPort {
+  const { missingKey, ...server } = serverOptions(settings, section, price, options);
+  const around = retryAround(retryOptions(settings.maxAttempts));
+  return {
+    api: openAiBatchApi(server),
+    isOn: settings.batch,
+    around: async (call, signal) => {
+      if (missingKey !== undefined) throw missingKey;
+      return around(call, signal);
+    },
+  };
+}
+
+function serverOptions(
+  settings: ServedModelSettings,
+  section: string,
+  price: ModelPrice | undefined,
+  { environment }: PortOptions,
+): OpenAiCompatibleOptions & { readonly missingKey: CosmoError | undefined } {
   const { apiKey, baseUrl, model, timeoutSeconds } = settings;
   const variable = apiKey === null ? undefined : variableName(apiKey);
   const key = variable === undefined ? undefined : environment.variables[variable] || undefined;
-  const inner = openAiCompatibleModel({
+  return {
     ...{ baseUrl, model, section, price },
     timeoutMs: timeoutSeconds * 1000,
     ...(key !== undefined && { apiKey: key }),
     ...(variable !== undefined && { apiKeyVariable: variable }),
-  });
-  if (variable === undefined || key) return inner;
-  // Asked for only when a call is made: status and show need no key.
-  return lazyLanguageModel(inner.id, async () => {
-    throw notBilled(
-      new CosmoError("MODEL_KEY_MISSING", `The environment variable ${variable} is not set`, {
-        hint: `Set it (\`export ${variable}=…\`) and run again, or take ${section}.api-key out of cosmo.yaml.`,
-        exitCode: 2,
-      }),
-    );
-  });
+    missingKey:
+      variable === undefined || key
+        ? undefined
+        : notBilled(
+            new CosmoError("MODEL_KEY_MISSING", `The environment variable ${variable} is not set`, {
+              hint: `Set it (\`export ${variable}=…\`) and run again, or take ${section}.api-key out of cosmo.yaml.`,
+              exitCode: 2,
+            }),
+          ),
+  };
 }

@@ -44,6 +44,8 @@ export interface RunPlan {
   readonly limits: HoldingLimits;
   /** What the money is reckoned by; null where nobody knows it. */
   readonly price: ModelPrice | null;
+  /** Whether it is asked in batch jobs, which take as long as the provider likes: no minutes are told. */
+  readonly batch: boolean;
 }
 
 /**
@@ -124,15 +126,18 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
     ],
     total: {
       ...total,
-      minutes: plannedMinutes(
-        total,
-        secondsPerCall,
-        languageModel.provider === "embedded"
-          ? { requestsPerMinute: null, tokensPerMinute: null }
-          : languageModel,
-      ),
+      minutes: languageModel.batch
+        ? null
+        : plannedMinutes(
+            total,
+            secondsPerCall,
+            languageModel.provider === "embedded"
+              ? { requestsPerMinute: null, tokensPerMinute: null }
+              : languageModel,
+          ),
     },
     limits: workspace.limits,
     price: ports.price ?? null,
+    batch: languageModel.batch,
   };
 }

@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Progress } from "../domain/progress.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { openMiniLmEncoder } from "../encoder/mini-lm-encoder.ts";
 import { miniLmId } from "../encoder/mini-lm-id.ts";
 import { answerProblem } from "../language-model/answer-problem.ts";
+import { type BatchJobs, batchJobs } from "../language-model/batch/batch-jobs.ts";
+import { type BatchStore, openBatchStore } from "../language-model/batch/batch-store.ts";
+import { awaitJobs, defer } from "../language-model/batch/defer.ts";
 import { budget } from "../language-model/budget.ts";
 import { type BudgetAccount, budgetAccount } from "../language-model/budget-account.ts";
 import { type BudgetStore, openBudgetStore } from "../language-model/budget-store.ts";
@@ -58,7 +62,9 @@ export interface Ports {
   readonly calls: CallStore;
   /** What the run may spend; the accounts of runs. */
   readonly budget: { readonly account: BudgetAccount; readonly store: BudgetStore };
-  /** Of the model that explains; undefined where nobody knows it. */
+  /** The batch jobs of runs. */
+  readonly batches: { readonly jobs: BatchJobs; readonly store: BatchStore };
+  /** Of the model that explains, as it is asked; undefined where nobody knows it. */
   readonly price: ModelPrice | undefined;
   /** What this process asked for and paid. */
   readonly spent: () => CallTotals;
@@ -85,9 +91,10 @@ export interface PortOptions {
 export async function openPorts(options: PortOptions): Promise<Ports> {
   const { configuration, stateFolder, environment } = options;
   // First, for it may fail: then nothing is open yet.
-  const { models, measuring, close: closeModels } = await openModelPorts(options);
+  const { models, batches, measuring, close: closeModels } = await openModelPorts(options);
   const calls = openCallStore(join(stateFolder, "calls.db"));
   const budgets = openBudgetStore(join(stateFolder, "budget.db"));
+  const batchStore = openBatchStore(join(stateFolder, "batches.db"));
   const measures = openMeasureStore(join(stateFolder, "measures.db"));
   const { perplexityBy, cosineBy } = configuration.refinement;
   const encoder = encoderPort(options);
@@ -109,16 +116,25 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   };
   const asking = ({ model, retries, inTurn }: ModelPort): LanguageModel =>
     compose(model, retries, recording, ...inTurn);
-  const paying = ({ price, retries, inTurn }: ModelPort): readonly Wrapper[] => {
-    const { reserving, sending } = budget({ account, price: price ?? freePrice });
-    return [retries, reserving, recording, ...inTurn, sending];
+  const paying = ({ settings, runPrice, retries, inTurn }: ModelPort): readonly Wrapper[] => {
+    const price = runPrice ?? freePrice;
+    if (settings.provider !== "embedded" && settings.batch) {
+      return [defer({ store: batchStore, price, maxAttempts: settings.maxAttempts })];
+    }
+    const { reserving, sending } = budget({ account, price });
+    return [awaitJobs(batchStore), retries, reserving, recording, ...inTurn, sending];
   };
   const [generates, rewrites] = [withRole("generate"), withRole("rewrite")];
   const rewriter =
     rewrites === generates ? undefined : compose(rewrites.model, ...paying(rewrites));
   const generator = compose(
     generates.model,
-    ...[remember({ ...rules, retryFailed: options.retryFailed }), repair(rules, rewriter)],
+    // Outermost too: an answer that can't be used and is asked for again in a job is not the last word.
+    ...[
+      awaitJobs(batchStore),
+      remember({ ...rules, retryFailed: options.retryFailed }),
+      repair(rules, rewriter),
+    ],
     ...paying(generates),
   );
   const scorer = compose(measuring.model, measuring.retries);
@@ -144,7 +160,14 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     critic,
     calls,
     budget: { account, store: budgets },
-    price: generates.price,
+    batches: {
+      store: batchStore,
+      jobs: batchJobs({
+        ...{ store: batchStore, calls, budget: budgets, account, ports: batches },
+        ...{ clock, newToken: randomUUID, onRecorded },
+      }),
+    },
+    price: generates.runPrice,
     spent,
     coreSeconds: () =>
       [...inProcess].reduce((sum, model) => sum + (model.busyCoreSeconds?.() ?? 0), 0),
@@ -160,6 +183,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
       await calls.close();
       measures.close();
       budgets.closeFile();
+      batchStore.close();
     },
   };
 }

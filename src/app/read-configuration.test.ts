@@ -107,6 +107,11 @@ const wrong: readonly (readonly [string, string, string])[] = [
     "Did you mean within-minutes?",
   ],
   ["other-thing:\n  deep:\n    1", "line 1: unknown setting other-thing", "Known here: site,"],
+  [
+    "language-model:\n  batch: true",
+    "line 2: language-model.batch: batch jobs are for servers",
+    "",
+  ],
   ["language-model: { workrs: 2 }", "unknown setting language-model.workrs", "mean workers?"],
   [
     "language-model:\n  base-url: http://a.example\n  modell: m",

@@ -2,6 +2,7 @@ import { userInfo } from "node:os";
 import type { Dataset } from "../artifact/dataset.ts";
 import type { Progress } from "../domain/progress.ts";
 import { type GraphVersion, graphTables } from "../graph/graph-version.ts";
+import { AnswerWaits } from "../language-model/batch/answer-waits.ts";
 import { BudgetExhaustedError } from "../language-model/budget-exhausted-error.ts";
 import type { CallTotals } from "../language-model/call-store.ts";
 import { spendingSince } from "../language-model/spending-meter.ts";
@@ -31,6 +32,15 @@ export interface RunResult extends WorkspaceStatus {
   readonly planned: RunPlan["total"] | null;
   /** What this run asked it, and what that took. */
   readonly asked: CallTotals;
+  /** What this run did with batch jobs. */
+  readonly batch: {
+    /** Answers that came. */
+    readonly collected: number;
+    /** Questions that were submitted. */
+    readonly submitted: number;
+    /** Whether the run ended before its last stage, for answers are still to come. */
+    readonly waits: boolean;
+  };
   /** What the models in this process took meanwhile, those that measure too: seconds of a core. */
   readonly coreSeconds: number;
 }
@@ -52,12 +62,22 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
   if (by !== "none" && sampleLabels) await importSampleLabels(workspace, options.signal);
   if (options.retryFailed && wanted.some(({ name }) => name === "generate")) {
     await takeAwaySetAside(workspace);
+    workspace.ports.batches.store.forgetFailures();
   }
   const planned = await expected(workspace, wanted, options);
-  const { spent, coreSeconds } = workspace.ports;
+  const { spent, coreSeconds, batches } = workspace.ports;
   const before = spent();
   const coreSecondsBefore = coreSeconds();
+  const collected = await batches.jobs.collect(options.retryFailed === true, options.signal);
   const runs = await runBudgeted(workspace, wanted, options);
+  if ("submitted" in runs) {
+    return {
+      ...(await workspaceStatus(workspace)),
+      ...{ ran: [], reused: [], published: false, planned, asked: spendingSince(before, spent()) },
+      batch: { collected, submitted: runs.submitted, waits: true },
+      coreSeconds: coreSeconds() - coreSecondsBefore,
+    };
+  }
   await markUsed(workspace, runs);
   const published = await publish(workspace, runs, options);
   finishBudget(workspace, wanted);
@@ -69,6 +89,7 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     reused: names(true),
     published,
     ...{ planned, asked: spendingSince(before, spent()) },
+    batch: { collected, submitted: 0, waits: false },
     coreSeconds: coreSeconds() - coreSecondsBefore,
   };
 }
@@ -87,20 +108,27 @@ async function expected(
   return total.calls === 0 ? null : total;
 }
 
-/** Within the budget of the run; its time is that of the stages. */
+/** Within the budget of the run; its time is that of the stages. Where answers wait for batch jobs, submits those. */
 async function runBudgeted(
   workspace: Workspace,
   wanted: Workspace["stages"],
   { caps = {}, stages, progress, signal }: RunOptions,
-): Promise<readonly StageRun[]> {
+): Promise<readonly StageRun[] | { readonly submitted: number }> {
   beginBudget(workspace, caps, wanted);
   const answers = countedAnswers(progress);
   try {
-    return await runWanted(workspace, wanted, { signal, progress: answers.progress });
+    return await runWanted(workspace, wanted, { signal, progress: answers.progress }).catch(
+      async (error: unknown) => {
+        if (!(error instanceof AnswerWaits)) throw error;
+        return { submitted: await workspace.ports.batches.jobs.submit(signal) };
+      },
+    );
   } catch (error) {
     if (!(error instanceof BudgetExhaustedError)) throw error;
     const command = ["cosmo run", ...stages].join(" ");
-    throw new BudgetExhaustedError(error.met, { left: answers.left(), command });
+    // What waits for a job counts as done there, and the error says itself how much was to be submitted.
+    const left = error.met.nextCalls === undefined ? answers.left() : undefined;
+    throw new BudgetExhaustedError(error.met, { left, command });
   } finally {
     workspace.ports.budget.account.end();
   }

@@ -1,4 +1,5 @@
 import { samplesPerReason } from "../artifact/dataset.ts";
+import type { JobRow } from "../language-model/batch/batch-store.ts";
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import { totalOf } from "../stage/funnel.ts";
 import type { StageState, StageStatus } from "../stage/run-stages.ts";
@@ -12,9 +13,27 @@ import { type BudgetReport, budgetReport } from "./run-budget.ts";
 import { stageStatuses } from "./stage-statuses.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** A batch job that has not been collected. */
+export interface BatchJobReport {
+  /** What the provider calls it; null: whether it was submitted, the next run finds out. */
+  readonly batch: string | null;
+  /** Id of the model. */
+  readonly model: string;
+  /** As the provider said last. */
+  readonly status: string;
+  readonly requests: number;
+  readonly answered: number;
+  readonly failed: number;
+  /** ISO 8601; null: not known. */
+  readonly submittedAt: string | null;
+  /** When the provider said so; null: never. */
+  readonly checkedAt: string | null;
+}
+
 export interface StageReport {
   readonly name: string;
-  readonly state: StageState;
+  /** `waiting`: for batch jobs. */
+  readonly state: StageState | "waiting";
   readonly rowsIn: number;
   readonly rowsOut: number;
   readonly dropped: Readonly<Record<string, number>>;
@@ -61,6 +80,8 @@ export interface WorkspaceStatus {
   readonly stages: readonly StageReport[];
   readonly graph: GraphReport | null;
   readonly requestedHeads: RequestedHeadsReport;
+  /** Those that are open. */
+  readonly batchJobs: readonly BatchJobReport[];
   /** Of all runs. */
   readonly spent: Spending;
   /** Of the model as it is configured, in dollars per million tokens; null: nobody knows it. */
@@ -75,6 +96,7 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
   const imports = await workspace.imports.list();
   const statuses = await stageStatuses(workspace, await givenDatasets(workspace));
   const version = await versions.current();
+  const jobs = ports.batches.store.openJobs();
   return {
     workspace: folder,
     busy: await workspace.busy(),
@@ -86,23 +108,32 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
       complete,
     })),
     missing: missingImports(configuration, imports),
-    stages: statuses.map(stageReport),
+    stages: statuses.map((status) => stageReport(status, jobs.length > 0)),
     graph: version ? { version: version.id, content: version.content, ...version.counts } : null,
     requestedHeads: {
       waiting: waitingRequests(stateFolder, environment),
       pairsAtMost: configuration.generation.requestedPairs,
     },
+    batchJobs: jobs.map(jobReport),
     spent: ports.calls.totals(),
     price: ports.price ?? null,
     lastRun: budgetReport(workspace),
   };
 }
 
-function stageReport({ stage, state, record }: StageStatus): StageReport {
+const timeOf = (milliseconds: number | null): string | null =>
+  milliseconds === null ? null : new Date(milliseconds).toISOString();
+
+const jobReport = ({ batch, model, status, requests, ...job }: JobRow): BatchJobReport => ({
+  ...{ batch, model, status, requests, answered: job.answered, failed: job.failed },
+  ...{ submittedAt: timeOf(job.submittedAt), checkedAt: timeOf(job.checkedAt) },
+});
+
+function stageReport({ stage, state, record }: StageStatus, hasJobs: boolean): StageReport {
   const { dropped } = totalOf(record?.funnel ?? []);
   return {
     name: stage.name,
-    state,
+    state: hasJobs && stage.name === "generate" && state !== "done" ? "waiting" : state,
     rowsIn: record?.total.rowsIn ?? 0,
     rowsOut: record?.total.rowsOut ?? 0,
     dropped,

@@ -1,6 +1,7 @@
 import type { PartDraft } from "../artifact/store.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import type { Candidate } from "../domain/tables/candidates.ts";
+import { AnswerWaits } from "../language-model/batch/answer-waits.ts";
 import type { Generation, LanguageModel } from "../language-model/language-model.ts";
 import type { AnswerForm } from "./answer-form.ts";
 import type { Ask } from "./ask.ts";
@@ -10,17 +11,21 @@ import { spokenInstructions } from "./spoken-instructions.ts";
 /** An answer, or why the model gave none that could be used. */
 export type Answer = Ask & ({ readonly generation: Generation } | { readonly invalid: CosmoError });
 
+/** What is asked in a batch job. */
+export type WaitingAnswer = Ask & { readonly waits: true };
+
 /** Waits for all answers even where one fails: the others are paid for, and recorded when they come. */
 export async function answersAbout(
   asks: readonly Ask[],
   model: LanguageModel,
   signal: AbortSignal,
-): Promise<readonly Answer[]> {
+): Promise<readonly (Answer | WaitingAnswer)[]> {
   const settled = await Promise.allSettled(
-    asks.map(async (ask): Promise<Answer> => {
+    asks.map(async (ask): Promise<Answer | WaitingAnswer> => {
       try {
         return { ...ask, generation: await model.generate(ask.request, signal) };
       } catch (error) {
+        if (error instanceof AnswerWaits) return { ...ask, waits: true };
         if (error instanceof CosmoError && setAsideReasons.has(error.code)) {
           return { ...ask, invalid: error };
         }

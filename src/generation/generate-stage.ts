@@ -11,6 +11,7 @@ import type { Scope } from "../domain/tables/scopes.ts";
 import { shownQueries } from "../domain/tables/shown-queries.ts";
 import { typePartners } from "../domain/tables/type-partners.ts";
 import { unexplainedHeads } from "../domain/tables/unexplained-heads.ts";
+import { AnswerWaits } from "../language-model/batch/answer-waits.ts";
 import type { LanguageModel } from "../language-model/language-model.ts";
 import { spendingSince } from "../language-model/spending-meter.ts";
 import { chosenRelations } from "../relations/chosen-relations.ts";
@@ -49,7 +50,10 @@ export interface GeneratePorts {
   readonly spent: () => Spending;
 }
 
-/** Asks the model about product types, queries and pairs, relation by relation, and cuts the answers into candidates. */
+/**
+ * Asks the model about product types, queries and pairs, relation by relation, and cuts the answers into candidates.
+ * Throws AnswerWaits when all is asked, where some of it is in a batch job.
+ */
 export function generateStage(ports: GeneratePorts): AnyStage {
   const { model, relationSet } = ports;
   return defineStage({
@@ -80,6 +84,7 @@ export function generateStage(ports: GeneratePorts): AnyStage {
       let requested: RequestedPairs = { pairs: 0, heads: 0 };
       const misnamed: TypeHead[] = [];
       let scopes: readonly ScopeWork[] = [];
+      let waiting = 0;
       await sql.use(async (connection) => {
         const work = await generationWork(connection, reads, settings, relations, seed);
         ({ requested, scopes } = work);
@@ -103,18 +108,29 @@ export function generateStage(ports: GeneratePorts): AnyStage {
             const answers = concurrentMap(asks, ports.concurrency, (ofHead) =>
               answersAbout(ofHead, model, signal),
             );
+            let waitingHere = 0;
             for await (const ofHead of answers) {
-              for (const answer of ofHead) writeCandidates(draft, answer, settings.answers);
+              for (const answer of ofHead) {
+                if ("waits" in answer) waitingHere++;
+                else writeCandidates(draft, answer, settings.answers);
+              }
               answered += ofHead.length;
               progress.progressed(answered, spentNote(spendingSince(before, ports.spent())));
             }
+            if (waitingHere > 0) throw new AnswerWaits(waitingHere);
           };
-          parts.push(await writes.candidates.part(part, inputs, fill));
+          try {
+            parts.push(await writes.candidates.part(part, inputs, fill));
+          } catch (error) {
+            if (!(error instanceof AnswerWaits)) throw error;
+            waiting += error.answers;
+          }
           answered = startedAt + asks.reduce((sum, ofHead) => sum + ofHead.length, 0);
           progress.progressed(answered);
         }
         progress.finished();
       });
+      if (waiting > 0) throw new AnswerWaits(waiting);
       const out = await countBy(sql, writes.candidates.reader().files, "relation");
       return {
         funnel: funnelOf(

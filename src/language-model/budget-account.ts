@@ -1,6 +1,6 @@
 import type { BudgetCaps } from "./budget-caps.ts";
 import { BudgetExhaustedError } from "./budget-exhausted-error.ts";
-import type { AccountRow, BudgetStore, Outcome, ReservationRow } from "./budget-store.ts";
+import type { AccountRow, BudgetStore, HeldCall, Outcome, ReservationRow } from "./budget-store.ts";
 import { fromNanoDollars, nanoDollars } from "./nano-dollars.ts";
 import type { Sleep } from "./sleep.ts";
 
@@ -37,10 +37,15 @@ export interface BudgetAccount {
    * @throws BudgetExhaustedError, or the signal's reason as soon as it aborts
    */
   reserve(wanted: WantedRoom): Promise<Reservation>;
+  /**
+   * Holds room for the calls of batch jobs, on disk until the jobs have ended. While no other call is in flight.
+   * @throws BudgetExhaustedError where all together do not fit, or the time is over; nothing is held then
+   */
+  hold(held: readonly HeldCall[]): void;
 }
 
 export interface BudgetAccountOptions {
-  readonly store: Pick<BudgetStore, "reserve" | "settle" | "setTime">;
+  readonly store: Pick<BudgetStore, "reserve" | "settle" | "setTime" | "hold">;
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number;
   readonly sleep: Sleep;
@@ -64,10 +69,14 @@ export function budgetAccount(options: BudgetAccountOptions): BudgetAccount {
       if (run === undefined) throw new Error("a model was asked outside of a run");
       return run.reserve(wanted);
     },
+    hold(held) {
+      if (run === undefined) throw new Error("batch jobs were submitted outside of a run");
+      run.hold(held);
+    },
   };
 }
 
-interface BudgetedRun extends Pick<BudgetAccount, "end" | "reserve"> {}
+interface BudgetedRun extends Pick<BudgetAccount, "end" | "reserve" | "hold"> {}
 
 interface Waiting extends WantedRoom {
   readonly enter: (reservation: Reservation) => void;
@@ -85,7 +94,11 @@ function budgetedRun(
     milliseconds: maxMinutes === null ? Number.POSITIVE_INFINITY : maxMinutes * 60_000,
   };
   const startedAt = clock();
-  const spent = { cost: account.cost, calls: account.calls };
+  // What is held for batch jobs comes back in a later run at the soonest.
+  const spent = {
+    cost: account.cost + account.reservedCost,
+    calls: account.calls + account.reservedCalls,
+  };
   const reserved = { cost: 0, calls: 0 };
   // A set keeps the order of asking and lets one who gave up leave from the middle.
   const waiting = new Set<Waiting>();
@@ -96,9 +109,13 @@ function budgetedRun(
   const milliseconds = (): number => account.milliseconds + Math.max(0, clock() - startedAt);
 
   const fitsCost = (cost: number): boolean => spent.cost + reserved.cost + cost <= most.cost;
-  const fitsCalls = (): boolean => spent.calls + reserved.calls + 1 <= most.calls;
+  const fitsCalls = (calls = 1): boolean => spent.calls + reserved.calls + calls <= most.calls;
 
-  const stop = (cap: keyof BudgetCaps, nextCost: number): BudgetExhaustedError => {
+  const stop = (
+    cap: keyof BudgetCaps,
+    nextCost: number,
+    nextCalls?: number,
+  ): BudgetExhaustedError => {
     if (stopped !== undefined) return stopped;
     stopped = new BudgetExhaustedError({
       cap,
@@ -109,6 +126,7 @@ function budgetedRun(
         maxMinutes: milliseconds() / 60_000,
       }[cap],
       nextCostUsd: fromNanoDollars(nextCost),
+      ...(nextCalls !== undefined && { nextCalls }),
     });
     const waited = [...waiting];
     waiting.clear();
@@ -178,6 +196,16 @@ function budgetedRun(
     end() {
       ended.abort();
       store.setTime(account.id, Math.ceil(milliseconds()));
+    },
+    hold(held) {
+      stopWhereTimeIsOver();
+      if (stopped !== undefined) throw stopped;
+      const cost = held.reduce((sum, call) => sum + call.cost, 0);
+      if (!fitsCost(cost)) throw stop("maxCost", cost, held.length);
+      if (!fitsCalls(held.length)) throw stop("maxCalls", cost, held.length);
+      store.hold(account.id, Math.floor(clock()), held);
+      spent.cost += cost;
+      spent.calls += held.length;
     },
     reserve: (wanted) =>
       new Promise((resolve, reject) => {

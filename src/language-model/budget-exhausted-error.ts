@@ -9,6 +9,8 @@ export interface MetCap {
   readonly spent: number;
   /** The most that the next call can cost in dollars. */
   readonly nextCostUsd: number;
+  /** How many calls are to be submitted together, as batch jobs; absent: one call is to be made. */
+  readonly nextCalls?: number;
 }
 
 export interface StoppedRun {
@@ -35,19 +37,23 @@ export class BudgetExhaustedError extends CosmoError {
   }
 }
 
-function told({ cap, limit, spent, nextCostUsd }: MetCap): string {
+function told({ cap, limit, spent, nextCostUsd, nextCalls }: MetCap): string {
   const number = (value: number): string =>
     value.toLocaleString("en-US", { maximumFractionDigits: 1 });
-  if (cap === "maxCalls") return `This run has made ${number(spent)} of ${number(limit)} calls`;
+  const next = nextCalls === undefined ? "" : `${number(nextCalls)} calls of batch jobs`;
+  if (cap === "maxCalls") {
+    const more = next && `, and ${next} are to be submitted together`;
+    return `This run has made ${number(spent)} of ${number(limit)} calls${more}`;
+  }
   if (cap === "maxMinutes") {
     return `This run has taken ${number(spent)} of ${number(limit)} minutes`;
   }
-  return `This run has spent ${dollars(spent)} of ${dollars(limit)}, and the next call can cost ${dollars(nextCostUsd)}`;
+  return `This run has spent ${dollars(spent)} of ${dollars(limit)}, and ${next || "the next call"} can cost ${dollars(nextCostUsd)}`;
 }
 
 /** Twice as much, or more where the next call would not fit even then. */
-function raised({ cap, limit, spent, nextCostUsd }: MetCap): string {
-  if (cap === "maxCalls") return `--max-calls ${Math.max(2 * limit, 100)}`;
+function raised({ cap, limit, spent, nextCostUsd, nextCalls = 1 }: MetCap): string {
+  if (cap === "maxCalls") return `--max-calls ${Math.max(2 * limit, 100, spent + nextCalls)}`;
   if (cap === "maxMinutes") return `--max-minutes ${Math.max(2 * limit, 1)}`;
   const enough = Math.max(2 * limit, spent + nextCostUsd);
   return `--max-cost ${(Math.ceil(enough * 100) / 100).toFixed(2)}`;

@@ -22,4 +22,7 @@ export const budgetMigrations: readonly string[] = [
     reserved_at INTEGER NOT NULL,
     cost REAL NOT NULL
   ) STRICT`,
+  // The batch job that asks the call; null: it is asked by itself.
+  `ALTER TABLE reservations ADD COLUMN job TEXT;
+  CREATE INDEX reservations_of_job ON reservations (job, call) WHERE job IS NOT NULL`,
 ];

@@ -146,10 +146,13 @@ function virtualClock() {
 /** The disk as a process sees it: from its death on nothing more is written. */
 function mortal(inner: BudgetStore) {
   let isDead = false;
-  const seen: Pick<BudgetStore, "reserve" | "settle" | "setTime"> = {
+  const seen: Pick<BudgetStore, "reserve" | "settle" | "setTime" | "hold"> = {
     reserve: (one) => (isDead ? new Promise(() => {}) : inner.reserve(one)),
     settle: (...settled) => {
       if (!isDead) inner.settle(...settled);
+    },
+    hold: (...held) => {
+      if (!isDead) inner.hold(...held);
     },
     setTime: (...time) => {
       if (!isDead) inner.setTime(...time);

@@ -41,6 +41,12 @@ export interface ReservationRow {
   readonly cost: number;
 }
 
+/** Room for a call that a batch job asks; it is held until the job has ended. */
+export interface HeldCall extends Pick<ReservationRow, "call" | "cost"> {
+  /** The token of the job. */
+  readonly job: string;
+}
+
 /** How a call ended. `presumed`: it may have been billed, and no answer came. */
 export type Outcome =
   | { readonly kind: "answered"; readonly cost: number }
@@ -66,7 +72,13 @@ export interface BudgetStore {
    */
   settle(reservation: ReservationRow, outcome: Outcome, milliseconds?: number): void;
   setTime(account: number, milliseconds: number): void;
-  /** What lies there unsettled: of calls in flight, or of a run that was killed. */
+  /** Sets aside what the calls of batch jobs can cost, all or none. */
+  hold(account: number, reservedAt: number, held: readonly HeldCall[]): void;
+  /** Counts what calls of a job cost. What is held no longer was counted before: it is left alone. */
+  settleHeld(job: string, outcomes: readonly (readonly [call: string, outcome: Outcome])[]): void;
+  /** The calls that are held, by job. */
+  heldJobs(): readonly { readonly job: string; readonly calls: readonly string[] }[];
+  /** What lies there unsettled, without what is held for jobs: of calls in flight, or of a run that was killed. */
   reservations(): readonly ReservationRow[];
   /** Writes what is left to write. What is settled later stays on disk as it was reserved. */
   closeFile(): void;
@@ -104,7 +116,17 @@ export function openBudgetStore(file: string): BudgetStore {
        presumed_calls = presumed_calls + ?, milliseconds = max(milliseconds, ?) WHERE id = ?`,
   );
   const unsettled = database.prepare<ReservationRow>(
-    "SELECT id, account, call, reserved_at AS reservedAt, cost FROM reservations ORDER BY id",
+    `SELECT id, account, call, reserved_at AS reservedAt, cost
+     FROM reservations WHERE job IS NULL ORDER BY id`,
+  );
+  const addHeld = database.prepare(
+    "INSERT INTO reservations (account, call, reserved_at, cost, job) VALUES (?, ?, ?, ?, ?)",
+  );
+  const removeHeld = database.prepare<Pick<ReservationRow, "account" | "cost">>(
+    "DELETE FROM reservations WHERE job = ? AND call = ? RETURNING account, cost",
+  );
+  const heldCalls = database.prepare<Pick<HeldCall, "job" | "call">>(
+    "SELECT job, call FROM reservations WHERE job IS NOT NULL ORDER BY id",
   );
 
   const latest = (): AccountRow | undefined => {
@@ -117,6 +139,12 @@ export function openBudgetStore(file: string): BudgetStore {
         caps: JSON.parse(row.caps),
       }
     );
+  };
+  const addUp = (account: number, cost: number, outcome: Outcome, milliseconds: number): void => {
+    const presumed = outcome.kind === "presumed" ? cost : 0;
+    const counted = outcome.kind === "answered" ? outcome.cost : presumed;
+    const [calls, presumedCalls] = callsOf(outcome);
+    count.run(counted, presumed, calls, presumedCalls, milliseconds, account);
   };
   const writes = groupedWrites((group) => database.transaction(group));
   const termsOf = ({ until, said, caps }: BudgetTerms) =>
@@ -149,11 +177,24 @@ export function openBudgetStore(file: string): BudgetStore {
     settle: ({ id, account, cost }, outcome, milliseconds) =>
       writes.soon(() => {
         remove.run(id);
-        const presumed = outcome.kind === "presumed" ? cost : 0;
-        const counted = outcome.kind === "answered" ? outcome.cost : presumed;
-        const [calls, presumedCalls] = callsOf(outcome);
-        count.run(counted, presumed, calls, presumedCalls, milliseconds ?? 0, account);
+        addUp(account, cost, outcome, milliseconds ?? 0);
       }),
+    hold: (account, reservedAt, held) =>
+      database.transaction(() => {
+        for (const { call, cost, job } of held) addHeld.run(account, call, reservedAt, cost, job);
+      }),
+    settleHeld: (job, outcomes) =>
+      database.transaction(() => {
+        for (const [call, outcome] of outcomes) {
+          const row = removeHeld.get(job, call);
+          if (row !== undefined) addUp(row.account, row.cost, outcome, 0);
+        }
+      }),
+    heldJobs: () =>
+      [...Map.groupBy(heldCalls.all(), ({ job }) => job)].map(([job, rows]) => ({
+        job,
+        calls: rows.map(({ call }) => call),
+      })),
     setTime: (account, milliseconds) => void time.run(milliseconds, account),
     reservations() {
       writes.flush();

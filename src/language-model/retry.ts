@@ -21,7 +21,13 @@ export interface RetryOptions {
  * jitter (Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015), and never before the time
  * that the server named. The last error comes through as it is.
  */
-export function retry(options: RetryOptions): Wrapper {
+export const retry = (options: RetryOptions): Wrapper => {
+  const around = retryAround(options);
+  return (inner) => aroundCalls(inner, around);
+};
+
+/** The same around anything that may be done twice. */
+export function retryAround(options: RetryOptions): Around {
   const { maxAttempts, baseDelayMs, maxDelayMs, random, sleep } = options;
   const delayMs = (attempt: number, error: CosmoError): number => {
     const asked = (error instanceof RetryLaterError && error.retryAfterMs) || 0;
@@ -32,7 +38,7 @@ export function retry(options: RetryOptions): Wrapper {
   const tooLong = (error: CosmoError): boolean =>
     error instanceof RetryLaterError && (error.retryAfterMs ?? 0) > maxDelayMs;
 
-  const around: Around = async (call, signal) => {
+  return async (call, signal) => {
     for (let attempt = 1; ; attempt++) {
       try {
         return await call(signal);
@@ -43,5 +49,4 @@ export function retry(options: RetryOptions): Wrapper {
       }
     }
   };
-  return (inner) => aroundCalls(inner, around);
 }

@@ -63,6 +63,7 @@ export async function testServices(
           stages: [],
           graph: null,
           requestedHeads: { waiting: 0, pairsAtMost: 0 },
+          batchJobs: [],
           spent: { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 },
           price: null,
           lastRun: null,

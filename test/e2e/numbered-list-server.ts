@@ -49,7 +49,7 @@ export async function startNumberedListServer(): Promise<NumberedListServer> {
     const one = { authorization: request.headers.authorization, model, prompt, seed, format };
     const number = asked.push(one);
     await setTimeout(double.delayMs(number), undefined, { ref: false });
-    const reply = double.instead(one, number) ?? { status: 200, body: completion(prompt) };
+    const reply = double.instead(one, number) ?? { status: 200, body: numberedList(prompt) };
     response.writeHead(reply.status, { "content-type": "application/json", ...reply.headers });
     response.end(JSON.stringify(reply.body));
     if (reply.status === 200) double.answered += 1;
@@ -79,7 +79,8 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 const actions = ["keep warm", "stay dry", "save time", "have fun", "sleep well", "carry things"];
 const places = ["at home", "on a trip", "in the garden", "at work", "with children", "in winter"];
 
-function completion(prompt: string): unknown {
+/** The chat completion that answers a prompt. */
+export function numberedList(prompt: string): unknown {
   const digest = createHash("sha256").update(prompt).digest();
   const phrase = (place: number): string =>
     `${actions[(digest[place] ?? 0) % actions.length]} ${places[(digest[place + 9] ?? 0) % places.length]}`;

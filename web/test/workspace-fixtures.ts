@@ -113,6 +113,7 @@ export const status: StatusAnswer = {
   ],
   graph: { version, content: "9b1f".repeat(16), ...counts },
   requestedHeads: { waiting: 12, pairsAtMost: 20 },
+  batchJobs: [],
   spent: { calls: 4801, inputTokens: 1_203_400, outputTokens: 190_211, costUsd: 0.84 },
   price: { input: 0.15, output: 0.6, asOf: "2025-08-07" },
   lastRun: {

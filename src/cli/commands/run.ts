@@ -141,7 +141,17 @@ function toldLimits(
 }
 
 function whatWasDone(result: RunResult, columns: number): readonly string[] {
-  const { ran, reused, published, graph } = result;
+  const { ran, reused, published, graph, batch } = result;
+  if (batch.waits) {
+    const submitted =
+      batch.submitted === 0
+        ? "Nothing new was submitted"
+        : `Submitted ${counted(batch.submitted, "questions")} as batch jobs, which take up to 24 hours`;
+    return [
+      ...(batch.collected === 0 ? [] : [`Collected ${counted(batch.collected, "answers")}.`]),
+      `${submitted}. Run again later: what is answered by then is collected, and the run goes on.`,
+    ];
+  }
   const version = graph?.version;
   if (ran.length > 0) {
     const without = reused.length > 0 ? `; reused ${reused.join(", ")}` : "";

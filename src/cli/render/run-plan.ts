@@ -85,11 +85,12 @@ function relationTable(scopes: RunPlan["stages"][number]["scopes"], columns: num
 }
 
 /** Tokens, money and time of all that is still to be asked. */
-function takes({ total, price }: RunPlan): string {
+function takes({ total, price, batch }: RunPlan): string {
   const { inputTokens, outputTokens, costUsd, minutes } = total;
   const tokens = `That takes about ${counted(inputTokens, "tokens")} in and ${formatNumber(outputTokens)} out`;
-  const time =
-    minutes === null
+  const time = batch
+    ? "Asked in batch jobs, it takes up to 24 hours for each pass and for what is to be mended."
+    : minutes === null
       ? "How long is known when the first answers are there."
       : `It takes about ${duration(60 * minutes)}.`;
   if (price === null || costUsd === null) {

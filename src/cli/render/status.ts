@@ -87,6 +87,19 @@ function notices({ stages }: WorkspaceStatus): string {
     .join("\n");
 }
 
+/** Of a time, the minute is enough. */
+const minuteOf = (time: string | null): string =>
+  time === null ? "an unknown time" : `${time.slice(0, 16).replace("T", " ")} UTC`;
+
+function toldJob(job: WorkspaceStatus["batchJobs"][number]): string {
+  const { batch, model, status, requests, answered, failed, submittedAt, checkedAt } = job;
+  if (batch === null) {
+    return `Batch job of ${counted(requests, "questions")} for ${model}: whether it was submitted, the next \`cosmo run\` finds out.`;
+  }
+  const failures = failed === 0 ? "" : `, ${formatNumber(failed)} failed`;
+  return `Batch job ${batch} of ${model}: ${status}, ${formatNumber(answered)} of ${counted(requests, "questions")} answered${failures}; submitted ${minuteOf(submittedAt)}, looked at ${minuteOf(checkedAt)}.`;
+}
+
 /** What was asked while the price was not known is in no sum. */
 const costOf = ({ costUsd }: WorkspaceStatus["spent"], price: WorkspaceStatus["price"]): string => {
   if (price !== null) return dollars(costUsd);
@@ -114,6 +127,7 @@ function footer(status: WorkspaceStatus): string {
       `Set aside by ${name}: ${reasons(setAside)}. \`cosmo show set-aside\` lists the answers, \`cosmo run --retry-failed\` asks again.`,
     );
   }
+  lines.push(...status.batchJobs.map(toldJob));
   const { waiting, pairsAtMost } = requestedHeads;
   if (waiting > 0) {
     const then =

@@ -11,6 +11,12 @@ export interface ServerResponse {
   readonly body: string;
 }
 
+/** A body of another kind than JSON. */
+export interface TypedBody {
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Without this, a host that swallows everything is noticed only when the answer is late. */
 const connectTimeoutMs = 10_000;
 
@@ -18,27 +24,28 @@ const connectTimeoutMs = 10_000;
  * One request and its whole answer, whatever its status; redirects are not followed. By Node's own HTTP
  * client, for `fetch` costs three times the processor time of a call.
  *
- * @param body POSTed as JSON; undefined: GET
+ * @param body POSTed, a text as JSON; undefined: GET
  * @throws the signal's reason, or CosmoError as `connectionFailure` and `timedOut` say
  */
 export function exchange(
   server: ModelServer,
   path: string,
-  body: string | undefined,
+  body: string | TypedBody | undefined,
   signal: AbortSignal,
   timeoutMs: number = server.timeoutMs,
 ): Promise<ServerResponse> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
+    const bytes = typeof body === "string" ? body : body?.bytes;
     const request = server.request({
       ...server.address,
       path: `${server.basePath}${path}`,
       method: body === undefined ? "GET" : "POST",
       headers: {
         ...server.headers,
-        ...(body !== undefined && {
-          "content-type": "application/json",
-          "content-length": Buffer.byteLength(body),
+        ...(bytes !== undefined && {
+          "content-type": typeof body === "object" ? body.contentType : "application/json",
+          "content-length": Buffer.byteLength(bytes),
         }),
       },
     });
@@ -82,7 +89,7 @@ export function exchange(
         });
       });
     });
-    request.end(body);
+    request.end(bytes);
   });
 }
 

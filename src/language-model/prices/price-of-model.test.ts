@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { freeModelPrice, priceOfModel } from "./price-of-model.ts";
+import { batchFactorOf, freeModelPrice, inBatches, priceOfModel } from "./price-of-model.ts";
 import { readPrices } from "./read-prices.ts";
 
 const listed = (input: number, asOf: string) => ({ input, output: 2 * input, asOf, source: "" });
@@ -31,6 +31,16 @@ test("a dated name is looked for as it is, then without its date", () => {
   assert.equal(priceOf("lark-mini"), undefined);
 });
 
+test("a call in a batch job costs the part of the price that the list of the price says", () => {
+  const lists = [own, new Map([["lark", { ...listed(2, "2025-01-01"), batch: 0.25 }]])];
+  assert.deepEqual(
+    ["lark", "lark-2024-05-13", "own", "wren"].map((model) => batchFactorOf(model, lists)),
+    [0.25, 0.25, 1, 1],
+  );
+  const price = { input: 2, output: 4, asOf: "2025-01-01" };
+  assert.deepEqual(inBatches(price, 0.25), { ...price, input: 0.5, output: 1 });
+});
+
 test("without a price a server on this machine costs nothing, and what another costs nobody knows", () => {
   for (const host of ["127.0.0.1:8080", "localhost", "[::1]:80", "127.9.9.9"]) {
     assert.equal(priceOf("wren", `http://${host}/v1`), freeModelPrice);
@@ -51,6 +61,10 @@ test("the prices that come with cosmo are read, each with a page and a day", asy
       output: 0.6,
       asOf: "2025-08-07",
     },
+  );
+  assert.deepEqual(
+    ["gpt-4o-mini-2024-07-18", "claude-opus-4"].map((model) => batchFactorOf(model, [prices])),
+    [0.5, 1],
   );
   for (const [model, { input, output }] of prices) {
     // A price for a thousand tokens where one for a million belongs would be seen here.

@@ -1,6 +1,6 @@
 import { isLoopback } from "../../domain/is-loopback.ts";
-import { freePrice, type Price } from "./price.ts";
-import type { PriceList } from "./read-prices.ts";
+import { freePrice, noBatchDiscount, type Price } from "./price.ts";
+import type { ListedPrice, PriceList } from "./read-prices.ts";
 
 /** What a model costs, and since when that is known. */
 export interface ModelPrice extends Price {
@@ -10,6 +10,11 @@ export interface ModelPrice extends Price {
 
 export const freeModelPrice: ModelPrice = { ...freePrice, asOf: null };
 
+/** The price of a model's calls in batch jobs. */
+export const inBatches = ({ input, output, asOf }: ModelPrice, factor: number): ModelPrice => ({
+  ...{ input: input * factor, output: output * factor, asOf },
+});
+
 export interface PricedModel {
   readonly model: string;
   readonly baseUrl: string;
@@ -18,6 +23,21 @@ export interface PricedModel {
 }
 
 const date = /[-@](?:\d{8}|\d{4}-\d{2}-\d{2})$/;
+
+/** What of its price a model costs in batch jobs, as the first list says that has its price. */
+export function batchFactorOf(model: string, lists: readonly PriceList[]): number {
+  return listedPrice(model, lists)?.batch ?? noBatchDiscount;
+}
+
+function listedPrice(model: string, lists: readonly PriceList[]): ListedPrice | undefined {
+  for (const name of [model, model.replace(date, "")]) {
+    for (const list of lists) {
+      const found = list.get(name);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
 
 /**
  * The price of a served model: its own setting; else of the lists the first that has its name, or,
@@ -31,12 +51,8 @@ export function priceOfModel(
   lists: readonly PriceList[],
 ): ModelPrice | undefined {
   if (price !== undefined) return { ...price, asOf: null };
-  for (const name of [model, model.replace(date, "")]) {
-    for (const list of lists) {
-      const found = list.get(name);
-      if (found) return { input: found.input, output: found.output, asOf: found.asOf };
-    }
-  }
+  const found = listedPrice(model, lists);
+  if (found) return { input: found.input, output: found.output, asOf: found.asOf };
   const host = URL.parse(baseUrl)?.hostname.replace(/^\[(.*)\]$/, "$1");
   return host !== undefined && isLoopback(host) ? freeModelPrice : undefined;
 }

@@ -4,6 +4,9 @@ export interface Price {
   readonly output: number;
 }
 
+/** What of the price a call in a batch job costs where nothing is said: all of it. */
+export const noBatchDiscount = 1;
+
 export interface TokenCounts {
   readonly inputTokens: number;
   readonly outputTokens: number;

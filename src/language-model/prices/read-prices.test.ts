@@ -31,6 +31,7 @@ test("what is wrong with a file is told with its place", async () => {
     [group("{ wren: { input: -1, output: 2 } }"), /models\.wren\.input/],
     [group("{ wren: { input: .inf, output: 2 } }"), /models\.wren\.input/],
     [group("{}", "last week"), /as-of/],
+    [group("{}", "2026-01-02, batch: 2"), /batch/],
     [group("{ wren: { input: 1, output: 2 } }").repeat(2), /wren is there twice/],
     ["prices: 1", /prices\.yaml/],
     ["- [", /prices\.yaml/],

@@ -14,6 +14,8 @@ export interface ListedPrice extends Price {
   readonly asOf: string;
   /** The page where the provider says it. */
   readonly source: string;
+  /** What of it a call in a batch job costs; absent: all. */
+  readonly batch?: number | undefined;
 }
 
 /** By the name of the model as its server knows it. */
@@ -22,10 +24,14 @@ export type PriceList = ReadonlyMap<string, ListedPrice>;
 /** Of a whole token in dollars per million; a sum of money that is no number at all has no price. */
 export const dollarsPerMillion = z.number().min(0).max(1_000_000);
 
+/** What of a price a call in a batch job costs: 0.5 is the half. */
+export const batchFactor = z.number().min(0).max(1);
+
 const schema = z.array(
   z.strictObject({
     source: z.url(),
     "as-of": z.iso.date(),
+    batch: batchFactor.exactOptional(),
     models: z.record(
       z.string().min(1),
       z.strictObject({ input: dollarsPerMillion, output: dollarsPerMillion }),
@@ -46,10 +52,10 @@ export async function readPrices(file: string = seedPricesFile): Promise<PriceLi
     invalid: (place, problem, cause) => invalid(`${place}: ${problem}`, cause),
   });
   const prices = new Map<string, ListedPrice>();
-  for (const { source, "as-of": asOf, models } of groups) {
+  for (const { source, "as-of": asOf, batch, models } of groups) {
     for (const [model, price] of Object.entries(models)) {
       if (prices.has(model)) throw invalid(`${basename(file)}: ${model} is there twice`);
-      prices.set(model, { ...price, asOf, source });
+      prices.set(model, { ...price, asOf, source, ...(batch !== undefined && { batch }) });
     }
   }
   return prices;
