@@ -19,7 +19,6 @@ import { freePrice } from "../language-model/prices/price.ts";
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import { record } from "../language-model/record.ts";
 import { remember } from "../language-model/remember.ts";
-import { repair } from "../language-model/repair.ts";
 import { repairRequest } from "../language-model/repair-request.ts";
 import { sleep } from "../language-model/sleep.ts";
 import { spendingMeter } from "../language-model/spending-meter.ts";
@@ -102,9 +101,10 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const encoderAtHand = encoderPort({ ...options, configuration: withoutFetch });
   const clock = environment.now;
   const { onRecorded, spent } = spendingMeter();
-  const recording = record({ store: calls, clock, onRecorded });
+  const validate = answerProblem;
+  const recording = record({ store: calls, validate, clock, onRecorded });
   const rules: AnswerRules = {
-    ...{ store: calls, validate: answerProblem },
+    ...{ store: calls, validate },
     // A draw is a few words behind a stem: there is nothing to mend, and another draw is asked anyway.
     ...(configuration.languageModel.answers.form !== "draws" && { repairRequest }),
   };
@@ -132,8 +132,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     // Outermost too: an answer that can't be used and is asked for again in a job is not the last word.
     ...[
       awaitJobs(batchStore),
-      remember({ ...rules, retryFailed: options.retryFailed }),
-      repair(rules, rewriter),
+      remember({ ...rules, rewriter, retryFailed: options.retryFailed }),
     ],
     ...paying(generates),
   );

@@ -12,7 +12,6 @@ import { chatPieces, turnEnd, turnStart } from "../language-model/embedded/chat-
 import { openAiCompatibleModel } from "../language-model/openai-compatible/openai-compatible-model.ts";
 import { record } from "../language-model/record.ts";
 import { remember } from "../language-model/remember.ts";
-import { repair } from "../language-model/repair.ts";
 import { repairRequest } from "../language-model/repair-request.ts";
 import { spendingMeter } from "../language-model/spending-meter.ts";
 import { readRelations, seedRelationsFile } from "../relations/relation.ts";
@@ -173,7 +172,6 @@ async function candidatesFrom(form: AnswerForm) {
     const model = compose(
       openAiCompatibleModel({ baseUrl, model: "obedient", timeoutMs: 10_000 }),
       remember(rules),
-      repair(rules),
       record({ store, clock: Date.now }),
     );
     const tools = toolsIn(place, folder);

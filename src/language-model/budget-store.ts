@@ -64,7 +64,7 @@ export interface BudgetStore {
   open(terms: BudgetTerms): AccountRow;
   change(account: number, terms: BudgetTerms): void;
   close(account: number): void;
-  /** Resolves when it is on disk. Those that are asked for in one turn are written together. */
+  /** Resolves when it is on disk. */
   reserve(reservation: Omit<ReservationRow, "id">): Promise<ReservationRow>;
   /**
    * Counts what a call cost and takes its reservation away, soon: until then it lies there unsettled.
@@ -167,10 +167,7 @@ export function openBudgetStore(file: string): BudgetStore {
     close: (account) => void shut.run(account),
     async reserve(reservation) {
       const { account, call, reservedAt, cost } = reservation;
-      let row: { readonly id: number } | undefined;
-      await writes.now(() => {
-        row = add.get(account, call, reservedAt, cost);
-      });
+      const row = writes.now(() => add.get(account, call, reservedAt, cost));
       if (row === undefined) throw new Error("SQLite did not return the row that it inserted");
       return { ...row, ...reservation };
     },

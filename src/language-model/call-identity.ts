@@ -12,17 +12,17 @@ let last: { readonly parameters: CallParameters; readonly text: string } | undef
 
 /** The parameters as canonical JSON. Requests of one kind follow one another, so the last text is kept. */
 export function parametersTextOf(request: CallParameters): string {
-  const known = last?.parameters;
+  const before = last?.parameters;
   if (
     last !== undefined &&
-    known?.maxTokens === request.maxTokens &&
-    known.temperature === request.temperature &&
-    known.topP === request.topP &&
-    known.topK === request.topK &&
-    known.schema === request.schema &&
-    known.logProbabilities === request.logProbabilities &&
-    known.stop.length === request.stop.length &&
-    known.stop.every((text, place) => text === request.stop[place])
+    before?.maxTokens === request.maxTokens &&
+    before.temperature === request.temperature &&
+    before.topP === request.topP &&
+    before.topK === request.topK &&
+    before.schema === request.schema &&
+    before.logProbabilities === request.logProbabilities &&
+    before.stop.length === request.stop.length &&
+    before.stop.every((text, place) => text === request.stop[place])
   ) {
     return last.text;
   }
@@ -37,11 +37,22 @@ export function parametersTextOf(request: CallParameters): string {
   return last.text;
 }
 
+const known = new WeakMap<GenerateRequest, { readonly model: string; readonly id: string }>();
+
 /**
  * The id of what is asked: equal for equal model, words, parameters and draw, in every workspace.
  * Halves of characters are taken as the replacement character, as files and servers take them.
  */
 export function callIdOf(model: string, request: GenerateRequest): string {
+  // Each layer around a model asks for the id of the same request.
+  const same = known.get(request);
+  if (same?.model === model) return same.id;
+  const id = idOf(model, request);
+  known.set(request, { model, id });
+  return id;
+}
+
+function idOf(model: string, request: GenerateRequest): string {
   const words = [request.system, request.prompt, request.answerStem];
   return callId(
     model,

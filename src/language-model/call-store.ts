@@ -19,9 +19,10 @@ export interface NewAnswer
     | "costUsd"
     | "startedAt"
     | "milliseconds"
+    | "state"
   > {
   readonly request: GenerateRequest;
-  /** Why `text` is null. */
+  /** Why `text` is null, or the answer invalid. */
   readonly reason: string | null;
 }
 
@@ -164,7 +165,7 @@ export function openCallStore(file: string): CallStore {
       const { system, prompt, answerStem, draw, repairOf } = request;
       const id = callIdOf(answer.model, request);
       const asked = {
-        ...{ id, system, prompt, answerStem, draw, state: "recorded" as const },
+        ...{ id, system, prompt, answerStem, draw },
         ...(repairOf !== undefined && { repairOf }),
       };
       const values = insertedValues({ ...answer, ...asked }, parametersTextOf(request), 1);

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** Writes that many callers ask for, made together once in each turn of the event loop. */
+/** Writes that may wait are made together with the next one that may not, or once in a turn of the event loop. */
 export interface GroupedWrites {
-  /** Resolves when it is done, and rejects where the group failed: then nothing of the group was done. */
-  now(write: () => void): Promise<void>;
-  /** With the next group; where that fails, with the one after it. */
+  /** Done when it returns; where it throws, nothing of the group was done, and what may wait goes into the next one. */
+  now<Result>(write: () => Result): Result;
+  /** With the next group. */
   soon(write: () => void): void;
   /** Does all that waits. @throws what a write throws */
   flush(): void;
@@ -12,54 +12,41 @@ export interface GroupedWrites {
   close(): void;
 }
 
-interface Waiting {
-  readonly write: () => void;
-  readonly done: () => void;
-  readonly failed: (error: unknown) => void;
-}
-
 /** @param together does a group, whole or not at all */
-export function groupedWrites(together: (group: () => void) => void): GroupedWrites {
-  let soon: (() => void)[] = [];
-  let waiting: Waiting[] = [];
+export function groupedWrites(together: <Result>(group: () => Result) => Result): GroupedWrites {
+  let waiting: (() => void)[] = [];
   let isPlanned = false;
   let isClosed = false;
 
-  const flush = (): void => {
-    const [later, asked] = [soon, waiting];
-    [soon, waiting] = [[], []];
-    if (later.length + asked.length === 0) return;
+  const now = <Result>(write: () => Result): Result => {
+    const group = waiting;
+    waiting = [];
     try {
-      together(() => {
-        for (const write of later) write();
-        for (const { write } of asked) write();
+      return together(() => {
+        for (const one of group) one();
+        return write();
       });
     } catch (error) {
-      soon = [...later, ...soon];
-      for (const { failed } of asked) failed(error);
+      waiting = [...group, ...waiting];
       throw error;
     }
-    for (const { done } of asked) done();
+  };
+  const flush = (): void => {
+    if (waiting.length > 0) now(() => {});
   };
   const plan = async (): Promise<void> => {
-    if (isPlanned) return;
     isPlanned = true;
     await nextTurn();
     isPlanned = false;
     if (!isClosed) flush();
   };
-  // Who waits hears of a failure; what nobody waits for is tried again.
-  const planned = (): void => void plan().catch(() => {});
 
   return {
-    now: (write) =>
-      new Promise((done, failed) => {
-        waiting.push({ write, done, failed });
-        planned();
-      }),
+    now,
     soon(write) {
-      soon.push(write);
-      planned();
+      waiting.push(write);
+      // Nobody waits for it: where it fails, it is tried again with the next group.
+      if (!isPlanned) plan().catch(() => {});
     },
     flush,
     close() {

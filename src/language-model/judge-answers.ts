@@ -32,6 +32,13 @@ type Answer = RecordedCall & { readonly text: string };
 
 const filtered = "the content filter of the server refused it";
 
+/** Why an answer that has just come is not usable; undefined: it is. */
+export const problemOf = (
+  { text, finishReason }: Pick<Answer, "text" | "finishReason">,
+  validate: AnswerRules["validate"],
+  request: GenerateRequest,
+): string | undefined => (finishReason === "filtered" ? filtered : validate(text, request));
+
 const isValid = (call: RecordedCall): call is Answer => isAnswer(call) && call.state === "valid";
 
 const isFiltered = ({ finishReason }: RecordedCall): boolean => finishReason === "filtered";
@@ -68,7 +75,7 @@ export async function judgeAnswers(
       reasons.set(answer, answer.reason ?? "");
       continue;
     }
-    const reason = isFiltered(answer) ? filtered : validate(answer.text, request);
+    const reason = problemOf(answer, validate, request);
     if (reason === undefined) {
       await store.markValid(answer.id, answer.attempt);
       return served(answer);

@@ -14,7 +14,6 @@ import type { LanguageModel, Wrapper } from "./language-model.ts";
 import { record } from "./record.ts";
 import { exportRecorded, importRecorded } from "./recorded-answers.ts";
 import { remember } from "./remember.ts";
-import { repair } from "./repair.ts";
 import { repairRequest } from "./repair-request.ts";
 import { sampleRequest } from "./sample-request-for-tests.ts";
 import { type ScriptedModel, scriptedModel } from "./scripted-model-for-tests.ts";
@@ -32,16 +31,18 @@ const validate = (text: string) => (text.includes("bad") ? "it is bad" : undefin
 interface Layers extends Partial<AnswerRules> {
   readonly retryFailed?: boolean;
   readonly between?: Wrapper;
+  /** Whether an answer is judged when it is written. Default: later. */
+  readonly judgesAtOnce?: boolean;
 }
 const layered = (inner: LanguageModel, store: CallStore, layers: Layers = {}) => {
-  const { retryFailed = false, between = (model: LanguageModel) => model, ...other } = layers;
+  const { retryFailed = false, judgesAtOnce = false, ...more } = layers;
+  const { between = (model: LanguageModel) => model, ...other } = more;
   const rules: AnswerRules = { store, validate, repairRequest, ...other };
   return compose(
     inner,
     remember({ ...rules, retryFailed }),
-    repair(rules),
     between,
-    record({ store, clock: Date.now }),
+    record({ store, clock: Date.now, ...(judgesAtOnce && { validate: rules.validate }) }),
   );
 };
 const ask = (model: LanguageModel) => model.generate(sampleRequest(), never);
@@ -244,9 +245,9 @@ test("an answer is shown whole on one line, and none of its signs is more than t
 test("however crashes and restarts fall, a question and its repair are each answered once, and the result is the same", async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.tuple(fc.boolean(), fc.boolean()),
+      fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
       fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 5 }),
-      async ([firstIsGood, secondIsGood], dieAt) => {
+      async ([firstIsGood, secondIsGood, judgesAtOnce], dieAt) => {
         const file = newFile();
         const asked: string[] = [];
         const inner = scriptedModel({
@@ -268,7 +269,7 @@ test("however crashes and restarts fall, a question and its repair are each answ
             });
           const store = openCallStore(file);
           try {
-            outcomes.add((await ask(layered(inner, store, { between: crash }))).text);
+            outcomes.add((await ask(layered(inner, store, { between: crash, judgesAtOnce }))).text);
           } catch (error) {
             if ((error as Error).message !== "killed") outcomes.add("set aside");
           }

@@ -13,7 +13,6 @@ import type { GenerateRequest } from "../language-model.ts";
 import { openAiBatchApi } from "../openai-compatible/openai-batch-api.ts";
 import { openAiCompatibleModel } from "../openai-compatible/openai-compatible-model.ts";
 import { remember } from "../remember.ts";
-import { repair } from "../repair.ts";
 import { repairRequest } from "../repair-request.ts";
 import { sampleRequest } from "../sample-request-for-tests.ts";
 import { settleUnfinished } from "../settle-unfinished.ts";
@@ -62,7 +61,6 @@ async function workplace(t: TestContext) {
       model,
       awaitJobs(store),
       remember({ ...rules, retryFailed: options.retryFailed }),
-      repair(rules),
       defer({ store, price, maxAttempts: 2 }),
     );
     const ask = async (request: GenerateRequest): Promise<string> => {

@@ -100,7 +100,10 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
     const isKnown = calls
       .get(result.call)
       .some((known) => known.startedAt === startedAt && known.rawAnswer === rawAnswer);
-    const asked = { model, request, startedAt, milliseconds: 0, rawAnswer };
+    const asked = {
+      ...{ model, request, startedAt, milliseconds: 0, rawAnswer },
+      state: "recorded" as const,
+    };
     if (result.kind === "unreadable") {
       if (!isKnown) {
         await calls.record({

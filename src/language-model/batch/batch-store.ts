@@ -138,6 +138,10 @@ export function openBatchStore(file: string): BatchStore {
   const forget = database.prepare("DELETE FROM failures WHERE call = ?");
   const forgetAll = database.prepare("DELETE FROM failures");
 
+  const anyInJob = database.prepare("SELECT 1 FROM requests WHERE token IS NOT NULL LIMIT 1");
+
+  /** Whether any is in an open job: as a rule none is, and each call of a run asks. */
+  let hasAny = anyInJob.get() !== undefined;
   let waiting: GatheredRequest[] = [];
   const flush = (): void => {
     const rows = waiting;
@@ -171,14 +175,16 @@ export function openBatchStore(file: string): BatchStore {
       waiting = [];
       clear.run();
     },
-    isInJob: (call) => inJob.get(call) !== undefined,
-    intend: (jobs) =>
+    isInJob: (call) => hasAny && inJob.get(call) !== undefined,
+    intend(jobs) {
+      hasAny = true;
       database.transaction(() => {
         for (const { token, model, intendedAt, calls } of jobs) {
           addJob.run(token, model, calls.length, intendedAt);
           for (const call of calls) take.run(token, call);
         }
-      }),
+      });
+    },
     uploaded: (token, inputFile) => void setFile.run(inputFile, token),
     submitted: (token, state, at) =>
       database.transaction(() => {
@@ -187,12 +193,14 @@ export function openBatchStore(file: string): BatchStore {
       }),
     checked: setStateOf,
     requestsOf: (token) => ofJob.all(token).map(requestOf),
-    end: (token, failed) =>
+    end(token, failed) {
       database.transaction(() => {
         free.run(token);
         shut.run(token);
         for (const { call, code, message, hint } of failed) fail.run(call, code, message, hint);
-      }),
+      });
+      hasAny = anyInJob.get() !== undefined;
+    },
     openJobs: () => open.all(),
     hasJob: (token) => job.get(token) !== undefined,
     failureOf: (call) => failure.get(call),
