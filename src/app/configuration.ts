@@ -5,6 +5,7 @@ import { scopes } from "../domain/tables/scopes.ts";
 import { entailmentConfig } from "../entailment/entail-stage.ts";
 import { answerForm, textForm } from "../generation/answer-form.ts";
 import { graphConfig } from "../graph/graph-stage.ts";
+import { omittedFields } from "../language-model/openai-compatible/server.ts";
 import { batchFactor, dollarsPerMillion } from "../language-model/prices/read-prices.ts";
 import { cutsConfig } from "../refinement/filters.ts";
 
@@ -63,11 +64,28 @@ const ownPrice = z
   )
   .prefault({});
 
+/** What a request asks, how much may come, and how it comes: counting and reading stand on it. */
+const ownFields = [
+  ...["model", "messages", "max_tokens", "max_completion_tokens", "n", "stream"],
+  ...["response_format", "logprobs", ...omittedFields],
+];
+
 const servedModel = z.strictObject({
   provider: z.literal("openai-compatible"),
   baseUrl: z.url(),
   model: z.string().min(1),
   apiKey: environmentKey,
+  /** Members of each request beside those of cosmo, as the server's documentation writes them. */
+  extraBody: z
+    .record(z.string(), z.json())
+    .refine(
+      (body) => ownFields.every((name) => !(name in body)),
+      `cosmo decides of ${ownFields.join(", ")}`,
+    )
+    .nullable()
+    .default(null),
+  /** What is not sent. */
+  omit: z.array(z.enum(omittedFields)).default([]),
   /** Null: as the lists of prices have it. */
   price: ownPrice,
   /** Ask in batch jobs of the provider, which a later run collects. */

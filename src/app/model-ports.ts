@@ -249,11 +249,12 @@ function serverOptions(
   price: ModelPrice | undefined,
   { environment }: PortOptions,
 ): OpenAiCompatibleOptions & { readonly missingKey: CosmoError | undefined } {
-  const { apiKey, baseUrl, model, timeoutSeconds } = settings;
+  const { apiKey, baseUrl, model, timeoutSeconds, extraBody, omit } = settings;
   const variable = apiKey === null ? undefined : variableName(apiKey);
   const key = variable === undefined ? undefined : environment.variables[variable] || undefined;
   return {
-    ...{ baseUrl, model, section, price },
+    ...{ baseUrl, model, section, price, omit },
+    ...(extraBody !== null && { extraBody }),
     timeoutMs: timeoutSeconds * 1000,
     ...(key !== undefined && { apiKey: key }),
     ...(variable !== undefined && { apiKeyVariable: variable }),

@@ -130,10 +130,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const generator = compose(
     generates.model,
     // Outermost too: an answer that can't be used and is asked for again in a job is not the last word.
-    ...[
-      awaitJobs(batchStore),
-      remember({ ...rules, rewriter, retryFailed: options.retryFailed }),
-    ],
+    ...[awaitJobs(batchStore), remember({ ...rules, rewriter, retryFailed: options.retryFailed })],
     ...paying(generates),
   );
   const scorer = compose(measuring.model, measuring.retries);

@@ -169,6 +169,11 @@ const wrong: readonly (readonly [string, string, string])[] = [
   ["sql: { threads: 0 }", "line 1: sql.threads: ", "Correct the value"],
   ["time-zone: Mars", "line 1: time-zone: must be an IANA name", "Correct the value"],
   ["locale: no_locale_at_all_", "line 1: locale: must be a language tag", "Correct the value"],
+  [
+    "language-model: { base-url: http://a.example/v1, model: m, extra-body: { max_tokens: 9 } }",
+    "language-model.extra-body: cosmo decides of model, messages, max_tokens",
+    "Correct the value",
+  ],
   ["just words", "the whole file: ", "Correct the value"],
 ];
 
@@ -181,6 +186,20 @@ for (const [text, message, hint] of wrong) {
     assert(error.hint.includes(hint), error.hint);
   });
 }
+
+test("what goes into a request besides is taken as it is written", () => {
+  const body =
+    "{ reasoning-effort: low, chat_template_kwargs: { enable_thinking: false, x: null } }";
+  const { languageModel } = parseConfiguration(
+    `language-model: { base-url: http://a.example/v1, model: m, extra-body: ${body} }`,
+    "cosmo.yaml",
+  );
+  assert(languageModel.provider === "openai-compatible");
+  assert.deepEqual(languageModel.extraBody, {
+    "reasoning-effort": "low",
+    chat_template_kwargs: { enable_thinking: false, x: null },
+  });
+});
 
 test("what is no YAML is told in one line with its number", () => {
   for (const [text, line] of [

@@ -69,6 +69,9 @@ export function parseConfiguration(text: string, file: string): Configuration {
 const withVariablesQuoted = (text: string): string =>
   text.replace(/(:[ \t]+)(\$\{\w+\})(?=[ \t]*(?:[,}#]|$))/gm, '$1"$2"');
 
+/** The settings whose members are named by others: they stay as they are written. */
+const verbatim = ["extra-body"];
+
 /** With names in camel case. What is left empty, such as a section with all its lines commented out, is not there. */
 function settingsOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(settingsOf);
@@ -76,7 +79,10 @@ function settingsOf(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, member]) => member !== null)
-      .map(([name, member]) => [inCamelCase(name), settingsOf(member)]),
+      .map(([name, member]) => [
+        inCamelCase(name),
+        verbatim.includes(name) ? member : settingsOf(member),
+      ]),
   );
 }
 

@@ -67,9 +67,9 @@ export function openAiBatchApi(options: OpenAiCompatibleOptions): BatchApi {
   };
 
   return {
-    model: `openai-compatible:${server.model}@${server.host}`,
+    model: server.id,
     line: (call, request) =>
-      `{"custom_id":${JSON.stringify(call)},"method":"POST","url":"/v1/chat/completions","body":${requestBody(server.model, request)}}`,
+      `{"custom_id":${JSON.stringify(call)},"method":"POST","url":"/v1/chat/completions","body":${requestBody(server, request)}}`,
     async upload(lines, signal) {
       const response = await exchange(server, "/files", fileForm(lines), signal, longMs);
       const { data } = z

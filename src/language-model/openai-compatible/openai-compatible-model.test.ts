@@ -163,6 +163,10 @@ test("a prompt that is too long is told from other bad requests", async (t) => {
   }
   const other = await failureAfter(t, 400, { error: { message: "top_k is unknown" } });
   assert.equal(other.code, "MODEL_REQUEST_REFUSED");
+  const unsupported = await failureAfter(t, 400, {
+    error: { message: "Unsupported value", param: "temperature", code: "unsupported_value" },
+  });
+  assert.match(unsupported.hint, /Add temperature to language-model\.omit/);
   assert(other.message.includes("top_k is unknown"));
   const moved = await failureAfter(t, 301, "", { location: "https://elsewhere.example/v1" });
   assert.equal(moved.code, "MODEL_REQUEST_REFUSED");

@@ -34,7 +34,7 @@ export function openAiCompatibleModel(options: OpenAiCompatibleOptions): Languag
   const server = modelServer(options);
 
   const generate = async (request: GenerateRequest, signal: AbortSignal): Promise<Generation> => {
-    const body = requestBody(server.model, request);
+    const body = requestBody(server, request);
     const response = await exchange(server, "/chat/completions", body, signal);
     if (response.status >= 200 && response.status < 300) {
       const generation = readAnswer(server, request, response.body);
@@ -50,7 +50,7 @@ export function openAiCompatibleModel(options: OpenAiCompatibleOptions): Languag
   };
 
   return {
-    id: `openai-compatible:${server.model}@${server.host}`,
+    id: server.id,
     generate,
     close: async () => server.address.agent.destroy(),
   };

@@ -32,6 +32,14 @@ test("text, reason of the end and tokens are read; the body stays with them", ()
   });
 });
 
+test("an answer ends before a stop string that the server was not told of", () => {
+  const stops = ["1", "2", "3", "4", "\n"];
+  assert.equal(read(choice("camping 4\nhiking"), stops).text, "camping 4");
+  const { baseUrl } = server;
+  const untold = modelServer({ baseUrl, model: "m", timeoutMs: 1, omit: ["stop"] });
+  assert.equal(read(choice("camping 4\nhiking"), stops, untold).text, "camping ");
+});
+
 test("a sparse server's answer counts too", () => {
   assert.equal(read(choice(null, "content_filter")).text, "");
   assert.equal(read(choice("a", "tool_calls")).finishReason, "other");

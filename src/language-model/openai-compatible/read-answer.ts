@@ -4,7 +4,7 @@ import type { GenerateRequest, Generation } from "../language-model.ts";
 import { costOf, type TokenCounts } from "../prices/price.ts";
 import { tokensAtMost } from "../prices/tokens-at-most.ts";
 import { UnreadableAnswerError } from "../unreadable-answer-error.ts";
-import { stopsSent } from "./request-body.ts";
+import { stopsOf } from "./request-body.ts";
 import { saidBy } from "./said-by.ts";
 import type { ModelServer } from "./server.ts";
 
@@ -43,7 +43,7 @@ export function readAnswer(
   if (data === undefined) throw unreadable(server, body);
   const [{ message, finish_reason: reason }] = data.choices;
   const text = message.content ?? "";
-  const cut = cutAtStop(text, request.stop.slice(stopsSent));
+  const cut = cutAtStop(text, request.stop.slice(stopsOf(server, request).length));
   const ended =
     reason === "stop" || reason === "length"
       ? reason

@@ -4,7 +4,7 @@ import type { ServerResponse } from "./exchange.ts";
 import { withoutKey } from "./redact.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { oneLine, saidBy, serverError } from "./said-by.ts";
-import type { ModelServer } from "./server.ts";
+import { type ModelServer, omittedFields } from "./server.ts";
 
 const shownNames = 20;
 
@@ -28,7 +28,7 @@ export function refusal(
   names: readonly string[] | undefined,
 ): CosmoError {
   const { status, headers, body } = response;
-  const { kinds, message = "" } = serverError(body);
+  const { kinds, message = "", field } = serverError(body);
   const said = `${server.baseUrl} answered ${status}: ${saidBy(body)}`;
 
   if (status === 401 || status === 403) return keyRefused(server, status);
@@ -61,8 +61,12 @@ export function refusal(
       exitCode: 2,
     });
   }
+  const refused = omittedFields.find((name) => name === field);
   return new CosmoError("MODEL_REQUEST_REFUSED", said, {
-    hint: `Correct what the server complains about in the ${server.section} settings of cosmo.yaml.`,
+    hint:
+      refused === undefined
+        ? `Correct what the server complains about in the ${server.section} settings of cosmo.yaml.`
+        : `Add ${refused} to ${server.section}.omit in cosmo.yaml: then it is not sent.`,
   });
 }
 

@@ -1,27 +1,48 @@
 import type { GenerateRequest, JsonSchema } from "../language-model.ts";
+import type { ModelServer } from "./server.ts";
 
 /** Servers refuse a request with more: https://platform.openai.com/docs/api-reference/chat/create */
-export const stopsSent = 4;
+const mostStops = 4;
+
+type ServerShape = Pick<ModelServer, "model" | "host" | "omit" | "extraBody">;
+
+/** The stop strings that the server is told of. */
+export const stopsOf = (
+  { omit }: Pick<ModelServer, "omit">,
+  { stop }: Pick<GenerateRequest, "stop">,
+): readonly string[] => (omit.includes("stop") ? [] : stop.slice(0, mostStops));
 
 /** What is POSTed to `/chat/completions`. */
-export function requestBody(model: string, request: GenerateRequest): string {
-  const { system, prompt, answerStem, topK, stop, schema, logProbabilities } = request;
+export function requestBody(server: ServerShape, request: GenerateRequest): string {
+  const { system, prompt, answerStem, topK, schema, logProbabilities } = request;
+  const stop = stopsOf(server, request);
+  const sampling = {
+    temperature: request.temperature,
+    top_p: request.topP,
+    ...(topK > 0 && { top_k: topK }),
+    ...(stop.length > 0 && { stop }),
+    seed: seedOf(request),
+  };
   return JSON.stringify({
-    model,
+    model: server.model,
     messages: [
       ...(system === "" ? [] : [{ role: "system", content: system }]),
       { role: "user", content: answerStem === "" ? prompt : `${prompt}\n${answerStem}` },
     ],
-    max_tokens: request.maxTokens,
-    temperature: request.temperature,
-    top_p: request.topP,
-    ...(topK > 0 && { top_k: topK }),
-    ...(stop.length > 0 && { stop: stop.slice(0, stopsSent) }),
+    [wantsCompletionTokens(server) ? "max_completion_tokens" : "max_tokens"]: request.maxTokens,
+    ...without(sampling, server.omit),
     ...(logProbabilities && { logprobs: true }),
     ...(schema && { response_format: responseFormat(schema) }),
-    seed: seedOf(request),
+    ...server.extraBody,
   });
 }
+
+/** OpenAI's own server takes it for all models, and for its newer ones nothing else. */
+const wantsCompletionTokens = ({ host }: Pick<ModelServer, "host">): boolean =>
+  host === "api.openai.com" || host.endsWith(".openai.azure.com");
+
+const without = (members: object, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
 
 /** https://platform.openai.com/docs/guides/structured-outputs */
 const responseFormat = (schema: JsonSchema): unknown => ({

@@ -19,6 +19,8 @@ export interface ServerError {
   readonly message?: string;
   /** The members `code` and `type`, whichever there are. */
   readonly kinds: readonly string[];
+  /** The member of the request that it is about. */
+  readonly field?: string;
 }
 
 /** Reads `{ error: { message, code, type } }` and the simpler forms that other servers use. */
@@ -35,7 +37,12 @@ export function serverError(body: string): ServerError {
     (candidate) => typeof candidate === "string",
   );
   const kinds = [inner["code"], inner["type"]].filter((kind) => typeof kind === "string");
-  return { ...(message !== undefined && { message }), kinds };
+  const field = inner["param"];
+  return {
+    ...(message !== undefined && { message }),
+    kinds,
+    ...(typeof field === "string" && { field }),
+  };
 }
 
 const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { openAiCompatibleModel } from "./openai-compatible-model.ts";
-import { modelServer } from "./server.ts";
+import { modelServer, type OpenAiCompatibleOptions } from "./server.ts";
 
 const open = (baseUrl: string, apiKey?: string) =>
   modelServer({ baseUrl, model: "m", timeoutMs: 1, apiKey, apiKeyVariable: "SHOP_KEY" });
@@ -51,4 +51,16 @@ test("the id names model and server, never the key", () => {
   const id = (baseUrl: string) => openAiCompatibleModel({ ...options, baseUrl }).id;
   assert.equal(id("http://10.0.0.7:8080/v1"), "openai-compatible:large@10.0.0.7:8080");
   assert.equal(id("http://10.0.0.8:80/v1"), "openai-compatible:large@10.0.0.8");
+});
+
+test("what is asked of a model besides makes it another one, in whatever order it is written", () => {
+  const id = (options: Partial<OpenAiCompatibleOptions>) =>
+    modelServer({ baseUrl: "http://10.0.0.7/v1", model: "large", timeoutMs: 1, ...options }).id;
+  const plain = id({});
+  assert.equal(id({ extraBody: {}, omit: [] }), plain);
+  const thinking = id({ extraBody: { reasoning_effort: "low" } });
+  assert.match(thinking, /^openai-compatible:large@10\.0\.0\.7\+[0-9a-f]{12}$/);
+  assert.notEqual(id({ extraBody: { reasoning_effort: "high" } }), thinking);
+  assert.equal(id({ omit: ["seed", "stop"] }), id({ omit: ["stop", "seed"] }));
+  assert.notEqual(id({ omit: ["seed"] }), plain);
 });

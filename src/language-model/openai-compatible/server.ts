@@ -2,6 +2,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import { urlToHttpOptions } from "node:url";
 import { CosmoError } from "../../domain/cosmo-error.ts";
+import { hashOf } from "../../domain/hash.ts";
 import { freePrice, type Price } from "../prices/price.ts";
 
 export interface OpenAiCompatibleOptions {
@@ -16,11 +17,21 @@ export interface OpenAiCompatibleOptions {
   readonly section?: string | undefined;
   /** For one answer, whole. */
   readonly timeoutMs: number;
+  /** Members of each request beside those of cosmo, a part of the model's identity. Absent: none. */
+  readonly extraBody?: ExtraBody | undefined;
+  /** What is not sent though cosmo would: some models refuse it. Absent: nothing. */
+  readonly omit?: readonly OmittedField[] | undefined;
   /** Absent: calls count as costing nothing. */
   readonly price?: Price | undefined;
   /** Milliseconds since 1970 UTC; a server may name a date to come back at. */
   readonly clock?: (() => number) | undefined;
 }
+
+export type ExtraBody = Readonly<Record<string, unknown>>;
+
+/** Members of a request that a model may do without. */
+export const omittedFields = ["temperature", "top_p", "seed", "stop"] as const;
+export type OmittedField = (typeof omittedFields)[number];
 
 /** A model server as it was configured, checked. */
 export interface ModelServer {
@@ -28,7 +39,12 @@ export interface ModelServer {
   readonly baseUrl: string;
   /** With the port where it is not the usual one. */
   readonly host: string;
+  /** As the server knows it. */
   readonly model: string;
+  /** As cosmo knows it, by host and name and what is asked of it besides. */
+  readonly id: string;
+  readonly extraBody: ExtraBody;
+  readonly omit: readonly OmittedField[];
   readonly apiKey: string | undefined;
   readonly apiKeyVariable: string | undefined;
   readonly section: string;
@@ -79,9 +95,12 @@ export function modelServer(options: OpenAiCompatibleOptions): ModelServer {
     ...(proxyEnv !== undefined && { proxyEnv }),
   });
   const { protocol, hostname, port } = urlToHttpOptions(url);
-  const { apiKey } = options;
+  const { apiKey, model, extraBody = {}, omit = [] } = options;
+  const isPlain = omit.length === 0 && Object.keys(extraBody).length === 0;
+  const special = isPlain ? "" : `+${hashOf([omit.toSorted(), extraBody]).slice(0, 12)}`;
   return {
-    request,
+    id: `openai-compatible:${model}@${url.host}${special}`,
+    ...{ extraBody, omit, request },
     address: { protocol, hostname, port, agent } as ModelServer["address"],
     basePath: url.pathname.replace(/\/+$/, ""),
     headers: {
@@ -91,7 +110,7 @@ export function modelServer(options: OpenAiCompatibleOptions): ModelServer {
     },
     baseUrl: url.href.replace(/\/+$/, ""),
     host: url.host,
-    model: options.model,
+    model,
     apiKey,
     apiKeyVariable: options.apiKeyVariable,
     section,
