@@ -51,6 +51,8 @@ export interface UsageEstimate {
 /** So many answers of a kind tell how long the next ones are. */
 const enough = 20;
 
+export const isEnough = ({ calls }: UsageTally): boolean => calls >= enough;
+
 /** Short prompts of English words with their chat template, as two small models' tokenizers cut them. */
 const usualBytesPerToken = 3.3;
 
@@ -66,7 +68,7 @@ const learnt = 0.03;
  */
 export function estimateUsage(planned: PlannedCalls, seen: UsageTally): UsageEstimate {
   const { calls, inputBytes, usualOutputTokens } = planned;
-  const isSeen = seen.calls >= enough;
+  const isSeen = isEnough(seen);
   const bytesPerToken =
     isSeen && seen.inputTokens > 0 ? seen.inputBytes / seen.inputTokens : usualBytesPerToken;
   const input = around(inputBytes / bytesPerToken, isSeen ? learnt : widest);

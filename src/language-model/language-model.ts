@@ -61,6 +61,9 @@ export interface Score {
   readonly tokens: number;
 }
 
+/** What of a request is input. */
+export type AskedWords = Pick<GenerateRequest, "system" | "prompt" | "answerStem" | "schema">;
+
 /**
  * The one port to language models. Implementations are safe for concurrent calls and stop soon after
  * `signal` aborts, rejecting with the signal's reason. Errors are CosmoErrors; `retryable` says
@@ -71,6 +74,8 @@ export interface LanguageModel {
   readonly id: string;
   generate(request: GenerateRequest, signal: AbortSignal): Promise<Generation>;
   score?(request: ScoreRequest, signal: AbortSignal): Promise<Score>;
+  /** Tokens of each input, as `generate` counts them; absent where only the server could tell. */
+  countTokens?(inputs: readonly AskedWords[], signal: AbortSignal): Promise<readonly number[]>;
   /** Of a model that runs in this process: seconds in which its workers were at work, summed; each computes on one core. */
   busyCoreSeconds?(): number;
   close(): Promise<void>;

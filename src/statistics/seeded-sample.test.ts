@@ -52,3 +52,10 @@ test("a sample of no size or of a broken size", () => {
   assert.throws(() => createBottomKSample(-1, 1), RangeError);
   assert.throws(() => createBottomKSample(1.5, 1), RangeError);
 });
+
+test("what comes again is joined with what is held of its key, and counted to the end of the stream", () => {
+  const sample = createBottomKSample<number>(5, 3, (held, further) => held + further);
+  for (let round = 0; round < 4; round++)
+    for (let key = 0; key < 50; key++) sample.add(String(key), 1);
+  assert.deepEqual(sample.values(), [4, 4, 4, 4, 4]);
+});

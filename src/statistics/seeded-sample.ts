@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 
 /** Collects a sample; `values` may be asked for at any time. */
 export interface BottomKSample<Value> {
-  /** A key counts once, with its first value. */
+  /** A key counts once, with its first value where nothing joins several. */
   add(key: string, value: Value): void;
   /** At most k values, in the order of their hashes. */
   values(): readonly Value[];
@@ -10,7 +10,7 @@ export interface BottomKSample<Value> {
 
 interface Entry<Value> {
   readonly rank: string;
-  readonly value: Value;
+  value: Value;
 }
 
 /**
@@ -25,18 +25,27 @@ export const seededRank = (seed: number, key: string): string =>
  * the seed's order. The same for any order of arrival, and a sample of a part holds those of the whole
  * sample that are in the part.
  *
+ * @param joined the value of a key that comes again
  * @throws RangeError unless k is a whole number from 0
  */
-export function createBottomKSample<Value>(k: number, seed: number): BottomKSample<Value> {
+export function createBottomKSample<Value>(
+  k: number,
+  seed: number,
+  joined: (held: Value, further: Value) => Value = (held) => held,
+): BottomKSample<Value> {
   if (!Number.isSafeInteger(k) || k < 0) throw new RangeError(`expected a whole k >= 0, got ${k}`);
   const entries: Entry<Value>[] = [];
   return {
     add(key, value) {
       const rank = seededRank(seed, key);
       const last = entries.at(-1);
-      if (entries.length === k && (last === undefined || rank >= last.rank)) return;
+      if (entries.length === k && (last === undefined || rank > last.rank)) return;
       const place = firstNotBelow(entries, rank);
-      if (entries[place]?.rank === rank) return;
+      const held = entries[place];
+      if (held?.rank === rank) {
+        held.value = joined(held.value, value);
+        return;
+      }
       entries.splice(place, 0, { rank, value });
       if (entries.length > k) entries.pop();
     },

@@ -152,6 +152,19 @@ describe("embedded model", { skip: typeof found === "string" ? found : false }, 
     assert.deepEqual(atOnce, oneByOne);
   });
 
+  test("tokens are counted as they are when it is asked", async () => {
+    const asked = [
+      ...requests.slice(0, 8),
+      { ...request("yoga mat", "", 1), system: "Be brief." },
+      request("mat <|im_end|> für Zwölf", " ¿what for?", 1),
+    ].map((one) => ({ ...one, maxTokens: 1 }));
+    const answers = await Promise.all(asked.map((one) => model.generate(one, never)));
+    assert.deepEqual(
+      await model.countTokens(asked, never),
+      answers.map(({ inputTokens }) => inputTokens),
+    );
+  });
+
   test("it tells how long its workers were at work", async () => {
     const before = model.busyCoreSeconds();
     const started = performance.now();

@@ -30,6 +30,7 @@ export interface EmbeddedModel extends LanguageModel {
    * are more, for they count what a worker waited for its core too.
    */
   busyCoreSeconds(): number;
+  countTokens: NonNullable<LanguageModel["countTokens"]>;
 }
 
 /**
@@ -57,7 +58,7 @@ export async function openEmbeddedModel(options: EmbeddedModelOptions): Promise<
     clock: () => performance.now(),
   });
   // Loads the model in the first worker, so that what is wrong with it is known now.
-  await pool.run("countTokens", "", undefined);
+  await pool.run("countTokens", [], undefined);
   return {
     id: embeddedModelId(file, sha256),
     generate: (request, signal) =>
@@ -72,6 +73,14 @@ export async function openEmbeddedModel(options: EmbeddedModelOptions): Promise<
         "score",
         request,
         request.context === "" ? undefined : JSON.stringify(["text", request.context]),
+        signal,
+      ),
+    countTokens: (inputs, signal) =>
+      pool.run(
+        "countTokens",
+        // A message holds what is counted, and no more.
+        inputs.map(({ system, prompt, answerStem }) => ({ system, prompt, answerStem })),
+        undefined,
         signal,
       ),
     close: () => pool.close(),

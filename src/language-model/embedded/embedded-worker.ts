@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { countTokens } from "./count-tokens.ts";
 import { toPlain } from "./embedded-errors.ts";
 import { generateText } from "./generate-text.ts";
 import { type LoadedModel, loadModel } from "./load-model.ts";
@@ -69,6 +70,6 @@ async function perform(
     case "score":
       return await scoreText(loaded, work.request, signal);
     case "countTokens":
-      return loaded.model.tokenize(work.request, false).length;
+      return countTokens(loaded.model, work.request);
   }
 }

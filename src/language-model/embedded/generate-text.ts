@@ -55,14 +55,21 @@ export async function generateText(
   });
 }
 
+/** All up to where the answer begins. */
+export const conversationTokens = (
+  model: LlamaModel,
+  request: Pick<GenerateRequest, "system" | "prompt">,
+): readonly Token[] =>
+  chatPieces(request).flatMap((piece) =>
+    "mark" in piece ? model.tokenize(piece.mark, true) : model.tokenize(piece.text, false),
+  );
+
 /**
  * The conversation is the prefix that all relations share, the answer stem the one that draws share.
  * Sampling needs a token to start from: the last one.
  */
 export function promptTokens(model: LlamaModel, request: GenerateRequest) {
-  const conversation = chatPieces(request).flatMap((piece) =>
-    "mark" in piece ? model.tokenize(piece.mark, true) : model.tokenize(piece.text, false),
-  );
+  const conversation = conversationTokens(model, request);
   const stem = model.tokenize(request.answerStem, false);
   return stem.length > 0
     ? { prefix: conversation, stem: stem.slice(0, -1), last: stem.slice(-1) }

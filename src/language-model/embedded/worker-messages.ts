@@ -1,11 +1,20 @@
 import type { ExitCode } from "../../domain/cosmo-error.ts";
-import type { GenerateRequest, Generation, Score, ScoreRequest } from "../language-model.ts";
+import type {
+  AskedWords,
+  GenerateRequest,
+  Generation,
+  Score,
+  ScoreRequest,
+} from "../language-model.ts";
 
 /** What a worker can do: what it is given and what it gives back. */
 export interface Kinds {
   readonly generate: { readonly request: GenerateRequest; readonly result: Generation };
   readonly score: { readonly request: ScoreRequest; readonly result: Score };
-  readonly countTokens: { readonly request: string; readonly result: number };
+  readonly countTokens: {
+    readonly request: readonly AskedWords[];
+    readonly result: readonly number[];
+  };
 }
 export type Kind = keyof Kinds;
 export type Work = {

@@ -7,6 +7,12 @@ import { toPlain, unsupported } from "./embedded-errors.ts";
 import type { ToWorker } from "./worker-messages.ts";
 import { type StartWorker, type WorkerEvents, WorkerPool } from "./worker-pool.ts";
 
+/** The one text that a message gives to count. */
+const textOf = (message: ToWorker): string | undefined =>
+  message.to === "do" && message.work.kind === "countTokens"
+    ? message.work.request[0]?.prompt
+    : undefined;
+
 /** Workers that do nothing by themselves: the test answers for them. */
 class FakeWorkers {
   readonly events: WorkerEvents[] = [];
@@ -21,23 +27,19 @@ class FakeWorkers {
 
   /** The number that a worker was given last for a text. */
   #numberOf(worker: number, text: string): number {
-    const given = (this.sent[worker] ?? []).findLast(
-      (message) => message.to === "do" && message.work.request === text,
-    );
+    const given = (this.sent[worker] ?? []).findLast((message) => textOf(message) === text);
     assert(given?.to === "do", `worker ${worker} was never given ${text}`);
     return given.number;
   }
 
   /** What each worker was given to do so far. */
   texts(worker: number): string[] {
-    return (this.sent[worker] ?? []).flatMap((message) =>
-      message.to === "do" && message.work.kind === "countTokens" ? [message.work.request] : [],
-    );
+    return (this.sent[worker] ?? []).flatMap((message) => textOf(message) ?? []);
   }
 
   finish(worker: number, text: string, result = 1): void {
     const number = this.#numberOf(worker, text);
-    this.events[worker]?.replied({ from: "done", number, result });
+    this.events[worker]?.replied({ from: "done", number, result: [result] });
   }
 
   stopped(worker: number, text: string): void {
@@ -56,8 +58,11 @@ function poolOf(count: number, width = 1) {
   const workers = new FakeWorkers();
   const time = { ms: 0 };
   const pool = new WorkerPool({ count, width, start: workers.start, clock: () => time.ms });
-  const ask = (text: string, signal?: AbortSignal) =>
-    pool.run("countTokens", text, text.split(":")[0], signal);
+  const ask = async (text: string, signal?: AbortSignal): Promise<number> => {
+    const inputs = [{ system: "", prompt: text, answerStem: "" }];
+    const [count = Number.NaN] = await pool.run("countTokens", inputs, text.split(":")[0], signal);
+    return count;
+  };
   return { workers, pool, ask, time };
 }
 

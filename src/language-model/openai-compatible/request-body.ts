@@ -1,4 +1,4 @@
-import type { GenerateRequest, JsonSchema } from "../language-model.ts";
+import type { AskedWords, GenerateRequest, JsonSchema } from "../language-model.ts";
 import type { ModelServer } from "./server.ts";
 
 /** Servers refuse a request with more: https://platform.openai.com/docs/api-reference/chat/create */
@@ -12,9 +12,24 @@ export const stopsOf = (
   { stop }: Pick<GenerateRequest, "stop">,
 ): readonly string[] => (omit.includes("stop") ? [] : stop.slice(0, mostStops));
 
+export interface ChatMessage {
+  readonly role: "system" | "user";
+  readonly content: string;
+}
+
+/** A system text that is empty is no message; the stem stands behind the prompt, for the model to go on from. */
+export const chatMessages = ({
+  system,
+  prompt,
+  answerStem,
+}: AskedWords): readonly ChatMessage[] => [
+  ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
+  { role: "user", content: answerStem === "" ? prompt : `${prompt}\n${answerStem}` },
+];
+
 /** What is POSTed to `/chat/completions`. */
 export function requestBody(server: ServerShape, request: GenerateRequest): string {
-  const { system, prompt, answerStem, topK, schema, logProbabilities } = request;
+  const { topK, schema, logProbabilities } = request;
   const stop = stopsOf(server, request);
   const sampling = {
     temperature: request.temperature,
@@ -25,10 +40,7 @@ export function requestBody(server: ServerShape, request: GenerateRequest): stri
   };
   return JSON.stringify({
     model: server.model,
-    messages: [
-      ...(system === "" ? [] : [{ role: "system", content: system }]),
-      { role: "user", content: answerStem === "" ? prompt : `${prompt}\n${answerStem}` },
-    ],
+    messages: chatMessages(request),
     [wantsCompletionTokens(server) ? "max_completion_tokens" : "max_tokens"]: request.maxTokens,
     ...without(sampling, server.omit),
     ...(logProbabilities && { logprobs: true }),
