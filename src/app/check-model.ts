@@ -35,7 +35,8 @@ export interface ModelReport {
   readonly givesLogProbabilities: boolean | null;
 }
 
-const labelOf = ({ name, section, asker }: AskedModel): string =>
+/** What a model is called among the findings. */
+export const labelOf = ({ name, section, asker }: AskedModel): string =>
   section === name ? `model ${asker.id}` : `model ${name} (${asker.id})`;
 
 export interface CheckedModel {

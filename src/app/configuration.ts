@@ -86,6 +86,8 @@ const servedModel = z.strictObject({
     .default(null),
   /** What is not sent. */
   omit: z.array(z.enum(omittedFields)).default([]),
+  /** The model's tokenizer.json, by which plans count its tokens; null: OpenAI's models by name, others from bytes. */
+  tokenizer: z.string().min(1).nullable().default(null),
   /** Null: as the lists of prices have it. */
   price: ownPrice,
   /** Ask in batch jobs of the provider, which a later run collects. */

@@ -1,6 +1,7 @@
 import { access, constants, statfs } from "node:fs/promises";
 import { checkIndex } from "../knowledge/check-index.ts";
-import { type CheckedModel, checkModel, type ModelReport, unaskedModel } from "./check-model.ts";
+import { checkModel, labelOf, type ModelReport, unaskedModel } from "./check-model.ts";
+import { checkTokenizer } from "./check-tokenizer.ts";
 import { type Finding, failed, well } from "./finding.ts";
 import { indexesFolder } from "./graph-index.ts";
 import { type BestModel, bestModel, type ModelWorth, modelWorth } from "./model-worth.ts";
@@ -29,15 +30,21 @@ export async function diagnose(
   workspace: Workspace,
   { calls, signal }: DiagnoseOptions,
 ): Promise<Diagnosis> {
-  const checked: CheckedModel[] = [];
+  const models: ModelReport[] = [];
+  const ofModels: Finding[] = [];
   for (const model of workspace.ports.models) {
-    checked.push(calls ? await checkModel(workspace, model, signal) : unaskedModel(model));
+    const { report, findings } = calls
+      ? await checkModel(workspace, model, signal)
+      : unaskedModel(model);
+    models.push(report);
+    // The tokenizer behind the look, which fetches an embedded model.
+    ofModels.push(...findings, await checkTokenizer(model, labelOf(model)));
   }
   const worth = await readWorth(workspace);
   const findings = [
     await writable(workspace),
     await space(workspace),
-    ...checked.flatMap((model) => model.findings),
+    ...ofModels,
     await encoderAnswers(workspace, signal),
     ...criticThere(workspace),
     ...(await standing(workspace)),
@@ -47,7 +54,7 @@ export async function diagnose(
   return {
     ok: findings.every(({ ok }) => ok),
     findings,
-    models: checked.map(({ report }) => report),
+    models,
     worth: { models: worth.models, best: bestModel(worth.models) ?? null },
   };
 }

@@ -58,6 +58,11 @@ export function lazyLanguageModel(
       if (model.score === undefined) throw new Error(`${id} can't score`);
       return model.score(request, signal);
     },
+    async countTokens(inputs, signal) {
+      const model = await open();
+      if (model.countTokens === undefined) throw new Error(`${id} can't count tokens`);
+      return model.countTokens(inputs, signal);
+    },
     close,
   };
 }

@@ -30,6 +30,7 @@ import { type ConfiguredModel, configuredModels } from "./configured-models.ts";
 import { fetchedModel } from "./fetched-model.ts";
 import { lazyLanguageModel, type Prepared } from "./lazy-model.ts";
 import type { PortOptions } from "./ports.ts";
+import { type TokenCounting, tokenCounting } from "./token-counting.ts";
 
 /** Prompts of the embedded model are short: five parts and a stem. */
 const contextTokens = 1024;
@@ -53,6 +54,8 @@ export interface ModelPort extends ConfiguredModel, BareModel {
   readonly price: ModelPrice | undefined;
   /** What it costs as it is asked in runs, by itself or in batch jobs. */
   readonly runPrice: ModelPrice | undefined;
+  /** @throws CosmoError TOKENIZER_MISSING, TOKENIZER_INVALID */
+  tokenCounting(): Promise<TokenCounting>;
 }
 
 export interface ModelPorts {
@@ -103,7 +106,9 @@ export async function openModelPorts(options: PortOptions): Promise<ModelPorts> 
     const { settings, section } = one;
     const price = prices[place];
     if (settings.provider === "embedded") {
-      models.push({ ...one, price, runPrice: price, ...(await embeddedPort(settings)) });
+      const port = await embeddedPort(settings);
+      const counting = () => tokenCounting(one, port.model, options);
+      models.push({ ...one, price, runPrice: price, ...port, tokenCounting: counting });
       continue;
     }
     const own = served.find((port) => port.section === section);
@@ -114,7 +119,11 @@ export async function openModelPorts(options: PortOptions): Promise<ModelPorts> 
     const retries = retrying(settings.maxAttempts);
     const runPrice = settings.batch ? priced[place]?.batchPrice : price;
     const prepare = async () => {};
-    models.push({ ...one, price, runPrice, model, retries, inTurn: [inTurn], prepare });
+    const counting = () => tokenCounting(one, model, options);
+    models.push({
+      ...{ ...one, price, runPrice, model, retries, inTurn: [inTurn], prepare },
+      tokenCounting: counting,
+    });
     // Of several names of one model, one that asks in jobs goes before: its price is that of the jobs.
     if (settings.batch || !batches.has(model.id)) {
       batches.set(model.id, batchPort(settings, section, priced[place]?.batchPrice, options));

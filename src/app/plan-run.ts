@@ -1,5 +1,10 @@
 import { generationConfig, isTypesFirst } from "../generation/generation-work.ts";
-import { type Coverage, planGeneration, type ScopePlan } from "../generation/plan-generation.ts";
+import {
+  type Coverage,
+  type GenerationPlan,
+  planGeneration,
+  type ScopePlan,
+} from "../generation/plan-generation.ts";
 import { callIdOf } from "../language-model/call-identity.ts";
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import { isSettled } from "../language-model/recorded-call.ts";
@@ -17,6 +22,7 @@ import type { HoldingLimits } from "./run-limits.ts";
 import type { RunOptions } from "./run-options.ts";
 import { runWanted } from "./run-wanted.ts";
 import { stageConfigs } from "./stages.ts";
+import type { TokenCounting } from "./token-counting.ts";
 import { foundPartners, partnersDataset } from "./type-partners.ts";
 import { foundDatasets, foundHeads, scopesWaiting } from "./unexplained-heads.ts";
 import { wantedRelations } from "./wanted-relations.ts";
@@ -46,6 +52,9 @@ export interface RunPlan {
   readonly price: ModelPrice | null;
   /** Whether it is asked in batch jobs, which take as long as the provider likes: no minutes are told. */
   readonly batch: boolean;
+  /** By what the tokens of prompts are counted. */
+  readonly tokensCounted: Pick<TokenCounting, "by" | "name" | "next"> &
+    Pick<GenerationPlan, "sampleOf">;
 }
 
 /**
@@ -54,11 +63,12 @@ export interface RunPlan {
  * wait for what types explain, those count that the graph of today leaves unexplained, or all where there is none. What it would take up of heads that were asked of
  * the server in vain is not counted.
  *
- * @throws CosmoError NOTHING_IMPORTED, STAGE_UNKNOWN
+ * @throws CosmoError NOTHING_IMPORTED, STAGE_UNKNOWN, TOKENIZER_MISSING, TOKENIZER_INVALID
  */
 export async function planRun(workspace: Workspace, options: RunOptions): Promise<RunPlan> {
   upTo(workspace, options.stages);
   await refuseNothingImported(workspace);
+  const { counter, ...counting } = await workspace.ports.tokenCounting();
   const { stages, configuration, store, sql, ports, versions } = workspace;
   const free = stages.slice(
     0,
@@ -84,7 +94,7 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
   const filesOf = (name: string) => ({ files: store.files(datasets[name]) });
   const settings = generationConfig.parse(stageConfigs(configuration)("generate"));
   const relations = await wantedRelations(workspace);
-  const { scopes, of, notices, secondsPerCall } = await sql.use((connection) =>
+  const { scopes, of, notices, secondsPerCall, sampleOf } = await sql.use((connection) =>
     planGeneration(
       connection,
       {
@@ -107,8 +117,10 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
             options.retryFailed === true && answers.every(({ state }) => state === "invalid");
           return isAskedAgain ? [] : answers;
         },
+        counter,
       },
       isTypesFirst(settings) ? scopesWaiting(found) : new Set(),
+      options.signal,
     ),
   );
   const total = totalSpending(scopes, ports.price);
@@ -139,5 +151,6 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
     limits: workspace.limits,
     price: ports.price ?? null,
     batch: languageModel.batch,
+    tokensCounted: { ...counting, sampleOf },
   };
 }

@@ -31,6 +31,7 @@ import type { Environment } from "./environment.ts";
 import { fetchedModel } from "./fetched-model.ts";
 import { lazyEncoder, type Prepared } from "./lazy-model.ts";
 import { type ModelPort, openModelPorts } from "./model-ports.ts";
+import type { TokenCounting } from "./token-counting.ts";
 
 /** A configured model that can be asked by itself. */
 export interface AskedModel extends ConfiguredModel {
@@ -40,6 +41,8 @@ export interface AskedModel extends ConfiguredModel {
   readonly asker: LanguageModel;
   /** Fetches and opens an embedded model; of a server nothing. */
   prepare(): Promise<void>;
+  /** @throws CosmoError TOKENIZER_MISSING, TOKENIZER_INVALID */
+  tokenCounting(): Promise<TokenCounting>;
 }
 
 /** Everything that a run reaches out to, opened on first use. */
@@ -65,6 +68,8 @@ export interface Ports {
   readonly batches: { readonly jobs: BatchJobs; readonly store: BatchStore };
   /** Of the model that explains, as it is asked; undefined where nobody knows it. */
   readonly price: ModelPrice | undefined;
+  /** By what its tokens are counted before it is asked. @throws CosmoError TOKENIZER_MISSING, TOKENIZER_INVALID */
+  tokenCounting(): Promise<TokenCounting>;
   /** What this process asked for and paid. */
   readonly spent: () => CallTotals;
   /** What the models that run in this process took of the machine: seconds of a core. */
@@ -147,8 +152,9 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     generator,
     rewriter: rewriter?.id,
     models: models.map((port) => {
-      const { name, section, roles, settings, price, prepare } = port;
-      return { name, section, roles, settings, price, prepare, asker: asking(port) };
+      const { name, section, roles, settings, price, prepare, tokenCounting } = port;
+      const asker = asking(port);
+      return { name, section, roles, settings, price, prepare, tokenCounting, asker };
     }),
     scorer: perplexityBy === "embedded" ? scorer : undefined,
     encoder: cosineBy === "embedded" ? encoder : undefined,
@@ -164,6 +170,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
       }),
     },
     price: generates.runPrice,
+    tokenCounting: () => generates.tokenCounting(),
     spent,
     coreSeconds: () =>
       [...inProcess].reduce((sum, model) => sum + (model.busyCoreSeconds?.() ?? 0), 0),

@@ -4,11 +4,13 @@ import {
   around,
   emptyTally,
   estimateUsage,
+  isEnough,
   type Range,
   type UsageEstimate,
   type UsageTally,
 } from "../language-model/estimate-usage.ts";
 import type { GenerateRequest } from "../language-model/language-model.ts";
+import type { TokenCounter } from "../language-model/tokens/token-counter.ts";
 import { pairRelations } from "../relations/pair-relations.ts";
 import type { Relation } from "../relations/relation.ts";
 import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
@@ -16,6 +18,14 @@ import { sqlFromFile } from "../sql/sql-file.ts";
 import { typedProducts } from "../stage/typed-products.ts";
 import { counted } from "../text/counted.ts";
 import type { AnswerForm } from "./answer-form.ts";
+import {
+  addPrompt,
+  countedAtMost,
+  inputBytes,
+  type PromptSample,
+  promptCounts,
+  promptSample,
+} from "./counted-prompts.ts";
 import {
   type Asked,
   type GenerationConfig,
@@ -69,6 +79,8 @@ export interface GenerationPlan {
   readonly of: Coverage;
   /** What a person has to know of limits. */
   readonly notices: readonly string[];
+  /** The prompts about so many things of each relation in a scope are counted, and stand for all; null: all are. */
+  readonly sampleOf: number | null;
   /** How long a call took on the whole, of those whose answer is there, whatever was in flight beside it; null: none is. */
   readonly secondsPerCall: number | null;
 }
@@ -77,6 +89,8 @@ export interface GenerationPlan {
 export interface KnownUsage {
   /** What the attempts of a call took; none where it is still to be asked. */
   usageOf(request: GenerateRequest): readonly CallUsage[];
+  /** Undefined where nothing counts its tokens: they are reckoned from bytes then. */
+  readonly counter: TokenCounter | undefined;
 }
 
 export interface CallUsage extends Pick<UsageTally, "inputTokens" | "outputTokens"> {
@@ -98,20 +112,31 @@ export async function planGeneration(
   seed: number,
   known: KnownUsage,
   waiting: ReadonlySet<Scope>,
+  signal: AbortSignal,
 ): Promise<GenerationPlan> {
   const work = await generationWork(connection, sources, settings, relations, seed);
   const counts = new Map<Asked, Map<string, RelationCount>>();
   const seen = emptyTally();
+  const prompts = known.counter && promptCounts(known.counter, seed, signal);
   const busy = new Set<number>();
   for (const { asked, asks } of work.buckets) {
     const ofScope = counts.get(asked) ?? new Map<string, RelationCount>();
     counts.set(asked, ofScope);
     for (const { relation, request } of (await asks()).asks.flat()) {
-      const count = ofScope.get(relation.name) ?? newCount();
+      const count = ofScope.get(relation.name) ?? newCount(seed);
       ofScope.set(relation.name, count);
-      addCall(count, seen, busy, request, known);
+      const attempts = known.usageOf(request);
+      addCall(count, seen, request, attempts);
+      for (const usage of attempts) addSeconds(busy, usage);
+      const [first] = attempts;
+      if (first === undefined) prompts?.begin();
+      else prompts?.sent(request, first.inputTokens);
     }
   }
+  const samples = [...counts.values()].flatMap((ofScope) =>
+    [...ofScope.values()].map(({ toAsk }) => toAsk).filter(({ calls }) => calls > 0),
+  );
+  const inputs = await prompts?.ofPlanned(samples);
   const answer = usualAnswer(settings.answers);
   const covered = await coverageOf(connection, sources, settings);
   const all = covered("all");
@@ -120,13 +145,17 @@ export async function planGeneration(
     const ofHeads = await countAll(connection, sources, settings, relations, asked, all);
     const atMost = asked !== "type-partners" && waiting.has(asked);
     const ofScope = [...(counts.get(asked) ?? [])];
-    const relationPlans = ofScope.map(([relation, count]) => ({
-      ...{ relation, answers: count.answers, calls: count.calls },
-      tokens: estimateUsage(
-        { ...count, usualOutputTokens: answer },
-        count.seen.calls > 0 ? count.seen : seen,
-      ),
-    }));
+    const relationPlans = ofScope.map(
+      ([relation, { answers: needed, toAsk, seen: ofRelation }]) => {
+        const { calls } = toAsk;
+        const tokens = estimateUsage(
+          { calls, inputBytes: toAsk.inputBytes, usualOutputTokens: answer },
+          isEnough(ofRelation) ? ofRelation : seen,
+        );
+        const inputTokens = inputs?.get(toAsk)?.tokens ?? tokens.inputTokens;
+        return { relation, answers: needed, calls, tokens: { ...tokens, inputTokens } };
+      },
+    );
     scopes.push({
       ...{ asked, heads, answers, waiting: behind },
       ...{ ofHeads, atMost },
@@ -138,7 +167,9 @@ export async function planGeneration(
     });
   }
   return {
-    ...{ scopes, of: all, secondsPerCall: seen.calls === 0 ? null : busy.size / seen.calls },
+    ...{ scopes, of: all },
+    sampleOf: [...(inputs?.values() ?? [])].every(({ isWhole }) => isWhole) ? null : countedAtMost,
+    secondsPerCall: seen.calls === 0 ? null : busy.size / seen.calls,
     notices: [
       ...(await furtherTypes(connection, sources, settings, scopes)),
       ...waitingNotices(work.scopes, settings),
@@ -151,39 +182,29 @@ const unexplainedShare: Range = { low: 0.7, expected: 0.85, high: 1 };
 
 interface RelationCount {
   answers: number;
-  /** Still to be asked, and what they ask. */
-  calls: number;
-  inputBytes: number;
+  readonly toAsk: PromptSample;
   readonly seen: UsageTally;
 }
 
-const newCount = (): RelationCount => ({
+const newCount = (seed: number): RelationCount => ({
   answers: 0,
-  calls: 0,
-  inputBytes: 0,
+  toAsk: promptSample(seed),
   seen: emptyTally(),
 });
 
 function addCall(
   count: RelationCount,
   seen: UsageTally,
-  busy: Set<number>,
   request: GenerateRequest,
-  { usageOf }: KnownUsage,
+  attempts: readonly CallUsage[],
 ): void {
-  const { system, prompt, answerStem } = request;
-  const inputBytes =
-    Buffer.byteLength(system) + Buffer.byteLength(prompt) + Buffer.byteLength(answerStem);
   count.answers++;
-  const attempts = usageOf(request);
   for (const usage of attempts) {
-    addUsage(count.seen, { ...usage, inputBytes });
-    addUsage(seen, { ...usage, inputBytes });
-    addSeconds(busy, usage);
+    const all = { ...usage, inputBytes: inputBytes(request) };
+    addUsage(count.seen, all);
+    addUsage(seen, all);
   }
-  if (attempts.length > 0) return;
-  count.calls++;
-  count.inputBytes += inputBytes;
+  if (attempts.length === 0) addPrompt(count.toAsk, request);
 }
 
 /** The seconds in which a call was in flight. */

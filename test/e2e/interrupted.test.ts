@@ -67,9 +67,14 @@ function contents(workspace: string): Readonly<Record<string, string>> {
   );
 }
 
+interface Plan {
+  readonly total: { readonly inputTokens: number };
+}
+
 interface Attempt {
   readonly id: string;
   readonly state: string;
+  readonly inputTokens: number;
 }
 
 function attempts(workspace: string): readonly Attempt[] {
@@ -79,7 +84,7 @@ function attempts(workspace: string): readonly Attempt[] {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
   try {
     return database
-      .prepare("SELECT id, state FROM calls ORDER BY id")
+      .prepare("SELECT id, state, input_tokens AS inputTokens FROM calls ORDER BY id")
       .all() as unknown as Attempt[];
   } finally {
     database.close();
@@ -113,9 +118,11 @@ language-model: { workers: 1 }
 `,
   );
   const disturbed = join(folder, "disturbed");
+  let planned = 0;
 
   test("by Ctrl-C ends soon with exit code 130 and says that it can go on", async () => {
     await importSample(await writeSampleLog(folder, 400), imported);
+    planned = (await cosmoJson<Plan>(["run", "--plan"], { folder: imported })).total.inputTokens;
     cpSync(imported, disturbed, { recursive: true });
     const running = startCosmo(["run"], { folder: disturbed });
     await until(running, () => attempts(disturbed).length > 0);
@@ -164,6 +171,8 @@ language-model: { workers: 1 }
     const all = attempts(disturbed);
     assert.equal(all.length, answers);
     assert.equal(new Set(all.map(({ id }) => id)).size, answers);
+    const asked = all.reduce((sum, { inputTokens }) => sum + inputTokens, 0);
+    assert.equal(planned, asked, "a plan counts by the model's own tokenizer");
     // Each was judged: an empty answer is no valid one, and is not asked for again either.
     for (const { state } of all) assert(["valid", "invalid"].includes(state), state);
     await runToEnd(disturbed);

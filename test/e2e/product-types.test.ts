@@ -36,6 +36,7 @@ interface Plan {
     readonly notices: readonly string[];
   }[];
   readonly total: { readonly calls: number };
+  readonly tokensCounted: { readonly by: string };
 }
 
 const plan = (...words: readonly string[]) => cosmoJson<Plan>(["run", "--plan", ...words], options);
@@ -56,7 +57,7 @@ const show = (id: string) => cosmoJson<Shown>(["show", id], options);
 const calls = 5 * 4 * 3;
 
 test("the plan counts calls and what they would cover, and asks nothing", async () => {
-  const { stages, total } = await plan();
+  const { stages, total, tokensCounted } = await plan();
   assert.equal(total.calls, calls);
   const [types, partners] = stages[0]?.scopes ?? [];
   assert.deepEqual([types?.asked, types?.heads, types?.answers], ["product-type", 5, calls]);
@@ -72,6 +73,8 @@ test("the plan counts calls and what they would cover, and asks nothing", async 
   const { out } = await cosmo(["run", "--plan"], options);
   assert.match(out, new RegExp(`product-type\\s+5 of ${all}\\s+60\\s+60`));
   assert.match(out, /types bought together\s+\d+ of \d+/);
+  assert.equal(tokensCounted.by, "bytes");
+  assert.match(out, /reckoned\s+from\s+bytes\.\s+Set\s+language-model\.tokenizer/);
   // The limit of the command line goes before the file's: then the next type is among those asked about.
   const six = await plan("--limit-types", "6");
   assert.equal(six.stages[0]?.scopes[0]?.heads, 6);

@@ -36,7 +36,7 @@ export function renderRunPlan(plan: RunPlan, columns: number): string {
   const waits = stages.some(({ scopes }) => scopes.some(({ atMost }) => atMost));
   const words = [
     `A run asks the language model ${waits ? "at most " : ""}${counted(total.calls, "questions")}. An answer that is there already is not asked for again.`,
-    ...(total.calls === 0 ? [] : [takes(plan)]),
+    ...(total.calls === 0 ? [] : [takes(plan), toldCounting(plan)]),
     "Products, queries and pairs are those that a scope speaks of; what is known of them then is for filters and critics.",
     ...(waits
       ? [
@@ -101,6 +101,19 @@ function takes({ total, price, batch }: RunPlan): string {
   }
   const since = price.asOf === null ? "" : `, as of ${price.asOf}`;
   return `${tokens}: ${dollars(costUsd.expected)}, from ${dollars(costUsd.low)} to ${dollars(costUsd.high)}, at ${dollars(price.input)} a million tokens in and ${dollars(price.output)} out${since}. ${time}`;
+}
+
+/** By what tokens of prompts are counted; those of answers nobody can count before they are there. */
+function toldCounting({ tokensCounted }: Pick<RunPlan, "tokensCounted">): string {
+  const { by, name, next, sampleOf } = tokensCounted;
+  if (by === "bytes") {
+    return `Tokens in are reckoned from ${name}.${next === null ? "" : ` ${next}`}`;
+  }
+  const sampled =
+    sampleOf === null
+      ? ""
+      : `, in the prompts about ${formatNumber(sampleOf)} things for each relation and scope, which stand for all`;
+  return `Tokens in are counted by ${name}${sampled}.`;
 }
 
 const share = (part: number, all: number): string =>
