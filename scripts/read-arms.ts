@@ -49,7 +49,9 @@ async function readArm(name: string, workspace: Workspace, signal: AbortSignal):
   if (plan.total.calls > 0) {
     throw new Error(`${name} is not finished: ${plan.total.calls} questions are still to be asked`);
   }
-  const answers = plan.stages.flatMap(({ scopes }) => scopes.map((scope) => scope.answers));
+  const answers = plan.stages.flatMap((stage) =>
+    stage.name === "generate" ? stage.scopes.map((scope) => scope.answers) : [],
+  );
   const lookup = await openLookup(workspace);
   const tell = await relationTeller(workspace)();
   const from = (table: Parameters<typeof lookup.files>[0]) => sqlParquet(lookup.files(table));

@@ -1,7 +1,7 @@
 // Asks as a run does: the ports of a workspace, its budget, as many items at once as a stage has; goes on where a
 // client before it was killed. Each item's begin and end stands in the journal. Argument: a FaultClientPlan.
 import { createHash } from "node:crypto";
-import { headsInFlight } from "../../src/app/stages.ts";
+import { itemsInFlight } from "../../src/app/items-in-flight.ts";
 import { CosmoError } from "../../src/domain/cosmo-error.ts";
 import { concurrentMap } from "../../src/stage/concurrent-map.ts";
 import { openAskingPorts } from "../asking-ports.ts";
@@ -60,6 +60,6 @@ async function end(item: number): Promise<void> {
 }
 
 const items = Array.from({ length: calls }, (_, item) => item);
-for await (const _ of concurrentMap(items, headsInFlight(configuration.languageModel), end));
+for await (const _ of concurrentMap(items, itemsInFlight(configuration.languageModel), end));
 await close();
 journal.close();

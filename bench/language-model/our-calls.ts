@@ -1,5 +1,5 @@
 // Asks as a run does: the ports of a workspace, with calls.db on disk, and as many items at once as a stage has.
-import { headsInFlight } from "../../src/app/stages.ts";
+import { itemsInFlight } from "../../src/app/items-in-flight.ts";
 import { concurrentMap } from "../../src/stage/concurrent-map.ts";
 import { openAskingPorts } from "../asking-ports.ts";
 import { maxTokens, promptOf, systemPrompt } from "./calls.ts";
@@ -12,7 +12,7 @@ await answerPlan(async ({ baseUrl, concurrency, folder }) => {
   );
   const { temperature, topP, topK } = configuration.languageModel.answers;
   const ask = async (calls: readonly number[]): Promise<void> => {
-    const inFlight = headsInFlight(configuration.languageModel);
+    const inFlight = itemsInFlight(configuration.languageModel);
     const answers = concurrentMap(calls, inFlight, (call) =>
       ports.generator.generate(
         {

@@ -76,6 +76,20 @@ test("a server that refuses a schema and log-probabilities, and one that ignores
   assert.match(ignoring.told("schema")?.finding ?? "", /does not obey/);
 });
 
+test("a model that judges and takes or obeys no schema is a finding, with what to do", async (t) => {
+  const judging = "concurrency: 2 }\ncritic: { by: language-model";
+  for (const reply of [
+    (asked: AskedChat) =>
+      asked.response_format ? refused("response_format") : { body: completed(list) },
+    () => ({ body: completed(list) }),
+  ]) {
+    const { report, told } = await look(t, reply, judging);
+    assert.deepEqual(report.roles, ["generate", "rewrite", "judge"]);
+    assert.deepEqual([report.obeysSchema, told("schema")?.ok], [false, false]);
+    assert.match(told("schema")?.next ?? "", /roles\.judge/);
+  }
+});
+
 test("where the settings ask for JSON, the sample is the proof, and a server that can't is a finding", async (t) => {
   const form =
     "answers: { form: json, count: 5, temperature: 1, top-p: 1, top-k: 0, max-tokens: 600 }";

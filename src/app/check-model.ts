@@ -154,15 +154,27 @@ async function schema({ model, check, requests, ask }: Looked, sampled: Step): P
     return finding(null, "was not asked: an embedded model takes none");
   }
   const unneeded = `answers.form: ${model.settings.answers.form} needs none`;
+  const lacking = (told: string): Step =>
+    model.roles.includes("judge")
+      ? {
+          found: { obeysSchema: false },
+          findings: [
+            {
+              ...{ check: named, ok: false, finding: `${told}; verdicts on claims need one` },
+              next: "Name another model in roles.judge, or set critic.by: labels.",
+            },
+          ],
+        }
+      : finding(false, `${told}; ${unneeded}`);
   try {
     const { text } = await ask(requests.schema);
     const problem = answerProblem(text, requests.schema);
     return problem === undefined
       ? finding(true, "obeys a JSON schema, so answers.form: json can be set")
-      : finding(false, `does not obey a JSON schema (${problem}); ${unneeded}`);
+      : lacking(`does not obey a JSON schema (${problem})`);
   } catch (error) {
     return schemaIsRefused(error)
-      ? finding(false, `takes no JSON schema; ${unneeded}`)
+      ? lacking("takes no JSON schema")
       : { found: {}, findings: [failed(named, error)] };
   }
 }

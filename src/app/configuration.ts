@@ -158,13 +158,15 @@ export const configurationSchema = z.strictObject({
   languageModel: languageModel.default(() => embeddedModel.parse({ provider: "embedded" })),
   /** Several models by names of the person's own, instead of the one; null: there is one. */
   languageModels: namedModels.nullable().default(null),
-  /** Names of models; null: the only one, or `rewrite` the one that explains. */
+  /** Names of models; null: the only one, or `rewrite` and `judge` the one that explains. */
   roles: z
     .strictObject({
       /** Explains product types, queries and pairs. */
       generate: z.string().nullable().default(null),
       /** Is asked to mend an answer that can't be used. */
       rewrite: z.string().nullable().default(null),
+      /** Judges claims, where critic.by is language-model. */
+      judge: z.string().nullable().default(null),
     })
     .prefault({}),
   relations: z.string().nullable().default(null),
@@ -216,16 +218,18 @@ export const configurationSchema = z.strictObject({
     .prefault({}),
   critic: z
     .strictObject({
-      /** What judges claims: a critic trained on labels, nothing, or a file of the person's own. */
+      /** What judges claims: a critic trained on labels, a language model, nothing, or a file of the person's own. */
       by: z
         .string()
         .regex(
-          /^(?:labels|none|.+\.(?:onnx|parquet))$/,
-          "labels, none, or an .onnx or .parquet file",
+          /^(?:labels|language-model|none|.+\.(?:onnx|parquet))$/,
+          "labels, language-model, none, or an .onnx or .parquet file",
         )
         .default("labels"),
       /** Whether the labels that come with cosmo are learnt from, beside those that were imported. */
       sampleLabels: z.boolean().default(true),
+      /** A language model that judges is asked about so many labelled claims at most, to weigh what it says. */
+      calibrationClaims: z.int().min(0).default(200),
       /** What measures how much likelier a tail becomes by its product; `none`: that is no feature. */
       logProbabilityBy: z.enum(["embedded", "none"]).default("none"),
     })

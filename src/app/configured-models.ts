@@ -4,7 +4,7 @@ import type { ConfigurationProblem } from "./configuration-problem.ts";
 import { inKebabCase } from "./setting-name.ts";
 
 /** What a model can be there for. */
-export const modelRoles = ["generate", "rewrite"] as const;
+export const modelRoles = ["generate", "rewrite", "judge"] as const;
 export type ModelRole = (typeof modelRoles)[number];
 
 /** A model as it is configured. */
@@ -18,7 +18,10 @@ export interface ConfiguredModel {
   readonly settings: ModelSettings;
 }
 
-type ModelConfiguration = Pick<Configuration, "languageModel" | "languageModels" | "roles">;
+type ModelConfiguration = Pick<
+  Configuration,
+  "languageModel" | "languageModels" | "roles" | "critic"
+>;
 
 const onlyName = "language-model";
 
@@ -32,11 +35,19 @@ const settingsByName = ({
       : Object.entries(languageModels).map(([name, settings]) => [inKebabCase(name), settings]),
   );
 
-/** The name of the model with each role; one model has all. */
-function namesOfRoles(configuration: ModelConfiguration): Readonly<Record<ModelRole, string>> {
+/** Whether a language model judges claims. */
+export const isJudgedByModel = ({ critic }: Pick<Configuration, "critic">): boolean =>
+  critic.by === "language-model";
+
+/** The name of the model with each role; one model has all. Undefined: the role is not needed. */
+function namesOfRoles(
+  configuration: ModelConfiguration,
+): Readonly<Record<ModelRole, string | undefined>> & { readonly generate: string } {
+  const { roles } = configuration;
   const [only = onlyName] = settingsByName(configuration).keys();
-  const generate = configuration.roles.generate ?? only;
-  return { generate, rewrite: configuration.roles.rewrite ?? generate };
+  const generate = roles.generate ?? only;
+  const judge = isJudgedByModel(configuration) ? (roles.judge ?? generate) : undefined;
+  return { generate, rewrite: roles.rewrite ?? generate, judge };
 }
 
 /** All models in the order of the settings. */
@@ -82,7 +93,18 @@ export function modelsProblem(
       hint: `Add \`roles: { generate: ${names[0]} }\`; known: ${names.join(", ")}.`,
     };
   }
-  return undefined;
+  return judgeProblem(configuration);
+}
+
+/** A verdict is JSON by a schema, which an embedded model does not take. */
+function judgeProblem(configuration: ModelConfiguration): ConfigurationProblem | undefined {
+  const judge = configuredModels(configuration).find(({ roles }) => roles.includes("judge"));
+  if (judge?.settings.provider !== "embedded") return undefined;
+  return {
+    path: configuration.roles.judge === null ? ["critic", "by"] : ["roles", "judge"],
+    message: `critic.by: language-model needs a served model, and ${judge.section} is embedded`,
+    hint: "Give language-model a base-url, or name a served model under language-models and in roles.judge, or set critic.by: labels.",
+  };
 }
 
 /** With the model that explains as the one that it is configured for. */

@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileHash } from "../artifact/file-hash.ts";
+import type { VerdictPort } from "../critic/ask-verdicts.ts";
 import type { Critic } from "../critic/critic.ts";
 import { inputDifferenceText } from "../critic/input-difference-text.ts";
 import { criticUnfit, onnxCritic } from "../critic/onnx-critic.ts";
 import { rememberedJudgements } from "../critic/remembered-judgements.ts";
+import type { VerdictSource } from "../critic/score-by-verdicts.ts";
 import type { CriticSource } from "../critic/score-stage.ts";
 import {
   criticVersion,
@@ -13,6 +15,7 @@ import {
   type TrainedCriticOptions,
   trainedCritic,
 } from "../critic/trained-critic.ts";
+import { verdictPromptVersions } from "../critic/verdict-request.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
@@ -23,11 +26,16 @@ import type { MeasureStore } from "../measures/measure-store.ts";
 import { openSession } from "../onnx/session.ts";
 import type { Configuration } from "./configuration.ts";
 
+/** Raised when the same verdicts would give other scores than before. */
+const judgeVersion = 1;
+
 export interface CriticPorts {
   readonly encoder: Encoder;
   /** Measures log-probabilities; asked only where the settings say so. */
   readonly scorer: LanguageModel;
   readonly measures: MeasureStore;
+  /** The model that judges; undefined where none does. */
+  readonly judge: (VerdictPort & Pick<VerdictSource, "spent">) | undefined;
   readonly progress: Progress;
   readonly now: () => number;
 }
@@ -78,6 +86,7 @@ export async function openCriticPort(
   async function sourceOf(): Promise<CriticSource> {
     const { by } = settings;
     if (by === "none") return { kind: "none" };
+    if (ports.judge !== undefined) return judged(ports.judge);
     if (by === "labels") {
       return {
         kind: "critic",
@@ -111,6 +120,16 @@ export async function openCriticPort(
     const id = [name, hashOf(brought.relations).slice(0, 12), encoder.id].join(" ");
     const { relations } = brought;
     return { kind: "critic", id, open: () => remembering(broughtCritic(file, id, relations)) };
+  }
+
+  function judged(judge: NonNullable<CriticPorts["judge"]>): CriticSource {
+    const { calibrationClaims } = settings;
+    const id = [
+      `language-model@${judgeVersion} ${judge.model.id} ${judge.maxTokens} tokens`,
+      verdictPromptVersions,
+      `${calibrationClaims} labelled claims`,
+    ].join(" ");
+    return { kind: "language-model", ...judge, id, calibrationClaims };
   }
 
   /** An ONNX file of the person's own, opened when it is first asked. */

@@ -84,7 +84,7 @@ async function writable({ folder }: Workspace): Promise<Finding> {
 function criticThere({ ports, configuration }: Workspace): readonly Finding[] {
   const { source } = ports.critic;
   const { by } = configuration.critic;
-  if (by === "labels" || by === "none") return [];
+  if (by === "labels" || by === "language-model" || by === "none") return [];
   if (source.kind !== "critic" || source.problem === undefined) {
     return [well("critic", `${by} is there`)];
   }

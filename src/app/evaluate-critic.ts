@@ -35,6 +35,7 @@ import type { MeasuredText } from "../measures/measure-store.ts";
 import { readParquetTable } from "../sql/parquet-table.ts";
 import { sqlParquet, sqlText } from "../sql/sql.ts";
 import { evaluationsFolder } from "./evaluate-graph.ts";
+import { evaluateVerdicts, type VerdictEvaluation } from "./evaluate-verdicts.ts";
 import { readJsonLines } from "./read-json-lines.ts";
 import { type Lookup, openLookup } from "./show/lookup.ts";
 import type { Workspace } from "./workspace.ts";
@@ -44,11 +45,13 @@ export interface CriticEvaluation {
   readonly card: Omit<CriticCard, "figures">;
   /** Claims of the test side, none of whose product types and tails were learnt from. */
   readonly testClaims: number;
+  /** The language model that judges, whose rows are called after it; null where none does. */
+  readonly judge: VerdictEvaluation | null;
   readonly rows: readonly CriticRow[];
   readonly differences: readonly CriticDifference[];
   /**
-   * Among claims that a model made: those are what the graph is made of. How many claims of the workspace
-   * are above is null where another critic scored them.
+   * Among claims that a model made: those are what the graph is made of; by the language model that judges, where one
+   * does. How many claims of the workspace are above is null where another critic scored them.
    */
   readonly thresholds: readonly ThresholdRow[];
 }
@@ -57,7 +60,7 @@ export interface CriticEvaluation {
 const seed = 1;
 
 /** Raised when the same labels would give other figures than before. */
-const evaluationVersion = 4;
+const evaluationVersion = 5;
 
 /** Log-probability differences of the sample's labels: they take a small model minutes. */
 const sampleMeasuresFile = fileURLToPath(
@@ -83,6 +86,7 @@ export async function evaluateCritic(
   const claims = labelledClaims(rows);
   ports.measures.add((await readJsonLines(sampleMeasuresFile)) as MeasuredText[]);
   const differences = knownDifferences(workspace, claims);
+  const judged = await evaluateVerdicts(workspace, claims, signal);
   const critic = ports.critic.trained({
     content,
     async *rows() {
@@ -96,6 +100,9 @@ export async function evaluateCritic(
     lookup.content(scores),
     lookup.content(tails),
     differences.map(String),
+    judged === undefined
+      ? null
+      : [judged.evaluation, claims.map((_, place) => scoresOf(judged.way, place))],
   ]).slice(0, 20);
   const file = join(evaluationsFolder(workspace), `critic-${recipe}.json`);
   const before = await readJsonFile<CriticEvaluation>(file, {
@@ -126,11 +133,18 @@ export async function evaluateCritic(
     progress.finished();
     const evaluation = {
       card,
+      judge: judged?.evaluation ?? null,
       ...(await reportOf(
-        card.id,
         claims,
         all,
-        [...untrainedWays(claims, encoded, await tailFrequencies(lookup)), ...trained],
+        [
+          ...untrainedWays(claims, encoded, await tailFrequencies(lookup)),
+          ...trained,
+          ...(judged === undefined ? [] : [judged.way]),
+        ],
+        judged === undefined
+          ? { id: card.id, way: all }
+          : { id: judged.evaluation.id, way: judged.way },
         lookup,
       )),
     };
@@ -142,12 +156,12 @@ export async function evaluateCritic(
 }
 
 async function reportOf(
-  critic: string,
   claims: readonly LabelledClaim[],
   all: WayToRate,
   others: readonly WayToRate[],
+  deciding: { readonly id: string; readonly way: WayToRate },
   lookup: Lookup,
-): Promise<Omit<CriticEvaluation, "card">> {
+): Promise<Omit<CriticEvaluation, "card" | "judge">> {
   const places = claims.flatMap(({ split }, place) => (split === "test" ? [place] : []));
   const test = places.map((place) => claims[place] as LabelledClaim);
   const ratingOf = (way: WayToRate, question: (typeof criticQuestions)[number]) =>
@@ -178,12 +192,12 @@ async function reportOf(
     }
     rows.push(...groupedCriticRows("all", question, rated, { seed, probabilities: true }));
   }
-  const judged = ratingOf(all, "plausible").filter(({ madeBy }) => madeBy !== "author");
+  const judged = ratingOf(deciding.way, "plausible").filter(({ madeBy }) => madeBy !== "author");
   return {
     testClaims: test.length,
     rows,
     differences,
-    thresholds: await thresholdsOf(judged, lookup, critic),
+    thresholds: await thresholdsOf(judged, lookup, deciding.id),
   };
 }
 
@@ -255,6 +269,9 @@ function knownDifferences(
   const known = ports.measures.known(ports.critic.differences.name, texts);
   return texts.map((text) => known.get(text) ?? Number.NaN);
 }
+
+const scoresOf = (way: WayToRate, place: number): readonly string[] =>
+  criticQuestions.map((question) => String(way.scoreOf(question, place)));
 
 const labelsMissing = (): CosmoError =>
   new CosmoError("LABELS_MISSING", "No labels have been put together yet", {

@@ -5,12 +5,14 @@ import {
   planGeneration,
   type ScopePlan,
 } from "../generation/plan-generation.ts";
-import { callIdOf } from "../language-model/call-identity.ts";
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
-import { isSettled } from "../language-model/recorded-call.ts";
 import type { Datasets } from "../stage/stage.ts";
+import { answersAtHand } from "./answers-at-hand.ts";
 import { givenDatasets } from "./given-datasets.ts";
+import { type PlannedJudging, planJudging, stagesBeforeJudging } from "./plan-judging.ts";
 import {
+  addedMinutes,
+  addedSpending,
   type PlannedRelation,
   type PlannedSpending,
   plannedMinutes,
@@ -33,14 +35,16 @@ export interface PlannedScope extends Omit<ScopePlan, "relations"> {
   readonly relations: readonly PlannedRelation[];
 }
 
+export interface PlannedGeneration {
+  readonly name: "generate";
+  readonly scopes: readonly PlannedScope[];
+  readonly of: Coverage;
+  readonly notices: readonly string[];
+}
+
 /** What a run would ask a language model, in the form of `cosmo run --plan --json`. */
 export interface RunPlan {
-  readonly stages: readonly {
-    readonly name: "generate";
-    readonly scopes: readonly PlannedScope[];
-    readonly of: Coverage;
-    readonly notices: readonly string[];
-  }[];
+  readonly stages: readonly (PlannedGeneration | PlannedJudging)[];
   /** What is still to be asked for. */
   readonly total: PlannedSpending & {
     /** Null where nothing is known yet of how long an answer takes. */
@@ -48,7 +52,7 @@ export interface RunPlan {
   };
   /** Given with the plan, or with an earlier run; a plan keeps none. */
   readonly limits: HoldingLimits;
-  /** What the money is reckoned by; null where nobody knows it. */
+  /** What the money of generation is reckoned by; null where nobody knows it. */
   readonly price: ModelPrice | null;
   /** Whether it is asked in batch jobs, which take as long as the provider likes: no minutes are told. */
   readonly batch: boolean;
@@ -70,10 +74,13 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
   await refuseNothingImported(workspace);
   const { counter, ...counting } = await workspace.ports.tokenCounting();
   const { stages, configuration, store, sql, ports, versions } = workspace;
-  const free = stages.slice(
-    0,
-    stages.findIndex(({ name }) => name === "generate"),
-  );
+  const free = [
+    ...stages.slice(
+      0,
+      stages.findIndex(({ name }) => name === "generate"),
+    ),
+    ...(await stagesBeforeJudging(workspace, options)),
+  ];
   const runs = await runWanted(workspace, free, options);
   const made: Datasets = Object.assign({}, ...runs.map(({ record }) => record.writes));
   const today: Datasets = {
@@ -110,21 +117,14 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
       settings,
       relations,
       configuration.seed,
-      {
-        usageOf(request) {
-          const answers = ports.calls.get(callIdOf(ports.generator.id, request)).filter(isSettled);
-          const isAskedAgain =
-            options.retryFailed === true && answers.every(({ state }) => state === "invalid");
-          return isAskedAgain ? [] : answers;
-        },
-        counter,
-      },
+      { usageOf: answersAtHand(workspace, ports.generator.id, options), counter },
       isTypesFirst(settings) ? scopesWaiting(found) : new Set(),
       options.signal,
     ),
   );
-  const total = totalSpending(scopes, ports.price);
+  const generation = totalSpending(scopes, ports.price);
   const { languageModel } = configuration;
+  const judging = await planJudging(workspace, datasets, scopes, options);
   return {
     stages: [
       {
@@ -135,18 +135,22 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
         })),
         ...{ of, notices },
       },
+      ...(judging === undefined ? [] : [judging]),
     ],
     total: {
-      ...total,
-      minutes: languageModel.batch
-        ? null
-        : plannedMinutes(
-            total,
-            secondsPerCall,
-            languageModel.provider === "embedded"
-              ? { requestsPerMinute: null, tokensPerMinute: null }
-              : languageModel,
-          ),
+      ...addedSpending(generation, judging),
+      minutes: addedMinutes(
+        languageModel.batch
+          ? null
+          : plannedMinutes(
+              generation,
+              secondsPerCall,
+              languageModel.provider === "embedded"
+                ? { requestsPerMinute: null, tokensPerMinute: null }
+                : languageModel,
+            ),
+        judging,
+      ),
     },
     limits: workspace.limits,
     price: ports.price ?? null,

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ScopePlan } from "../generation/plan-generation.ts";
 import { around } from "../language-model/estimate-usage.ts";
-import { plannedMinutes, relationSpending, totalSpending } from "./planned-spending.ts";
+import {
+  addedMinutes,
+  addedSpending,
+  judgingSpending,
+  plannedMinutes,
+  relationSpending,
+  totalSpending,
+} from "./planned-spending.ts";
 
 const types: ScopePlan = {
   ...{ asked: "product-type", heads: 5, ofHeads: 9, answers: 100, calls: 60, waiting: 0 },
@@ -68,4 +75,33 @@ test("minutes go by how long calls took, and by the limits where those are slowe
   assert.equal(plannedMinutes(planned, 0.2, { ...none, requestsPerMinute: 100 }), 6);
   assert.equal(plannedMinutes(planned, 0.2, { ...none, tokensPerMinute: 5000 }), 12);
   assert.equal(plannedMinutes({ ...planned, calls: 0 }, 0.2, none), 0);
+});
+
+test("verdicts on what is there and on what is to come: money as unsure as their number, questions as the most", () => {
+  const plan = {
+    ...{ calls: 50, toCome: { low: 25, expected: 50, high: 74.5 } },
+    tokens: { inputTokens: around(40_000, 0.1), outputTokens: around(6000, 0) },
+  };
+  const { costUsd, ...counts } = judgingSpending(plan, price);
+  assert.deepEqual(counts, { calls: 125, inputTokens: 40_000, outputTokens: 6000 });
+  assert.equal(costUsd?.expected.toFixed(6), "0.100000");
+  assert.equal(costUsd?.low.toFixed(6), "0.072000");
+  assert.equal(costUsd?.high.toFixed(6), "0.129480");
+  assert.equal(judgingSpending(plan, undefined).costUsd, null);
+
+  const both = addedSpending(totalSpending([types], price), {
+    ...counts,
+    costUsd: costUsd ?? null,
+  });
+  assert.deepEqual([both.calls, both.inputTokens, both.outputTokens], [185, 52_000, 6600]);
+  assert.equal(both.costUsd?.expected.toFixed(6), "0.118000");
+  assert.equal(addedSpending(both, { ...counts, costUsd: null }).costUsd, null);
+  assert.deepEqual(
+    [
+      addedMinutes(2, undefined),
+      addedMinutes(2, { minutes: 3 }),
+      addedMinutes(2, { minutes: null }),
+    ],
+    [2, 5, null],
+  );
 });

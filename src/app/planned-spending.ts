@@ -1,3 +1,4 @@
+import type { VerdictPlan } from "../critic/plan-verdicts.ts";
 import type { ScopePlan } from "../generation/plan-generation.ts";
 import { type Range, sumOfRanges, type UsageEstimate } from "../language-model/estimate-usage.ts";
 import type { Price } from "../language-model/prices/price.ts";
@@ -84,6 +85,59 @@ export function plannedMinutes(
     tokensPerMinute === null ? null : (inputTokens + outputTokens) / tokensPerMinute,
   ].filter((minutes) => minutes !== null);
   return known.length === 0 ? null : Math.max(...known);
+}
+
+/** Nothing is known of the sum where nothing is known of a part. */
+export const addedMinutes = (
+  minutes: number | null,
+  more: { readonly minutes: number | null } | undefined,
+): number | null => {
+  if (more === undefined) return minutes;
+  return minutes === null || more.minutes === null ? null : minutes + more.minutes;
+};
+
+export const addedSpending = (
+  spending: PlannedSpending,
+  more: PlannedSpending | undefined,
+): PlannedSpending =>
+  more === undefined
+    ? spending
+    : {
+        calls: spending.calls + more.calls,
+        inputTokens: spending.inputTokens + more.inputTokens,
+        outputTokens: spending.outputTokens + more.outputTokens,
+        costUsd:
+          spending.costUsd === null || more.costUsd === null
+            ? null
+            : {
+                low: spending.costUsd.low + more.costUsd.low,
+                expected: spending.costUsd.expected + more.costUsd.expected,
+                high: spending.costUsd.high + more.costUsd.high,
+              },
+      };
+
+/** Of verdicts; what is not there yet makes the range as wide as its number is unsure. */
+export function judgingSpending(
+  { calls, toCome, tokens }: Pick<VerdictPlan, "calls" | "toCome" | "tokens">,
+  price: Price | undefined,
+): PlannedSpending {
+  const costOf = (side: keyof Range): number => {
+    const expected = calls + toCome.expected;
+    const share = expected === 0 ? 0 : (calls + toCome[side]) / expected;
+    const { input = 0, output = 0 } = price ?? {};
+    return (
+      (share * (tokens.inputTokens[side] * input + tokens.outputTokens[side] * output)) / million
+    );
+  };
+  return {
+    calls: calls + Math.ceil(toCome.high),
+    inputTokens: Math.round(tokens.inputTokens.expected),
+    outputTokens: Math.round(tokens.outputTokens.expected),
+    costUsd:
+      price === undefined
+        ? null
+        : { low: costOf("low"), expected: costOf("expected"), high: costOf("high") },
+  };
 }
 
 export interface RateLimits {

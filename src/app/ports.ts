@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { verdictTokens } from "../critic/verdict-request.ts";
 import type { Progress } from "../domain/progress.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { openMiniLmEncoder } from "../encoder/mini-lm-encoder.ts";
@@ -29,6 +30,7 @@ import type { ConfiguredModel, ModelRole } from "./configured-models.ts";
 import { type CriticPort, openCriticPort } from "./critic-source.ts";
 import type { Environment } from "./environment.ts";
 import { fetchedModel } from "./fetched-model.ts";
+import { itemsInFlight } from "./items-in-flight.ts";
 import { lazyEncoder, type Prepared } from "./lazy-model.ts";
 import { type ModelPort, openModelPorts } from "./model-ports.ts";
 import type { TokenCounting } from "./token-counting.ts";
@@ -70,6 +72,8 @@ export interface Ports {
   readonly price: ModelPrice | undefined;
   /** By what its tokens are counted before it is asked. @throws CosmoError TOKENIZER_MISSING, TOKENIZER_INVALID */
   tokenCounting(): Promise<TokenCounting>;
+  /** Of the model that judges, likewise. */
+  readonly judgePrice: ModelPrice | undefined;
   /** What this process asked for and paid. */
   readonly spent: () => CallTotals;
   /** What the models that run in this process took of the machine: seconds of a core. */
@@ -108,14 +112,18 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const { onRecorded, spent } = spendingMeter();
   const validate = answerProblem;
   const recording = record({ store: calls, validate, clock, onRecorded });
+  const retryFailed = options.retryFailed;
+  const validating: AnswerRules = { store: calls, validate };
   const rules: AnswerRules = {
-    ...{ store: calls, validate },
+    ...validating,
     // A draw is a few words behind a stem: there is nothing to mend, and another draw is asked anyway.
     ...(configuration.languageModel.answers.form !== "draws" && { repairRequest }),
   };
   const account = budgetAccount({ store: budgets, clock, sleep });
+  const inRole = (role: ModelRole): ModelPort | undefined =>
+    models.find(({ roles }) => roles.includes(role));
   const withRole = (role: ModelRole): ModelPort => {
-    const found = models.find(({ roles }) => roles.includes(role));
+    const found = inRole(role);
     if (found === undefined) throw new Error(`no model has the role ${role}`);
     return found;
   };
@@ -132,18 +140,28 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const [generates, rewrites] = [withRole("generate"), withRole("rewrite")];
   const rewriter =
     rewrites === generates ? undefined : compose(rewrites.model, ...paying(rewrites));
-  const generator = compose(
-    generates.model,
-    // Outermost too: an answer that can't be used and is asked for again in a job is not the last word.
-    ...[awaitJobs(batchStore), remember({ ...rules, rewriter, retryFailed: options.retryFailed })],
-    ...paying(generates),
-  );
+  const answering = (port: ModelPort, by: AnswerRules, mender?: LanguageModel): LanguageModel =>
+    compose(
+      port.model,
+      // Outermost too: an answer that can't be used and is asked for again in a job is not the last word.
+      ...[awaitJobs(batchStore), remember({ ...by, rewriter: mender, retryFailed })],
+      ...paying(port),
+    );
+  const generator = answering(generates, rules, rewriter);
+  const judges = inRole("judge");
   const scorer = compose(measuring.model, measuring.retries);
   const inProcess = new Set([measuring, ...models].map(({ model }) => model));
   const critic = await openCriticPort(options.folder, configuration, {
     encoder,
     scorer,
     measures,
+    judge: judges && {
+      // A verdict is the judge's own: no other model mends it.
+      model: answering(judges, { ...validating, repairRequest }),
+      maxTokens: verdictTokens(judges.settings.answers.maxTokens),
+      concurrency: itemsInFlight(judges.settings),
+      spent,
+    },
     progress: options.progress,
     now: clock,
   });
@@ -171,6 +189,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     },
     price: generates.runPrice,
     tokenCounting: () => generates.tokenCounting(),
+    judgePrice: judges?.runPrice,
     spent,
     coreSeconds: () =>
       [...inProcess].reduce((sum, model) => sum + (model.busyCoreSeconds?.() ?? 0), 0),

@@ -74,6 +74,37 @@ test("without a rewriter the model that explains mends; one model has all roles"
   );
 });
 
+test("a model judges where critic.by says so: the one of roles.judge, or the one that explains", () => {
+  const judging = "\ncritic: { by: language-model }";
+  const rolesOf = (text: string) => configuredModels(read(text)).map(({ roles }) => roles);
+  assert.deepEqual(rolesOf(`${several}roles: { generate: small, judge: large-one }${judging}`), [
+    ["generate", "rewrite"],
+    ["judge"],
+  ]);
+  assert.deepEqual(rolesOf(`${several}roles: { generate: small }${judging}`), [
+    ["generate", "rewrite", "judge"],
+    [],
+  ]);
+  assert.deepEqual(rolesOf(`${several}roles: { generate: small, judge: large-one }`)[1], []);
+});
+
+test("an embedded model can't judge, which is told where it was chosen, with what to do", () => {
+  const judging = "critic: { by: language-model }\n";
+  const alone = errorOf(judging);
+  assert.equal(alone.code, "CONFIGURATION_INVALID");
+  assert.match(alone.message, /line 1: .*needs a served model, and language-model is embedded/);
+  assert.match(alone.hint, /base-url.*roles\.judge.*critic\.by: labels/);
+  const named = errorOf(
+    `${judging}language-models: { own: { workers: 1 }, served: { base-url: http://a.example/v1, model: m } }
+roles: { generate: served, judge: own }`,
+  );
+  assert.match(named.message, /line 3: .*language-models\.own is embedded/);
+  assert.match(
+    errorOf(`${several}roles: { generate: small, judge: larg-one }`).hint,
+    /Did you mean large-one/,
+  );
+});
+
 test("the variable of a key may be written plain, in a block and in braces", () => {
   const variable = `\${THE_KEY}`;
   const others = "base-url: http://a.example, model: m";
@@ -136,7 +167,7 @@ const wrong: readonly (readonly [string, string, string])[] = [
     "Did you mean large-one?",
   ],
   ["roles: { generate: large }", "roles.generate: there is no model", "Known: language-model."],
-  ["roles: { judge: small }", "unknown setting roles.judge", "Known here: generate, rewrite."],
+  ["roles: { mend: small }", "unknown setting roles.mend", "Known here: generate, rewrite, judge."],
   ["language-models: {}", "language-models: names no model", "Correct the value"],
   ["language-models: { Own: {} }", "language-models: a model's name is small letters", "Correct"],
   [

@@ -1,21 +1,26 @@
-import type { PartManifest } from "../artifact/dataset.ts";
-import { setAsideReasons } from "../generation/answers.ts";
+import { droppedOf, type PartManifest } from "../artifact/dataset.ts";
+import { setAsideReasons } from "../language-model/ask-for-item.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** The one stage that sets items aside. */
-const stage = "generate";
+/** The stages that set items aside. */
+const stages = ["generate", "score"];
 
-/** How many rows of a part or a stage were set aside, by reason. */
-export const setAsideOf = (
-  dropped: Readonly<Record<string, number>>,
-): Readonly<Record<string, number>> =>
-  Object.fromEntries(
-    Object.entries(dropped).filter(([reason, count]) => setAsideReasons.has(reason) && count > 0),
-  );
+/** How many items the parts of a stage hold that were set aside, by reason. */
+export const setAsideIn = (record: StageRecord): Readonly<Record<string, number>> =>
+  setAsideOf(partsOf(record));
 
-const setsAside = ({ dropped }: PartManifest): boolean =>
-  Object.values(dropped).some((reasons) => Object.keys(setAsideOf(reasons)).length > 0);
+function setAsideOf(parts: readonly PartManifest[]): Readonly<Record<string, number>> {
+  const sums: Record<string, number> = {};
+  for (const reasons of Object.values(droppedOf(parts))) {
+    for (const [reason, count] of Object.entries(reasons)) {
+      if (setAsideReasons.has(reason) && count > 0) sums[reason] = (sums[reason] ?? 0) + count;
+    }
+  }
+  return sums;
+}
+
+const setsAside = (part: PartManifest): boolean => Object.keys(setAsideOf([part])).length > 0;
 
 const partsOf = ({ writes }: StageRecord): readonly PartManifest[] =>
   Object.values(writes).flatMap(({ parts }) => parts);
@@ -26,9 +31,11 @@ const partsOf = ({ writes }: StageRecord): readonly PartManifest[] =>
  * says of its rows must stay true. Where this is interrupted, a run makes the same rows again out of the recorded answers.
  */
 export async function takeAwaySetAside({ records, store }: Workspace): Promise<void> {
-  for (const record of await records.all(stage)) {
-    const parts = partsOf(record).filter(setsAside);
-    for (const part of parts) await store.remove(part);
-    if (parts.length > 0) await records.forget(record);
+  for (const stage of stages) {
+    for (const record of await records.all(stage)) {
+      const parts = partsOf(record).filter(setsAside);
+      for (const part of parts) await store.remove(part);
+      if (parts.length > 0) await records.forget(record);
+    }
   }
 }

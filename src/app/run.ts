@@ -140,7 +140,7 @@ function countedAnswers(progress: Progress) {
   let total: number | undefined;
   const counting: Progress = {
     started(work, unit, all) {
-      total = work.endsWith("generate") ? all : undefined;
+      total = unit === "answers" ? all : undefined;
       left = total;
       progress.started(work, unit, all);
     },

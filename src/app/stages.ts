@@ -17,6 +17,7 @@ import { readRelations } from "../relations/relation.ts";
 import type { ConfigOf } from "../stage/run-stages.ts";
 import type { AnyStage } from "../stage/stage.ts";
 import type { Configuration } from "./configuration.ts";
+import { itemsInFlight } from "./items-in-flight.ts";
 import type { Ports } from "./ports.ts";
 import { relationsFile } from "./relations-file.ts";
 
@@ -45,7 +46,7 @@ export async function listStages(
       model: generator,
       rewriter: ports.rewriter,
       relationSet,
-      concurrency: headsInFlight(settings),
+      concurrency: itemsInFlight(settings),
       form: settings.answers.form,
       ranker: encoder && { encoder, store: measures },
       spent: ports.spent,
@@ -67,13 +68,6 @@ export async function listStages(
     graphStage(),
   ];
 }
-
-/** So many heads for each call that may be in flight: while answers are written, others are asked for. */
-const headsPerCall = 4;
-
-/** Heads asked about at once, so many that those who limit calls always have one to let in. */
-export const headsInFlight = (settings: Configuration["languageModel"]): number =>
-  settings.provider === "embedded" ? settings.workers : headsPerCall * settings.concurrency;
 
 /** Calls for each type and relation where the settings say nothing: enough for votes. */
 const callsPerType = { draws: 12, list: 3, json: 3 } as const;

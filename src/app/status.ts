@@ -6,9 +6,11 @@ import type { StageState, StageStatus } from "../stage/run-stages.ts";
 import type { FunnelRow, Spending } from "../stage/stage.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
 import { seededSample } from "../statistics/seeded-sample.ts";
+import { isJudgedByModel } from "./configured-models.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { missingImports } from "./needed-imports.ts";
 import { waitingRequests } from "./requested-heads.ts";
+import { setAsideIn } from "./retry-failed.ts";
 import { type BudgetReport, budgetReport } from "./run-budget.ts";
 import { stageStatuses } from "./stage-statuses.ts";
 import type { Workspace } from "./workspace.ts";
@@ -37,7 +39,9 @@ export interface StageReport {
   readonly rowsIn: number;
   readonly rowsOut: number;
   readonly dropped: Readonly<Record<string, number>>;
-  /** The same by relation or behaviour. */
+  /** Of what went in, or of what it was asked beside: set aside, by reason; a run with --retry-failed asks again. */
+  readonly setAside: Readonly<Record<string, number>>;
+  /** The same as `dropped`, by relation or behaviour. */
   readonly groups: readonly FunnelRow[];
   /** A few dropped rows by reason, as text. */
   readonly samples: Readonly<Record<string, readonly string[]>>;
@@ -97,6 +101,11 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
   const statuses = await stageStatuses(workspace, await givenDatasets(workspace));
   const version = await versions.current();
   const jobs = ports.batches.store.openJobs();
+  const asking = isJudgedByModel(configuration) ? ["generate", "score"] : ["generate"];
+  const waiting =
+    jobs.length === 0
+      ? undefined
+      : statuses.find(({ stage, state }) => asking.includes(stage.name) && state !== "done");
   return {
     workspace: folder,
     busy: await workspace.busy(),
@@ -108,7 +117,7 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
       complete,
     })),
     missing: missingImports(configuration, imports),
-    stages: statuses.map((status) => stageReport(status, jobs.length > 0)),
+    stages: statuses.map((status) => stageReport(status, status === waiting)),
     graph: version ? { version: version.id, content: version.content, ...version.counts } : null,
     requestedHeads: {
       waiting: waitingRequests(stateFolder, environment),
@@ -129,14 +138,15 @@ const jobReport = ({ batch, model, status, requests, ...job }: JobRow): BatchJob
   ...{ submittedAt: timeOf(job.submittedAt), checkedAt: timeOf(job.checkedAt) },
 });
 
-function stageReport({ stage, state, record }: StageStatus, hasJobs: boolean): StageReport {
+function stageReport({ stage, state, record }: StageStatus, waits: boolean): StageReport {
   const { dropped } = totalOf(record?.funnel ?? []);
   return {
     name: stage.name,
-    state: hasJobs && stage.name === "generate" && state !== "done" ? "waiting" : state,
+    state: waits ? "waiting" : state,
     rowsIn: record?.total.rowsIn ?? 0,
     rowsOut: record?.total.rowsOut ?? 0,
     dropped,
+    setAside: record === undefined ? {} : setAsideIn(record),
     groups: record?.funnel ?? [],
     samples: samplesOf(record),
     notices: record?.notices ?? [],

@@ -8,10 +8,19 @@ import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
 import { scores } from "../domain/tables/scores.ts";
 import { shownQueries } from "../domain/tables/shown-queries.ts";
+import { spendingSince, spentNote } from "../language-model/spending-meter.ts";
 import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { type AnyStage, defineStage, type FunnelRow } from "../stage/stage.ts";
-import { type ClaimSources, readClaimInputs } from "./claim-inputs.ts";
+import { type ClaimInput, type ClaimSources, readClaimInputs } from "./claim-inputs.ts";
 import type { Critic } from "./critic.ts";
+import {
+  claimsToWeighBy,
+  scoreByVerdicts,
+  type VerdictSource,
+  type Weighing,
+  weighingNotices,
+  weighVerdicts,
+} from "./score-by-verdicts.ts";
 import { scoresSelect } from "./scores-file.ts";
 import type { LabelSource } from "./trained-critic.ts";
 
@@ -27,12 +36,13 @@ export type CriticSource =
       readonly problem?: CosmoError;
     }
   /** A Parquet file of scores. */
-  | { readonly kind: "scores"; readonly id: string; readonly file: string };
+  | { readonly kind: "scores"; readonly id: string; readonly file: string }
+  | ({ readonly kind: "language-model" } & VerdictSource);
 
 /** Claims judged between two reports of progress. */
 const batchSize = 256;
 
-/** Judges each claim that the filters kept. */
+/** Judges each claim that the filters kept. Throws AnswerWaits where a language model judges in batch jobs. */
 export function scoreStage(source: CriticSource): AnyStage {
   return defineStage({
     name: "score",
@@ -42,8 +52,12 @@ export function scoreStage(source: CriticSource): AnyStage {
     reads: { claims, pairs, queries, products, productTypes, shownQueries, labels },
     writes: { scores },
     uses: { critic: source.kind === "none" ? "none" : source.id },
-    async run({ reads, writes, sql, signal, progress }) {
+    async run({ reads, writes, sql, seed, signal, progress }) {
       const contents = Object.values(reads).map(({ content }) => content);
+      const spent = source.kind === "language-model" ? source.spent : undefined;
+      const before = spent?.();
+      // Also where the scores are there: what verdicts are worth is told, and no answer is asked for twice.
+      const weighing = source.kind === "language-model" ? await weigh(source) : undefined;
       const part = await writes.scores.part("all", contents, (draft) =>
         sql.use(async (connection) => {
           if (source.kind === "none") return;
@@ -56,6 +70,14 @@ export function scoreStage(source: CriticSource): AnyStage {
               throw scoresNothing(source.file, total);
             }
             await draft.writeSelect(connection, scored);
+            return;
+          }
+          if (source.kind === "language-model") {
+            if (weighing === undefined) throw new Error("verdicts were not weighed");
+            const claimInputs = eachOf(readClaimInputs(connection, reads, batchSize));
+            await scoreByVerdicts(source, weighing, claimInputs, draft, signal, (scored) =>
+              answered(weighing.claims + scored),
+            );
             return;
           }
           const critic = source.open(reads.labels);
@@ -76,17 +98,37 @@ export function scoreStage(source: CriticSource): AnyStage {
           if (done > 0) progress.finished();
         }),
       );
+      if (weighing) progress.finished();
       const funnel = await sql.use((connection) =>
         funnelByRelation(connection, reads, part.rows > 0 ? writes.scores.reader().files : []),
       );
       return {
         funnel,
+        ...(spent && before && { spent: spendingSince(before, spent()) }),
         ...(source.kind === "none" && {
           notices: ["No critic judged the claims (critic.by: none): the graph takes all of them."],
         }),
+        ...(source.kind === "language-model" &&
+          weighing && { notices: weighingNotices(source, weighing.worth) }),
       };
+
+      async function weigh(judge: VerdictSource): Promise<Weighing> {
+        const labelled = await claimsToWeighBy(judge, reads.labels, seed);
+        const kept = await sql.use((connection) => keptClaims(connection, reads));
+        progress.started("score", "answers", labelled.length + kept);
+        return weighVerdicts(judge, labelled, signal, answered);
+      }
+
+      function answered(done: number): void {
+        const note = spent && before && spentNote(spendingSince(before, spent()));
+        progress.progressed(done, note);
+      }
     },
   });
+}
+
+async function* eachOf(batches: AsyncIterable<readonly ClaimInput[]>): AsyncGenerator<ClaimInput> {
+  for await (const batch of batches) yield* batch;
 }
 
 async function countOf(connection: SqlConnection, select: string): Promise<number> {

@@ -47,7 +47,7 @@ const featurePenalty = 10;
 const vectorPenalties = [10_000, 3000, 1000, 300];
 
 /** Fewer examples, or examples of one answer alone, calibrate nothing. */
-const fewestForCalibration = 50;
+export const fewestForCalibration = 50;
 
 /**
  * Trains both heads: logistic regressions over a frozen encoder's columns and cheap features. The

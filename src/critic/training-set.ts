@@ -8,7 +8,7 @@ import type { TrainingExample, TrainingSet } from "./train-critic.ts";
 const fewestToLearnFrom = 50;
 
 /** Claims that are written to teach are none of those that are judged. */
-const writtenBy = "author";
+export const writtenBy = "author";
 
 /**
  * Puts the claims of the training and the calibration side into columns. Relations have a column where

@@ -1,18 +1,14 @@
 import type { PartDraft } from "../artifact/store.ts";
-import { CosmoError } from "../domain/cosmo-error.ts";
 import type { Candidate } from "../domain/tables/candidates.ts";
-import { AnswerWaits } from "../language-model/batch/answer-waits.ts";
+import { askForItem, type ItemAnswer, type ItemWaits } from "../language-model/ask-for-item.ts";
 import type { Generation, LanguageModel } from "../language-model/language-model.ts";
 import type { AnswerForm } from "./answer-form.ts";
 import type { Ask } from "./ask.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import { spokenInstructions } from "./spoken-instructions.ts";
 
-/** An answer, or why the model gave none that could be used. */
-export type Answer = Ask & ({ readonly generation: Generation } | { readonly invalid: CosmoError });
-
-/** What is asked in a batch job. */
-export type WaitingAnswer = Ask & { readonly waits: true };
+export type Answer = Ask & ItemAnswer;
+export type WaitingAnswer = Ask & ItemWaits;
 
 /** Waits for all answers even where one fails: the others are paid for, and recorded when they come. */
 export async function answersAbout(
@@ -21,26 +17,18 @@ export async function answersAbout(
   signal: AbortSignal,
 ): Promise<readonly (Answer | WaitingAnswer)[]> {
   const settled = await Promise.allSettled(
-    asks.map(async (ask): Promise<Answer | WaitingAnswer> => {
-      try {
-        return { ...ask, generation: await model.generate(ask.request, signal) };
-      } catch (error) {
-        if (error instanceof AnswerWaits) return { ...ask, waits: true };
-        if (error instanceof CosmoError && setAsideReasons.has(error.code)) {
-          return { ...ask, invalid: error };
-        }
-        throw error;
-      }
-    }),
+    asks.map(
+      async (ask): Promise<Answer | WaitingAnswer> => ({
+        ...ask,
+        ...(await askForItem(model, ask.request, signal)),
+      }),
+    ),
   );
   return settled.map((answer) => {
     if (answer.status === "rejected") throw answer.reason;
     return answer.value;
   });
 }
-
-/** Errors that concern one item alone: it is set aside, counted by this reason, and the run goes on. */
-export const setAsideReasons: ReadonlySet<string> = new Set(["ANSWER_INVALID", "PROMPT_TOO_LONG"]);
 
 /** What is said of two heads is a candidate of each. */
 export function writeCandidates(

@@ -13,14 +13,13 @@ import { typePartners } from "../domain/tables/type-partners.ts";
 import { unexplainedHeads } from "../domain/tables/unexplained-heads.ts";
 import { AnswerWaits } from "../language-model/batch/answer-waits.ts";
 import type { LanguageModel } from "../language-model/language-model.ts";
-import { spendingSince } from "../language-model/spending-meter.ts";
+import { spendingSince, spentNote } from "../language-model/spending-meter.ts";
 import { chosenRelations } from "../relations/chosen-relations.ts";
 import type { RelationSet } from "../relations/relation.ts";
 import { countBy } from "../sql/count-by.ts";
 import { concurrentMap } from "../stage/concurrent-map.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage, type Spending } from "../stage/stage.ts";
-import { dollars } from "../text/dollars.ts";
 import type { AnswerForm } from "./answer-form.ts";
 import { answersAbout, writeCandidates } from "./answers.ts";
 import {
@@ -198,6 +197,3 @@ function misnamedNotices(types: readonly TypeHead[]): readonly string[] {
       : `${types.length} product types are asked about by their titles alone, for their names seem`;
   return [`${told} to mean something else: ${examples.join(", ")}.`];
 }
-
-const spentNote = ({ calls, costUsd }: Spending): string =>
-  `${calls} new calls${costUsd === 0 ? "" : `, ${dollars(costUsd)}`}`;

@@ -1,4 +1,13 @@
 import { type Scope, typeScopes } from "../domain/tables/scopes.ts";
+import { addBusySeconds, type CallTime } from "../language-model/busy-seconds.ts";
+import {
+  addPrompt,
+  countedAtMost,
+  inputBytes,
+  type PromptSample,
+  promptCounts,
+  promptSample,
+} from "../language-model/counted-prompts.ts";
 import {
   addUsage,
   around,
@@ -18,14 +27,6 @@ import { sqlFromFile } from "../sql/sql-file.ts";
 import { typedProducts } from "../stage/typed-products.ts";
 import { counted } from "../text/counted.ts";
 import type { AnswerForm } from "./answer-form.ts";
-import {
-  addPrompt,
-  countedAtMost,
-  inputBytes,
-  type PromptSample,
-  promptCounts,
-  promptSample,
-} from "./counted-prompts.ts";
 import {
   type Asked,
   type GenerationConfig,
@@ -93,11 +94,7 @@ export interface KnownUsage {
   readonly counter: TokenCounter | undefined;
 }
 
-export interface CallUsage extends Pick<UsageTally, "inputTokens" | "outputTokens"> {
-  /** Milliseconds since 1970 UTC. */
-  readonly startedAt: number;
-  readonly milliseconds: number;
-}
+export type CallUsage = CallTime & Pick<UsageTally, "inputTokens" | "outputTokens">;
 
 /**
  * Counts what a run would ask, by scope, without asking.
@@ -127,7 +124,7 @@ export async function planGeneration(
       ofScope.set(relation.name, count);
       const attempts = known.usageOf(request);
       addCall(count, seen, request, attempts);
-      for (const usage of attempts) addSeconds(busy, usage);
+      for (const usage of attempts) addBusySeconds(busy, usage);
       const [first] = attempts;
       if (first === undefined) prompts?.begin();
       else prompts?.sent(request, first.inputTokens);
@@ -205,12 +202,6 @@ function addCall(
     addUsage(seen, all);
   }
   if (attempts.length === 0) addPrompt(count.toAsk, request);
-}
-
-/** The seconds in which a call was in flight. */
-function addSeconds(busy: Set<number>, { startedAt, milliseconds }: CallUsage): void {
-  const last = Math.floor((startedAt + milliseconds) / 1000);
-  for (let second = Math.floor(startedAt / 1000); second <= last; second++) busy.add(second);
 }
 
 /** Tokens of a line, as answers of lists and draws have them. */

@@ -1,3 +1,4 @@
+import { dollars } from "../text/dollars.ts";
 import type { CallTotals } from "./call-store.ts";
 
 /** Counts what this process pays. The store's totals read every answer that was ever given. */
@@ -13,6 +14,10 @@ export const spendingSince = (before: CallTotals, after: CallTotals): CallTotals
   outputTokens: after.outputTokens - before.outputTokens,
   costUsd: after.costUsd - before.costUsd,
 });
+
+/** What progress tells of it. */
+export const spentNote = ({ calls, costUsd }: CallTotals): string =>
+  `${calls} new calls${costUsd === 0 ? "" : `, ${dollars(costUsd)}`}`;
 
 export function spendingMeter(): SpendingMeter {
   let [calls, inputTokens, outputTokens, costUsd] = [0, 0, 0, 0];

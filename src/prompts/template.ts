@@ -48,8 +48,18 @@ export const templateNames = [
 ] as const;
 export type TemplateName = (typeof templateNames)[number];
 
+/** By what a claim is about. */
+export const verdictTemplateNames = {
+  searchBuy: "search-buy.verdict",
+  coBuy: "co-buy.verdict",
+  productType: "product-type.verdict",
+} as const;
+type VerdictTemplateName = (typeof verdictTemplateNames)[keyof typeof verdictTemplateNames];
+
 /** Reads one of the templates that come with cosmo. */
-export async function readTemplate(name: TemplateName): Promise<PromptTemplate> {
+export async function readTemplate(
+  name: TemplateName | VerdictTemplateName,
+): Promise<PromptTemplate> {
   const file = new URL(`./templates/${name}.txt`, import.meta.url);
   return parseTemplate(name, await readFile(file, "utf8"));
 }

@@ -1,5 +1,4 @@
 import type { RecordedCall } from "../../language-model/recorded-call.ts";
-import { setAsideOf } from "../retry-failed.ts";
 import { workspaceStatus } from "../status.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Section, Shown } from "./shown.ts";
@@ -11,14 +10,15 @@ export const setAsideName = "set-aside";
 const callsShown = 1000;
 
 /**
- * What was set aside: the calls of today's model without a usable answer, with their raw answers, in whatever run they
+ * What was set aside: the calls of today's models without a usable answer, with their raw answers, in whatever run they
  * were asked; and a sample of the items that never came to an answer.
  */
 export async function showSetAside(workspace: Workspace): Promise<Shown> {
-  const { calls, generator } = workspace.ports;
-  const ids = calls.idsSetAside(generator.id);
+  const { calls, generator, critic } = workspace.ports;
+  const judge = critic.source.kind === "language-model" ? [critic.source.model.id] : [];
+  const ids = [...new Set([generator.id, ...judge])].flatMap((model) => calls.idsSetAside(model));
   const { stages } = await workspaceStatus(workspace);
-  const counted = stages.map(({ name, dropped }) => [name, setAsideOf(dropped)] as const);
+  const counted = stages.map(({ name, setAside }) => [name, setAside] as const);
   const sections: Section[] = [
     {
       title: "Answers that can't be used",
@@ -34,8 +34,8 @@ export async function showSetAside(workspace: Workspace): Promise<Shown> {
       }),
     },
   ];
-  for (const { name, dropped, samples } of stages) {
-    for (const [reason, total] of Object.entries(setAsideOf(dropped))) {
+  for (const { name, setAside, samples } of stages) {
+    for (const [reason, total] of Object.entries(setAside)) {
       if (reason === "ANSWER_INVALID") continue;
       const rows = (samples[reason] ?? []).map((item) => ({ item }));
       sections.push({ title: `${name}: ${reason}`, total, rows });

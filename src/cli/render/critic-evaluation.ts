@@ -1,5 +1,6 @@
 import type { CriticEvaluation } from "../../app/evaluate-critic.ts";
-import { formatNumber } from "../../text/counted.ts";
+import { verdictsName } from "../../app/evaluate-verdicts.ts";
+import { counted, formatNumber } from "../../text/counted.ts";
 import { ratio, share } from "./figure.ts";
 import { textTable, wrapped } from "./text-table.ts";
 
@@ -10,7 +11,7 @@ const fewestToShow = 15;
 
 /** How well claims are judged, by all together and by each part alone. */
 export function renderCriticEvaluation(report: CriticEvaluation, columns: number): string {
-  const { card, rows, thresholds, testClaims } = report;
+  const { card, judge, rows, thresholds, testClaims } = report;
   const lines = (text: string): string => wrapped(text, columns).join("\n");
   const { train = 0, calibration = 0 } = card.labels.bySplit;
   const kinds = Object.entries(card.labels.byAnnotatorKind).map(
@@ -21,6 +22,7 @@ export function renderCriticEvaluation(report: CriticEvaluation, columns: number
     lines(
       `Critic ${card.id}: trained on ${formatNumber(train)} labelled claims, calibrated on ${formatNumber(calibration)} more, held against ${formatNumber(testClaims)} whose product types and tails it never met. Labels: ${kinds.join(", ")}.`,
     ),
+    ...(judge === null ? [] : [lines(toldJudge(judge, rows))]),
     ...(["plausible", "typical"] as const).flatMap((question) => {
       const own = rows.filter((row) => row.question === question);
       const groups = own.filter((row) => isGroup(row) && row.claims >= fewestToShow);
@@ -50,6 +52,24 @@ export function renderCriticEvaluation(report: CriticEvaluation, columns: number
       { width: columns, whole: ["precision", "recall"] },
     ),
   ].join("\n\n");
+}
+
+function toldJudge(
+  { model, worth, unanswered, waiting }: NonNullable<CriticEvaluation["judge"]>,
+  rows: readonly Row[],
+): string {
+  const errorOf = (question: Row["question"]): string =>
+    ratio(
+      rows.find((row) => row.id === verdictsName && row.question === question)?.calibrationError ??
+        null,
+    );
+  return [
+    `${verdictsName}: verdicts of ${model}, weighed by ${formatNumber(worth.plausible.claims)} labelled claims of the calibration side; calibration error ${errorOf("plausible")} for plausible, ${errorOf("typical")} for typical.`,
+    ...(unanswered === 0 ? [] : [`No usable verdict on ${counted(unanswered, "claims")}.`]),
+    ...(waiting === 0
+      ? []
+      : [`${counted(waiting, "answers")} wait for a batch job: run this again later.`]),
+  ].join(" ");
 }
 
 function figures(question: string, rows: readonly Row[], columns: number): string {

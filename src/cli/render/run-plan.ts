@@ -1,4 +1,5 @@
-import type { RunPlan } from "../../app/plan-run.ts";
+import type { PlannedJudging } from "../../app/plan-judging.ts";
+import type { PlannedGeneration, RunPlan } from "../../app/plan-run.ts";
 import type { PlannedRelation } from "../../app/planned-spending.ts";
 import { limitNames } from "../../app/run-limits.ts";
 import { inKebabCase } from "../../app/setting-name.ts";
@@ -9,7 +10,9 @@ import { textTable, wrapped } from "./text-table.ts";
 
 /** What a run would ask, by scope and by relation, what that takes, and how much of the shop it speaks of. */
 export function renderRunPlan(plan: RunPlan, columns: number): string {
-  const { stages, total } = plan;
+  const { total } = plan;
+  const stages = plan.stages.filter((stage) => stage.name === "generate");
+  const judging = plan.stages.filter((stage) => stage.name === "score");
   const blocks = stages.flatMap(({ scopes, of }) => [
     textTable(
       ["asked about", "how many", "answers", "still to ask", "products", "queries", "pairs"],
@@ -36,7 +39,15 @@ export function renderRunPlan(plan: RunPlan, columns: number): string {
   const waits = stages.some(({ scopes }) => scopes.some(({ atMost }) => atMost));
   const words = [
     `A run asks the language model ${waits ? "at most " : ""}${counted(total.calls, "questions")}. An answer that is there already is not asked for again.`,
-    ...(total.calls === 0 ? [] : [takes(plan), toldCounting(plan)]),
+    ...judging.map(verdicts),
+    ...(total.calls === 0 ? [] : [takes(plan, judging), toldCounting(plan)]),
+    ...judging
+      .filter(({ tokensCounted: { name } }) => name !== plan.tokensCounted.name)
+      .map(({ model, tokensCounted: { by, name } }) =>
+        by === "bytes"
+          ? `Those of ${model} are reckoned from ${name}.`
+          : `Those of ${model} are counted by ${name}.`,
+      ),
     "Products, queries and pairs are those that a scope speaks of; what is known of them then is for filters and critics.",
     ...(waits
       ? [
@@ -64,7 +75,7 @@ export function renderRunPlan(plan: RunPlan, columns: number): string {
   ].join("\n");
 }
 
-function relationTable(scopes: RunPlan["stages"][number]["scopes"], columns: number): string {
+function relationTable(scopes: PlannedGeneration["scopes"], columns: number): string {
   const byRelation = Map.groupBy(
     scopes.flatMap(({ relations }) => relations).filter(({ calls }) => calls > 0),
     ({ relation }) => relation,
@@ -84,8 +95,19 @@ function relationTable(scopes: RunPlan["stages"][number]["scopes"], columns: num
   return textTable(head, rows, { width: columns });
 }
 
+/** What of it is asked of the model that judges. */
+function verdicts({ model, claims, labelled, toAsk, toCome, costUsd }: PlannedJudging): string {
+  const [least, most] = [Math.floor(toCome.low), Math.ceil(toCome.high)];
+  const further =
+    most === 0
+      ? ""
+      : `, and on ${formatNumber(least)} to ${formatNumber(most)} claims that the answers before them will add`;
+  const cost = costUsd === null || costUsd.high === 0 ? "" : `: about ${dollars(costUsd.expected)}`;
+  return `Among them ${model} is asked for its verdict on ${formatNumber(toAsk)} of ${counted(claims, "kept claims")} and ${counted(labelled, "labelled claims")}${further}${cost}.`;
+}
+
 /** Tokens, money and time of all that is still to be asked. */
-function takes({ total, price, batch }: RunPlan): string {
+function takes({ total, price, batch }: RunPlan, judging: readonly PlannedJudging[]): string {
   const { inputTokens, outputTokens, costUsd, minutes } = total;
   const tokens = `That takes about ${counted(inputTokens, "tokens")} in and ${formatNumber(outputTokens)} out`;
   const time = batch
@@ -96,11 +118,16 @@ function takes({ total, price, batch }: RunPlan): string {
   if (price === null || costUsd === null) {
     return `${tokens}. What the model costs is unknown: set language-model.price. ${time}`;
   }
-  if (price.input === 0 && price.output === 0) {
+  if (costUsd.high === 0) {
     return `${tokens}, and costs nothing: the model runs here. ${time}`;
   }
   const since = price.asOf === null ? "" : `, as of ${price.asOf}`;
-  return `${tokens}: ${dollars(costUsd.expected)}, from ${dollars(costUsd.low)} to ${dollars(costUsd.high)}, at ${dollars(price.input)} a million tokens in and ${dollars(price.output)} out${since}. ${time}`;
+  const verdictPrices = judging.flatMap((one) =>
+    one.price === null || (one.price.input === price.input && one.price.output === price.output)
+      ? []
+      : [`; verdicts at ${dollars(one.price.input)} and ${dollars(one.price.output)}`],
+  );
+  return `${tokens}: ${dollars(costUsd.expected)}, from ${dollars(costUsd.low)} to ${dollars(costUsd.high)}, at ${dollars(price.input)} a million tokens in and ${dollars(price.output)} out${since}${verdictPrices.join("")}. ${time}`;
 }
 
 /** By what tokens of prompts are counted; those of answers nobody can count before they are there. */

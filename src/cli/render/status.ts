@@ -1,4 +1,3 @@
-import { setAsideOf } from "../../app/retry-failed.ts";
 import { nextCommand, type StageReport, type WorkspaceStatus } from "../../app/status.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
 import { dollars } from "../../text/dollars.ts";
@@ -120,8 +119,7 @@ function footer(status: WorkspaceStatus): string {
       ? []
       : [`${lastRun.finished ? "Last run" : "Unfinished run"}: ${renderBudget(lastRun)}`]),
   ];
-  for (const { name, dropped } of stages) {
-    const setAside = setAsideOf(dropped);
+  for (const { name, setAside } of stages) {
     if (Object.keys(setAside).length === 0) continue;
     lines.push(
       `Set aside by ${name}: ${reasons(setAside)}. \`cosmo show set-aside\` lists the answers, \`cosmo run --retry-failed\` asks again.`,

@@ -19,7 +19,7 @@ export function schemaRefusal(
     "MODEL_SCHEMA_REFUSED",
     `${baseUrl} takes no schema of an answer. It answered ${status}: ${saidBy(body)}`,
     {
-      hint: `Set ${section}.answers.form: list in cosmo.yaml, with a max-tokens of 200: lists need no schema.`,
+      hint: `Set ${section}.answers.form: list in cosmo.yaml, with a max-tokens of 200: lists need no schema. A model that judges claims needs one: name another in roles.judge.`,
       exitCode: 2,
     },
   );

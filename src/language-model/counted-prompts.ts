@@ -1,12 +1,8 @@
-import {
-  type CountedInput,
-  estimateInput,
-  type SentInput,
-} from "../language-model/estimate-input.ts";
-import type { Range } from "../language-model/estimate-usage.ts";
-import type { GenerateRequest } from "../language-model/language-model.ts";
-import type { TokenCounter } from "../language-model/tokens/token-counter.ts";
 import { type BottomKSample, createBottomKSample } from "../statistics/seeded-sample.ts";
+import { type CountedInput, estimateInput, type SentInput } from "./estimate-input.ts";
+import type { Range } from "./estimate-usage.ts";
+import type { GenerateRequest } from "./language-model.ts";
+import type { TokenCounter } from "./tokens/token-counter.ts";
 
 /** Of a relation in a scope, conversations about so many things are counted; they stand for all. */
 export const countedAtMost = 300;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { GenerateRequest } from "../language-model/language-model.ts";
-import { sampleRequest } from "../language-model/sample-request-for-tests.ts";
-import type { TokenCounter } from "../language-model/tokens/token-counter.ts";
 import { addPrompt, countedAtMost, promptCounts, promptSample } from "./counted-prompts.ts";
+import type { GenerateRequest } from "./language-model.ts";
+import { sampleRequest } from "./sample-request-for-tests.ts";
+import type { TokenCounter } from "./tokens/token-counter.ts";
 
 const { signal } = new AbortController();
 
