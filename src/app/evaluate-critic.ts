@@ -31,6 +31,7 @@ import { labels } from "../domain/tables/labels.ts";
 import { isTypeScope, type Scope, scopes } from "../domain/tables/scopes.ts";
 import { scores } from "../domain/tables/scores.ts";
 import { tails } from "../domain/tables/tails.ts";
+import { encodeOnce } from "../encoder/encode-once.ts";
 import type { MeasuredText } from "../measures/measure-store.ts";
 import { readParquetTable } from "../sql/parquet-table.ts";
 import { sqlParquet, sqlText } from "../sql/sql.ts";
@@ -87,12 +88,16 @@ export async function evaluateCritic(
   ports.measures.add((await readJsonLines(sampleMeasuresFile)) as MeasuredText[]);
   const differences = knownDifferences(workspace, claims);
   const judged = await evaluateVerdicts(workspace, claims, signal);
-  const critic = ports.critic.trained({
-    content,
-    async *rows() {
-      yield* rows;
+  const encoder = encodeOnce(ports.critic.encoder);
+  const critic = ports.critic.trained(
+    {
+      content,
+      async *rows() {
+        yield* rows;
+      },
     },
-  });
+    encoder,
+  );
   const recipe = hashOf([
     evaluationVersion,
     seed,
@@ -122,7 +127,7 @@ export async function evaluateCritic(
         return value ?? Number.NaN;
       },
     };
-    const encoded = await encodeInputs(inputs, ports.critic.encoder, signal, differences);
+    const encoded = await encodeInputs(inputs, encoder, signal, differences);
     const trained: WayToRate[] = [];
     progress.started("evaluate critic", "trainings", trainedWayCount);
     const trainingSeed = workspace.configuration.seed;
