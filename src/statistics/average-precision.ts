@@ -1,4 +1,4 @@
-import { type RankedItem, refuseUnscored } from "./auroc.ts";
+import { ascendingScores, type RankedItem, refuseUnscored } from "./auroc.ts";
 
 /**
  * Average precision: the precision at each score at which a further positive item comes in, weighted by
@@ -7,19 +7,17 @@ import { type RankedItem, refuseUnscored } from "./auroc.ts";
  */
 export function averagePrecision(items: readonly RankedItem[]): number {
   refuseUnscored(items);
-  const descending = items.toSorted((a, b) => b.score - a.score);
-  let positives = 0;
+  const all = ascendingScores(items);
+  const wanted = ascendingScores(items.filter(({ positive }) => positive));
   let sum = 0;
-  for (let start = 0; start < descending.length; ) {
-    let end = start;
+  let above = 0;
+  for (let positives = 0; positives < wanted.length; ) {
+    const score = wanted[wanted.length - 1 - positives];
     let found = 0;
-    while (end < descending.length && descending[end]?.score === descending[start]?.score) {
-      if (descending[end]?.positive === true) found += 1;
-      end += 1;
-    }
+    while (wanted[wanted.length - 1 - positives - found] === score) found += 1;
     positives += found;
-    sum += found * (positives / end);
-    start = end;
+    while (above < all.length && (all[all.length - 1 - above] ?? 0) >= (score ?? 0)) above += 1;
+    sum += found * (positives / above);
   }
-  return sum / positives;
+  return sum / wanted.length;
 }
