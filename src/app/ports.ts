@@ -111,7 +111,10 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const clock = environment.now;
   const { onRecorded, spent } = spendingMeter();
   const validate = answerProblem;
-  const recording = record({ store: calls, validate, clock, onRecorded });
+  const recorded = { store: calls, clock, onRecorded };
+  // What is asked to see whether a model answers is judged by nobody, and counts as no call of a run.
+  const recording = record(recorded);
+  const judging = record({ ...recorded, validate });
   const retryFailed = options.retryFailed;
   const validating: AnswerRules = { store: calls, validate };
   const rules: AnswerRules = {
@@ -135,7 +138,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
       return [defer({ store: batchStore, price, maxAttempts: settings.maxAttempts })];
     }
     const { reserving, sending } = budget({ account, price });
-    return [awaitJobs(batchStore), retries, reserving, recording, ...inTurn, sending];
+    return [awaitJobs(batchStore), retries, reserving, judging, ...inTurn, sending];
   };
   const [generates, rewrites] = [withRole("generate"), withRole("rewrite")];
   const rewriter =

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { cosmo, temporaryFolder, workspaceWith } from "./cosmo-command.ts";
+import { cosmo, cosmoJson, temporaryFolder, workspaceWith } from "./cosmo-command.ts";
+import { embeddedModelsAbsent } from "./embedded-models.ts";
 
 const demoSettings = readFileSync(
   fileURLToPath(new URL("../../samples/shop/demo.yaml", import.meta.url)),
@@ -23,12 +24,35 @@ interface Demo {
   readonly evaluation: { readonly rows: readonly { readonly id: string }[] } | null;
 }
 
+interface Figure {
+  readonly mean: number;
+  readonly interval: readonly [number, number];
+}
+
+interface Evaluation {
+  readonly rows: readonly {
+    readonly id: string;
+    readonly edges: number;
+    readonly precision: Figure | null;
+    readonly recall: Figure | null;
+    readonly recallAllHeads: Figure | null;
+  }[];
+  readonly differences: readonly { readonly of: string; readonly against: string }[];
+  readonly pairs: readonly { readonly id: string; readonly sharesNeed: Figure | null }[];
+  readonly matcher: { readonly pairs: number; readonly precision: Figure | null };
+}
+
+const parent = temporaryFolder();
+const absent = await embeddedModelsAbsent();
+const folder = workspaceWith(
+  parent,
+  "demo",
+  `${demoSettings}models: { fetch: false, cache-folder: ${join(parent, "none")} }\n`,
+);
+
 // Fails when prompts, relations or the sample moved on without a new recording:
 // see scripts/record-sample.ts.
 test("where no model can be had, the demo replays what the model said, and says so", async () => {
-  const parent = temporaryFolder();
-  const nowhere = `${demoSettings}models: { fetch: false, cache-folder: ${join(parent, "none")} }\n`;
-  const folder = workspaceWith(parent, "demo", nowhere);
   const words = ["demo", "--no-serve", "--workspace", folder];
   const first = await cosmo([...words, "--json"]);
   assert.equal(first.code, 0, first.error);
@@ -70,4 +94,50 @@ test("where no model can be had, the demo replays what the model said, and says 
   assert.equal(again.replayed, true);
   assert.deepEqual(again.ran, []);
   assert.equal(again.graph?.content, demo.graph?.content);
+});
+
+describe("the demo's graph against the truth", { skip: absent ?? false }, () => {
+  test("scores far below 1, and with needs dealt out anew near 0", async () => {
+    const told = await cosmo(["demo", "--no-serve", "--recorded", "--workspace", folder]);
+    assert.match(told.out, /against it \(from recorded answers\)/);
+    // The answers stay the recorded ones: what the model said, without its ten minutes.
+    writeFileSync(join(folder, "cosmo.yaml"), demoSettings);
+
+    const words = ["evaluate", "graph", "--workspace", folder];
+    const recorded = await cosmoJson<Evaluation>(words);
+    rmSync(join(folder, "data", "evaluations"), { recursive: true });
+    const evaluation = await cosmoJson<Evaluation>(words);
+    assert.deepEqual(evaluation, recorded, "what was recorded is what is measured here");
+    const row = (id: string) => {
+      const found = evaluation.rows.find((one) => one.id === id);
+      assert.ok(found?.precision && found.recall && found.recallAllHeads, id);
+      return { ...found, precision: found.precision, recall: found.recall };
+    };
+    const published = row("published");
+    assert.ok(published.precision.mean > 0.01 && published.precision.mean < 0.9);
+    for (const id of ["published", "no-critic"]) {
+      const chance = row(`${id}/shuffled-needs`);
+      assert.ok(chance.precision.mean < row(id).precision.mean / 4, id);
+      assert.ok(chance.recall.mean < row(id).recall.mean / 4, id);
+    }
+    // The critic is worth something, beside all claims and as many claims drawn by chance.
+    for (const id of ["no-critic", "random-scores"]) {
+      assert.ok(row(id).precision.interval[1] < published.precision.mean, id);
+    }
+    // As many claims; of types some lead to more edges than others.
+    const byChance = row("random-scores").edges / published.edges;
+    assert.ok(byChance > 0.5 && byChance < 2, String(byChance));
+    assert.ok(row("no-filter").precision.mean < 0.6);
+    assert.ok(row("no-filter").edges > published.edges);
+    assert.ok((published.recallAllHeads?.mean ?? 1) < published.recall.mean);
+    assert.equal(evaluation.pairs[0]?.id, "published");
+    assert.ok(evaluation.matcher.pairs >= 100);
+
+    const [kept] = readdirSync(join(folder, "data", "evaluations"));
+    assert.ok(kept, "what was found is kept");
+    assert.deepEqual(await cosmoJson<Evaluation>(words), evaluation);
+    const text = await cosmo(words);
+    assert.match(text.out, /published\/shuffled-needs/);
+    assert.match(text.out, /matcher: precision \d+ % \[/);
+  });
 });

@@ -25,14 +25,24 @@ import {
 } from "./cosmo-command.ts";
 import { embeddedModelsAbsent } from "./embedded-models.ts";
 import { startNumberedListServer } from "./numbered-list-server.ts";
-import { importSample, writeSampleLog } from "./sample-log.ts";
+import { importOwnLabels, importSample, writeSampleLog } from "./sample-log.ts";
 
-const kills = 10;
-/** About as long as a run takes that has its answers. */
-const longestMs = 3000;
-const seed = 7;
 /** Twelve pairs, one relation, two draws. */
 const answers = 12 * 2;
+/** What has come about before a kill, which follows within half a second: one moment of each phase. */
+const moments = [
+  { answers: 0, datasets: 0 },
+  { answers: 2, datasets: 0 },
+  { answers: 10, datasets: 0 },
+  { answers: 18, datasets: 0 },
+  { answers: answers, datasets: 6 },
+  { answers: answers, datasets: 9 },
+  { answers: answers, datasets: 11 },
+];
+const longestMs = 500;
+/** Of a run that has its answers. */
+const kills = 10;
+const seed = 7;
 
 /** Stages whose parts a run makes; products and events are imported. */
 const madeTables = [
@@ -115,6 +125,7 @@ describe("a run that is stopped", { skip: absent ?? false }, async () => {
 mining: { query-gate: { customers: 1 } }
 generation: { scopes: [pair], limit-pairs: 12, relations: [usedFor] }
 language-model: { workers: 1 }
+critic: { sample-labels: false }
 `,
   );
   const disturbed = join(folder, "disturbed");
@@ -122,6 +133,7 @@ language-model: { workers: 1 }
 
   test("by Ctrl-C ends soon with exit code 130 and says that it can go on", async () => {
     await importSample(await writeSampleLog(folder, 400), imported);
+    await importOwnLabels(folder, imported);
     planned = (await cosmoJson<Plan>(["run", "--plan"], { folder: imported })).total.inputTokens;
     cpSync(imported, disturbed, { recursive: true });
     const running = startCosmo(["run"], { folder: disturbed });
@@ -137,33 +149,32 @@ language-model: { workers: 1 }
     assert(attempts(disturbed).length < answers);
   });
 
-  test("by kill -9 at ten random moments loses no answer and asks for none twice", async (context) => {
+  test("by kill -9 at a random moment of each phase loses no answer and asks for none twice", async (context) => {
     const random = seededRandom(seed);
     forgetResults(disturbed);
-    for (let killed = 0; killed < kills; ) {
-      const before = attempts(disturbed);
-      const missing = answers - before.length;
-      // Every other time in the midst of the answers, else at any time from the start on.
-      const wanted = killed % 2 === 1 && missing > 0 ? 1 + random.integer(Math.min(missing, 8)) : 0;
-      const running = startCosmo(["run"], { folder: disturbed });
-      const enough = before.length + wanted;
-      await Promise.race([
-        wanted > 0
-          ? until(running, () => attempts(disturbed).length >= enough)
-          : setTimeout(longestMs * random.next()),
-        running.finished,
-      ]);
-      running.child.kill("SIGKILL");
-      const { code, error } = await running.finished;
-      const after = new Set(attempts(disturbed).map(({ id }) => id));
-      for (const { id } of before) assert(after.has(id), `${id} was lost`);
-      if (code === null) {
-        killed += 1;
-        const stages = new Set(Object.keys(contents(disturbed)).map((name) => name.split(" ")[0]));
-        context.diagnostic(`killed with ${after.size} answers and ${stages.size} stages done`);
-      } else {
-        assert.equal(code, 0, error);
-        forgetResults(disturbed);
+    const datasets = () => Object.keys(contents(disturbed)).length;
+    for (const moment of moments) {
+      for (let isKilled = false; !isKilled; ) {
+        const before = attempts(disturbed);
+        const running = startCosmo(["run"], { folder: disturbed });
+        await until(
+          running,
+          () =>
+            running.child.exitCode !== null ||
+            (attempts(disturbed).length >= moment.answers && datasets() >= moment.datasets),
+        );
+        await Promise.race([setTimeout(longestMs * random.next()), running.finished]);
+        running.child.kill("SIGKILL");
+        const { code, error } = await running.finished;
+        const after = new Set(attempts(disturbed).map(({ id }) => id));
+        for (const { id } of before) assert(after.has(id), `${id} was lost`);
+        isKilled = code === null;
+        if (isKilled) {
+          context.diagnostic(`killed with ${after.size} answers and ${datasets()} datasets done`);
+        } else {
+          assert.equal(code, 0, error);
+          forgetResults(disturbed);
+        }
       }
     }
     const { graph } = await runToEnd(disturbed);

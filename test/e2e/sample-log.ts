@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ShopEvent } from "../../src/domain/tables/events.ts";
@@ -8,6 +8,9 @@ import { shopProducts } from "../../src/simulation/shop-products.ts";
 import { simulateEvents } from "../../src/simulation/simulate-events.ts";
 import { cosmoJson } from "./cosmo-command.ts";
 
+const labelsFile = fileURLToPath(
+  new URL("../../samples/labels/sample-shop.jsonl", import.meta.url),
+);
 const shopFolder = fileURLToPath(new URL("../../samples/shop", import.meta.url));
 
 export interface SampleLog {
@@ -42,4 +45,13 @@ export async function importSample(
   const options = { folder: workspace };
   await cosmoJson(["import", "products", productsFile], options);
   await cosmoJson(["import", "events", eventsFile], options);
+}
+
+/** Takes in a quarter of the sample shop's labels as one's own: a critic learns from them in seconds. */
+export async function importOwnLabels(folder: string, workspace: string): Promise<void> {
+  const lines = readFileSync(labelsFile, "utf8").trimEnd().split("\n");
+  const quarter = lines.filter((_, place) => place % 4 === 0);
+  const file = join(folder, "labels.jsonl");
+  writeFileSync(file, jsonLines(quarter.map((line) => ({ ...JSON.parse(line), data: "own" }))));
+  await cosmoJson(["import", "labels", file], { folder: workspace });
 }
