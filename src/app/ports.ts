@@ -110,13 +110,9 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const encoderAtHand = encoderPort({ ...options, configuration: withoutFetch });
   const clock = environment.now;
   const { onRecorded, spent } = spendingMeter();
-  const validate = answerProblem;
-  const recorded = { store: calls, clock, onRecorded };
-  // What is asked to see whether a model answers is judged by nobody, and counts as no call of a run.
-  const recording = record(recorded);
-  const judging = record({ ...recorded, validate });
+  const recording = record({ store: calls, clock, onRecorded });
   const retryFailed = options.retryFailed;
-  const validating: AnswerRules = { store: calls, validate };
+  const validating: AnswerRules = { store: calls, validate: answerProblem };
   const rules: AnswerRules = {
     ...validating,
     // A draw is a few words behind a stem: there is nothing to mend, and another draw is asked anyway.
@@ -138,7 +134,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
       return [defer({ store: batchStore, price, maxAttempts: settings.maxAttempts })];
     }
     const { reserving, sending } = budget({ account, price });
-    return [awaitJobs(batchStore), retries, reserving, judging, ...inTurn, sending];
+    return [awaitJobs(batchStore), retries, reserving, recording, ...inTurn, sending];
   };
   const [generates, rewrites] = [withRole("generate"), withRole("rewrite")];
   const rewriter =

@@ -28,7 +28,6 @@ const answer = (text: string | null, request: Partial<GenerateRequest> = {}): Ne
   costUsd: 0.25,
   startedAt: 1_790_000_000_000,
   milliseconds: 40,
-  state: "recorded",
   reason: text === null ? "torn" : null,
 });
 

@@ -19,10 +19,9 @@ export interface NewAnswer
     | "costUsd"
     | "startedAt"
     | "milliseconds"
-    | "state"
   > {
   readonly request: GenerateRequest;
-  /** Why `text` is null, or the answer invalid. */
+  /** Why `text` is null. */
   readonly reason: string | null;
 }
 
@@ -165,7 +164,7 @@ export function openCallStore(file: string): CallStore {
       const { system, prompt, answerStem, draw, repairOf } = request;
       const id = callIdOf(answer.model, request);
       const asked = {
-        ...{ id, system, prompt, answerStem, draw },
+        ...{ id, system, prompt, answerStem, draw, state: "recorded" as const },
         ...(repairOf !== undefined && { repairOf }),
       };
       const values = insertedValues({ ...answer, ...asked }, parametersTextOf(request), 1);

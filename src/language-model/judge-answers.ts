@@ -32,13 +32,6 @@ type Answer = RecordedCall & { readonly text: string };
 
 const filtered = "the content filter of the server refused it";
 
-/** Why an answer that has just come is not usable; undefined: it is. */
-export const problemOf = (
-  { text, finishReason }: Pick<Answer, "text" | "finishReason">,
-  validate: AnswerRules["validate"],
-  request: GenerateRequest,
-): string | undefined => (finishReason === "filtered" ? filtered : validate(text, request));
-
 const isValid = (call: RecordedCall): call is Answer => isAnswer(call) && call.state === "valid";
 
 const isFiltered = ({ finishReason }: RecordedCall): boolean => finishReason === "filtered";
@@ -75,9 +68,10 @@ export async function judgeAnswers(
       reasons.set(answer, answer.reason ?? "");
       continue;
     }
-    const reason = problemOf(answer, validate, request);
+    const reason = isFiltered(answer) ? filtered : validate(answer.text, request);
     if (reason === undefined) {
-      await store.markValid(answer.id, answer.attempt);
+      // Not waited for: behind a crash it is judged again, and a disk that fails fails the next answer too.
+      store.markValid(answer.id, answer.attempt).catch(() => {});
       return served(answer);
     }
     reasons.set(answer, reason);

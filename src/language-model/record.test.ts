@@ -36,20 +36,6 @@ test("an answer lies in the store before anybody has it, and says which call it 
   assert.equal(call?.milliseconds, 7);
 });
 
-test("by the rule of an answer it is written with its judgement, but for a repair, whose rule is that of another request", async () => {
-  const validate = (text: string) => (text === "bad" ? "it is bad" : undefined);
-  const judging = record({ store, validate, clock: Date.now });
-  const written = async (text: string, draw: number, repairOf?: string) => {
-    const request = { ...sampleRequest({ draw }), ...(repairOf !== undefined && { repairOf }) };
-    const { call } = await judging(scriptedModel({ answer: () => text })).generate(request, signal);
-    const [row] = store.get(call);
-    return [row?.state, row?.reason];
-  };
-  assert.deepEqual(await written("camping", 11), ["valid", null]);
-  assert.deepEqual(await written("bad", 12), ["invalid", "it is bad"]);
-  assert.deepEqual(await written("bad", 13, "call_1"), ["recorded", null]);
-});
-
 test("the whole answer is written where a model gives it, and goes no further", async () => {
   const plain = scriptedModel({ answer: () => "camping" });
   const inner: LanguageModel = {

@@ -1,13 +1,10 @@
 import type { CallStore, CallTotals } from "./call-store.ts";
-import { type AnswerRules, problemOf } from "./judge-answers.ts";
 import type { Wrapper } from "./language-model.ts";
 import { UnreadableAnswerError } from "./unreadable-answer-error.ts";
 import { withGenerate } from "./wrap-model.ts";
 
 export interface RecordOptions {
   readonly store: CallStore;
-  /** The one that `remember` judges by: an answer is written with its judgement. Absent: it is judged later. */
-  readonly validate?: AnswerRules["validate"] | undefined;
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number;
   /** Told of every answer that was written, with what it cost. */
@@ -20,7 +17,7 @@ export interface RecordOptions {
  * that no place of the server is held while an answer is written.
  */
 export const record =
-  ({ store, validate, clock, onRecorded = () => {} }: RecordOptions): Wrapper =>
+  ({ store, clock, onRecorded = () => {} }: RecordOptions): Wrapper =>
   (inner) =>
     withGenerate(inner, async (request, signal) => {
       const askedAt = Math.round(clock());
@@ -33,20 +30,15 @@ export const record =
         const { raw, milliseconds, ...generation } = await inner.generate(request, signal);
         // What the file cannot hold must not be used either: a later run would see another text.
         const text = generation.text.toWellFormed();
-        const { finishReason } = generation;
-        // A repair is judged by the request that it mends, which is not known here.
-        const judges = validate !== undefined && request.repairOf === undefined;
-        const problem = judges ? problemOf({ text, finishReason }, validate, request) : undefined;
         const { id } = await store.record({
           ...asked(milliseconds),
           rawAnswer: raw ?? text,
           text,
-          finishReason,
+          finishReason: generation.finishReason,
           inputTokens: generation.inputTokens,
           outputTokens: generation.outputTokens,
           costUsd: generation.costUsd,
-          state: !judges ? "recorded" : problem === undefined ? "valid" : "invalid",
-          reason: problem ?? null,
+          reason: null,
         });
         onRecorded(generation);
         return { ...generation, text, call: id };
@@ -60,7 +52,6 @@ export const record =
             inputTokens: 0,
             outputTokens: 0,
             costUsd: 0,
-            state: "recorded",
             reason: error.message,
           });
           onRecorded({ inputTokens: 0, outputTokens: 0, costUsd: 0 });

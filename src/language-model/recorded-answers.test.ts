@@ -28,7 +28,6 @@ async function filledStore() {
       costUsd: 0.1,
       startedAt: 1_000 + index,
       milliseconds: 5,
-      state: "recorded",
       reason: null,
     });
     if (text === "hiking") await store.markInvalid(id, attempt, "too short");

@@ -33,7 +33,6 @@ test("after kill -9 a recorded answer counts what it cost, once; all else the mo
       costUsd: 0.002,
       startedAt,
       milliseconds: 5,
-      state: "recorded",
       reason: null,
     });
   const reserve = (draw: number, reservedAt: number) =>

@@ -100,10 +100,7 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
     const isKnown = calls
       .get(result.call)
       .some((known) => known.startedAt === startedAt && known.rawAnswer === rawAnswer);
-    const asked = {
-      ...{ model, request, startedAt, milliseconds: 0, rawAnswer },
-      state: "recorded" as const,
-    };
+    const asked = { model, request, startedAt, milliseconds: 0, rawAnswer };
     if (result.kind === "unreadable") {
       if (!isKnown) {
         await calls.record({
