@@ -33,5 +33,6 @@ export function verdictRequest(input: CriticInput, maxTokens: number): GenerateR
       lists: { titles: products.map(({ title }) => title) },
     }),
     ...{ temperature: 0, topP: 1, topK: 0, maxTokens, stop: [], draw: 0, schema: verdictSchema },
+    purpose: "verdict",
   };
 }

@@ -6,7 +6,7 @@ import { sampleRequest } from "./sample-request-for-tests.ts";
 
 test("every field of a request that says what is asked, and the model, are in the id", () => {
   const others: Record<
-    Exclude<keyof GenerateRequest, "attempt" | "repairOf">,
+    Exclude<keyof GenerateRequest, "attempt" | "repairOf" | "purpose">,
     Partial<GenerateRequest>
   > = {
     system: { system: "" },

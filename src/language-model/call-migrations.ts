@@ -31,4 +31,6 @@ export const callMigrations: readonly string[] = [
   CREATE INDEX unusable ON calls (id) WHERE state = 'invalid'`,
   // Was `invalid` at once, however often it was still to be asked.
   "UPDATE calls SET state = 'recorded' WHERE text IS NULL",
+  // Null: claims come of it.
+  "ALTER TABLE calls ADD COLUMN purpose TEXT",
 ];

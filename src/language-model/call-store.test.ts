@@ -176,6 +176,9 @@ test("what each model took is told, with repairs by another one for whom they me
   });
   await store.markValid(mended.id, 1);
   await store.record({ ...answer("hello", { prompt: "a look" }), model: "large" });
+  const verdict = await store.record(answer("{}", { prompt: "a verdict", purpose: "verdict" }));
+  await store.markValid(verdict.id, verdict.attempt);
+  assert.equal(store.get(verdict.id)[0]?.purpose, "verdict");
   assert.deepEqual(
     store.spentByModel().map((spent) => ({ ...spent })),
     [{ model: "m", calls: 2, inputTokens: 24, outputTokens: 6, costUsd: 0.5 }],

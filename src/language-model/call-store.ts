@@ -3,7 +3,7 @@ import { openStateDatabase, type StateDatabaseOptions } from "../state/open-stat
 import type { StateValue } from "../state/state-database.ts";
 import { callIdOf, parametersTextOf } from "./call-identity.ts";
 import { callMigrations } from "./call-migrations.ts";
-import type { GenerateRequest } from "./language-model.ts";
+import type { CallPurpose, GenerateRequest } from "./language-model.ts";
 import type { RecordedCall } from "./recorded-call.ts";
 
 /** An answer that has just come. */
@@ -58,7 +58,7 @@ export interface CallStore {
   /** Which model a call asked; undefined where there is no such call. */
   modelOf(id: string): string | undefined;
   /**
-   * What calls of each model took whose answers were judged, those imported too. A repair counts for the model
+   * What calls of each model took that claims come of and whose answers were judged, those imported too. A repair counts for the model
    * whose answer it mends.
    */
   spentByModel(): readonly ModelSpending[];
@@ -74,21 +74,23 @@ export interface CallStore {
   close(): Promise<void>;
 }
 
-interface CallRow extends Omit<RecordedCall, "parameters" | "repairOf"> {
+interface CallRow extends Omit<RecordedCall, "parameters" | "repairOf" | "purpose"> {
   readonly parameters: string;
   readonly repairOf: string | null;
+  readonly purpose: CallPurpose | null;
 }
 
 const columns = `id, attempt, model, system, prompt, answer_stem AS answerStem, parameters, draw,
   raw_answer AS rawAnswer, text, finish_reason AS finishReason, input_tokens AS inputTokens,
   output_tokens AS outputTokens, cost_usd AS costUsd, started_at AS startedAt, milliseconds,
-  state, reason, repair_of AS repairOf`;
+  state, reason, repair_of AS repairOf, purpose`;
 
 const iteratedAtOnce = 200;
 
-const callOf = ({ repairOf, ...row }: CallRow): RecordedCall => ({
+const callOf = ({ repairOf, purpose, ...row }: CallRow): RecordedCall => ({
   ...{ ...row, parameters: JSON.parse(row.parameters) },
   ...(repairOf !== null && { repairOf }),
+  ...(purpose !== null && { purpose }),
 });
 
 const durably: StateDatabaseOptions = { migrations: callMigrations, synchronous: "full" };
@@ -96,9 +98,9 @@ const durably: StateDatabaseOptions = { migrations: callMigrations, synchronous:
 /** The next attempt of a call. */
 const insertCall = `INSERT INTO calls (id, attempt, asked_here, model, system, prompt, answer_stem,
     parameters, draw, raw_answer, text, finish_reason, input_tokens, output_tokens, cost_usd,
-    started_at, milliseconds, state, reason, repair_of)
+    started_at, milliseconds, state, reason, repair_of, purpose)
   SELECT ?1, 1 + coalesce(max(attempt), 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
-    ?15, ?16, ?17, ?18, ?19
+    ?15, ?16, ?17, ?18, ?19, ?20
   FROM calls WHERE id = ?1 RETURNING attempt`;
 
 /** In the order of the parameters of `insertCall`. */
@@ -111,7 +113,8 @@ function insertedValues(
   const { inputTokens, outputTokens, costUsd, startedAt, milliseconds, state, reason } = call;
   const words = [model, system, prompt, answerStem, parameters, draw, rawAnswer, text];
   const figures = [finishReason, inputTokens, outputTokens, costUsd, startedAt, milliseconds];
-  return [id, askedHere, ...words, ...figures, state, reason, call.repairOf ?? null];
+  const { repairOf = null, purpose = null } = call;
+  return [id, askedHere, ...words, ...figures, state, reason, repairOf, purpose];
 }
 
 /** Opens calls.db, the store of paid answers, and makes it where it is missing. */
@@ -153,7 +156,7 @@ export function openCallStore(file: string): CallStore {
        total(call.cost_usd) AS costUsd
      FROM calls AS call
      LEFT JOIN calls AS mended ON mended.id = call.repair_of AND mended.attempt = 1
-     WHERE call.state <> 'recorded' GROUP BY 1 ORDER BY 1`,
+     WHERE call.state <> 'recorded' AND call.purpose IS NULL GROUP BY 1 ORDER BY 1`,
   );
   const page = database.prepare<CallRow>(
     `SELECT ${columns} FROM calls WHERE (id, attempt) > (?, ?) ORDER BY id, attempt LIMIT ${iteratedAtOnce}`,
@@ -161,11 +164,12 @@ export function openCallStore(file: string): CallStore {
 
   return {
     async record({ request, ...answer }) {
-      const { system, prompt, answerStem, draw, repairOf } = request;
+      const { system, prompt, answerStem, draw, repairOf, purpose } = request;
       const id = callIdOf(answer.model, request);
       const asked = {
         ...{ id, system, prompt, answerStem, draw, state: "recorded" as const },
         ...(repairOf !== undefined && { repairOf }),
+        ...(purpose !== undefined && { purpose }),
       };
       const values = insertedValues({ ...answer, ...asked }, parametersTextOf(request), 1);
       const [row] = await insert(...values);

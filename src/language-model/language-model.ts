@@ -3,7 +3,7 @@ import type { Quota } from "./quota.ts";
 /** A JSON Schema, such as `z.toJSONSchema` makes. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** What is asked of a model once. Every field but `attempt` and `repairOf` is part of the answer's identity. */
+/** What is asked of a model once. Every field but `attempt`, `repairOf` and `purpose` is part of the answer's identity. */
 export interface GenerateRequest {
   /** Who the model is to be; may be empty. */
   readonly system: string;
@@ -28,7 +28,11 @@ export interface GenerateRequest {
   readonly attempt?: number;
   /** Id of the call whose unusable answer the prompt shows. */
   readonly repairOf?: string;
+  /** What the answer is for, where no claim comes of it: then it counts by itself. */
+  readonly purpose?: CallPurpose;
 }
+
+export type CallPurpose = "verdict";
 
 export interface Generation {
   /** Id of the recorded call; empty until `record` fills it. */

@@ -42,6 +42,8 @@ export const recordedCallSchema = z.strictObject({
   reason: z.string().nullable(),
   /** The call whose unusable answer the prompt shows; absent where it shows none. */
   repairOf: z.string().exactOptional(),
+  /** What it was asked for; absent where claims come of it. */
+  purpose: z.literal("verdict").exactOptional(),
 });
 
 export type RecordedCall = Readonly<z.infer<typeof recordedCallSchema>>;
