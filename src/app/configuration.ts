@@ -5,7 +5,7 @@ import { scopes } from "../domain/tables/scopes.ts";
 import { entailmentConfig } from "../entailment/entail-stage.ts";
 import { answerForm, textForm } from "../generation/answer-form.ts";
 import { graphConfig } from "../graph/graph-stage.ts";
-import { omittedFields } from "../language-model/openai-compatible/server.ts";
+import { maxTokensNames, omittedFields } from "../language-model/openai-compatible/server.ts";
 import { batchFactor, dollarsPerMillion } from "../language-model/prices/read-prices.ts";
 import { cutsConfig } from "../refinement/filters.ts";
 
@@ -21,6 +21,23 @@ const embeddedAnswers = {
 
 const serverAnswers = { form: "list" as const, count: 5, ...sampling, topK: 0, maxTokens: 200 };
 
+/** Of a JSON answer the reasoning needs room too. */
+const usualAnswers = {
+  draws: embeddedAnswers,
+  list: serverAnswers,
+  json: { ...serverAnswers, form: "json" as const, maxTokens: 600 },
+};
+
+/** What is left out is as usual for the form. Servers are not sent `top-k`, which some refuse, unless it is set. */
+const withUsual =
+  (form: keyof typeof usualAnswers, topK?: number) =>
+  (value: unknown): unknown => {
+    if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+    const wanted = "form" in value ? value.form : form;
+    const usual = Object.entries(usualAnswers).find(([name]) => name === wanted)?.[1];
+    return { ...usual, ...(topK !== undefined && { topK }), form, ...value };
+  };
+
 const embeddedModel = z.strictObject({
   provider: z.literal("embedded"),
   /** A GGUF file of your own instead of the one that cosmo fetches. */
@@ -34,7 +51,7 @@ const embeddedModel = z.strictObject({
       "batch jobs are for servers: an embedded model answers at once, so take this out",
     )
     .default(false),
-  answers: textForm.default(embeddedAnswers),
+  answers: z.preprocess(withUsual("draws"), textForm).default(embeddedAnswers),
 });
 
 const environmentVariable = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
@@ -64,10 +81,13 @@ const ownPrice = z
   )
   .prefault({});
 
-/** What a request asks, how much may come, and how it comes: counting and reading stand on it. */
+/** What a request asks and of whom, how much may come and how, and what it costs: counting and reading stand on it. */
 const ownFields = [
-  ...["model", "messages", "max_tokens", "max_completion_tokens", "n", "stream"],
-  ...["response_format", "logprobs", ...omittedFields],
+  ...["model", "models", "route", "messages", "prompt", "n", "best_of", "stream", "stream_options"],
+  ...["max_tokens", "max_completion_tokens", "max_output_tokens", "n_predict", "min_tokens"],
+  ...["response_format", "logprobs", "modalities", "audio", "prediction", "service_tier"],
+  ...["tools", "tool_choice", "functions", "function_call", "plugins", "web_search_options"],
+  ...omittedFields,
 ];
 
 const servedModel = z.strictObject({
@@ -78,12 +98,14 @@ const servedModel = z.strictObject({
   /** Members of each request beside those of cosmo, as the server's documentation writes them. */
   extraBody: z
     .record(z.string(), z.json())
-    .refine(
-      (body) => ownFields.every((name) => !(name in body)),
-      `cosmo decides of ${ownFields.join(", ")}`,
-    )
+    .refine((body) => ownFields.every((name) => !(name in body)), {
+      error: ({ input }) =>
+        `cosmo decides of ${ownFields.filter((name) => name in (input as object)).join(", ")}`,
+    })
     .nullable()
     .default(null),
+  /** Null: as the host is known to take it. */
+  maxTokensName: z.enum(maxTokensNames).nullable().default(null),
   /** What is not sent. */
   omit: z.array(z.enum(omittedFields)).default([]),
   /** The model's tokenizer.json, by which plans count its tokens; null: OpenAI's models by name, others from bytes. */
@@ -98,7 +120,7 @@ const servedModel = z.strictObject({
   /** Of prompts and answers together. */
   tokensPerMinute: z.number().gt(0).nullable().default(null),
   maxAttempts: z.int().min(1).max(20).default(6),
-  answers: answerForm.default(serverAnswers),
+  answers: z.preprocess(withUsual("list", 0), answerForm).default(serverAnswers),
 });
 
 /** `base-url` alone is enough to say that a server is meant. */

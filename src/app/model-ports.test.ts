@@ -35,7 +35,8 @@ test("two names of one model on one server share the strictest of their limits; 
     t,
     `language-models:
   quick: { base-url: "${baseUrl}", model: one, concurrency: 8 }
-  careful: { base-url: "${baseUrl}", model: one, concurrency: 2 }
+  careful: { base-url: "${baseUrl}", model: one, concurrency: 2, extra-body: { reasoning_effort: low } }
+  namesake: { base-url: "${baseUrl}", model: one, concurrency: 8 }
   other: { base-url: "${baseUrl}", model: two, concurrency: 3 }
 roles: { generate: quick }`,
   );
@@ -46,12 +47,30 @@ roles: { generate: quick }`,
       ),
     ),
   );
-  assert.equal(asked.length, 12);
+  assert.equal(asked.length, 16);
   const [one = 0, two = 0] = [most.get("one"), most.get("two")];
   assert(one <= 2 && two <= 3, `${one} and ${two} in flight`);
-  const [quick, careful, other] = ports.models.map(({ asker }) => asker.id);
-  assert.equal(quick, careful);
-  assert.notEqual(quick, other);
+  const [quick, careful, namesake, other] = ports.models.map(({ asker }) => asker.id);
+  assert.equal(quick, namesake);
+  assert.equal(new Set([quick, careful, other]).size, 3);
+});
+
+test("what is sent with each request besides counts in what a call may cost at most", async (t) => {
+  const { asked, baseUrl } = await serve(t);
+  const priced = (more: string) => `language-model:
+  base-url: "${baseUrl}"
+  model: one
+  price: { input: 100, output: 100 }
+  ${more}`;
+  const ask = async (settings: string): Promise<string> => {
+    const { ports, workspace } = await portsWith(t, settings);
+    beginBudget(workspace, { maxCost: 0.1 }, generateOf(workspace));
+    return (await ports.generator.generate(sampleRequest(), signal)).text;
+  };
+  assert.equal(await ask(priced("")), "one");
+  const long = JSON.stringify({ grammar: "x".repeat(2_000) });
+  await assert.rejects(ask(priced(`extra-body: ${long}`)), { code: "BUDGET_EXHAUSTED" });
+  assert.equal(asked.length, 1);
 });
 
 test("the rewriter mends what the model that explains said, on the same budget, and its answer is kept as the other's", async (t) => {

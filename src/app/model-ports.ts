@@ -114,8 +114,10 @@ export async function openModelPorts(options: PortOptions): Promise<ModelPorts> 
     const own = served.find((port) => port.section === section);
     if (own === undefined) throw new Error(`${section} was not opened`);
     const { model } = own;
-    const inTurn = limits.get(model.id) ?? limitOf(served.filter(sameModel(model)));
-    limits.set(model.id, inTurn);
+    const counted = countedAs(settings);
+    const same = served.filter((port) => countedAs(port.settings) === counted);
+    const inTurn = limits.get(counted) ?? limitOf(same.map((port) => port.settings));
+    limits.set(counted, inTurn);
     const retries = retrying(settings.maxAttempts);
     const runPrice = settings.batch ? priced[place]?.batchPrice : price;
     const prepare = async () => {};
@@ -142,20 +144,14 @@ export async function openModelPorts(options: PortOptions): Promise<ModelPorts> 
   };
 }
 
-interface Served {
-  readonly settings: ServedModelSettings;
-  readonly model: LanguageModel;
-}
-
-const sameModel =
-  ({ id }: LanguageModel) =>
-  ({ model }: Served): boolean =>
-    model.id === id;
+/** A server counts the calls of a model together, whatever is asked of it besides. */
+const countedAs = ({ baseUrl, model }: ServedModelSettings): string =>
+  `${model}@${new URL(baseUrl).host}`;
 
 /** Of one model under several names, the strictest that any of them says. */
-function limitOf(served: readonly Served[]): Wrapper {
+function limitOf(served: readonly ServedModelSettings[]): Wrapper {
   const least = (name: "concurrency" | "requestsPerMinute" | "tokensPerMinute") =>
-    Math.min(...served.map(({ settings }) => settings[name] ?? Number.POSITIVE_INFINITY));
+    Math.min(...served.map((settings) => settings[name] ?? Number.POSITIVE_INFINITY));
   const perMinute = (name: "requestsPerMinute" | "tokensPerMinute") =>
     Number.isFinite(least(name)) ? least(name) : undefined;
   return limit({
@@ -213,7 +209,10 @@ function modelPrice(
   }
   const { input, output, batch } = settings.price;
   const own = input === null || output === null ? undefined : { input, output };
-  const price = priceOfModel({ ...settings, price: own }, lists);
+  const price = priceOfModel(
+    { ...settings, wantsKey: settings.apiKey !== null, price: own },
+    lists,
+  );
   const factor =
     batch ?? (own === undefined ? batchFactorOf(settings.model, lists) : noBatchDiscount);
   return { price, batchPrice: price && inBatches(price, factor) };
@@ -258,12 +257,13 @@ function serverOptions(
   price: ModelPrice | undefined,
   { environment }: PortOptions,
 ): OpenAiCompatibleOptions & { readonly missingKey: CosmoError | undefined } {
-  const { apiKey, baseUrl, model, timeoutSeconds, extraBody, omit } = settings;
+  const { apiKey, baseUrl, model, timeoutSeconds, extraBody, omit, maxTokensName } = settings;
   const variable = apiKey === null ? undefined : variableName(apiKey);
   const key = variable === undefined ? undefined : environment.variables[variable] || undefined;
   return {
     ...{ baseUrl, model, section, price, omit },
     ...(extraBody !== null && { extraBody }),
+    ...(maxTokensName !== null && { maxTokensName }),
     timeoutMs: timeoutSeconds * 1000,
     ...(key !== undefined && { apiKey: key }),
     ...(variable !== undefined && { apiKeyVariable: variable }),

@@ -16,6 +16,7 @@ import { type CallStore, type CallTotals, openCallStore } from "../language-mode
 import { compose } from "../language-model/compose.ts";
 import type { AnswerRules } from "../language-model/judge-answers.ts";
 import type { LanguageModel, Wrapper } from "../language-model/language-model.ts";
+import { extraBytesOf } from "../language-model/openai-compatible/server.ts";
 import { freePrice } from "../language-model/prices/price.ts";
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import { record } from "../language-model/record.ts";
@@ -130,10 +131,12 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     compose(model, retries, recording, ...inTurn);
   const paying = ({ settings, runPrice, retries, inTurn }: ModelPort): readonly Wrapper[] => {
     const price = runPrice ?? freePrice;
+    const extraBytes = settings.provider === "embedded" ? 0 : extraBytesOf(settings.extraBody);
     if (settings.provider !== "embedded" && settings.batch) {
-      return [defer({ store: batchStore, price, maxAttempts: settings.maxAttempts })];
+      const { maxAttempts } = settings;
+      return [defer({ store: batchStore, price, extraBytes, maxAttempts })];
     }
-    const { reserving, sending } = budget({ account, price });
+    const { reserving, sending } = budget({ account, price, extraBytes });
     return [awaitJobs(batchStore), retries, reserving, recording, ...inTurn, sending];
   };
   const [generates, rewrites] = [withRole("generate"), withRole("rewrite")];

@@ -202,7 +202,7 @@ const wrong: readonly (readonly [string, string, string])[] = [
   ["locale: no_locale_at_all_", "line 1: locale: must be a language tag", "Correct the value"],
   [
     "language-model: { base-url: http://a.example/v1, model: m, extra-body: { max_tokens: 9 } }",
-    "language-model.extra-body: cosmo decides of model, messages, max_tokens",
+    "language-model.extra-body: cosmo decides of max_tokens",
     "Correct the value",
   ],
   ["just words", "the whole file: ", "Correct the value"],
@@ -217,6 +217,24 @@ for (const [text, message, hint] of wrong) {
     assert(error.hint.includes(hint), error.hint);
   });
 }
+
+test("what is left out of answers is as usual for their form", () => {
+  const answersOf = (model: string) =>
+    parseConfiguration(`language-model: { ${model} }`, "cosmo.yaml").languageModel.answers;
+  const served = "base-url: http://a.example/v1, model: m";
+  const sampling = { temperature: 0.9, topP: 0.9 };
+  assert.deepEqual(answersOf(`${served}, answers: { form: json, max-tokens: 2000 }`), {
+    ...{ form: "json", count: 5, ...sampling, topK: 0, maxTokens: 2000 },
+  });
+  assert.equal(answersOf(`${served}, answers: { form: json }`).maxTokens, 600);
+  assert.deepEqual(answersOf(`${served}, answers: { count: 3 }`), {
+    ...{ form: "list", count: 3, ...sampling, topK: 0, maxTokens: 200 },
+  });
+  assert.equal(answersOf(`${served}, answers: { form: draws }`).topK, 0);
+  assert.deepEqual(answersOf("answers: { count: 9 }"), {
+    ...{ form: "draws", count: 9, ...sampling, topK: 40, maxTokens: 24 },
+  });
+});
 
 test("what goes into a request besides is taken as it is written", () => {
   const body =

@@ -11,6 +11,8 @@ import { withGenerate } from "./wrap-model.ts";
 export interface BudgetOptions {
   readonly account: BudgetAccount;
   readonly price: Price;
+  /** UTF-8 bytes that are sent with each request besides. Default: none. */
+  readonly extraBytes?: number;
 }
 
 export interface Budget {
@@ -34,7 +36,7 @@ export interface Budget {
  * @example
  * compose(model, remember(…), retry(…), reserving, record(…), limit(…), sending)
  */
-export function budget({ account, price }: BudgetOptions): Budget {
+export function budget({ account, price, extraBytes }: BudgetOptions): Budget {
   const held = new WeakMap<GenerateRequest, Reservation>();
 
   const reserving: Wrapper = (inner) =>
@@ -42,7 +44,7 @@ export function budget({ account, price }: BudgetOptions): Budget {
       const controller = new AbortController();
       const abort = () => controller.abort(signal.reason);
       const reservation = await account.reserve({
-        cost: nanoDollars(costOf(price, tokensAtMost(request))),
+        cost: nanoDollars(costOf(price, tokensAtMost(request, extraBytes))),
         signal,
         onStopped: (reason) => controller.abort(reason),
       });

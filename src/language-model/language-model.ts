@@ -85,5 +85,5 @@ export interface LanguageModel {
   close(): Promise<void>;
 }
 
-/** Adds one behaviour to a model. Order, outermost first: remember → repair → retry → budget → record → limit → model. */
+/** Adds one behaviour to a model. Order, outermost first: remember → retry → budget → record → limit → model. */
 export type Wrapper = (inner: LanguageModel) => LanguageModel;

@@ -12,6 +12,8 @@ import type { BatchStore } from "./batch-store.ts";
 export interface DeferOptions {
   readonly store: BatchStore;
   readonly price: Price;
+  /** UTF-8 bytes that are sent with each request besides. Default: none. */
+  readonly extraBytes?: number;
   /** In so many jobs a call is tried; then its last error comes through, once. */
   readonly maxAttempts: number;
 }
@@ -24,7 +26,7 @@ const staysFailed = "PROMPT_TOO_LONG";
  * @throws AnswerWaits always, but for a call that failed for good or too often: its CosmoError
  */
 export const defer =
-  ({ store, price, maxAttempts }: DeferOptions): Wrapper =>
+  ({ store, price, extraBytes, maxAttempts }: DeferOptions): Wrapper =>
   (inner) =>
     withGenerate(inner, async (request) => {
       const call = callIdOf(inner.id, request);
@@ -38,7 +40,7 @@ export const defer =
         }
         throw new CosmoError(code, message, { hint });
       }
-      const cost = nanoDollars(costOf(price, tokensAtMost(request)));
+      const cost = nanoDollars(costOf(price, tokensAtMost(request, extraBytes)));
       store.gather({ call, model: inner.id, request, cost });
       throw new AnswerWaits();
     });

@@ -167,6 +167,10 @@ test("a prompt that is too long is told from other bad requests", async (t) => {
     error: { message: "Unsupported value", param: "temperature", code: "unsupported_value" },
   });
   assert.match(unsupported.hint, /Add temperature to language-model\.omit/);
+  const named = await failureAfter(t, 400, {
+    error: { message: "Unsupported parameter", param: "max_tokens", code: "unsupported_parameter" },
+  });
+  assert.match(named.hint, /max-tokens-name: max_completion_tokens/);
   assert(other.message.includes("top_k is unknown"));
   const moved = await failureAfter(t, 301, "", { location: "https://elsewhere.example/v1" });
   assert.equal(moved.code, "MODEL_REQUEST_REFUSED");

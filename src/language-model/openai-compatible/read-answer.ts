@@ -57,7 +57,7 @@ export function readAnswer(
     finishReason: cut === undefined || ended === "filtered" ? ended : "stop",
     inputTokens: counted?.inputTokens ?? 0,
     outputTokens: counted?.outputTokens ?? 0,
-    costUsd: costOf(server.price, counted ?? tokensAtMost(request)),
+    costUsd: costOf(server.price, counted ?? tokensAtMost(request, server.extraBytes)),
     raw: body,
   };
 }
@@ -85,7 +85,7 @@ export const filteredRequest = (
   finishReason: "filtered",
   inputTokens: 0,
   outputTokens: 0,
-  costUsd: costOf(server.price, tokensAtMost(request)),
+  costUsd: costOf(server.price, tokensAtMost(request, server.extraBytes)),
   raw: body,
 });
 

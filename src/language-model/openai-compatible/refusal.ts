@@ -4,7 +4,7 @@ import type { ServerResponse } from "./exchange.ts";
 import { withoutKey } from "./redact.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { oneLine, saidBy, serverError } from "./said-by.ts";
-import { type ModelServer, omittedFields } from "./server.ts";
+import { type ModelServer, maxTokensNames, omittedFields } from "./server.ts";
 
 const shownNames = 20;
 
@@ -61,13 +61,19 @@ export function refusal(
       exitCode: 2,
     });
   }
-  const refused = omittedFields.find((name) => name === field);
-  return new CosmoError("MODEL_REQUEST_REFUSED", said, {
-    hint:
-      refused === undefined
-        ? `Correct what the server complains about in the ${server.section} settings of cosmo.yaml.`
-        : `Add ${refused} to ${server.section}.omit in cosmo.yaml: then it is not sent.`,
-  });
+  return new CosmoError("MODEL_REQUEST_REFUSED", said, { hint: hintOf(server, field) });
+}
+
+/** @param field the member of the request that the server names */
+function hintOf({ section, maxTokensName }: ModelServer, field: string | undefined): string {
+  if (omittedFields.some((name) => name === field)) {
+    return `Add ${field} to ${section}.omit in cosmo.yaml: then it is not sent.`;
+  }
+  if (field === maxTokensName) {
+    const other = maxTokensNames.find((name) => name !== maxTokensName);
+    return `Set ${section}.max-tokens-name: ${other} in cosmo.yaml.`;
+  }
+  return `Correct what the server complains about in the ${section} settings of cosmo.yaml.`;
 }
 
 function keyRefused(server: ModelServer, status: number): CosmoError {

@@ -68,4 +68,6 @@ test("OpenAI's own server is told the length of an answer by the name that all i
   assert.equal(named("https://api.openai.com/v1").max_completion_tokens, 24);
   assert(!("max_tokens" in named("https://api.openai.com/v1")));
   assert.equal(named("https://models.example/v1").max_tokens, 24);
+  const told = open({ maxTokensName: "max_completion_tokens" });
+  assert.equal(JSON.parse(requestBody(told, sampleRequest())).max_completion_tokens, 24);
 });

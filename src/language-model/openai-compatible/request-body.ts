@@ -4,7 +4,7 @@ import type { ModelServer } from "./server.ts";
 /** Servers refuse a request with more: https://platform.openai.com/docs/api-reference/chat/create */
 const mostStops = 4;
 
-type ServerShape = Pick<ModelServer, "model" | "host" | "omit" | "extraBody">;
+type ServerShape = Pick<ModelServer, "model" | "maxTokensName" | "omit" | "extraBody">;
 
 /** The stop strings that the server is told of. */
 export const stopsOf = (
@@ -41,17 +41,13 @@ export function requestBody(server: ServerShape, request: GenerateRequest): stri
   return JSON.stringify({
     model: server.model,
     messages: chatMessages(request),
-    [wantsCompletionTokens(server) ? "max_completion_tokens" : "max_tokens"]: request.maxTokens,
+    [server.maxTokensName]: request.maxTokens,
     ...without(sampling, server.omit),
     ...(logProbabilities && { logprobs: true }),
     ...(schema && { response_format: responseFormat(schema) }),
     ...server.extraBody,
   });
 }
-
-/** OpenAI's own server takes it for all models, and for its newer ones nothing else. */
-const wantsCompletionTokens = ({ host }: Pick<ModelServer, "host">): boolean =>
-  host === "api.openai.com" || host.endsWith(".openai.azure.com");
 
 const without = (members: object, names: readonly string[]): object =>
   Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));

@@ -19,6 +19,8 @@ export interface OpenAiCompatibleOptions {
   readonly timeoutMs: number;
   /** Members of each request beside those of cosmo, a part of the model's identity. Absent: none. */
   readonly extraBody?: ExtraBody | undefined;
+  /** How the length of an answer is named. Absent: as the host is known to take it. */
+  readonly maxTokensName?: MaxTokensName | undefined;
   /** What is not sent though cosmo would: some models refuse it. Absent: nothing. */
   readonly omit?: readonly OmittedField[] | undefined;
   /** Absent: calls count as costing nothing. */
@@ -27,11 +29,26 @@ export interface OpenAiCompatibleOptions {
   readonly clock?: (() => number) | undefined;
 }
 
+/** OpenAI's own servers take it for all models, and for the newer ones nothing else. */
+const usualMaxTokensName = (host: string): MaxTokensName =>
+  host === "api.openai.com" || host.endsWith(".openai.azure.com")
+    ? "max_completion_tokens"
+    : "max_tokens";
+
 export type ExtraBody = Readonly<Record<string, unknown>>;
+
+export const maxTokensNames = ["max_tokens", "max_completion_tokens"] as const;
+export type MaxTokensName = (typeof maxTokensNames)[number];
 
 /** Members of a request that a model may do without. */
 export const omittedFields = ["temperature", "top_p", "seed", "stop"] as const;
 export type OmittedField = (typeof omittedFields)[number];
+
+/** UTF-8 bytes of members of a request. */
+export const extraBytesOf = (extraBody: ExtraBody | null): number =>
+  extraBody === null || isEmpty(extraBody) ? 0 : Buffer.byteLength(JSON.stringify(extraBody));
+
+const isEmpty = (members: ExtraBody): boolean => Object.keys(members).length === 0;
 
 /** A model server as it was configured, checked. */
 export interface ModelServer {
@@ -44,7 +61,10 @@ export interface ModelServer {
   /** As cosmo knows it, by host and name and what is asked of it besides. */
   readonly id: string;
   readonly extraBody: ExtraBody;
+  /** Of that, in UTF-8. */
+  readonly extraBytes: number;
   readonly omit: readonly OmittedField[];
+  readonly maxTokensName: MaxTokensName;
   readonly apiKey: string | undefined;
   readonly apiKeyVariable: string | undefined;
   readonly section: string;
@@ -95,12 +115,14 @@ export function modelServer(options: OpenAiCompatibleOptions): ModelServer {
     ...(proxyEnv !== undefined && { proxyEnv }),
   });
   const { protocol, hostname, port } = urlToHttpOptions(url);
-  const { apiKey, model, extraBody = {}, omit = [] } = options;
-  const isPlain = omit.length === 0 && Object.keys(extraBody).length === 0;
-  const special = isPlain ? "" : `+${hashOf([omit.toSorted(), extraBody]).slice(0, 12)}`;
+  const { apiKey, model, extraBody = {} } = options;
+  const omit = [...new Set(options.omit)].toSorted();
+  const isPlain = omit.length === 0 && isEmpty(extraBody);
+  const special = isPlain ? "" : `+${hashOf([omit, extraBody]).slice(0, 12)}`;
   return {
     id: `openai-compatible:${model}@${url.host}${special}`,
-    ...{ extraBody, omit, request },
+    ...{ extraBody, omit, request, extraBytes: extraBytesOf(extraBody) },
+    maxTokensName: options.maxTokensName ?? usualMaxTokensName(url.hostname),
     address: { protocol, hostname, port, agent } as ModelServer["address"],
     basePath: url.pathname.replace(/\/+$/, ""),
     headers: {

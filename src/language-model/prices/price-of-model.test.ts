@@ -11,7 +11,7 @@ const shipped = new Map([
   ["lark-2024-05-13", listed(3, "2025-01-01")],
 ]);
 const priceOf = (model: string, baseUrl = "https://models.example/v1", price?: typeof free) =>
-  priceOfModel({ model, baseUrl, price }, [own, shipped]);
+  priceOfModel({ model, baseUrl, wantsKey: false, price }, [own, shipped]);
 const free = { input: 0, output: 0 };
 
 test("the setting goes before the person's file, and that before what comes with cosmo", () => {
@@ -48,6 +48,8 @@ test("without a price a server on this machine costs nothing, and what another c
   for (const host of ["10.0.0.7", "localhost.example", "[::2]"]) {
     assert.equal(priceOf("wren", `http://${host}/v1`), undefined);
   }
+  const wren = { model: "wren", baseUrl: "http://localhost:4000/v1", price: undefined };
+  assert.equal(priceOfModel({ ...wren, wantsKey: true }, [own, shipped]), undefined);
   // Behind a gateway on this machine may be the provider.
   assert.equal(priceOf("lark", "http://localhost:4000/v1")?.input, 2);
 });
@@ -55,7 +57,10 @@ test("without a price a server on this machine costs nothing, and what another c
 test("the prices that come with cosmo are read, each with a page and a day", async () => {
   const prices = await readPrices();
   assert.deepEqual(
-    priceOfModel({ model: "gpt-4o-mini-2024-07-18", baseUrl: "", price: undefined }, [prices]),
+    priceOfModel(
+      { model: "gpt-4o-mini-2024-07-18", baseUrl: "", wantsKey: true, price: undefined },
+      [prices],
+    ),
     {
       input: 0.15,
       output: 0.6,

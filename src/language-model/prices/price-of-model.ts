@@ -18,6 +18,8 @@ export const inBatches = ({ input, output, asOf }: ModelPrice, factor: number): 
 export interface PricedModel {
   readonly model: string;
   readonly baseUrl: string;
+  /** Who wants a key may pass it on to somebody who wants money. */
+  readonly wantsKey: boolean;
   /** As the settings have it. */
   readonly price: Price | undefined;
 }
@@ -41,18 +43,18 @@ function listedPrice(model: string, lists: readonly PriceList[]): ListedPrice | 
 
 /**
  * The price of a served model: its own setting; else of the lists the first that has its name, or,
- * where none has, its name without a date at the end; else nothing for a server on this machine.
+ * where none has, its name without a date at the end; else nothing for a server on this machine that wants no key.
  *
  * @param lists those that go before come first
  * @returns undefined where nobody knows
  */
 export function priceOfModel(
-  { model, baseUrl, price }: PricedModel,
+  { model, baseUrl, wantsKey, price }: PricedModel,
   lists: readonly PriceList[],
 ): ModelPrice | undefined {
   if (price !== undefined) return { ...price, asOf: null };
   const found = listedPrice(model, lists);
   if (found) return { input: found.input, output: found.output, asOf: found.asOf };
   const host = URL.parse(baseUrl)?.hostname.replace(/^\[(.*)\]$/, "$1");
-  return host !== undefined && isLoopback(host) ? freeModelPrice : undefined;
+  return host !== undefined && isLoopback(host) && !wantsKey ? freeModelPrice : undefined;
 }

@@ -23,4 +23,6 @@ test("whatever field of a request holds words, they count", () => {
 
 test("an answer has as many tokens as were allowed", () => {
   assert.equal(tokensAtMost(sampleRequest({ maxTokens: 77 })).outputTokens, 77);
+  const besides = tokensAtMost(sampleRequest(), 900).inputTokens;
+  assert.equal(besides - tokensAtMost(sampleRequest()).inputTokens, 900);
 });
