@@ -38,6 +38,15 @@ const coBuyConfig = z.strictObject({
     .prefault({}),
 });
 
+const botsConfig = z.strictObject({
+  /** A session with more searches is no shopper's; null: however many are. */
+  searches: z.int().min(1).nullable().default(100),
+  /** Nor is one with more searches and clicks a minute, from its first to its last; null: however many are … */
+  actsPerMinute: z.number().positive().nullable().default(null),
+  /** … which is asked of sessions of so many searches and clicks. */
+  minimumActs: z.int().min(2).default(10),
+});
+
 /** Settings of the stage `mine`. Every one has a default: nothing at all is a whole configuration. */
 export const mineConfig = z
   .strictObject({
@@ -49,6 +58,7 @@ export const mineConfig = z
       })
       .prefault({}),
     coBuy: coBuyConfig.prefault({}),
+    bots: botsConfig.prefault({}),
   })
   .prefault({});
 

@@ -12,6 +12,8 @@ export const miningSteps: readonly SqlStep[] = [
   table("customer-people"),
   table("session-customers"),
   table("placed-events"),
+  table("bots"),
+  table("bot-events"),
   view("known-events"),
   table("returned-purchases"),
   table("purchases"),
@@ -41,8 +43,19 @@ export const miningSteps: readonly SqlStep[] = [
   view("dropped-co-buys"),
 ];
 
+/** More than anything in one session. */
+const unlimited = 1e9;
+
 /** The numbers that the steps name. */
-export const miningParameters = ({ searchBuy, queryGate, coBuy }: MineConfig): SqlParameters => ({
+export const miningParameters = ({
+  searchBuy,
+  queryGate,
+  coBuy,
+  bots,
+}: MineConfig): SqlParameters => ({
+  bot_searches: bots.searches ?? unlimited,
+  bot_acts_per_minute: bots.actsPerMinute ?? 0,
+  bot_minimum_acts: bots.actsPerMinute === null ? unlimited : bots.minimumActs,
   within_ms: searchBuy.withinMinutes * 60_000,
   within_clicks: searchBuy.withinClicks,
   click_rate_low: searchBuy.clickRateLow,

@@ -44,20 +44,34 @@ export function* simulateSessions(
   markets: readonly MarketShop[],
   options: SimulationOptions,
 ): Generator<readonly ShopEvent[]> {
+  for (const { events } of simulateVisits(markets, options)) yield events;
+}
+
+/** One session, and who made it. */
+export interface Visit {
+  readonly isBot: boolean;
+  readonly events: readonly ShopEvent[];
+}
+
+/** As `simulateSessions`, with what no log tells: which of them are bots. */
+export function* simulateVisits(
+  markets: readonly MarketShop[],
+  options: SimulationOptions,
+): Generator<Visit> {
   const { settings, seed, days, from } = options;
   const worlds = markets.map((market, index) => createWorld(market, settings, seed, index, days));
   const endMs = from + days * dayMs;
   for (let number = 0; number < options.sessions; number += 1) {
-    const events = simulateSession(worlds, options, number);
-    yield events.filter(({ time }) => time < endMs);
+    const { isBot, events } = simulateVisit(worlds, options, number);
+    yield { isBot, events: events.filter(({ time }) => time < endMs) };
   }
 }
 
-function simulateSession(
+function simulateVisit(
   worlds: readonly World[],
   { settings, seed, from, days, sessions }: SimulationOptions,
   number: number,
-): readonly ShopEvent[] {
+): Visit {
   const random = seededRandom(seed, streams.session, number);
   const shares = worlds.map(({ market }) => market.share);
   const world = random.weighted(worlds, shares);
@@ -74,5 +88,5 @@ function simulateSession(
     const month = new Date(startMs).getUTCMonth() + 1;
     shoppingSession(world, shopper, { day, month }, log, random);
   }
-  return log.events;
+  return { isBot, events: log.events };
 }

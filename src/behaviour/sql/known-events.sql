@@ -1,4 +1,5 @@
--- Events that name no product, or one that the catalogue has.
-SELECT *
-FROM placed_events
-WHERE sku IS NULL OR product IS NOT NULL
+-- Events of shoppers that name no product, or one that the catalogue has.
+SELECT placed.*
+FROM placed_events AS placed
+LEFT JOIN bot_events ON bot_events.id = placed.id
+WHERE bot_events.id IS NULL AND (placed.sku IS NULL OR placed.product IS NOT NULL)
