@@ -5,6 +5,7 @@ import { parseMap } from "../../src/intake/columns/column-map.ts";
 import { requireFormat } from "../../src/intake/files/format.ts";
 import { readRecords } from "../../src/intake/files/read-records.ts";
 import type { EventImportOptions } from "../../src/intake/import-item.ts";
+import { notProductCodes, orderLinesConfig } from "../../src/intake/order-lines.ts";
 import { readEvents } from "../../src/intake/read-events.ts";
 import { dayMs } from "../../src/simulation/simulate-events.ts";
 import { coBuyFigures } from "./co-buy-figures.ts";
@@ -129,6 +130,7 @@ async function eventsOf(path: string, options: Partial<EventImportOptions>) {
   const all: EventImportOptions = {
     ...{ format: null, map: {}, site: null, locale: "en-US", timeZone: "UTC", notice: () => {} },
     hashCustomer: (id) => id,
+    notProducts: notProductCodes(orderLinesConfig.parse({})),
     ...options,
   };
   const events: ShopEvent[] = [];

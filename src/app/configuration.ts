@@ -5,6 +5,7 @@ import { scopes } from "../domain/tables/scopes.ts";
 import { entailmentConfig } from "../entailment/entail-stage.ts";
 import { answerForm, textForm } from "../generation/answer-form.ts";
 import { graphConfig } from "../graph/graph-stage.ts";
+import { orderLinesConfig } from "../intake/order-lines.ts";
 import { maxTokensNames, omittedFields } from "../language-model/openai-compatible/server.ts";
 import { batchFactor, dollarsPerMillion } from "../language-model/prices/read-prices.ts";
 import { cutsConfig } from "../refinement/filters.ts";
@@ -203,6 +204,7 @@ export const configurationSchema = z.strictObject({
       maxMinutes: z.number().min(0).nullable().default(null),
     })
     .prefault({}),
+  orderLines: orderLinesConfig,
   catalogue: catalogueConfig,
   mining: mineConfig,
   generation: z

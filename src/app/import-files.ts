@@ -8,13 +8,14 @@ import { events } from "../domain/tables/events.ts";
 import { products } from "../domain/tables/products.ts";
 import { type ColumnMap, parseMap } from "../intake/columns/column-map.ts";
 import { fileError } from "../intake/files/file-error.ts";
-import { findFiles } from "../intake/files/find-files.ts";
+import { findFiles, type SourceFile } from "../intake/files/find-files.ts";
 import { type Format, formats, nameFits } from "../intake/files/format.ts";
 import type { ImportOptions } from "../intake/import-item.ts";
+import { notProductCodes } from "../intake/order-lines.ts";
 import { readEvents } from "../intake/read-events.ts";
 import { readProducts } from "../intake/read-products.ts";
 import { customerHash } from "./customer-key.ts";
-import { type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
+import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -22,7 +23,7 @@ import type { Workspace } from "./workspace.ts";
 export const importFormats = formats;
 
 /** Raised when the same files would be read into other rows than before. */
-const intakeVersion = 1;
+const intakeVersion = 2;
 
 export interface ImportRequest {
   readonly table: Exclude<ImportedTable, "labels">;
@@ -30,6 +31,8 @@ export interface ImportRequest {
   readonly format: Format | null;
   /** `ours=theirs`, as typed. */
   readonly map: readonly string[];
+  /** IANA name, instead of that of the configuration; null: that. */
+  readonly timeZone: string | null;
   /** Let this import stand alone: earlier ones of its table are taken out. */
   readonly replace: boolean;
   readonly signal: AbortSignal;
@@ -52,32 +55,36 @@ export async function importFiles(
   const { configuration, environment, imports } = workspace;
   const { table, format, signal, progress } = request;
   const map = parseMap(request.map);
-  const paths = request.paths.map((path) => resolve(environment.currentFolder, path));
-  const files = await findFiles(paths, (name) => nameFits(name, format));
-  const contents = await contentsOf(files.map(({ path }) => path));
-  const recipe = importRecipe(workspace, request, map, contents);
+  const timeZone = request.timeZone ?? configuration.timeZone;
+  const given = request.paths.map((path) => resolve(environment.currentFolder, path));
+  const takes = (name: string): boolean => nameFits(name, format, table);
+  const { paths, contentOf, notices } = await distinctFiles(await findFiles(given, takes));
+  const files = await findFiles(paths, takes);
+  const contents = hashOf([...contentOf.values()]);
+  const recipe = importRecipe(workspace, request, { map, timeZone, contents });
   const { store, stateFolder } = workspace;
-  const earlier = (await imports.list()).find(
-    (one) => one.table === table && one.contents === contents,
-  );
+  const others = (await imports.list()).filter((one) => one.table === table);
+  const earlier = others.find((one) => one.contents === contents);
   if (earlier?.recipe === recipe && earlier.complete) {
     if (await arePresent(store, [datasetOf(table, earlier.parts)])) {
       if (request.replace) await imports.add(earlier, true);
       return { ...earlier, already: true };
     }
   }
-  const notices: string[] = [];
   if (earlier && earlier.recipe !== recipe) {
     notices.push(
       "The same files were imported before in another way; this import replaces that one.",
     );
   }
+  const known = repeatedFiles(contentOf, earlier === undefined && !request.replace ? others : []);
+  if (known !== null) notices.push(known);
   const options: ImportOptions = {
     format,
     map,
     site: configuration.site === "default" ? null : configuration.site,
     locale: configuration.locale,
-    timeZone: configuration.timeZone,
+    timeZone,
+    notProducts: notProductCodes(configuration.orderLines),
     notice: ({ message }) => notices.push(message),
   };
   const stored =
@@ -98,7 +105,7 @@ export async function importFiles(
           signal,
           progress,
         );
-  const { failure, ...counts } = stored;
+  const { failure, counts, ...totals } = stored;
   const record: ImportRecord = {
     table,
     recipe,
@@ -106,7 +113,13 @@ export async function importFiles(
     sources: files.map(({ name }) => name),
     format: format ?? "by name",
     importedAt: new Date(environment.now()).toISOString(),
-    ...counts,
+    ...totals,
+    files: Object.fromEntries(
+      files.map(({ name, path }): [string, FileCounts] => {
+        const content = contentOf.get(path) ?? "";
+        return [name, { content, ...(counts.get(name) ?? { rows: 0, rejected: 0 }) }];
+      }),
+    ),
     notices,
     complete: failure === undefined,
   };
@@ -116,28 +129,62 @@ export async function importFiles(
   return { ...record, already: false };
 }
 
-/** What the files hold, wherever they lie. */
-async function contentsOf(paths: readonly string[]): Promise<string> {
-  const contents: string[] = [];
-  for (const path of paths) {
-    try {
-      contents.push(await fileHash(path));
-    } catch (error) {
-      throw fileError(error, path, 0);
-    }
+interface DistinctFiles {
+  /** In the order of `files`. */
+  readonly paths: readonly string[];
+  /** A hash of what each of them holds, in their order. */
+  readonly contentOf: ReadonlyMap<string, string>;
+  readonly notices: string[];
+}
+
+/** Of files with equal contents the first, wherever they lie. */
+async function distinctFiles(files: readonly SourceFile[]): Promise<DistinctFiles> {
+  const first = new Map<string, SourceFile>();
+  const notices: string[] = [];
+  for (const file of files) {
+    const content = await hashOfFile(file.path);
+    const same = first.get(content);
+    if (same === undefined) first.set(content, file);
+    else notices.push(`${file.name} holds the same as ${same.name}: read once.`);
   }
-  return hashOf(contents);
+  const distinct = [...first].map(([content, { path }]) => [path, content] as const);
+  return { paths: distinct.map(([path]) => path), contentOf: new Map(distinct), notices };
+}
+
+/** Says which files earlier imports hold too: their rows are told again, and count once. */
+function repeatedFiles(
+  contentOf: ReadonlyMap<string, string>,
+  earlier: readonly ImportRecord[],
+): string | null {
+  const known = new Set(
+    earlier.flatMap(({ files }) => Object.values(files ?? {}).map(({ content }) => content)),
+  );
+  const repeated = [...contentOf.values()].filter((content) => known.has(content)).length;
+  if (repeated === 0) return null;
+  const which = contentOf.size === 1 ? "This file" : `${repeated} of these ${contentOf.size} files`;
+  return `${which} came with an earlier import too: the same rows count once.`;
+}
+
+async function hashOfFile(path: string): Promise<string> {
+  try {
+    return await fileHash(path);
+  } catch (error) {
+    throw fileError(error, path, 0);
+  }
 }
 
 /** Same contents, read the same way, are the same import. */
 function importRecipe(
   { configuration }: Workspace,
   { table, format }: ImportRequest,
-  map: ColumnMap,
-  contents: string,
+  read: {
+    readonly map: ColumnMap;
+    readonly timeZone: string;
+    readonly contents: string;
+  },
 ): string {
-  const { site, locale, timeZone } = configuration;
-  return hashOf({ intakeVersion, table, format, map, contents, site, locale, timeZone });
+  const { site, locale, orderLines } = configuration;
+  return hashOf({ intakeVersion, table, format, ...read, site, locale, orderLines });
 }
 
 function withKept(failure: unknown, { rows, table }: ImportRecord): unknown {

@@ -44,7 +44,7 @@ export async function importLabels(
     return { ...earlier, already: true };
   }
   const stored = await storeImport(store, labels, recipe, items(files), signal, progress);
-  const { failure, ...counts } = stored;
+  const { failure, counts: _, ...totals } = stored;
   if (failure !== undefined) throw failure;
   const record: ImportRecord = {
     table: "labels",
@@ -53,7 +53,7 @@ export async function importLabels(
     sources: files.map((file) => basename(file)),
     format: "labels",
     importedAt: new Date(environment.now()).toISOString(),
-    ...counts,
+    ...totals,
     notices: [],
     complete: true,
   };

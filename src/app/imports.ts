@@ -24,6 +24,14 @@ export interface FirstReject {
   readonly message: string;
 }
 
+/** What came of one file of an import. */
+export interface FileCounts {
+  /** Hash of what it holds. */
+  readonly content: string;
+  readonly rows: number;
+  readonly rejected: number;
+}
+
 /** One import that was made, with what came of it. */
 export interface ImportRecord {
   readonly table: ImportedTable;
@@ -38,6 +46,8 @@ export interface ImportRecord {
   readonly rejected: Readonly<Record<string, number>>;
   /** By code, as `rejected`. */
   readonly firstRejected: Readonly<Record<string, FirstReject>>;
+  /** By source; not there in imports of labels and of older versions. */
+  readonly files?: Readonly<Record<string, FileCounts>>;
   readonly parts: readonly PartManifest[];
   readonly rejectParts: readonly PartManifest[];
   readonly notices: readonly string[];
@@ -94,6 +104,8 @@ export interface StoredImport {
   readonly rows: number;
   readonly rejected: Readonly<Record<string, number>>;
   readonly firstRejected: Readonly<Record<string, FirstReject>>;
+  /** Good rows and rejects of each source. */
+  readonly counts: ReadonlyMap<string, { rows: number; rejected: number }>;
   /** What ended the reading before its time; what came before it is stored. */
   readonly failure: unknown;
 }
@@ -113,11 +125,18 @@ export async function storeImport<T extends Table>(
   const rejected: Record<string, number> = {};
   const firstRejected: Record<string, FirstReject> = {};
   const rejectedRows: Reject[] = [];
+  const counts = new Map<string, { rows: number; rejected: number }>();
   let rows = 0;
   let failure: unknown;
   let ended = false;
   const iterator = items[Symbol.asyncIterator]();
   progress.started(`import ${table.name}`, "rows");
+
+  function countsOf(source: string): { rows: number; rejected: number } {
+    const known = counts.get(source) ?? { rows: 0, rejected: 0 };
+    counts.set(source, known);
+    return known;
+  }
 
   /** The next good row; rejects on the way are counted. */
   async function next(): Promise<RowOf<T> | undefined> {
@@ -127,11 +146,13 @@ export async function storeImport<T extends Table>(
         if (done) ended = true;
         else if ("row" in value) {
           rows += 1;
+          countsOf(value.source).rows += 1;
           if (rows % 10_000 === 0) progress.progressed(rows);
           return value.row;
         } else {
           const { code, source, line, message } = value.reject;
           rejected[code] = (rejected[code] ?? 0) + 1;
+          countsOf(source).rejected += 1;
           firstRejected[code] ??= { source, line, message };
           if (rejectedRows.length < rejectsKept) rejectedRows.push(value.reject);
         }
@@ -177,5 +198,5 @@ export async function storeImport<T extends Table>(
     );
   }
   if (failure === undefined) progress.finished(`${rows.toLocaleString("en-US")} rows`);
-  return { parts, rejectParts, rows, rejected, firstRejected, failure };
+  return { parts, rejectParts, rows, rejected, firstRejected, counts, failure };
 }

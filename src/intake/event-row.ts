@@ -2,12 +2,14 @@ import { type EventKind, events, type ShopEvent } from "../domain/tables/events.
 import { cleanQuery, cleanValue } from "./columns/clean-text.ts";
 import { localeReader } from "./columns/read-locale.ts";
 import { readNumber } from "./columns/read-number.ts";
-import { timeReader } from "./columns/read-time.ts";
+import { timeReader, type ZoneCounts } from "./columns/read-time.ts";
 import type { FieldSource } from "./columns/resolve-columns.ts";
 import { eventIdOf } from "./event-id.ts";
 import { kindOfWord } from "./event-kind-words.ts";
 import type { Cell } from "./files/source-record.ts";
 import { type EventImportOptions, Problem } from "./import-item.ts";
+import { orderLineProblem } from "./order-lines.ts";
+import { isBotAgent } from "./user-agents.ts";
 
 /** What holds for a whole file. */
 export interface EventFileRules {
@@ -15,20 +17,26 @@ export interface EventFileRules {
   readonly defaultKind: EventKind | null;
   /** Whether session numbers like C536379 are cancelled invoices. */
   readonly cancelledInvoices: boolean;
+  /** Whether rows are lines of orders, of which some are no products. */
+  readonly orderLines: boolean;
 }
 
-/** Makes events of one file's records. */
+/**
+ * Makes events of one file's records.
+ * @param zones is counted up with each time that is read
+ */
 export function eventRowReader(
   sources: ReadonlyMap<string, FieldSource>,
-  { defaultKind, cancelledInvoices }: EventFileRules,
+  { defaultKind, cancelledInvoices, orderLines }: EventFileRules,
   options: EventImportOptions,
+  zones: ZoneCounts,
 ): (value: unknown) => ShopEvent | Problem {
   const cellOf = (field: string) => sources.get(field)?.cell ?? (() => undefined);
   const text = (field: string) => {
     const cell = cellOf(field);
     return (value: unknown) => cleanValue(cell(value));
   };
-  const readTime = timeReader(options.timeZone);
+  const readTime = timeReader(options.timeZone, zones);
   const readLocale = localeReader();
   const readAmounts = amountsReader(cellOf);
   const timeCell = cellOf("time");
@@ -43,6 +51,7 @@ export function eventRowReader(
   const productOf = text("product");
   const currencyOf = text("currency");
   const armOf = text("arm");
+  const agentOf = text("userAgent");
 
   return (record) => {
     const time = readTime(timeCell(record));
@@ -52,12 +61,17 @@ export function eventRowReader(
     const said = word === null ? defaultKind : kindOfWord(word);
     if (said === null) return kindMissing;
     if (said === undefined) return kindUnknown;
+    if (isBotAgent(agentOf(record))) return botAgent;
     const product = productOf(record);
     const query = cleanQuery(queryCell(record));
     if (said === "search" && query === null) return queryMissing;
     if (said !== "search" && product === null) return productMissing;
     const amounts = readAmounts(record);
     if (amounts instanceof Problem) return amounts;
+    if (orderLines) {
+      const problem = orderLineProblem(product, amounts.unitPrice, options.notProducts);
+      if (problem !== null) return problem;
+    }
     const currency = currencyOf(record)?.toUpperCase() ?? null;
     if (currency !== null && !/^[A-Z]{3}$/.test(currency)) return currencyUnknown;
     const locale = readLocale(localeOf(record) ?? options.locale);
@@ -90,6 +104,7 @@ interface Amounts {
   readonly quantity: number | null;
   /** Money of the event: the value given, else unit price times quantity. */
   readonly value: number | null;
+  readonly unitPrice: number | null;
   /** Whether the quantity was below zero. */
   readonly takenBack: boolean;
 }
@@ -112,7 +127,8 @@ function amountsReader(cellOf: (field: string) => Cell): (record: unknown) => Am
     if (unitPrice instanceof Problem) return unitPrice;
     const quantity = units === null ? null : Math.abs(units);
     const priced = unitPrice === null ? null : roundedMoney(unitPrice * (quantity ?? 1));
-    return { position, quantity, value: given ?? priced, takenBack: units !== null && units < 0 };
+    const takenBack = units !== null && units < 0;
+    return { position, quantity, value: given ?? priced, unitPrice, takenBack };
   };
 }
 
@@ -143,6 +159,11 @@ const kindUnknown = new Problem(
   "kind",
 );
 const productMissing = new Problem("PRODUCT_MISSING", "The row names no product.", "product");
+const botAgent = new Problem(
+  "BOT_USER_AGENT",
+  "The user agent names a bot: no shopper did this.",
+  "userAgent",
+);
 const queryMissing = new Problem("QUERY_MISSING", "The search has no text.");
 const positionBelowOne = new Problem(
   "POSITION_BELOW_ONE",

@@ -7,6 +7,7 @@ import type { Reject } from "../domain/tables/rejects.ts";
 import { openSql, sqlText } from "../sql/sql.ts";
 import { parseMap } from "./columns/column-map.ts";
 import type { EventImportOptions, ImportItem, Notice } from "./import-item.ts";
+import { notProductCodes, orderLinesConfig } from "./order-lines.ts";
 
 /** A folder of the test file's own, and a way to fill it; removed when its tests are over. */
 export function testFolder(): {
@@ -65,6 +66,7 @@ export async function readAll<Row>(
     site: null,
     locale: "en-US",
     timeZone: "UTC",
+    notProducts: notProductCodes(orderLinesConfig.parse({})),
     notice: (notice) => notices.push(notice),
     hashCustomer: (id) => `hash of ${id}`,
     ...given,

@@ -30,6 +30,8 @@ export interface ImportOptions {
   readonly locale: string;
   /** IANA zone of times that name no zone, such as `UTC` or `Europe/London`. */
   readonly timeZone: string;
+  /** Codes of order lines that are no products, in capitals. */
+  readonly notProducts: ReadonlySet<string>;
   readonly notice: (notice: Notice) => void;
 }
 

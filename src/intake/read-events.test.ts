@@ -50,7 +50,7 @@ test("invoice lines without a kind are purchases, and the guess is told", async 
 test("negative quantities and cancelled invoices are returns", async () => {
   const { rows } = await imported(
     "returns.csv",
-    "InvoiceNo,StockCode,Quantity,InvoiceDate\nC536379,D,-1,2010-12-01\nC536380,E,,2010-12-01\n536381,F,-3,2010-12-01\n536382,G,2,2010-12-01\n",
+    "InvoiceNo,StockCode,Quantity,InvoiceDate\nC536379,X,-1,2010-12-01\nC536380,E,,2010-12-01\n536381,F,-3,2010-12-01\n536382,G,2,2010-12-01\n",
     { maps: [...invoiceMap, "currency==gbp"] },
   );
   assert.deepEqual(
@@ -128,6 +128,22 @@ test("times that cannot be trusted are rejects; zoneless ones are read in the zo
   assert.equal(rows[0]?.time, Date.UTC(2024, 6, 1, 10));
 });
 
+test("times with and without a zone in one column are each read by their own, and it is said", async () => {
+  const { rows, notices } = await imported(
+    "mixed.csv",
+    "session,sku,time\ns,a,2024-07-01 12:00\ns,b,2024-07-01T12:00:00+05:30\ns,c,1719835200\ns,d,2024-07-01T10:00Z\n",
+    { timeZone: "Europe/Paris" },
+  );
+  assert.deepEqual(
+    rows.map(({ time }) => new Date(time).toISOString().slice(11, 16)),
+    ["10:00", "06:30", "12:00", "10:00"],
+  );
+  const mixed = notices.find(({ code }) => code === "TIMES_MIXED")?.message ?? "";
+  assert.match(mixed, /has 1 time without a zone, read in Europe\/Paris .* 3 times/);
+  const { notices: none } = await imported("local.csv", "session,sku,time\ns,a,2024-07-01\n");
+  assert.ok(!none.some(({ code }) => code === "TIMES_MIXED"));
+});
+
 test("the same event twice is kept once, the second told with the place of the first", async () => {
   const line = "s,a,2024-01-01 10:00,1";
   const { rows, rejects } = await imported(
@@ -166,14 +182,14 @@ test("ids do not depend on the order of lines or the name of the file", async ()
 });
 
 test("a missing column names the file, the column, those found, and a map to paste", async () => {
-  const { error } = await imported("m.csv", "InvoiceNo,StockCode,Sold (date)\n1,2,2010-12-01\n");
+  const { error } = await imported("m.csv", "InvoiceNo,ArticleCode,Sold (date)\n1,2,2010-12-01\n");
   assert.equal(error?.code, "COLUMN_MISSING");
   assert.equal(error?.exitCode, 2);
   assert.match(
     error?.message ?? "",
-    /m\.csv has no column for product, time.*InvoiceNo, StockCode/,
+    /m\.csv has no column for product, time.*InvoiceNo, ArticleCode/,
   );
-  assert.match(error?.hint ?? "", /--map product=StockCode --map 'time=Sold \(date\)'/);
+  assert.match(error?.hint ?? "", /--map product=ArticleCode --map 'time=Sold \(date\)'/);
 });
 
 test("products and times without sessions and kinds are not guessed at", async () => {

@@ -1,6 +1,7 @@
 import type { ShopEvent } from "../domain/tables/events.ts";
 import { readBundleEvents } from "./bundlerec/read-bundle-events.ts";
 import { refuseMap } from "./columns/column-map.ts";
+import { esciWithoutEvents } from "./esci/esci-files.ts";
 import { findFiles, type SourceFile } from "./files/find-files.ts";
 import { nameFits } from "./files/format.ts";
 import { firstSeen } from "./first-seen.ts";
@@ -26,7 +27,7 @@ export async function* readEvents(
   options: EventImportOptions,
   signal: AbortSignal,
 ): AsyncGenerator<ImportItem<ShopEvent>> {
-  const files = await findFiles(paths, (name) => nameFits(name, options.format));
+  const files = await findFiles(paths, (name) => nameFits(name, options.format, "events"));
   const names = files.map(({ name }) => name);
   const fileOf = new Map(names.map((name, index) => [name, index]));
   const seen = firstSeen();
@@ -59,6 +60,7 @@ function batchesOf(
   if (options.format === "bundlerec" || options.format === "ubi") {
     refuseMap(options.map, options.format);
   }
+  if (options.format === "esci") throw esciWithoutEvents();
   if (options.format === "bundlerec") return readBundleEvents(files, options, signal);
   if (options.format === "ubi") return readUbiEvents(files, options, signal);
   return readTableEvents(files, options.format, options, signal);

@@ -28,6 +28,22 @@ test("events with the engine's own types", async () => {
   assert.equal(lines.at(-1), 2500);
 });
 
+test("timestamps that are not adjusted to UTC are read in the zone given, others are not", async () => {
+  const timeOf = async (name: string, column: string) => {
+    const file = await parquet(name, `SELECT 's' AS session, 'a' AS sku, ${column} AS time`);
+    const { rows } = await readAll(readEvents, [file], { timeZone: "Europe/Paris" });
+    return rows[0]?.time;
+  };
+  const noon = "'2024-07-01 12:00:00'";
+  assert.equal(await timeOf("local.parquet", `TIMESTAMP ${noon}`), Date.UTC(2024, 6, 1, 10));
+  assert.equal(
+    await timeOf("utc.parquet", `TIMESTAMPTZ '2024-07-01 12:00:00+00'`),
+    Date.UTC(2024, 6, 1, 12),
+  );
+  const milliseconds = `${Date.UTC(2024, 6, 1, 12)}::BIGINT`;
+  assert.equal(await timeOf("number.parquet", milliseconds), Date.UTC(2024, 6, 1, 12));
+});
+
 test("products with lists", async () => {
   const file = await parquet(
     "products.parquet",
@@ -51,7 +67,7 @@ test("a file cut in half is named, said to be incomplete, and to be copied again
 });
 
 test("a missing column is told as for any other format", async () => {
-  const file = await parquet("wrong.parquet", "SELECT 1 AS StockCode");
+  const file = await parquet("wrong.parquet", "SELECT 1 AS ArticleCode");
   const { error } = await readAll(readProducts, [file]);
-  assert.match(error?.message ?? "", /no column for sku, title\. Its columns: StockCode\./);
+  assert.match(error?.message ?? "", /no column for sku, title\. Its columns: ArticleCode\./);
 });

@@ -156,9 +156,9 @@ test("an epoch that counts nothing costs the row", async () => {
 });
 
 test("missing sku and title are one error with a map for both", async () => {
-  const { error } = await imported("m.csv", "StockCode,Description\n1,cup\n");
+  const { error } = await imported("m.csv", "ArticleCode,Description\n1,cup\n");
   assert.equal(error?.code, "COLUMN_MISSING");
-  assert.match(error?.hint ?? "", /--map sku=StockCode --map title=Description/);
+  assert.match(error?.hint ?? "", /--map sku=ArticleCode --map title=Description/);
 });
 
 test("a UBI log holds no products", async () => {

@@ -26,7 +26,7 @@ export async function* readProducts(
   options: ImportOptions,
   signal: AbortSignal,
 ): AsyncGenerator<ImportItem<Product>> {
-  const files = await findFiles(paths, (name) => nameFits(name, options.format));
+  const files = await findFiles(paths, (name) => nameFits(name, options.format, "products"));
   const names = files.map(({ name }) => name);
   const fileOf = new Map(names.map((name, index) => [name, index]));
   const seen = firstSeen();
@@ -70,5 +70,6 @@ function batchesOf(
       exitCode: 2,
     });
   }
-  return readTableProducts(files, options.format, options, signal);
+  if (options.format === "esci") refuseMap(options.map, options.format);
+  return readTableProducts(files, options, signal);
 }

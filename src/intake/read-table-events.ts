@@ -1,15 +1,20 @@
 import type { ShopEvent } from "../domain/tables/events.ts";
+import { counted } from "../text/counted.ts";
 import { checkMap } from "./columns/column-map.ts";
 import { columnsMissing } from "./columns/columns-missing.ts";
 import { eventFields } from "./columns/field-words.ts";
 import { noticeOfColumns } from "./columns/notice-of-columns.ts";
+import type { ZoneCounts } from "./columns/read-time.ts";
 import { type ColumnSource, type FieldSource, resolveColumns } from "./columns/resolve-columns.ts";
+import { isEsciExamples, judgementsNotEvents } from "./esci/esci-files.ts";
+import { kindOfWord } from "./event-kind-words.ts";
 import { type EventFileRules, eventRowReader } from "./event-row.ts";
 import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat, type TableFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
-import type { EventImportOptions, ImportItem } from "./import-item.ts";
+import type { EventImportOptions, ImportItem, ImportOptions } from "./import-item.ts";
 import { plainName } from "./plain-name.ts";
+import { refuseOtherTable, requireKind } from "./recbole-files.ts";
 import { eventRowJson, itemsOf } from "./reject.ts";
 import { noticeOfTable, samplesOf } from "./table-start.ts";
 
@@ -22,11 +27,14 @@ export async function* readTableEvents(
 ): AsyncGenerator<readonly ImportItem<ShopEvent>[]> {
   checkMap(options.map, Object.keys(eventFields));
   for (const file of files) {
-    const records = await readRecords(file, format ?? requireFormat(file.name), signal);
+    const fileFormat = format ?? requireFormat(file.name);
+    if (fileFormat === "recbole") refuseOtherTable(file.name, "events");
+    const records = await readRecords(file, fileFormat, signal);
     let known = -1;
     let sources: ReadonlyMap<string, FieldSource> = new Map();
     let samples: readonly unknown[] = [];
     let rowOf: ReturnType<typeof eventRowReader> | undefined;
+    const zones: ZoneCounts = { local: 0, zoned: 0 };
     for await (const batch of records.batches) {
       signal.throwIfAborted();
       if (rowOf === undefined || records.columns.length !== known) {
@@ -34,17 +42,25 @@ export async function* readTableEvents(
         if (samples.length === 0) samples = samplesOf(batch);
         const { columns, cell } = records;
         const table = { name: file.name, columns, cell, samples };
+        if (isEsciExamples(columns)) throw judgementsNotEvents(file.name);
         sources = resolveColumns(table, eventFields, options.map);
+        if (fileFormat === "recbole") requireKind(table, sources);
         const rules = fileRules(table, sources);
         options.notice(noticeOfColumns(sources));
         if (rowOf === undefined) noticeOfTable(table, sources, options);
         if (rules.notice !== null) options.notice({ code: "KIND_DEFAULT", message: rules.notice });
-        rowOf = eventRowReader(sources, rules, options);
+        rowOf = eventRowReader(sources, rules, options, zones);
       }
       yield itemsOf(batch, file.name, rowOf, (value) => eventRowJson(value, sources));
     }
+    if (zones.local > 0 && zones.zoned > 0) options.notice(mixedZones(file, zones, options));
   }
 }
+
+const mixedZones = ({ name }: SourceFile, zones: ZoneCounts, { timeZone }: ImportOptions) => ({
+  code: "TIMES_MIXED",
+  message: `${name} has ${counted(zones.local, "times")} without a zone, read in ${timeZone} (--time-zone), and ${counted(zones.zoned, "times")} that name theirs or count from 1970.`,
+});
 
 /**
  * An event needs a time and a product or a query. A file that does not say what was done is taken
@@ -68,18 +84,26 @@ function fileRules(
   const constantKind = hasKind && sources.get("kind")?.column === null;
   const cancelledInvoices =
     (!hasKind || constantKind) && plainName(sessionColumn ?? "").includes("invoice");
-  if (hasKind) return { defaultKind: null, cancelledInvoices, notice: null };
+  const constant = constantKind ? String(sources.get("kind")?.cell(undefined)) : "purchase";
+  const orderLines =
+    (!hasKind || constantKind) &&
+    kindOfWord(constant) === "purchase" &&
+    ["session", "product", "quantity"].every((field) => sources.has(field));
+  if (hasKind) return { defaultKind: null, cancelledInvoices, orderLines, notice: null };
   if (sources.has("product") && sources.has("session")) {
     const takenBack = cancelledInvoices
       ? "a negative quantity or an invoice like C536379 is a return"
       : "a negative quantity is a return";
-    const notice = `No column says what was done: each row is taken for a purchase (${takenBack}). Another kind: --map kind==click`;
-    return { defaultKind: "purchase", cancelledInvoices, notice };
+    const lines = orderLines
+      ? "; lines without a price, and of codes such as POST that are no products, are rejects"
+      : "";
+    const notice = `No column says what was done: each row is taken for a purchase (${takenBack}${lines}). Another kind: --map kind==click`;
+    return { defaultKind: "purchase", cancelledInvoices, orderLines, notice };
   }
   if (!sources.has("product")) {
     const notice =
       "No column says what was done or names a product: each row is taken for a search.";
-    return { defaultKind: "search", cancelledInvoices, notice };
+    return { defaultKind: "search", cancelledInvoices, orderLines, notice };
   }
   throw columnsMissing(table, ["kind"], eventFields, sources);
 }

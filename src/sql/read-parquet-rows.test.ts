@@ -26,12 +26,20 @@ test("numbers of all sizes, texts and truth values are plain values", async () =
   assert.deepEqual(row, { big: 7, exact: 2.5, half: 0.5, word: "x", yes: true, nothing: null });
 });
 
-test("dates and timestamps are milliseconds since 1970", async () => {
+test("timestamps adjusted to UTC are milliseconds since 1970; others are local and name no zone", async () => {
+  const local = "TIMESTAMP '2026-01-02 03:04:05.678'";
   const [row] = await rowsOf(
-    "SELECT DATE '2026-01-02' AS day, TIMESTAMP '2026-01-02 03:04:05.678' AS fine, CAST(TIMESTAMP '2026-01-02 03:04:05.678' AS TIMESTAMP_MS) AS coarse",
+    `SELECT DATE '2026-01-02' AS day, ${local} AS fine, CAST(${local} AS TIMESTAMP_MS) AS coarse,
+      CAST(${local} AS TIMESTAMP_NS) AS finest, TIMESTAMPTZ '2026-01-02 03:04:05.678+00' AS adjusted`,
   );
-  const time = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
-  assert.deepEqual(row, { day: Date.UTC(2026, 0, 2), fine: time, coarse: time });
+  const time = "2026-01-02T03:04:05.678";
+  assert.deepEqual(row, {
+    day: "2026-01-02",
+    fine: time,
+    coarse: time,
+    finest: time.replace("T", " "),
+    adjusted: Date.UTC(2026, 0, 2, 3, 4, 5, 678),
+  });
 });
 
 test("structures are objects and lists arrays, in each other too", async () => {
@@ -46,7 +54,7 @@ test("structures are objects and lists arrays, in each other too", async () => {
   );
   assert.deepEqual(row, {
     nested: {
-      object: { object_id: "B1", ordinal: 3, time: 1000 },
+      object: { object_id: "B1", ordinal: 3, time: "1970-01-01T00:00:01.000" },
       hits: ["a", null],
       parts: [{ n: 1.5 }],
       none: null,

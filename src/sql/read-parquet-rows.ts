@@ -2,6 +2,9 @@ import {
   DuckDBInstance,
   DuckDBListValue,
   DuckDBStructValue,
+  DuckDBTimestampMillisecondsValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
   type DuckDBValue,
 } from "@duckdb/node-api";
 import { CosmoError } from "../domain/cosmo-error.ts";
@@ -10,8 +13,9 @@ import { firstLine } from "./sql-error.ts";
 
 /**
  * Reads any Parquet file as plain rows, in file order, a chunk at a time.
- * Values: numbers (bigint and decimal too), strings, booleans, arrays, objects (of structures); dates and timestamps as
- * milliseconds since 1970 UTC; anything else as the engine prints it.
+ * Values: numbers (bigint and decimal too), strings, booleans, arrays, objects (of structures); timestamps that
+ * are adjusted to UTC as milliseconds since 1970 UTC; other timestamps and dates, which are local by the format's
+ * definition, as ISO 8601 without a zone; anything else as the engine prints it.
  * @throws CosmoError PARQUET_UNREADABLE
  */
 export async function* readParquetRows(
@@ -47,6 +51,9 @@ export async function* readParquetRows(
   }
 }
 
+const localIso = (milliseconds: number): string =>
+  new Date(milliseconds).toISOString().slice(0, -1);
+
 function plainValue(value: DuckDBValue): unknown {
   if (value === null || typeof value !== "object") {
     return typeof value === "bigint" ? Number(value) : value;
@@ -57,11 +64,9 @@ function plainValue(value: DuckDBValue): unknown {
       Object.entries(value.entries).map(([name, inner]) => [name, plainValue(inner)]),
     );
   }
-  if ("micros" in value && typeof value.micros === "bigint") return Number(value.micros / 1000n);
-  if ("millis" in value && typeof value.millis === "bigint") return Number(value.millis);
-  if ("days" in value && typeof value.days === "number" && !("months" in value)) {
-    return value.days * 86_400_000;
-  }
+  if (value instanceof DuckDBTimestampTZValue) return Number(value.micros / 1000n);
+  if (value instanceof DuckDBTimestampValue) return localIso(Number(value.micros / 1000n));
+  if (value instanceof DuckDBTimestampMillisecondsValue) return localIso(Number(value.millis));
   if ("scale" in value && "toDouble" in value && typeof value.toDouble === "function") {
     return value.toDouble();
   }

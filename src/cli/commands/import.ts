@@ -40,12 +40,17 @@ function importCommand(table: (typeof needed)[number], summary: string): AnyComm
         summary: "a column's name in the file, or ours==constant; may be repeated",
         repeatable: true,
       },
+      {
+        flags: "--time-zone <name>",
+        summary: "IANA zone of times that name none; default: time-zone of cosmo.yaml",
+      },
       ...replaceAndStrict(table),
     ],
     options: z.strictObject({
       ...pathsAndSwitches,
       format: z.enum(importFormats).optional(),
       map: z.array(z.string()).default([]),
+      timeZone: z.string().optional(),
     }),
     run: ({ options, environment, signal, progress }) =>
       withWorkspace({ folder: options.workspace, environment, progress, signal }, (workspace) =>
@@ -55,6 +60,7 @@ function importCommand(table: (typeof needed)[number], summary: string): AnyComm
             paths: options.arguments,
             format: options.format ?? null,
             map: options.map,
+            timeZone: options.timeZone ?? null,
             replace: options.replace,
             signal,
             progress,
@@ -115,6 +121,7 @@ function renderOutcome({
   firstRejected,
   already,
   sources,
+  files,
   notices,
   rejectFiles,
 }: Outcome): string {
@@ -127,6 +134,7 @@ function renderOutcome({
     already
       ? `These files were imported before (${formatNumber(rows)} ${table}); nothing to do.`
       : `Imported ${formatNumber(rows)} ${table} from ${firstOf(sources)}.`,
+    ...(already ? [] : linesOfFiles(files ?? {}, table)),
     ...notices.map((notice) => `Note: ${notice}`),
     ...(lost.length > 0
       ? ["Rejected:", ...lost, `Each with its line and reason in ${rejectFiles.join(", ")}`]
@@ -137,6 +145,23 @@ function renderOutcome({
 
 function exitCodeOf({ rejected, strict }: Outcome): number {
   return strict && Object.keys(rejected).length > 0 ? 1 : 0;
+}
+
+const mostFiles = 20;
+
+/** What came of each file, where there are several. */
+function linesOfFiles(
+  files: NonNullable<ImportResult["files"]>,
+  table: ImportedTable,
+): readonly string[] {
+  const all = Object.entries(files);
+  if (all.length < 2) return [];
+  const lines = all.slice(0, mostFiles).map(([name, { rows, rejected }]) => {
+    const lost = rejected === 0 ? "" : `, ${formatNumber(rejected)} rejected`;
+    return `  ${name}: ${formatNumber(rows)} ${table}${lost}`;
+  });
+  const more = all.length - mostFiles;
+  return more > 0 ? [...lines, `  and ${more} more files: --json has them all`] : lines;
 }
 
 /** A few names, and how many more. */

@@ -18,7 +18,7 @@ const words = (synonyms: string, hints = "", loose = ""): FieldWords => ({
 
 export const productFields = {
   sku: words(
-    "sku itemid productid asin ean gtin",
+    "sku itemid productid asin ean gtin stockcode",
     "sku stock item product article asin ean code",
     "item article product",
   ),
@@ -48,12 +48,12 @@ export const eventFields = {
   ),
   kind: words("kind eventtype event actionname action eventname", "event action kind type", "type"),
   session: words(
-    "session sessionid visitid basketid invoiceno invoiceid orderid ordernumber",
+    "session sessionid visitid basketid invoiceno invoiceid invoicenumber orderid orderno ordernumber",
     "session visit basket invoice order transaction",
-    "sess visit basket",
+    "sess visit basket invoice",
   ),
   product: words(
-    "product sku productid itemid asin ean gtin",
+    "product sku productid itemid asin ean gtin stockcode",
     "sku stock item product article asin ean code",
     "item article",
   ),
@@ -76,4 +76,24 @@ export const eventFields = {
   arm: words("arm experimentarm variant"),
   site: words("site marketplace shop"),
   locale: words("locale language"),
+  userAgent: words("useragent useragentstring", "agent"),
 } as const satisfies Readonly<Record<string, FieldWords>>;
+
+/** By these a table of order lines is told from a catalogue. */
+export const orderLineFields = {
+  session: eventFields.session,
+  time: eventFields.time,
+  quantity: eventFields.quantity,
+  unitPrice: eventFields.unitPrice,
+} as const;
+
+/** What order lines call a product's title. */
+export const orderTitle: FieldWords = words(
+  `${productFields.title.synonyms.join(" ")} description`,
+  productFields.title.hints.join(" "),
+);
+
+/** What RecBole's data sets call a product's categories. */
+export const recboleCategories: FieldWords = words(
+  `${productFields.categoryPath.synonyms.join(" ")} class genre genres`,
+);

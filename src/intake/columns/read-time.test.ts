@@ -17,6 +17,8 @@ test("ISO 8601 in its usual forms", () => {
     "2025-01-24T07:31:30+05:30": "2025-01-24T02:01:30Z",
     "2025-01-24 07:31:30,25 -08": "2025-01-24T15:31:30.250Z",
     "2010-12-01 08:26:00 UTC": "2010-12-01T08:26:00Z",
+    "2010-12-01 08:26:00 GMT": "2010-12-01T08:26:00Z",
+    "2025-07-24T07:31:30+02:00[Europe/Paris]": "2025-07-24T05:31:30Z",
   };
   for (const [text, expected] of Object.entries(cases))
     assert.equal(read(text), at(expected), text);
@@ -82,6 +84,15 @@ test("a zone is applied to times that name none, in summer and winter and at the
   assert.equal(london("2024-03-31 01:30"), at("2024-03-31T01:30:00Z"), "skipped: an hour later");
   const newYork = timeReader("America/New_York");
   assert.equal(newYork("2024-11-03 01:30"), at("2024-11-03T05:30:00Z"), "comes twice: the earlier");
+});
+
+test("of times in one column it is counted which name a zone", () => {
+  const counts = { local: 0, zoned: 0 };
+  const paris = timeReader("Europe/Paris", counts);
+  for (const time of ["2024-07-01", "2024-07-01 12:00Z", 1404864000, "1404864000", "soon"]) {
+    paris(time);
+  }
+  assert.deepEqual(counts, { local: 1, zoned: 3 });
 });
 
 test("an unknown zone is an error", () => {

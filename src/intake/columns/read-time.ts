@@ -4,8 +4,14 @@ import { Problem } from "../import-item.ts";
 /** Reads one time: milliseconds since 1970 UTC, null where there is none, or what is wrong. */
 export type TimeReader = (value: unknown) => number | null | Problem;
 
+/** How many times were read that name no zone, and that are the same everywhere. */
+export interface ZoneCounts {
+  local: number;
+  zoned: number;
+}
+
 const iso =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(Z|z|UTC|[+-]\d\d(?::?\d\d)?)?$/;
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?(?:\[[A-Za-z_/+-]+\])?$/;
 const slashed = /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b/;
 
 /** Bounds for times given as plain numbers: outside them a number is more likely something else. */
@@ -13,23 +19,31 @@ const firstPlausible = Date.UTC(1990, 0, 1);
 const lastPlausible = Date.UTC(2100, 0, 1);
 
 /**
- * Accepts ISO 8601 (also with a space for `T`), with or without zone, and seconds, milliseconds,
+ * Accepts ISO 8601 (also with a space for `T`, and with a zone's name in brackets behind its offset), with or without zone, and seconds, milliseconds,
  * microseconds or nanoseconds since 1970. Refuses `01/02/2024`: it is two days.
  *
  * @param timeZone IANA name; times without a zone are read in it. At the end of summer time the
  *   hour that comes twice is the earlier one; the hour that is skipped is read an hour later.
+ * @param counts is counted up with each time
  * @throws CosmoError TIME_ZONE_UNKNOWN
  */
-export function timeReader(timeZone: string): TimeReader {
+export function timeReader(
+  timeZone: string,
+  counts: ZoneCounts = { local: 0, zoned: 0 },
+): TimeReader {
   const toUtc = zoneToUtc(timeZone);
+  const sinceEpoch = (number: number): number | Problem => {
+    counts.zoned += 1;
+    return fromNumber(number);
+  };
   return (value) => {
-    if (typeof value === "number") return fromNumber(value);
+    if (typeof value === "number") return sinceEpoch(value);
     if (typeof value !== "string") return null;
     const text = value.trim();
     if (text === "") return null;
-    if (/^\d+(?:\.\d+)?$/.test(text)) return fromNumber(Number(text));
+    if (/^\d+(?:\.\d+)?$/.test(text)) return sinceEpoch(Number(text));
     const match = iso.exec(text);
-    if (match) return fromIso(match, toUtc);
+    if (match) return fromIso(match, toUtc, counts);
     return slashed.test(text) ? ambiguous : unreadable;
   };
 }
@@ -56,7 +70,11 @@ function fromNumber(value: number): number | Problem {
   return implausible;
 }
 
-function fromIso(match: RegExpExecArray, toUtc: (local: number) => number): number | Problem {
+function fromIso(
+  match: RegExpExecArray,
+  toUtc: (local: number) => number,
+  counts: ZoneCounts,
+): number | Problem {
   const part = (index: number): number => Number(match[index] ?? 0);
   const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map(part) as [
     number,
@@ -72,8 +90,12 @@ function fromIso(match: RegExpExecArray, toUtc: (local: number) => number): numb
   if (month < 1 || month > 12 || day < 1 || day > lastDay) return noSuchTime;
   if (hour > 23 || minute > 59 || second > 59 || year < 1000) return noSuchTime;
   const zone = match[8];
-  if (zone === undefined) return toUtc(local);
-  if (zone.toUpperCase() === "Z" || zone === "UTC") return local;
+  if (zone === undefined) {
+    counts.local += 1;
+    return toUtc(local);
+  }
+  counts.zoned += 1;
+  if (/^[A-Za-z]/.test(zone)) return local;
   const offsetMinutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(":", ""));
   return local - (zone.startsWith("-") ? -1 : 1) * offsetMinutes * 60_000;
 }

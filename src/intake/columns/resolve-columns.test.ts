@@ -17,6 +17,7 @@ const columnOf = (resolved: ReturnType<typeof resolveColumns>) =>
 test("own names and synonyms are found, however they are spelled", () => {
   assert.deepEqual(columnOf(resolveColumns(invoices, eventFields, {})), {
     session: "InvoiceNo",
+    product: "StockCode",
     quantity: "Quantity",
     customer: "CustomerID",
   });

@@ -11,11 +11,20 @@ test("the name tells the format, compressed or not", () => {
   assert.equal(formatOfName("csv"), null);
 });
 
+test("of RecBole's files each table takes its own", () => {
+  assert.equal(formatOfName("ml.inter.gz"), "recbole");
+  assert.ok(nameFits("ml.inter", null, "events"));
+  assert.ok(!nameFits("ml.inter", null, "products"));
+  assert.ok(nameFits("ml.item", "recbole", "products"));
+  assert.ok(!nameFits("ml.item", "csv", "products"));
+  assert.ok(!nameFits("ml.user", "recbole", "products"));
+});
+
 test("in a folder, a layout takes the files of the format that it is written in", () => {
-  assert.ok(nameFits("food_item_titles.csv.gz", "bundlerec"));
-  assert.ok(nameFits("events.ndjson", "ubi"));
-  assert.ok(!nameFits("events.csv", "ubi"));
-  assert.ok(!nameFits("README.md", null));
+  assert.ok(nameFits("food_item_titles.csv.gz", "bundlerec", "products"));
+  assert.ok(nameFits("events.ndjson", "ubi", "events"));
+  assert.ok(!nameFits("events.csv", "ubi", "events"));
+  assert.ok(!nameFits("README.md", null, "events"));
 });
 
 test("an unknown name asks for --format", () => {

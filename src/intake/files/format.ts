@@ -1,10 +1,21 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
 
-/** The formats of `cosmo import`. `bundlerec` and `ubi` are fixed layouts upon CSV and JSON lines. */
-export const formats = ["csv", "tsv", "jsonl", "parquet", "bundlerec", "ubi"] as const;
+/** The formats of `cosmo import`. `bundlerec`, `ubi` and `esci` are fixed layouts upon the plain ones. */
+export const formats = [
+  "csv",
+  "tsv",
+  "jsonl",
+  "parquet",
+  "recbole",
+  "bundlerec",
+  "ubi",
+  "esci",
+] as const;
 export type Format = (typeof formats)[number];
-/** Formats in which a row of the file is a row of the table. */
-export type TableFormat = Exclude<Format, "bundlerec" | "ubi">;
+/** Formats in which a row of the file is a row of the table, and which a file's name tells. */
+export type TableFormat = Exclude<Format, "bundlerec" | "ubi" | "esci">;
+/** What an import fills. */
+export type IntakeTable = "events" | "products";
 
 const formatOfEnding: Readonly<Record<string, TableFormat>> = {
   csv: "csv",
@@ -13,20 +24,39 @@ const formatOfEnding: Readonly<Record<string, TableFormat>> = {
   jsonl: "jsonl",
   ndjson: "jsonl",
   parquet: "parquet",
+  inter: "recbole",
+  item: "recbole",
 };
+
+/** RecBole's ending of a file of each table. */
+const recboleEndings: Readonly<Record<IntakeTable, string>> = { events: "inter", products: "item" };
 
 /** What a file's name says: `sales.csv.gz` is csv; null where the ending is unknown. */
 export function formatOfName(name: string): TableFormat | null {
-  const ending = /\.([a-z]+)(?:\.(?:gz|zst|zstd))?$/.exec(name.toLowerCase())?.[1];
-  return (ending !== undefined && formatOfEnding[ending]) || null;
+  return formatOfEnding[endingOf(name)] ?? null;
+}
+
+/** The ending below that of a compression; empty where there is none. */
+const endingOf = (name: string): string =>
+  /\.([a-z]+)(?:\.(?:gz|zst|zstd))?$/.exec(name.toLowerCase())?.[1] ?? "";
+
+/** The table that a file of RecBole holds by its ending, or null where the ending is another one. */
+export function recboleTable(name: string): IntakeTable | null {
+  const ending = endingOf(name);
+  if (ending === recboleEndings.events) return "events";
+  return ending === recboleEndings.products ? "products" : null;
 }
 
 /** Whether a file found in a folder belongs to an import of `format` (null: any known format). */
-export function nameFits(name: string, format: Format | null): boolean {
+export function nameFits(name: string, format: Format | null, table: IntakeTable): boolean {
   const told = formatOfName(name);
+  if (told === "recbole") {
+    return (format === null || format === told) && recboleTable(name) === table;
+  }
   if (format === null) return told !== null;
   if (format === "bundlerec") return told === "csv";
   if (format === "ubi") return told === "jsonl" || told === "parquet";
+  if (format === "esci") return told !== null;
   return told === format;
 }
 

@@ -4,10 +4,11 @@ import type { TableFormat } from "./format.ts";
 import { parquetBatches } from "./parquet-batches.ts";
 import { readCsv, readTsv } from "./read-csv.ts";
 import { objectRecords, readJsonl } from "./read-jsonl.ts";
+import { readRecbole } from "./read-recbole.ts";
 import type { SourceRecords } from "./source-record.ts";
 
 /**
- * Opens a file of one of the four plain formats.
+ * Opens a file in whose format a row is a record.
  * @throws CosmoError FILE_EMPTY and the formats' own; PARQUET_UNREADABLE
  */
 export function readRecords(
@@ -18,6 +19,7 @@ export function readRecords(
   if (format === "csv") return readCsv(file, signal);
   if (format === "tsv") return readTsv(file, signal);
   if (format === "jsonl") return readJsonl(file, signal);
+  if (format === "recbole") return readRecbole(file, signal);
   return readParquet(file, signal);
 }
 

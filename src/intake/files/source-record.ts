@@ -21,6 +21,8 @@ export interface SourceRecords {
   /** The columns by header, or by the records so far: then it may grow with each batch. */
   readonly columns: readonly string[];
   readonly cell: (column: string) => Cell;
+  /** The list that a column holds, where the format says that it holds one; null for any other. */
+  readonly listCell?: (column: string) => Cell | null;
   /** To be iterated once. */
   readonly batches: AsyncIterable<readonly (SourceRecord | BrokenRecord)[]>;
 }

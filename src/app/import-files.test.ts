@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { datasetOf } from "../artifact/dataset.ts";
+import { silentProgress } from "../domain/progress.ts";
+import { events } from "../domain/tables/events.ts";
+import { type ImportRequest, importFiles } from "./import-files.ts";
+import { withWorkspace } from "./workspace.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cosmo-import-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const { signal } = new AbortController();
+const environment = { variables: {}, home: folder, currentFolder: folder, now: () => 0 };
+let workspaces = 0;
+
+const write = (name: string, content: string | Buffer): void => {
+  mkdirSync(join(folder, name, ".."), { recursive: true });
+  writeFileSync(join(folder, name), content);
+};
+const log = (...rows: readonly string[]) => `session,sku,time\n${rows.join("\n")}\n`;
+write("logs/2026-01.csv", log("s,a,2026-01-01 12:00", "s,b,2026-01-01 12:00", "s,c,someday"));
+write("logs/deep/2026-02.csv.gz", gzipSync(log("t,a,2026-07-01 12:00")));
+write("other/copy.csv", log("t,a,2026-07-01 12:00"));
+
+/** Imports into a new workspace, one import after the other, and what its events then are. */
+async function imported(...requests: readonly Partial<ImportRequest>[]) {
+  const place = join(folder, `workspace-${++workspaces}`);
+  mkdirSync(place);
+  writeFileSync(
+    join(place, "cosmo.yaml"),
+    "refinement: { perplexity-by: none, cosine-by: none }\n",
+  );
+  return withWorkspace(
+    { folder: place, environment, progress: silentProgress, signal },
+    async (workspace) => {
+      const results = [];
+      for (const request of requests) {
+        const given = { table: "events", paths: [], format: null, map: [], ...request } as const;
+        const rest = { timeZone: null, replace: false, signal, progress: silentProgress };
+        results.push(await importFiles(workspace, { ...rest, ...given }));
+      }
+      const parts = (await workspace.imports.list()).flatMap((one) => one.parts);
+      const rows = await Array.fromAsync(
+        workspace.store.rows(events, datasetOf("events", parts)),
+        ({ id, time }) => ({ id, time }),
+      );
+      return { results, rows };
+    },
+  );
+}
+
+test("folders and globs come in a stable order, with the counts of each file", async () => {
+  const { results } = await imported({ paths: ["logs"] }, { paths: ["oth*/*.csv"] });
+  const [all] = results;
+  assert.deepEqual(all?.sources, ["2026-01.csv", "deep/2026-02.csv.gz"]);
+  const counts = Object.entries(all?.files ?? {}).map(([name, { rows, rejected }]) => [
+    name,
+    rows,
+    rejected,
+  ]);
+  assert.deepEqual(counts, [
+    ["2026-01.csv", 2, 1],
+    ["deep/2026-02.csv.gz", 1, 0],
+  ]);
+});
+
+test("of files with equal contents one is read, and the other is told", async () => {
+  write("twice/1.csv", log("s,a,2026-01-01"));
+  write("twice/2.csv", log("s,a,2026-01-01"));
+  const { results } = await imported({ paths: ["twice/1.csv"] }, { paths: ["twice"] });
+  const [first, second] = results;
+  assert.deepEqual([second?.rows, second?.rejected], [1, {}]);
+  assert.equal(second?.recipe, first?.recipe);
+  assert.equal(second?.already, true);
+  const alone = await imported({ paths: ["twice"] });
+  assert.ok(alone.results[0]?.notices.includes("2.csv holds the same as 1.csv: read once."));
+});
+
+test("a file that came with an earlier import is told, and adds no event", async () => {
+  const { results, rows } = await imported(
+    { paths: ["logs/2026-01.csv"] },
+    { paths: ["logs"] },
+    { paths: ["logs"] },
+  );
+  const [first, more, again] = results;
+  assert.ok(!first?.notices.some((notice) => /earlier import/.test(notice)));
+  assert.ok(
+    more?.notices.includes(
+      "1 of these 2 files came with an earlier import too: the same rows count once.",
+    ),
+  );
+  assert.equal(again?.already, true);
+  assert.equal(new Set(rows.map(({ id }) => id)).size, 3);
+});
+
+test("--time-zone stands above that of the settings, and another one is another reading", async () => {
+  const paths = ["logs/deep"];
+  const { results, rows } = await imported(
+    { paths },
+    { paths, timeZone: "Europe/Paris" },
+    { paths, timeZone: "Europe/Paris" },
+  );
+  assert.deepEqual(
+    results.map(({ already }) => already),
+    [false, false, true],
+  );
+  assert.deepEqual(
+    rows.map(({ time }) => time),
+    [Date.UTC(2026, 6, 1, 10)],
+  );
+  await assert.rejects(imported({ paths, timeZone: "Paris" }), { code: "TIME_ZONE_UNKNOWN" });
+});

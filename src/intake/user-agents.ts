@@ -1,0 +1,7 @@
+/** What programs that read the web call themselves; `Cubot` is a telephone. */
+const botNames =
+  /(?<!cu)bot\b|crawler|spider|slurp|crawling|mediapartners|facebookexternalhit|headlesschrome|phantomjs|lighthouse|pingdom|uptime|monitoring|scrapy|python-requests|python-urllib|aiohttp|httpclient|go-http-client|okhttp|libwww|java\/\d|curl\/|wget\/|axios\/|node-fetch/i;
+
+/** Whether a user agent names a program that is no shopper's browser. */
+export const isBotAgent = (userAgent: string | null): boolean =>
+  userAgent !== null && botNames.test(userAgent);
