@@ -89,7 +89,7 @@ test("a file that came with an earlier import is told, and adds no event", async
   assert.ok(!first?.notices.some((notice) => /earlier import/.test(notice)));
   assert.ok(
     more?.notices.includes(
-      "1 of these 2 files came with an earlier import too: the same rows count once.",
+      "1 of 2 files came with an earlier import too: the same rows count once.",
     ),
   );
   assert.equal(again?.already, true);

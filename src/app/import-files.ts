@@ -14,6 +14,7 @@ import type { ImportOptions } from "../intake/import-item.ts";
 import { notProductCodes } from "../intake/order-lines.ts";
 import { readEvents } from "../intake/read-events.ts";
 import { readProducts } from "../intake/read-products.ts";
+import { counted } from "../text/counted.ts";
 import { customerHash } from "./customer-key.ts";
 import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
@@ -161,8 +162,7 @@ function repeatedFiles(
   );
   const repeated = [...contentOf.values()].filter((content) => known.has(content)).length;
   if (repeated === 0) return null;
-  const which = contentOf.size === 1 ? "This file" : `${repeated} of these ${contentOf.size} files`;
-  return `${which} came with an earlier import too: the same rows count once.`;
+  return `${repeated} of ${counted(contentOf.size, "files")} came with an earlier import too: the same rows count once.`;
 }
 
 async function hashOfFile(path: string): Promise<string> {

@@ -3,7 +3,7 @@ import { type ImportResult, importFiles, importFormats } from "../../app/import-
 import { importLabels } from "../../app/import-labels.ts";
 import type { ImportedTable } from "../../app/imports.ts";
 import { type Workspace, withWorkspace } from "../../app/workspace.ts";
-import { formatNumber } from "../../text/counted.ts";
+import { counted, formatNumber } from "../../text/counted.ts";
 import { type AnyCommand, defineCommand } from "../command.ts";
 import { common } from "../options.ts";
 
@@ -133,7 +133,7 @@ function renderOutcome({
   return [
     already
       ? `These files were imported before (${formatNumber(rows)} ${table}); nothing to do.`
-      : `Imported ${formatNumber(rows)} ${table} from ${firstOf(sources)}.`,
+      : `Imported ${counted(rows, table)} from ${firstOf(sources)}.`,
     ...(already ? [] : linesOfFiles(files ?? {}, table)),
     ...notices.map((notice) => `Note: ${notice}`),
     ...(lost.length > 0
@@ -158,7 +158,7 @@ function linesOfFiles(
   if (all.length < 2) return [];
   const lines = all.slice(0, mostFiles).map(([name, { rows, rejected }]) => {
     const lost = rejected === 0 ? "" : `, ${formatNumber(rejected)} rejected`;
-    return `  ${name}: ${formatNumber(rows)} ${table}${lost}`;
+    return `  ${name}: ${counted(rows, table)}${lost}`;
   });
   const more = all.length - mostFiles;
   return more > 0 ? [...lines, `  and ${more} more files: --json has them all`] : lines;
