@@ -58,6 +58,11 @@ test("a pair tells its counts, people, months, times and lift", async () => {
       purchaseRateLow: null,
       // a in three of five baskets, b in two: 6/5 would be by chance.
       lift: (2 * 5) / (3 * 2),
+      // ln(5/3), by 2/3 for the pair and 2/3 for b.
+      pmi: 0.227034,
+      // 2 (2 ln(2/1.2) + ln(1/1.8) + 2 ln(2/1.2)): both, a alone, neither.
+      logLikelihoodRatio: 2.911032,
+      keptFor: null,
       byMonth: { "2026-01": 1, "2026-02": 1 },
       firstSeen: minute(5),
       lastSeen: minute(day),

@@ -2,6 +2,9 @@ import { z } from "zod";
 
 const share = z.number().min(0).max(1);
 
+/** At most so many; null: all. */
+const quota = z.int().min(1).nullable().default(null);
+
 const searchBuyConfig = z.strictObject({
   /** A purchase counts for a search up to so many minutes after it … */
   withinMinutes: z.number().min(0).default(30),
@@ -14,6 +17,13 @@ const searchBuyConfig = z.strictObject({
   clickRateLow: share.default(0.01),
   /** The same for purchases: one in up to 35 searches passes, three in 200, not one in 200. */
   purchaseRateLow: share.default(0.005),
+  /**
+   * Whether both rates count a search by how likely the product's place in the list was looked at, as the log
+   * itself tells. Applied where sites log the positions of what they show.
+   */
+  correctPositionBias: z.boolean().default(false),
+  /** Pairs of a query, the strongest first; a broad one, over n product types alike, has n times as many. */
+  perQuery: quota,
 });
 
 const coBuyConfig = z.strictObject({
@@ -23,6 +33,10 @@ const coBuyConfig = z.strictObject({
   minimumCount: z.int().min(1).default(1),
   /** Least lift; 1 is what chance alone gives. */
   minimumLift: z.number().min(0).default(1),
+  /** Most edges in the category tree between the two products; null: any number. */
+  maximumCategoryDistance: z.int().min(0).nullable().default(null),
+  /** Pairs of the same two product types, the strongest first. */
+  perTypePair: quota,
   randomCoPurchase: z
     .strictObject({
       /** A product is judged once it was in so many baskets. */
@@ -50,6 +64,12 @@ const botsConfig = z.strictObject({
 /** Settings of the stage `mine`. Every one has a default: nothing at all is a whole configuration. */
 export const mineConfig = z
   .strictObject({
+    products: z
+      .strictObject({
+        /** Products of each product type, those that most people clicked or bought first. */
+        perType: quota,
+      })
+      .prefault({}),
     searchBuy: searchBuyConfig.prefault({}),
     queryGate: z
       .strictObject({
@@ -59,6 +79,12 @@ export const mineConfig = z
       .prefault({}),
     coBuy: coBuyConfig.prefault({}),
     bots: botsConfig.prefault({}),
+    lowEngagement: z
+      .strictObject({
+        /** Of the search-buy pairs that their rates would stop, the share that goes on, drawn by the seed. */
+        share: share.default(0),
+      })
+      .prefault({}),
   })
   .prefault({});
 

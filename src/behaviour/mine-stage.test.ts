@@ -17,6 +17,7 @@ const products = Array.from({ length: 60 }, (_, index) =>
   product(`sku "${index}" \\ ü`, {
     parent: index % 5 === 0 ? `parent ${index % 3}` : null,
     productType: index % 7 === 0 ? null : `type ${index % 11}`,
+    categoryPath: index % 9 === 0 ? [] : [`room ${index % 3}`, `shelf ${index % 4}`],
   }),
 );
 
@@ -39,6 +40,7 @@ function randomLog(seed: number): readonly ShopEvent[] {
       session: below(10) === 0 ? null : `s${session}`,
       customer: session % 3 === 0 ? null : `c${session % 50}`,
       quantity: kind === "purchase" ? 1 : null,
+      position: kind === "impression" ? 1 + below(5) : null,
       ...(kind === "search"
         ? { query: `Query ${below(25)} O'Neil "ß"` }
         : { product: products[below(products.length)]?.sku ?? null }),
@@ -53,16 +55,30 @@ const config = {
   coBuy: { randomCoPurchase: { minimumBaskets: 20, timesMedian: 1.2 } },
 };
 
+/** Every rule that can be switched on. */
+const allRules = {
+  ...config,
+  products: { perType: 4 },
+  searchBuy: { clickRateLow: 0, purchaseRateLow: 0.007, correctPositionBias: true, perQuery: 1 },
+  coBuy: { ...config.coBuy, maximumCategoryDistance: 2, perTypePair: 3 },
+  lowEngagement: { share: 0.5 },
+};
+
 test("threads, the order of rows and their cut into imports leave the contents alone", async () => {
   const log = randomLog(1);
-  const one = await mine({ products, events: [log], config, threads: 1 });
+  const one = await mine({ products, events: [log], config: allRules, threads: 1 });
   const two = await mine({
     products: products.toReversed(),
     events: [log.slice(0, 999).toReversed(), log.slice(999)],
-    config,
+    config: allRules,
     threads: 2,
   });
-  assert.ok(one.queries.length > 20 && one.pairs.length > 500);
+  assert.ok(one.queries.length > 20 && one.pairs.length > 100);
+  const reasons = Object.values(one.funnel).flatMap(({ dropped }) => Object.keys(dropped));
+  for (const reason of ["productQuota", "queryQuota", "categoryDistance", "typePairQuota"]) {
+    assert.ok(reasons.includes(reason), reason);
+  }
+  assert.ok(one.pairs.some(({ keptFor }) => keptFor === "lowEngagement"));
   assert.deepEqual(two.contents, one.contents);
   assert.deepEqual(two.funnel, one.funnel);
   assert.deepEqual(two.samples, one.samples);

@@ -25,7 +25,7 @@ import { runStep, stepText } from "./sql-step.ts";
 export function mineStage(): AnyStage {
   return defineStage({
     name: "mine",
-    version: 2,
+    version: 3,
     summary: "finds the queries and products that shoppers put together",
     config: mineConfig,
     reads: { products, importedEvents: events },
@@ -38,7 +38,7 @@ export function mineStage(): AnyStage {
           const sources = { events: reads.importedEvents, products: reads.products };
           await openSources(connection, sources);
           await createQueryTexts(sql, connection, sources, signal);
-          const parameters = miningParameters(config);
+          const parameters = miningParameters(config, seed);
           for (const [index, step] of miningSteps.entries()) {
             await runStep(connection, step, parameters);
             progress.progressed(index + 1, step.name);

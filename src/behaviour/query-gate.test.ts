@@ -34,6 +34,7 @@ test("a query of five customers passes, one of four does not, and not a word of 
       text: "enough customers",
       customers: 5,
       searches: 5,
+      typeEntropy: null,
     },
   ]);
   assert.equal(mined.pairs.length, 1);

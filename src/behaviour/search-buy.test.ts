@@ -97,6 +97,11 @@ test("a pair tells its counts, people, months, times and lift", async () => {
       purchaseRateLow: null,
       // Three of eight searches were for it, and three of eight led to it: 9/8 would be by chance.
       lift: (3 * 8) / (3 * 3),
+      // ln(8/3), by 3/4 for the pair and 3/4 for either.
+      pmi: 0.551716,
+      // 2 (3 ln(8/3) + 5 ln(8/5)): both, neither.
+      logLikelihoodRatio: 10.585012,
+      keptFor: null,
       byMonth: { "2026-01": 1, "2026-02": 2 },
       firstSeen: minute(1),
       lastSeen: minute(day + 2),

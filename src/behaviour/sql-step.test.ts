@@ -5,15 +5,15 @@ import { mineConfig } from "./mine-config.ts";
 import { miningParameters, miningSteps } from "./mining-steps.ts";
 import { stepText } from "./sql-step.ts";
 
-const parameters = miningParameters(mineConfig.parse(undefined));
+const parameters = miningParameters(mineConfig.parse(undefined), 1);
 const names = readdirSync(new URL("sql/", import.meta.url)).map((file) => file.slice(0, -4));
 
 test("parameters become numbers of a fixed type", () => {
   const text = stepText("query-decisions", { gate_customers: 7 });
   assert.match(text, /counts\.customers < 7 THEN/);
   const cuts = { click_rate_low: 0.25, purchase_rate_low: 1e-7 };
-  assert.match(stepText("search-buy-decisions", cuts), /< CAST\(0\.25 AS DOUBLE\) THEN/);
-  assert.match(stepText("search-buy-decisions", cuts), /< CAST\(1e-7 AS DOUBLE\) THEN/);
+  assert.match(stepText("search-buy-rules", cuts), /< CAST\(0\.25 AS DOUBLE\) THEN/);
+  assert.match(stepText("search-buy-rules", cuts), /< CAST\(1e-7 AS DOUBLE\) THEN/);
 });
 
 test("every SQL file is a step or the rows of a table, and has its parameters", () => {

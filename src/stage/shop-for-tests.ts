@@ -43,6 +43,7 @@ export const queryRow = (text: string): Query => ({
   text,
   customers: 9,
   searches: 20,
+  typeEntropy: null,
 });
 
 const firstSeen = Date.UTC(2026, 0, 10);
@@ -65,6 +66,9 @@ const pairRow = (
   clickRateLow: null,
   purchaseRateLow: null,
   lift: 2,
+  pmi: 0.4,
+  logLikelihoodRatio: 3,
+  keptFor: null,
   byMonth: { "2026-01": 1, "2026-02": 2 },
   firstSeen,
   lastSeen,

@@ -24,6 +24,7 @@ SELECT
   steps.kind,
   steps.id,
   steps.head,
+  steps.position,
   steps.query_id,
   steps.time_ms,
   steps.clicks_so_far,

@@ -24,6 +24,9 @@ SELECT
   NULL AS clickRateLow,
   NULL AS purchaseRateLow,
   decisions.lift,
+  decisions.pmi,
+  decisions.log_likelihood_ratio AS logLikelihoodRatio,
+  NULL AS keptFor,
   concat('{', array_to_string(months.counts, ','), '}') AS byMonth,
   epoch_ms(decisions.first_ms) AS firstSeen,
   epoch_ms(decisions.last_ms) AS lastSeen

@@ -4,7 +4,15 @@ FROM same_parent_pairs
 UNION ALL
 SELECT
   reason,
-  concat(head_a, ' and ', head_b, ': ', times, ' times, lift ', round(lift, 3)) AS sample,
+  concat(
+    head_a, ' and ', head_b, ': ',
+    CASE reason
+      WHEN 'categoryDistance' THEN concat(distance, ' steps apart, ')
+      WHEN 'typePairQuota' THEN concat(first_type, ' and ', second_type, ', ')
+      ELSE ''
+    END,
+    times, ' times, lift ', round(lift, 3)
+  ) AS sample,
   1 AS times
 FROM co_buy_decisions
 WHERE reason IS NOT NULL

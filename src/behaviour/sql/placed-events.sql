@@ -13,6 +13,7 @@ SELECT
   happened.query_id,
   happened.query,
   happened.sku,
+  happened.position,
   happened.thousandths,
   coalesce(earlier.product, heads.product) AS product,
   coalesce(earlier.head, heads.head) AS head,

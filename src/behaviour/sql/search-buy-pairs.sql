@@ -28,6 +28,9 @@ SELECT
   decisions.click_rate_low AS clickRateLow,
   decisions.purchase_rate_low AS purchaseRateLow,
   decisions.lift,
+  decisions.pmi,
+  decisions.log_likelihood_ratio AS logLikelihoodRatio,
+  decisions.kept_for AS keptFor,
   concat('{', array_to_string(months.counts, ','), '}') AS byMonth,
   epoch_ms(decisions.first_ms) AS firstSeen,
   epoch_ms(decisions.last_ms) AS lastSeen

@@ -2,18 +2,20 @@
 -- moment come in that order. Each knows the latest search up to it and the clicks up to it, and
 -- whether the thread is labelled: whether its source says which search a result belongs to.
 WITH steps AS (
-  SELECT site, thread, time_ms, 0 AS turn, 'search' AS kind, search AS id, query_id, head
-  FROM (SELECT *, CAST(NULL AS STRING) AS head FROM searches) AS opened
+  SELECT site, thread, time_ms, 0 AS turn, 'search' AS kind, search AS id, query_id, head, position
+  FROM (
+    SELECT *, CAST(NULL AS STRING) AS head, CAST(NULL AS BIGINT) AS position FROM searches
+  ) AS opened
   UNION ALL
-  SELECT site, thread, time_ms, 1 AS turn, kind, id, query_id, head
+  SELECT site, thread, time_ms, 1 AS turn, kind, id, query_id, head, position
   FROM known_events
   WHERE kind = 'impression' AND head IS NOT NULL
   UNION ALL
-  SELECT site, thread, time_ms, 2 AS turn, kind, id, query_id, head
+  SELECT site, thread, time_ms, 2 AS turn, kind, id, query_id, head, position
   FROM known_events
   WHERE kind = 'click'
   UNION ALL
-  SELECT site, thread, time_ms, 3 AS turn, kind, id, query_id, head
+  SELECT site, thread, time_ms, 3 AS turn, kind, id, query_id, head, position
   FROM purchases
 ),
 numbered AS (

@@ -4,6 +4,9 @@ import { defineTable, type RowOf } from "../table.ts";
 
 export const behaviours = ["searchBuy", "coBuy"] as const;
 
+/** Why a pair goes on that a rule would have stopped. */
+export const exemptions = ["lowEngagement"] as const;
+
 export const pairs = defineTable(
   "pairs",
   "Behaviour worth explaining: a query and the product bought for it, or two products bought together.",
@@ -25,6 +28,16 @@ export const pairs = defineTable(
     clickRateLow: nullable(real("searchBuy: lower 95 % Wilson bound of clicks per search.")),
     purchaseRateLow: nullable(real("searchBuy: lower 95 % Wilson bound of purchases per search.")),
     lift: real("Count over what independence would give: above 1 is more than chance."),
+    pmi: real("Natural logarithm of lift, discounted for rare pairs (Pantel and Lin 2002)."),
+    logLikelihoodRatio: real(
+      "Dunning's G² (1993) against independence; below 0 where the pair is rarer than chance.",
+    ),
+    keptFor: nullable(
+      oneOf(
+        exemptions,
+        "searchBuy: why it is kept though its rates are too low. Null: they are not.",
+      ),
+    ),
     byMonth: json(z.record(z.string(), z.int()), "Count by month, YYYY-MM."),
     firstSeen: timestamp("Time of the first event behind the pair."),
     lastSeen: timestamp("Time of the last event behind the pair."),

@@ -1,4 +1,4 @@
-import { integer, text } from "../column.ts";
+import { integer, nullable, real, text } from "../column.ts";
 import { defineTable, type RowOf } from "../table.ts";
 
 export const queries = defineTable(
@@ -12,6 +12,11 @@ export const queries = defineTable(
     text: text("Normalised query text."),
     customers: integer("Distinct customers who typed it (sessions where customers are unknown)."),
     searches: integer("How often it was searched."),
+    typeEntropy: nullable(
+      real(
+        "How broad it is: entropy (natural logarithm) of the product types bought after it; 0: one type. Null: none known.",
+      ),
+    ),
   },
 );
 

@@ -1,0 +1,66 @@
+-- Search-buy pairs with their strength and the lower 95 % Wilson bounds of their rates (Wilson 1927), and which rule
+-- stops them. For s of n and z = 1.96: (s + z²/2 - z √(s (n - s) / n + z²/4)) / (n + z²). A raw rate of
+-- one in one would beat a hundred in two hundred; its lower bound does not. n is how many searches looked at the
+-- product: a search whose results were not logged counts as one that did, and no fewer did than clicked or bought.
+WITH rates AS (
+  SELECT
+    counts.query,
+    counts.head,
+    counts.times,
+    counts.customers,
+    counts.first_ms,
+    counts.last_ms,
+    decisions.text,
+    decisions.searches,
+    decisions.reason AS query_reason,
+    surplus.head IS NOT NULL AS surplus,
+    CASE WHEN facts.clicks > 0 THEN counts.clicks END AS clicks,
+    decisions.unlogged_searches + counts.logged_shows AS shown,
+    decisions.unlogged_searches + CAST(counts.looked_at AS DOUBLE) / 1000000 AS looked_at,
+    strengths.lift,
+    strengths.pmi,
+    strengths.log_likelihood_ratio
+  FROM search_buy_counts AS counts
+  JOIN query_decisions AS decisions ON decisions.id = counts.query
+  JOIN site_facts AS facts ON facts.site = decisions.site
+  JOIN pair_strengths AS strengths
+    ON strengths.behaviour = 'searchBuy'
+    AND strengths.head_a = counts.query
+    AND strengths.head_b = counts.head
+  LEFT JOIN surplus_products AS surplus
+    ON surplus.site = decisions.site AND surplus.head = counts.head
+),
+trials AS (
+  SELECT
+    *,
+    greatest(looked_at, clicks) AS click_trials,
+    greatest(looked_at, times) AS purchase_trials
+  FROM rates
+),
+bounds AS (
+  SELECT
+    *,
+    CASE
+      WHEN clicks = 0 THEN 0
+      ELSE (
+        clicks + 3.841458820694124 / 2
+        - 1.959963984540054
+          * sqrt(clicks * (click_trials - clicks) / click_trials + 3.841458820694124 / 4)
+      ) / (click_trials + 3.841458820694124)
+    END AS click_rate_low,
+    (
+      times + 3.841458820694124 / 2
+      - 1.959963984540054
+        * sqrt(times * (purchase_trials - times) / purchase_trials + 3.841458820694124 / 4)
+    ) / (purchase_trials + 3.841458820694124) AS purchase_rate_low
+  FROM trials
+)
+SELECT
+  *,
+  CASE
+    WHEN query_reason IS NOT NULL THEN query_reason
+    WHEN surplus THEN 'productQuota'
+    WHEN click_rate_low < :click_rate_low THEN 'clickRate'
+    WHEN purchase_rate_low < :purchase_rate_low THEN 'purchaseRate'
+  END AS reason
+FROM bounds
