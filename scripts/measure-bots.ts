@@ -34,7 +34,7 @@ interface Sources {
 
 async function mined(sql: Sql, sources: Sources, bots: object) {
   const config = mineConfig.parse({ queryGate: { customers: 1 }, bots });
-  const parameters = miningParameters(config);
+  const parameters = miningParameters(config, 1);
   return sql.use(async (connection) => {
     await openSources(connection, sources);
     await createQueryTexts(sql, connection, sources, signal);

@@ -13,9 +13,9 @@ function pages(
   name: string,
   skus: string,
   clicksAt: readonly number[],
-  positions = true,
+  { positions = true, count = 40 } = {},
 ): readonly ShopEvent[] {
-  return Array.from({ length: 40 }, (_, index): readonly ShopEvent[] => {
+  return Array.from({ length: count }, (_, index): readonly ShopEvent[] => {
     const session = `${name} ${index}`;
     return [
       happened("search", 0, { session, query: "tent" }),
@@ -77,6 +77,22 @@ test("what stood where few look is held to those that looked", async () => {
   isNear(bounds["b"], wilson(30, lookedAt));
 });
 
+test("a place is weighted by how often both were shown", async () => {
+  const bounds = await boundsOf([
+    ...pages("ab", "ab", [20, 10]),
+    ...pages("ba", "ba", [40, 20], { count: 80 }),
+  ]);
+  // 20 x 40/120 + 10 x 80/120 clicks at the second for 20 x 80/120 + 40 x 40/120 at the first.
+  isNear(bounds["a"], wilson(40, 40 + 80 * ((40 / 3 + 1) / (80 / 3 + 1))));
+});
+
+test("no place is looked at more than the first, and what is shown twice was seen at the better one", async () => {
+  const better = [...pages("ab", "ab", [10, 20]), ...pages("ba", "ba", [10, 20])];
+  isNear((await boundsOf(better))["a"], wilson(30, 80));
+  const twice = [...pages("aba", "aba", [20, 10]), ...pages("ba", "ba", [20, 10])];
+  isNear((await boundsOf(twice))["a"], wilson(30, 40 + 40 * (11 / 21)));
+});
+
 test("attraction is not taken for examination", async () => {
   // Always second and liked as much as what is first: nothing tells whether fewer looked.
   const never = await boundsOf(pages("ab", "ab", [20, 20]));
@@ -90,7 +106,10 @@ test("attraction is not taken for examination", async () => {
 
 test("switched off, and without positions, every search counts whole", async () => {
   isNear((await boundsOf(swapped, false))["a"], wilson(30, 80));
-  const blind = [...pages("ab", "ab", [20, 10], false), ...pages("ba", "ba", [20, 10], false)];
+  const blind = [
+    ...pages("ab", "ab", [20, 10], { positions: false }),
+    ...pages("ba", "ba", [20, 10], { positions: false }),
+  ];
   isNear((await boundsOf(blind))["a"], wilson(30, 80));
 });
 

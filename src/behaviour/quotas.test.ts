@@ -31,26 +31,32 @@ test("products first: of each type those that most people clicked or bought, cou
     product("b", { productType: "tent", parent: "p" }),
     ...typed("cd", "tent"),
     ...typed("x", "lamp"),
-    ...typed("n", null),
+    ...typed("mn", null),
   ];
-  const clicks = ["1", "1", "2", "3"].map((session) =>
-    happened("click", 0, { session: `visit ${session}`, product: "c" }),
-  );
-  // The tents: three people for a, two of them with b; three for c and one more with d; one for d.
-  const events = [...baskets("ax", "bx", "bn", "cd"), ...clicks, ...bought("camping", "dan")];
+  const clicked = (sku: string, ...sessions: readonly (string | null)[]) =>
+    sessions.map((session) => happened("click", 0, { session, product: sku }));
+  // Four people for a and its variant, most of whom clicked and bought; five for c; three for d, one again and again.
+  const events = [
+    ...bought("camping", "aabcmnd"),
+    ...clicked("a", null),
+    ...clicked("c", "one", "two", "three", "four"),
+    ...clicked("d", "one", "one", "one", "one", "one", "one"),
+    ...baskets("xm", "ad"),
+  ];
   const config = { ...allThrough, products: { perType: 1 } };
   const mined = await mine({ products, events: [events], config });
   assert.deepEqual(countsOf(mined), {
-    "a + n": 1,
-    "a + x": 2,
-    "camping > a": 1,
+    "camping > c": 1,
+    "camping > m": 1,
     "camping > n": 1,
+    "m + x": 1,
   });
   assert.deepEqual(mined.funnel["coBuy"]?.dropped, { productQuota: 1 });
-  assert.deepEqual(mined.funnel["searchBuy"]?.dropped, { productQuota: 1 });
-  assert.deepEqual(mined.samples["productQuota"], [
-    "camping > default/d: bought after 1 of 3 searches, lift 1.0",
-    "default/c and default/d: 1 times, lift 3.5",
+  assert.deepEqual(mined.funnel["searchBuy"]?.dropped, { productQuota: 2 });
+  assert.deepEqual(mined.samples["productQuota"]?.toSorted(), [
+    "camping > default/a: bought after 3 of 7 searches, lift 1.0",
+    "camping > default/d: bought after 1 of 7 searches, lift 1.0",
+    "default/a and default/d: 1 times, lift 1.125",
   ]);
 });
 
@@ -63,20 +69,26 @@ test("a co-buy needs one product within the quota", async () => {
 });
 
 test("of the pairs of two types the strongest are kept, with those of other types and of none", async () => {
-  const products = [...typed("abc", "tent"), ...typed("xyz", "lamp"), ...typed("n", null)];
-  const events = [baskets("ax", "ax", "ax", "by", "by", "cz", "ab", "an", "bn")];
+  const products = [...typed("abc", "tent"), ...typed("xyz", "lamp"), ...typed("0n", null)];
+  const events = [
+    baskets("ax", "ax", "ax", "by", "by", "cz", "ab", "an", "bn", "cn", "0a", "0b", "0c"),
+  ];
   const config = { ...allThrough, coBuy: { perTypePair: 2, minimumLift: 0 } };
   const mined = await mine({ products, events, config });
   assert.deepEqual(countsOf(mined), {
+    "0 + a": 1,
+    "0 + b": 1,
+    "0 + c": 1,
     "a + b": 1,
     "a + n": 1,
     "a + x": 3,
     "b + n": 1,
-    "c + z": 1,
+    "b + y": 2,
+    "c + n": 1,
   });
   assert.deepEqual(mined.funnel["coBuy"]?.dropped, { typePairQuota: 1 });
   assert.deepEqual(mined.samples["typePairQuota"], [
-    "default/b and default/y: lamp and tent, 2 times, lift 2.25",
+    "default/c and default/z: lamp and tent, 1 times, lift 4.333",
   ]);
 });
 

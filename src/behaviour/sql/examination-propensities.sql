@@ -3,7 +3,8 @@
 -- shown for one query at a place and at the next (intervention harvesting, Agarwal et al. 2019): the ratio of two
 -- neighbouring places is that of their clicks over all such products, each weighted by its shows as Mantel and
 -- Haenszel (1959) do, and a place is the product of the ratios up to it. One click is added on both sides, so that
--- where little is known the next place counts as one that is looked at as much; that never raises a rate.
+-- where little is known the next place counts as one that is looked at as much. A list is read from its top: no place
+-- counts as one that is looked at more than one above it, or the chance in rare clicks far down would add up.
 -- Weighted clicks and logarithms are added up in millionths: sums of whole numbers are the same in any order.
 WITH shows AS (
   SELECT
@@ -48,11 +49,20 @@ ratios AS (
     ) AS BIGINT) AS millionths
   FROM (SELECT DISTINCT site, position FROM shows) AS places
   LEFT JOIN links ON links.site = places.site AND links.position = places.position
+),
+chained AS (
+  SELECT
+    site,
+    position,
+    CAST(round(1000000 * exp(CAST(sum(millionths) OVER (
+      PARTITION BY site ORDER BY position ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS DOUBLE) / 1000000)) AS BIGINT) AS millionths
+  FROM ratios
 )
 SELECT
   site,
   position,
-  CAST(round(1000000 * least(1, exp(CAST(sum(millionths) OVER (
+  min(millionths) OVER (
     PARTITION BY site ORDER BY position ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-  ) AS DOUBLE) / 1000000))) AS BIGINT) AS millionths
-FROM ratios
+  ) AS millionths
+FROM chained

@@ -5,7 +5,7 @@ import { defineTable, type RowOf } from "../table.ts";
 export const behaviours = ["searchBuy", "coBuy"] as const;
 
 /** Why a pair goes on that a rule would have stopped. */
-export const exemptions = ["lowEngagement"] as const;
+const exemptions = ["lowEngagement"] as const;
 
 export const pairs = defineTable(
   "pairs",
