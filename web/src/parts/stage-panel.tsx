@@ -8,6 +8,7 @@ const states: Readonly<Record<StageReport["state"], string>> = {
   stale: "stale: the next run does it again",
   never: "never ran",
   partial: "begun, not finished",
+  waiting: "waits for batch jobs: the next run collects them",
 };
 
 export function StagePanel({ stage }: { stage: StageReport }) {
