@@ -27,7 +27,7 @@ import { openSession } from "../onnx/session.ts";
 import type { Configuration } from "./configuration.ts";
 
 /** Raised when the same verdicts would give other scores than before. */
-const judgeVersion = 1;
+const judgeVersion = 2;
 
 export interface CriticPorts {
   readonly encoder: Encoder;

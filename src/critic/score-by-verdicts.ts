@@ -3,13 +3,14 @@ import { hashOf } from "../domain/hash.ts";
 import type { Score } from "../domain/tables/scores.ts";
 import { AnswerWaits } from "../language-model/batch/answer-waits.ts";
 import type { Spending } from "../stage/stage.ts";
+import { counted } from "../text/counted.ts";
 import { askVerdicts, type VerdictPort } from "./ask-verdicts.ts";
 import type { ClaimInput } from "./claim-inputs.ts";
 import type { CriticInput } from "./critic.ts";
 import { criticQuestions } from "./critic-model.ts";
 import { type LabelledClaim, labelledClaims } from "./labelled-claims.ts";
 import type { LabelSource } from "./trained-critic.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Verdict, VerdictWord } from "./verdict.ts";
 import { judgementOf, type VerdictWorth, verdictWorth, weighingClaims } from "./verdict-worth.ts";
 
 /** A language model that judges claims. */
@@ -102,12 +103,14 @@ const setAsideOf = (
   { code, message }: { readonly code: string; readonly message: string },
 ): SetAside => ({ relation, reason: code, told: `${name} ${message}` });
 
-/** What the verdicts count as, for the person at the keyboard. */
+/** What the verdicts count as, and by how many labels, for the person at the keyboard. */
 export const weighingNotices = ({ model }: VerdictSource, worth: VerdictWorth): readonly string[] =>
   criticQuestions.map((question) => {
     const { claims, of } = worth[question];
-    const counts = `yes counts as ${of.yes.probability}, not sure as ${of["not-sure"].probability}, no as ${of.no.probability}`;
+    const told = (word: VerdictWord): string =>
+      `${of[word].probability}${claims === 0 ? "" : ` (by ${of[word].claims})`}`;
+    const counts = `yes counts as ${told("yes")}, not sure as ${told("not-sure")}, no as ${told("no")}`;
     return claims === 0
       ? `No label says what verdicts of ${model.id} on “${question}” are worth: ${counts}, which is not calibrated.`
-      : `Verdicts of ${model.id} on “${question}” are weighed by ${claims} labelled claims: ${counts}.`;
+      : `Verdicts of ${model.id} on “${question}” are weighed by ${counted(claims, "labelled claims")}: ${counts}.`;
   });

@@ -21,23 +21,36 @@ const said = (word: VerdictWord, yes: number, no: number) =>
 const plausible = (...answers: readonly ReturnType<typeof said>[]) =>
   verdictWorth(answers.flat()).plausible;
 
-test("a verdict is worth the share of yes among labelled claims that got it, with half a yes and half a no", () => {
+test("a verdict is worth the share of yes among labelled claims that got it, beside one label's weight of its own value", () => {
   const { claims, of } = plausible(said("yes", 7, 2), said("not-sure", 2, 2), said("no", 1, 8));
   assert.equal(claims, 22);
   assert.deepEqual(
     [of.yes.probability, of["not-sure"].probability, of.no.probability],
-    [0.75, 0.5, 0.15],
+    [0.79, 0.5, 0.11],
   );
-  // Of a Beta distribution with 7.5 and 2.5.
-  assert.ok(Math.abs(of.yes.deviation - Math.sqrt((7.5 * 2.5) / (100 * 11))) < 1e-4);
+  assert.deepEqual([of.yes.claims, of["not-sure"].claims, of.no.claims], [9, 4, 9]);
+  // Of a Beta distribution with 7.9 and 2.1.
+  assert.ok(Math.abs(of.yes.deviation - Math.sqrt((7.9 * 2.1) / (100 * 11))) < 1e-4);
 });
 
-test("verdicts in the wrong order are counted together, and one that was never given takes its place between", () => {
+test("labels of one verdict alone leave the others what they are without labels", () => {
+  const { of } = plausible(said("yes", 9, 1));
+  assert.deepEqual(
+    [of.yes.probability, of["not-sure"].probability, of.no.probability],
+    [0.9, 0.5, 0.1],
+  );
+  assert.deepEqual([of.yes.claims, of["not-sure"].claims, of.no.claims], [10, 0, 0]);
+  assert.equal(plausible(said("yes", 3, 7)).of.no.probability, 0.1);
+});
+
+test("verdicts in the wrong order are counted together, and one that was never given with them where it must", () => {
   const wrong = plausible(said("yes", 2, 3), said("not-sure", 4, 0), said("no", 0, 5)).of;
-  assert.equal(wrong.yes.probability, 0.65);
+  assert.equal(wrong.yes.probability, Number((7.4 / 11).toFixed(4)));
+  assert.equal(wrong.yes.claims, 9);
   assert.deepEqual(wrong["not-sure"], wrong.yes);
   const never = plausible(said("yes", 1, 4), said("no", 0, 5)).of;
   assert.deepEqual(never["not-sure"], never.yes);
+  assert.equal(never.yes.probability, 0.3429);
 });
 
 test("no, not sure and yes are always in this order, whatever was said", () => {
@@ -51,21 +64,21 @@ test("no, not sure and yes are always in this order, whatever was said", () => {
   );
 });
 
-test("without a label the values are fixed ones, as unsure as can be", () => {
+test("without a label the values are fixed ones, as unsure as one label leaves them", () => {
   const { claims, of } = plausible();
   assert.equal(claims, 0);
   assert.deepEqual(
     [of.yes.probability, of["not-sure"].probability, of.no.probability],
     [0.9, 0.5, 0.1],
   );
-  assert.equal(of.yes.deviation, 0.3536);
+  assert.equal(of.yes.deviation, 0.2121);
   // A label on one question says nothing of the other, and evenly divided annotators say nothing.
   const { typical } = verdictWorth(said("yes", 3, 1));
   assert.equal(typical.claims, 0);
   const verdict = { reasoning: "", plausible: "yes", typical: "no" } as const;
   assert.equal(verdictWorth([{ claim: labelled(0.5), verdict }]).plausible.claims, 0);
   assert.deepEqual(judgementOf(verdict, verdictWorth(said("yes", 7, 2))), {
-    ...{ plausibility: 0.75, typicality: 0.1, uncertainty: 0.1306 },
+    ...{ plausibility: 0.79, typicality: 0.1, uncertainty: 0.1228 },
   });
 });
 

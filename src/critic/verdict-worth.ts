@@ -13,6 +13,8 @@ export interface Worth {
   readonly probability: number;
   /** Its standard deviation. */
   readonly deviation: number;
+  /** Labelled claims that it stands on. */
+  readonly claims: number;
 }
 
 export interface QuestionWorth {
@@ -63,8 +65,9 @@ interface Counts {
 }
 
 /**
- * The share of yes among labelled claims by the model's verdict, with Jeffreys' prior, (k + ½) / (n + 1). Verdicts whose
- * shares are in the wrong order are counted together (pool adjacent violators), so no ≤ not-sure ≤ yes.
+ * The share of yes among labelled claims by the model's verdict. Before any label a verdict is worth the uncalibrated
+ * value v, which weighs as much as one label: Beta(v, 1 - v), so (k + v) / (n + 1). Verdicts whose shares are in the wrong
+ * order are counted together, labels and values (pool adjacent violators), so no ≤ not-sure ≤ yes.
  */
 export function verdictWorth(
   labelled: readonly { readonly claim: LabelledClaim; readonly verdict: Verdict }[],
@@ -74,7 +77,6 @@ export function verdictWorth(
       const target = targets[question];
       return isDecided(target) ? [{ word: verdict[question], isYes: target > 0.5 }] : [];
     });
-    if (decided.length === 0) return { claims: 0, of: eachWord(fixedWorth) };
     const counts = inOrder.map((word): Counts => {
       const own = decided.filter((one) => one.word === word);
       return { words: [word], yes: own.filter(({ isYes }) => isYes).length, claims: own.length };
@@ -95,12 +97,6 @@ export function verdictWorth(
 const eachWord = (worthOf: (word: VerdictWord) => Worth): QuestionWorth["of"] =>
   Object.fromEntries(answerWords.map((word) => [word, worthOf(word)])) as QuestionWorth["of"];
 
-/** As unsure as one knows nothing of a share, under Jeffreys' prior. */
-const fixedWorth = (word: VerdictWord): Worth => ({
-  probability: uncalibrated[word],
-  deviation: posterior({ words: [], yes: 0, claims: 0 }).deviation,
-});
-
 function pooledInOrder(counts: readonly Counts[]): readonly Counts[] {
   const pooled: Counts[] = [];
   for (const count of counts) {
@@ -119,11 +115,12 @@ function pooledInOrder(counts: readonly Counts[]): readonly Counts[] {
   return pooled;
 }
 
-/** Mean and standard deviation of the Beta distribution that the counts leave of Jeffreys' prior, to four digits. */
-function posterior({ yes, claims }: Counts): Worth {
-  const probability = (yes + 0.5) / (claims + 1);
-  const deviation = Math.sqrt((probability * (1 - probability)) / (claims + 2));
-  return { probability: rounded(probability), deviation: rounded(deviation) };
+/** Mean and standard deviation of the Beta distribution that counts and uncalibrated values give, to four digits. */
+function posterior({ words, yes, claims }: Counts): Worth {
+  const weight = claims + words.length;
+  const probability = words.reduce((sum, word) => sum + uncalibrated[word], yes) / weight;
+  const deviation = Math.sqrt((probability * (1 - probability)) / (weight + 1));
+  return { probability: rounded(probability), deviation: rounded(deviation), claims };
 }
 
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
