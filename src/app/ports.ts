@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { verdictProblem } from "../critic/verdict.ts";
 import { verdictTokens } from "../critic/verdict-request.ts";
 import type { Progress } from "../domain/progress.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { openMiniLmEncoder } from "../encoder/mini-lm-encoder.ts";
 import { miniLmId } from "../encoder/mini-lm-id.ts";
-import { answerProblem } from "../language-model/answer-problem.ts";
+import { answerProblem, withCutOff } from "../language-model/answer-problem.ts";
 import { type BatchJobs, batchJobs } from "../language-model/batch/batch-jobs.ts";
 import { type BatchStore, openBatchStore } from "../language-model/batch/batch-store.ts";
 import { awaitJobs, defer } from "../language-model/batch/defer.ts";
@@ -20,7 +21,7 @@ import { extraBytesOf } from "../language-model/openai-compatible/server.ts";
 import { freePrice } from "../language-model/prices/price.ts";
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import { record } from "../language-model/record.ts";
-import { remember } from "../language-model/remember.ts";
+import { type RememberOptions, remember } from "../language-model/remember.ts";
 import { repairRequest } from "../language-model/repair-request.ts";
 import { sleep } from "../language-model/sleep.ts";
 import { spendingMeter } from "../language-model/spending-meter.ts";
@@ -113,12 +114,8 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const { onRecorded, spent } = spendingMeter();
   const recording = record({ store: calls, clock, onRecorded });
   const retryFailed = options.retryFailed;
-  const validating: AnswerRules = { store: calls, validate: answerProblem };
-  const rules: AnswerRules = {
-    ...validating,
-    // A draw is a few words behind a stem: there is nothing to mend, and another draw is asked anyway.
-    ...(configuration.languageModel.answers.form !== "draws" && { repairRequest }),
-  };
+  // A draw is a few words behind a stem: there is nothing to mend, and another draw is asked anyway.
+  const isMended = configuration.languageModel.answers.form !== "draws";
   const account = budgetAccount({ store: budgets, clock, sleep });
   const inRole = (role: ModelRole): ModelPort | undefined =>
     models.find(({ roles }) => roles.includes(role));
@@ -142,14 +139,23 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const [generates, rewrites] = [withRole("generate"), withRole("rewrite")];
   const rewriter =
     rewrites === generates ? undefined : compose(rewrites.model, ...paying(rewrites));
-  const answering = (port: ModelPort, by: AnswerRules, mender?: LanguageModel): LanguageModel =>
-    compose(
+  const answering = (
+    port: ModelPort,
+    problemOf: typeof answerProblem,
+    mending: Pick<RememberOptions, "repairRequest" | "rewriter">,
+  ): LanguageModel => {
+    const validate = withCutOff(problemOf, port.section);
+    return compose(
       port.model,
       // Outermost too: an answer that can't be used and is asked for again in a job is not the last word.
-      ...[awaitJobs(batchStore), remember({ ...by, rewriter: mender, retryFailed })],
+      ...[awaitJobs(batchStore), remember({ store: calls, validate, ...mending, retryFailed })],
       ...paying(port),
     );
-  const generator = answering(generates, rules, rewriter);
+  };
+  const generator = answering(generates, answerProblem, {
+    ...(isMended && { repairRequest }),
+    rewriter,
+  });
   const judges = inRole("judge");
   const scorer = compose(measuring.model, measuring.retries);
   const inProcess = new Set([measuring, ...models].map(({ model }) => model));
@@ -159,7 +165,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     measures,
     judge: judges && {
       // A verdict is the judge's own: no other model mends it.
-      model: answering(judges, { ...validating, repairRequest }),
+      model: answering(judges, verdictProblem, { repairRequest }),
       maxTokens: verdictTokens(judges.settings.answers.maxTokens),
       concurrency: itemsInFlight(judges.settings),
       spent,

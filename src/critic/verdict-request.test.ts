@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { answerProblem } from "../language-model/answer-problem.ts";
 import { asData } from "../text/delimited.ts";
 import type { CriticInput } from "./critic.ts";
 import { criticInput } from "./critic-for-tests.ts";
-import { readVerdict } from "./verdict.ts";
+import { readVerdict, verdictProblem } from "./verdict.ts";
 import { verdictRequest, verdictTokens } from "./verdict-request.ts";
 
 const inputs = (
@@ -76,13 +75,25 @@ test("an answer is read by its schema, in a fence too; another is told to be no 
   const said = { reasoning: "One sleeps in it.", plausible: "yes", typical: "not-sure" };
   const text = JSON.stringify(said);
   for (const answer of [text, `\`\`\`json\n${text}\n\`\`\``]) {
-    assert.equal(answerProblem(answer, { schema }), undefined);
+    assert.equal(verdictProblem(answer, { schema }), undefined);
     assert.deepEqual(readVerdict(answer), said);
   }
   const problem = (more: object): string | undefined =>
-    answerProblem(JSON.stringify({ ...said, ...more }), { schema });
+    verdictProblem(JSON.stringify({ ...said, ...more }), { schema });
   assert.match(problem({ plausible: "maybe" }) ?? "", /`plausible` does not fit/);
   assert.match(problem({ reasoning: undefined }) ?? "", /`reasoning` does not fit/);
   assert.match(problem({ score: 1 }) ?? "", /not asked for/);
   assert.throws(() => readVerdict("yes"));
+});
+
+test("a verdict that is typical before it is plausible is told to be none", () => {
+  const { schema = assert.fail() } = verdictRequest(criticInput(), 500);
+  const words = ["no", "not-sure", "yes"];
+  for (const [high, plausible] of words.entries()) {
+    for (const [low, typical] of words.entries()) {
+      const text = JSON.stringify({ reasoning: "As it is.", plausible, typical });
+      const problem = verdictProblem(text, { schema });
+      assert.equal(problem, low > high ? "`typical` is higher than `plausible`" : undefined);
+    }
+  }
 });

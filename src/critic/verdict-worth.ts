@@ -6,7 +6,7 @@ import { type CriticQuestion, criticQuestions } from "./critic-model.ts";
 import type { LabelledClaim } from "./labelled-claims.ts";
 import { fewestForCalibration } from "./train-critic.ts";
 import { writtenBy } from "./training-set.ts";
-import type { Verdict, VerdictWord } from "./verdict.ts";
+import { type Verdict, type VerdictWord, wordsInOrder } from "./verdict.ts";
 
 /** How likely people say yes where the model gave this verdict. */
 export interface Worth {
@@ -55,9 +55,6 @@ const uncalibrated: Readonly<Record<VerdictWord, number>> = {
   no: 0.1,
 };
 
-/** From the least likely to the likeliest. */
-const inOrder = ["no", "not-sure", "yes"] as const satisfies readonly VerdictWord[];
-
 interface Counts {
   readonly words: readonly VerdictWord[];
   readonly yes: number;
@@ -77,7 +74,7 @@ export function verdictWorth(
       const target = targets[question];
       return isDecided(target) ? [{ word: verdict[question], isYes: target > 0.5 }] : [];
     });
-    const counts = inOrder.map((word): Counts => {
+    const counts = wordsInOrder.map((word): Counts => {
       const own = decided.filter((one) => one.word === word);
       return { words: [word], yes: own.filter(({ isYes }) => isYes).length, claims: own.length };
     });

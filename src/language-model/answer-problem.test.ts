@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { z } from "zod";
-import { answerProblem } from "./answer-problem.ts";
+import { answerProblem, withCutOff } from "./answer-problem.ts";
+import { sampleRequest } from "./sample-request-for-tests.ts";
 
 const schema = z.toJSONSchema(
   z.strictObject({ reasoning: z.string(), answers: z.array(z.string()) }),
@@ -34,6 +35,17 @@ test("what is wrong with an answer is told without its words", () => {
     "the answer has a field that was not asked for",
   );
   assert.equal(problem('{"reasoning": "x", "answers": []} evil'), "it is not JSON alone");
+});
+
+test("an answer that was cut off before it began says which setting to raise", () => {
+  const judged = withCutOff(answerProblem, "language-models.small");
+  const request = { ...sampleRequest(), maxTokens: 400 };
+  assert.equal(
+    judged(" \n", request, "length"),
+    "cut off at max-tokens (400) before the answer began: raise language-models.small.answers.max-tokens",
+  );
+  assert.equal(judged("", request, "stop"), "the answer is empty");
+  assert.equal(judged("camping", request, "length"), undefined);
 });
 
 test("no answer makes it throw", () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jsonAnswer } from "./json-answer.ts";
-import type { GenerateRequest, JsonSchema } from "./language-model.ts";
+import type { GenerateRequest, Generation, JsonSchema } from "./language-model.ts";
 
 const checkers = new WeakMap<JsonSchema, z.ZodType>();
 
@@ -24,6 +24,23 @@ export function answerProblem(
     ? `${where} has a field that was not asked for`
     : `${where} does not fit: ${issue.message}`;
 }
+
+type FinishReason = Generation["finishReason"] | null;
+
+/** Whether the limit was reached before the answer began, such as by a model that thinks first. */
+export const isCutOffEmpty = (text: string, finishReason: FinishReason): boolean =>
+  finishReason === "length" && text.trim() === "";
+
+/**
+ * The same judgement, which says of an answer that was cut off before it began what to raise.
+ * @param section where the settings of the model stand
+ */
+export const withCutOff =
+  (problemOf: typeof answerProblem, section: string) =>
+  (text: string, request: GenerateRequest, finishReason: FinishReason): string | undefined =>
+    isCutOffEmpty(text, finishReason)
+      ? `cut off at max-tokens (${request.maxTokens}) before the answer began: raise ${section}.answers.max-tokens`
+      : problemOf(text, request);
 
 function checkerOf(schema: JsonSchema): z.ZodType {
   const known = checkers.get(schema);

@@ -1,3 +1,4 @@
+import { isCutOffEmpty } from "./answer-problem.ts";
 import { callIdOf } from "./call-identity.ts";
 import type { CallStore } from "./call-store.ts";
 import type { GenerateRequest, Generation } from "./language-model.ts";
@@ -8,7 +9,11 @@ export interface AnswerRules {
   /** The one that `record` writes. */
   readonly store: CallStore;
   /** The reason why an answer is not usable; undefined: it is. Pure: it is asked again after a crash. */
-  readonly validate: (text: string, request: GenerateRequest) => string | undefined;
+  readonly validate: (
+    text: string,
+    request: GenerateRequest,
+    finishReason: RecordedCall["finishReason"],
+  ) => string | undefined;
   /** What a model is asked to mend an unusable answer; absent: none is mended. */
   readonly repairRequest?:
     | ((request: GenerateRequest, wrong: UnusableAnswer) => GenerateRequest)
@@ -34,7 +39,9 @@ const filtered = "the content filter of the server refused it";
 
 const isValid = (call: RecordedCall): call is Answer => isAnswer(call) && call.state === "valid";
 
-const isFiltered = ({ finishReason }: RecordedCall): boolean => finishReason === "filtered";
+/** What the filter refused it would refuse again, with its own words shown; where none came there are none to mend. */
+const isMendable = ({ text, finishReason }: Answer): boolean =>
+  finishReason !== "filtered" && !isCutOffEmpty(text, finishReason);
 
 /**
  * Judges what lies in the store, and writes down what it finds: an answer that was recorded before a crash is
@@ -68,7 +75,10 @@ export async function judgeAnswers(
       reasons.set(answer, answer.reason ?? "");
       continue;
     }
-    const reason = isFiltered(answer) ? filtered : validate(answer.text, request);
+    const reason =
+      answer.finishReason === "filtered"
+        ? filtered
+        : validate(answer.text, request, answer.finishReason);
     if (reason === undefined) {
       // Not waited for: behind a crash it is judged again, and a disk that fails fails the next answer too.
       store.markValid(answer.id, answer.attempt).catch(() => {});
@@ -79,8 +89,7 @@ export async function judgeAnswers(
   }
   const reason = reasons.get(last) ?? "";
   const attempts = answers.length;
-  // What the filter refused it would refuse again, with its own words shown.
-  if (repairRequest && isAnswer(last) && !isFiltered(last)) {
+  if (repairRequest && isAnswer(last) && isMendable(last)) {
     const repair = { ...repairRequest(request, { text: last.text, reason }), repairOf: id };
     // Not every answer was mended, so each repair is counted for the answers that it shows.
     const shown = repairs.filter(({ prompt }) => prompt === repair.prompt).length;

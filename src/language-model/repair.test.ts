@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import fc from "fast-check";
 import { CosmoError } from "../domain/cosmo-error.ts";
+import { answerProblem, withCutOff } from "./answer-problem.ts";
 import { callIdOf } from "./call-identity.ts";
 import { type CallStore, openCallStore } from "./call-store.ts";
 import { compose } from "./compose.ts";
@@ -196,6 +197,26 @@ test("what a milder program takes is the first answer, unless a repair has been 
   const other = openCallStore(file);
   assert.equal((await ask(layered(saying(), other, { validate: () => undefined }))).text, "two");
   await other.close();
+});
+
+test("an answer that was cut off before it began is not mended: the limit would cut that off too", async () => {
+  const store = openCallStore(newFile());
+  const asked = saying("", "");
+  const cutOff = withGenerate(asked, async (request, signal) => ({
+    ...(await asked.generate(request, signal)),
+    finishReason: "length",
+  }));
+  const validate = withCutOff(answerProblem, "language-model");
+  for (let time = 0; time < 2; time++) {
+    const model = layered(cutOff, store, { validate });
+    await assert.rejects(ask(model), {
+      reason: /^cut off at max-tokens .* raise language-model\./,
+    });
+  }
+  assert.equal(asked.requests.length, 1);
+  const again = layered(saying("", "hiking"), store, { validate, retryFailed: true });
+  assert.equal((await ask(again)).text, "hiking", "what is empty for another reason is mended");
+  await store.close();
 });
 
 test("an answer that another wording of the repair mended is not asked for again", async () => {
