@@ -76,18 +76,56 @@ test("a server that refuses a schema and log-probabilities, and one that ignores
   assert.match(ignoring.told("schema")?.finding ?? "", /does not obey/);
 });
 
-test("a model that judges and takes or obeys no schema is a finding, with what to do", async (t) => {
-  const judging = "concurrency: 2 }\ncritic: { by: language-model";
-  for (const reply of [
-    (asked: AskedChat) =>
-      asked.response_format ? refused("response_format") : { body: completed(list) },
-    () => ({ body: completed(list) }),
-  ]) {
-    const { report, told } = await look(t, reply, judging);
-    assert.deepEqual(report.roles, ["generate", "rewrite", "judge"]);
-    assert.deepEqual([report.obeysSchema, told("schema")?.ok], [false, false]);
-    assert.match(told("schema")?.next ?? "", /roles\.judge/);
+const judging = "concurrency: 2 }\ncritic: { by: language-model";
+const verdict = JSON.stringify({ reasoning: "It does.", plausible: "yes", typical: "not-sure" });
+
+test("a model that judges is asked for a verdict as a run asks for it", async (t) => {
+  const { asked, report, findings, told, model } = await look(
+    t,
+    ({ response_format: format }) => ({ body: completed(format ? verdict : list) }),
+    judging,
+  );
+  assert.deepEqual(report.roles, ["generate", "rewrite", "judge"]);
+  assert.equal(report.obeysSchema, true);
+  assert(findings.every(({ ok }) => ok));
+  assert.match(told("verdict")?.finding ?? "", /plausible yes, typical not-sure/);
+  assert.equal(asked.length, plannedCheck(model).calls);
+  const [, { max_tokens: most, response_format: format } = {}] = asked;
+  assert.equal(most, 400);
+  assert.match(JSON.stringify(format), /"plausible"/);
+});
+
+test("a model that judges and takes no schema, or gives no verdict, is a finding, with what to do", async (t) => {
+  const typical = JSON.stringify({ reasoning: "It is.", plausible: "no", typical: "yes" });
+  for (const [obeys, reply] of [
+    [false, () => refused("response_format")],
+    [false, () => ({ body: completed(list) })],
+    [true, () => ({ body: completed(typical) })],
+  ] as const) {
+    const { report, told } = await look(
+      t,
+      (asked) => (asked.response_format ? reply() : { body: completed(list) }),
+      judging,
+    );
+    assert.deepEqual([report.obeysSchema, told("verdict")?.ok], [obeys, false]);
+    assert.match(told("verdict")?.next ?? "", /roles\.judge/);
   }
+});
+
+test("a verdict that is cut off names the setting to raise, and so does a sample", async (t) => {
+  const cut = { body: completed("", { finish_reason: "length" }) };
+  const { told, report } = await look(
+    t,
+    ({ response_format: format }) => (format ? cut : { body: completed(list) }),
+    judging,
+  );
+  assert.equal(told("verdict")?.ok, false);
+  assert.match(told("verdict")?.finding ?? "", /cut off at max-tokens \(400\)/);
+  assert.match(told("verdict")?.next ?? "", /^Raise language-model\.answers\.max-tokens above 400/);
+  assert.equal(report.obeysSchema, null, "nobody knows");
+  const [finding] = (await look(t, () => cut)).findings;
+  assert.match(finding?.finding ?? "", /can't be used: cut off at max-tokens \(200\)/);
+  assert.match(finding?.next ?? "", /raise language-model\.answers\.max-tokens/);
 });
 
 test("where the settings ask for JSON, the sample is the proof, and a server that can't is a finding", async (t) => {

@@ -4,36 +4,14 @@ import { parseAnswer } from "../generation/parse-answer.ts";
 import { answerProblem } from "../language-model/answer-problem.ts";
 import type { GenerateRequest } from "../language-model/language-model.ts";
 import { hasLogProbabilities } from "../language-model/openai-compatible/has-log-probabilities.ts";
-import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import type { RecordedCall } from "../language-model/recorded-call.ts";
 import { dollars } from "../text/dollars.ts";
-import { type CheckRequests, requestsFor } from "./check-requests.ts";
-import type { ModelRole } from "./configured-models.ts";
+import { requestsFor } from "./check-requests.ts";
+import { checkVerdict } from "./check-verdict.ts";
 import { type Finding, failed, well } from "./finding.ts";
+import { cutOff, type Looked, type ModelReport, type Step, schemaIsRefused } from "./model-look.ts";
 import type { AskedModel } from "./ports.ts";
 import type { Workspace } from "./workspace.ts";
-
-/** What a look at one configured model found. Null where it was not asked, or did not answer. */
-export interface ModelReport {
-  readonly name: string;
-  readonly id: string;
-  readonly roles: readonly ModelRole[];
-  /** In dollars per million tokens; null: nobody knows it. */
-  readonly price: ModelPrice | null;
-  /** Calls that were answered now, and what they cost together by that price. */
-  readonly calls: number;
-  readonly costUsd: number;
-  /** A sample: what it said, one answer each. */
-  readonly answers: readonly string[] | null;
-  /** Of the sample, from the request to the end of the answer. */
-  readonly milliseconds: number | null;
-  /** Of its answer; null too where the server does not count. */
-  readonly tokensPerSecond: number | null;
-  readonly countsTokens: boolean | null;
-  /** Whether an answer fits the JSON schema that was asked for. An embedded model is not asked. */
-  readonly obeysSchema: boolean | null;
-  readonly givesLogProbabilities: boolean | null;
-}
 
 /** What a model is called among the findings. */
 export const labelOf = ({ name, section, asker }: AskedModel): string =>
@@ -53,22 +31,8 @@ export function unaskedModel(model: AskedModel): CheckedModel {
   };
 }
 
-/** What one step found out. */
-interface Step {
-  readonly found: Partial<ModelReport>;
-  readonly findings: readonly Finding[];
-}
-
-/** A model under a look. */
-interface Looked {
-  readonly model: AskedModel;
-  readonly check: string;
-  readonly requests: CheckRequests;
-  ask(request: GenerateRequest): Promise<RecordedCall & { readonly text: string }>;
-}
-
 /**
- * Asks a model for a sample, and whether it obeys a schema and gives log-probabilities. An error is a finding;
+ * Asks a model for a sample, for a verdict where it judges, and whether it obeys a schema and gives log-probabilities. An error is a finding;
  * where the sample failed, the model is asked no more.
  */
 export async function checkModel(
@@ -97,6 +61,7 @@ export async function checkModel(
       : [
           sampled,
           await schema(looked, sampled),
+          await checkVerdict(looked),
           await logProbabilities(looked, signal),
           { found: {}, findings: [pricing(model, check), ...counting(sampled, looked)] },
         ];
@@ -114,7 +79,7 @@ async function sample({ model, check, requests, ask }: Looked): Promise<Step> {
     await model.prepare();
     const call = await ask(request);
     const { text, milliseconds, inputTokens, outputTokens } = call;
-    const problem = answerProblem(text, request);
+    const problem = cutOff(call, request) ?? answerProblem(text, request);
     const countsTokens = inputTokens > 0;
     const found = {
       answers: saidIn(text, request, settings.answers.form),
@@ -150,31 +115,20 @@ async function schema({ model, check, requests, ask }: Looked, sampled: Step): P
       ? finding(true, "obeys a JSON schema")
       : { found: {}, findings: [] };
   }
+  if (requests.verdict) return { found: {}, findings: [] };
   if (requests.schema === undefined) {
     return finding(null, "was not asked: an embedded model takes none");
   }
   const unneeded = `answers.form: ${model.settings.answers.form} needs none`;
-  const lacking = (told: string): Step =>
-    model.roles.includes("judge")
-      ? {
-          found: { obeysSchema: false },
-          findings: [
-            {
-              ...{ check: named, ok: false, finding: `${told}; verdicts on claims need one` },
-              next: "Name another model in roles.judge, or set critic.by: labels.",
-            },
-          ],
-        }
-      : finding(false, `${told}; ${unneeded}`);
   try {
-    const { text } = await ask(requests.schema);
-    const problem = answerProblem(text, requests.schema);
+    const call = await ask(requests.schema);
+    const problem = cutOff(call, requests.schema) ?? answerProblem(call.text, requests.schema);
     return problem === undefined
       ? finding(true, "obeys a JSON schema, so answers.form: json can be set")
-      : lacking(`does not obey a JSON schema (${problem})`);
+      : finding(false, `does not obey a JSON schema (${problem}); ${unneeded}`);
   } catch (error) {
     return schemaIsRefused(error)
-      ? lacking("takes no JSON schema")
+      ? finding(false, `takes no JSON schema; ${unneeded}`)
       : { found: {}, findings: [failed(named, error)] };
   }
 }
@@ -202,9 +156,6 @@ async function logProbabilities(
 }
 
 const noLogProbabilities = "gives none; nothing that is asked of a server needs them";
-
-const schemaIsRefused = (error: unknown): boolean =>
-  error instanceof CosmoError && error.code === "MODEL_SCHEMA_REFUSED";
 
 /** Whether a text gets a log-probability. */
 async function scores(asker: AskedModel["asker"], signal: AbortSignal): Promise<boolean> {

@@ -1,9 +1,10 @@
 import { access, constants, statfs } from "node:fs/promises";
 import { checkIndex } from "../knowledge/check-index.ts";
-import { checkModel, labelOf, type ModelReport, unaskedModel } from "./check-model.ts";
+import { checkModel, labelOf, unaskedModel } from "./check-model.ts";
 import { checkTokenizer } from "./check-tokenizer.ts";
 import { type Finding, failed, well } from "./finding.ts";
 import { indexesFolder } from "./graph-index.ts";
+import type { ModelReport } from "./model-look.ts";
 import { type BestModel, bestModel, type ModelWorth, modelWorth } from "./model-worth.ts";
 import { nextCommand, workspaceStatus } from "./status.ts";
 import type { Workspace } from "./workspace.ts";

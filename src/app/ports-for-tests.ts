@@ -16,6 +16,7 @@ export interface AskedChat {
   readonly model: string;
   readonly response_format?: unknown;
   readonly logprobs?: boolean;
+  readonly max_tokens?: number;
 }
 
 export interface ChatReply {
