@@ -23,8 +23,6 @@ export interface VerdictEvaluation {
 /** What its figures are called. */
 export const verdictsName = "language-model";
 
-const asking = [{ name: "generate" }, { name: "score" }];
-
 /**
  * Asks the model that judges about labelled claims of the test side, on an account like that of a run, as far as it
  * was not asked before. Undefined where none judges.
@@ -82,7 +80,7 @@ async function onAccount<Result>(
   return workspace.locked(async () => {
     const isOwn = store.latest()?.isOpen !== true;
     await workspace.ports.batches.jobs.collect(false, signal);
-    beginBudget(workspace, {}, asking);
+    beginBudget(workspace, {});
     try {
       return await work();
     } finally {

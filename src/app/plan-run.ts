@@ -8,6 +8,7 @@ import {
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import type { Datasets } from "../stage/stage.ts";
 import { answersAtHand } from "./answers-at-hand.ts";
+import type { ModelRole } from "./configured-models.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { type PlannedJudging, planJudging, stagesBeforeJudging } from "./plan-judging.ts";
 import {
@@ -54,6 +55,8 @@ export interface RunPlan {
   readonly limits: HoldingLimits;
   /** What the money of generation is reckoned by; null where nobody knows it. */
   readonly price: ModelPrice | null;
+  /** Where the settings of models stand whose price is needed for the total and not known. */
+  readonly unpriced: readonly string[];
   /** Whether it is asked in batch jobs, which take as long as the provider likes: no minutes are told. */
   readonly batch: boolean;
   /** By what the tokens of prompts are counted. */
@@ -125,6 +128,7 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
   const generation = totalSpending(scopes, ports.price);
   const { languageModel } = configuration;
   const judging = await planJudging(workspace, datasets, scopes, options);
+  const asked = new Set<ModelRole>(["generate", ...(judging ? (["judge"] as const) : [])]);
   return {
     stages: [
       {
@@ -154,6 +158,9 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
     },
     limits: workspace.limits,
     price: ports.price ?? null,
+    unpriced: ports.models
+      .filter(({ roles, price }) => price === undefined && roles.some((role) => asked.has(role)))
+      .map(({ section }) => section),
     batch: languageModel.batch,
     tokensCounted: { ...counting, sampleOf },
   };

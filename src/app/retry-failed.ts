@@ -1,10 +1,8 @@
 import { droppedOf, type PartManifest } from "../artifact/dataset.ts";
 import { setAsideReasons } from "../language-model/ask-for-item.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
+import { askingStages } from "./asking-stages.ts";
 import type { Workspace } from "./workspace.ts";
-
-/** The stages that set items aside. */
-const stages = ["generate", "score"];
 
 /** How many items the parts of a stage hold that were set aside, by reason. */
 export const setAsideIn = (record: StageRecord): Readonly<Record<string, number>> =>
@@ -31,7 +29,7 @@ const partsOf = ({ writes }: StageRecord): readonly PartManifest[] =>
  * says of its rows must stay true. Where this is interrupted, a run makes the same rows again out of the recorded answers.
  */
 export async function takeAwaySetAside({ records, store }: Workspace): Promise<void> {
-  for (const stage of stages) {
+  for (const stage of askingStages) {
     for (const record of await records.all(stage)) {
       const parts = partsOf(record).filter(setsAside);
       for (const part of parts) await store.remove(part);

@@ -42,6 +42,7 @@ async function workspaceWith(settings: string, place?: string) {
     begin(said: SaidCaps = {}, ...wanted: readonly string[]) {
       beginBudget(workspace, said, upTo(workspace, wanted));
     },
+    beginBeside: () => beginBudget(workspace, {}),
     async spend(usd: number) {
       const { id } = store.latest() as { id: number };
       const cost = nanoDollars(usd);
@@ -112,6 +113,34 @@ test("a run up to an earlier stage is not the end of one that was to do more", a
   begin();
   finish();
   assert.equal(report()?.finished, true);
+  await close();
+});
+
+test("what is asked beside runs goes on the account of one that was stopped, which ends where it was to end", async () => {
+  const { begin, beginBeside, spend, stop, finish, report, close } = await workspaceWith(priced);
+  begin({ maxCost: 1 }, "generate");
+  stop();
+  beginBeside();
+  await spend(0.5);
+  stop();
+  assert.deepEqual([report()?.maxCost, report()?.costUsd, report()?.finished], [1, 0.5, false]);
+  begin({ maxCost: 5 }, "generate");
+  finish("generate");
+  assert.deepEqual([report()?.costUsd, report()?.finished], [0.5, true]);
+  await close();
+});
+
+test("money is not known whole where a model with a role has no price", async () => {
+  const { begin, spend, stop, report, close } = await workspaceWith(`language-models:
+  writer: { ${served}, price: { input: 1, output: 2 } }
+  judge: { base-url: https://models.invalid/v1, model: judge }
+roles: { generate: writer, judge: judge }
+critic: { by: language-model }
+`);
+  begin();
+  await spend(1.5);
+  stop();
+  assert.deepEqual([report()?.costUsd, report()?.presumedUsd], [null, null]);
   await close();
 });
 

@@ -2,13 +2,15 @@ import { CosmoError } from "../domain/cosmo-error.ts";
 import type { BudgetCaps, SaidCaps } from "../language-model/budget-caps.ts";
 import { fromNanoDollars } from "../language-model/nano-dollars.ts";
 import { settleUnfinished } from "../language-model/settle-unfinished.ts";
+import { askingStages, isAsking } from "./asking-stages.ts";
+import type { AskedModel, Ports } from "./ports.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What the last run spent on the language model, beside its caps. */
 export interface BudgetReport extends BudgetCaps {
   /** Whether the run came to its end. If not, the next one goes on with the same account. */
   readonly finished: boolean;
-  /** US dollars, with what is presumed; null: the price of the model is not known. */
+  /** US dollars, with what is presumed; null: the price of a model that is asked is not known. */
   readonly costUsd: number | null;
   /** Of it what may have been billed, but no answer came; and what is set aside for calls in flight. */
   readonly presumedUsd: number | null;
@@ -23,12 +25,16 @@ type NamedStages = readonly Pick<Workspace["stages"][number], "name">[];
 export const isCapped = ({ maxCost, maxCalls, maxMinutes }: BudgetCaps): boolean =>
   [maxCost, maxCalls, maxMinutes].some((cap) => cap !== null);
 
+/** A model with a role whose price nobody knows: then money is not counted whole. */
+const unpricedModel = ({ models }: Pick<Ports, "models">): AskedModel | undefined =>
+  models.find(({ roles, price }) => roles.length > 0 && price === undefined);
+
 /** @returns null where nothing has run yet */
 export function budgetReport({ ports }: Pick<Workspace, "ports">): BudgetReport | null {
   const account = ports.budget.store.latest();
   if (account === undefined) return null;
   const { caps, isOpen, reservedCost, reservedCalls } = account;
-  const isKnown = ports.price !== undefined || account.cost > 0;
+  const isKnown = unpricedModel(ports) === undefined;
   return {
     finished: !isOpen,
     costUsd: isKnown ? fromNanoDollars(account.cost + reservedCost) : null,
@@ -46,12 +52,13 @@ export function budgetReport({ ports }: Pick<Workspace, "ports">): BudgetReport 
  * what it spent: the first cap opens another.
  *
  * @param said caps that a person gives to this run
+ * @param wanted stages of the run; absent: a model is asked beside runs, and one that was stopped is to do what it was to do
  * @throws CosmoError PRICE_UNKNOWN where a cap in money would have nothing to count
  */
 export function beginBudget(
   { ports, configuration }: Pick<Workspace, "ports" | "configuration">,
   said: SaidCaps,
-  wanted: NamedStages,
+  wanted?: NamedStages,
 ): void {
   const { store, account } = ports.budget;
   settleUnfinished(store, ports.calls);
@@ -59,14 +66,16 @@ export function beginBudget(
   const open = last?.isOpen ? last : undefined;
   const allSaid = { ...open?.said, ...said };
   const caps: BudgetCaps = { ...configuration.budget, ...allSaid };
-  const asksModel = wanted.some(({ name }) => name === "generate");
-  const unpriced = ports.models.find(({ roles, price }) => roles.length > 0 && price === undefined);
+  const asksModel = wanted === undefined || wanted.some(isAsking);
+  const unpriced = unpricedModel(ports);
   if (asksModel && caps.maxCost !== null && unpriced) throw priceUnknown(said, unpriced.section);
   if (open === undefined || (!isCapped(open.caps) && isCapped(caps))) {
-    account.begin(store.open({ until: lastOf(wanted), said, caps }));
+    const until = wanted === undefined ? (open?.until ?? askingStages.at(-1)) : lastOf(wanted);
+    account.begin(store.open({ until: until ?? "", said, caps }));
     return;
   }
-  const terms = { until: laterOf(open.until, wanted), said: allSaid, caps };
+  const until = wanted === undefined ? open.until : laterOf(open.until, wanted);
+  const terms = { until, said: allSaid, caps };
   store.change(open.id, terms);
   account.begin({ ...open, ...terms });
 }

@@ -7,6 +7,7 @@ import { BudgetExhaustedError } from "../language-model/budget-exhausted-error.t
 import type { CallTotals } from "../language-model/call-store.ts";
 import { spendingSince } from "../language-model/spending-meter.ts";
 import type { StageRun } from "../stage/run-stages.ts";
+import { isAsking } from "./asking-stages.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { prepareIndex } from "./graph-index.ts";
 import { planRun, type RunPlan } from "./plan-run.ts";
@@ -60,7 +61,7 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
   await writeRunLimits(workspace.dataFolder, workspace.limits);
   const { by, sampleLabels } = workspace.configuration.critic;
   if (by !== "none" && sampleLabels) await importSampleLabels(workspace, options.signal);
-  if (options.retryFailed && wanted.some(({ name }) => name === "generate")) {
+  if (options.retryFailed && wanted.some(isAsking)) {
     await takeAwaySetAside(workspace);
     workspace.ports.batches.store.forgetFailures();
   }
@@ -100,7 +101,7 @@ async function expected(
   wanted: Workspace["stages"],
   options: RunOptions,
 ): Promise<RunResult["planned"]> {
-  if (!wanted.some(({ name }) => name === "generate")) return null;
+  if (!wanted.some(isAsking)) return null;
   // Nothing is asked where nothing is to be done: then no prompt need be rendered to count it.
   const statuses = await stageStatuses(workspace, await givenDatasets(workspace), wanted);
   if (statuses.every(({ state }) => state === "done")) return null;

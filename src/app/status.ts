@@ -6,6 +6,7 @@ import type { StageState, StageStatus } from "../stage/run-stages.ts";
 import type { FunnelRow, Spending } from "../stage/stage.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
 import { seededSample } from "../statistics/seeded-sample.ts";
+import { isAsking } from "./asking-stages.ts";
 import { isJudgedByModel } from "./configured-models.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { missingImports } from "./needed-imports.ts";
@@ -101,11 +102,12 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
   const statuses = await stageStatuses(workspace, await givenDatasets(workspace));
   const version = await versions.current();
   const jobs = ports.batches.store.openJobs();
-  const asking = isJudgedByModel(configuration) ? ["generate", "score"] : ["generate"];
+  const mayWait = (stage: StageStatus["stage"]): boolean =>
+    isAsking(stage) && (stage.name !== "score" || isJudgedByModel(configuration));
   const waiting =
     jobs.length === 0
       ? undefined
-      : statuses.find(({ stage, state }) => asking.includes(stage.name) && state !== "done");
+      : statuses.find(({ stage, state }) => mayWait(stage) && state !== "done");
   return {
     workspace: folder,
     busy: await workspace.busy(),

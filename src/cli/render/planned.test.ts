@@ -5,18 +5,17 @@ import { renderPlanned } from "./planned.ts";
 
 const asked = { calls: 98, inputTokens: 13_900, outputTokens: 640, costUsd: 0.0025 };
 const total = { calls: 100, inputTokens: 14_000, outputTokens: 700, minutes: 2 };
-const price = { input: 0.15, output: 0.6, asOf: null };
 const planned = { ...total, costUsd: around(0.0025, 0.2) };
 
 test("what was planned stands beside what was asked", () => {
-  const [table = "", ...more] = renderPlanned({ planned, asked, coreSeconds: 0, price }, 100);
+  const [table = "", ...more] = renderPlanned({ planned, asked, coreSeconds: 0 }, 100);
   assert.match(table, /planned +100 +14,000 +700 +\$0\.0025 \(\$0\.002 to \$0\.003\)/);
   assert.match(table, /asked +98 +13,900 +640 +\$0\.0025/);
   assert.deepEqual(more, []);
 });
 
 test("a price that nobody knows is said to be unknown", () => {
-  const unknown = { planned: { ...planned, costUsd: null }, asked, coreSeconds: 0, price: null };
+  const unknown = { planned: { ...planned, costUsd: null }, asked, coreSeconds: 0 };
   const [table = ""] = renderPlanned(unknown, 100);
   assert.match(table, /planned .* unknown\nasked .* unknown$/);
 });
@@ -24,11 +23,10 @@ test("a price that nobody knows is said to be unknown", () => {
 test("models on this machine cost no dollars and take its time", () => {
   const free = { ...asked, costUsd: 0 };
   const here = { planned: { ...total, costUsd: around(0, 0) }, asked: free, coreSeconds: 312.4 };
-  const lines = renderPlanned({ ...here, price: { ...price, input: 0, output: 0 } }, 100);
+  const lines = renderPlanned(here, 100);
   assert.doesNotMatch(lines.join("\n"), /\$|dollars/);
   assert.equal(lines[1], "Models on this machine took 312 core-seconds.");
-  assert.deepEqual(
-    renderPlanned({ planned: null, asked: free, coreSeconds: 0, price: null }, 100),
-    ["Asked the language model 98 new questions."],
-  );
+  assert.deepEqual(renderPlanned({ planned: null, asked: free, coreSeconds: 0 }, 100), [
+    "Asked the language model 98 new questions.",
+  ]);
 });

@@ -5,12 +5,7 @@ import { textTable } from "./text-table.ts";
 
 /** What was planned beside what was asked; a line where nothing was. */
 export function renderPlanned(
-  {
-    planned,
-    asked,
-    coreSeconds,
-    price,
-  }: Pick<RunResult, "planned" | "asked" | "coreSeconds" | "price">,
+  { planned, asked, coreSeconds }: Pick<RunResult, "planned" | "asked" | "coreSeconds">,
   columns: number,
 ): readonly string[] {
   const here =
@@ -25,7 +20,7 @@ export function renderPlanned(
     costUsd === null
       ? "unknown"
       : `${dollars(costUsd.expected)} (${dollars(costUsd.low)} to ${dollars(costUsd.high)})`;
-  const spent = price === null ? "unknown" : dollars(asked.costUsd);
+  const spent = costUsd === null ? "unknown" : dollars(asked.costUsd);
   const isFree = costUsd?.high === 0 && asked.costUsd === 0;
   const rows = [
     ["planned", planned.calls, planned.inputTokens, planned.outputTokens, plannedCost],

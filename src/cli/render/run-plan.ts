@@ -107,7 +107,10 @@ function verdicts({ model, claims, labelled, toAsk, toCome, costUsd }: PlannedJu
 }
 
 /** Tokens, money and time of all that is still to be asked. */
-function takes({ total, price, batch }: RunPlan, judging: readonly PlannedJudging[]): string {
+function takes(
+  { total, price, unpriced, batch }: RunPlan,
+  judging: readonly PlannedJudging[],
+): string {
   const { inputTokens, outputTokens, costUsd, minutes } = total;
   const tokens = `That takes about ${counted(inputTokens, "tokens")} in and ${formatNumber(outputTokens)} out`;
   const time = batch
@@ -116,7 +119,8 @@ function takes({ total, price, batch }: RunPlan, judging: readonly PlannedJudgin
       ? "How long is known when the first answers are there."
       : `It takes about ${duration(60 * minutes)}.`;
   if (price === null || costUsd === null) {
-    return `${tokens}. What the model costs is unknown: set language-model.price. ${time}`;
+    const settings = unpriced.map((section) => `${section}.price`).join(" and ");
+    return `${tokens}. What that costs is unknown: set ${settings}. ${time}`;
   }
   if (costUsd.high === 0) {
     return `${tokens}, and costs nothing: the model runs here. ${time}`;

@@ -100,13 +100,13 @@ function toldJob(job: WorkspaceStatus["batchJobs"][number]): string {
 }
 
 /** What was asked while the price was not known is in no sum. */
-const costOf = ({ costUsd }: WorkspaceStatus["spent"], price: WorkspaceStatus["price"]): string => {
-  if (price !== null) return dollars(costUsd);
+const costOf = ({ spent: { costUsd }, price, lastRun }: WorkspaceStatus): string => {
+  if (price !== null && lastRun?.costUsd !== null) return dollars(costUsd);
   return costUsd === 0 ? "price unknown" : `${dollars(costUsd)} and what has no known price`;
 };
 
 function footer(status: WorkspaceStatus): string {
-  const { busy, stages, graph, spent, price, lastRun, requestedHeads } = status;
+  const { busy, stages, graph, spent, lastRun, requestedHeads } = status;
   const lines = [
     ...(busy === null
       ? []
@@ -114,7 +114,7 @@ function footer(status: WorkspaceStatus): string {
     graph
       ? `Graph ${graph.version}: ${counted(graph.nodes, "nodes")}, ${counted(graph.assertions, "assertions")}, ${counted(graph.edges, "edges")}`
       : "No graph published yet.",
-    `Model: ${counted(spent.calls, "calls")}, ${counted(spent.inputTokens, "tokens")} in, ${formatNumber(spent.outputTokens)} out, ${costOf(spent, price)}`,
+    `Model: ${counted(spent.calls, "calls")}, ${counted(spent.inputTokens, "tokens")} in, ${formatNumber(spent.outputTokens)} out, ${costOf(status)}`,
     ...(lastRun === null
       ? []
       : [`${lastRun.finished ? "Last run" : "Unfinished run"}: ${renderBudget(lastRun)}`]),
