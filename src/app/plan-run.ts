@@ -8,7 +8,6 @@ import {
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import type { Datasets } from "../stage/stage.ts";
 import { answersAtHand } from "./answers-at-hand.ts";
-import type { ModelRole } from "./configured-models.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { type PlannedJudging, planJudging, stagesBeforeJudging } from "./plan-judging.ts";
 import {
@@ -28,6 +27,7 @@ import { stageConfigs } from "./stages.ts";
 import type { TokenCounting } from "./token-counting.ts";
 import { foundPartners, partnersDataset } from "./type-partners.ts";
 import { foundDatasets, foundHeads, scopesWaiting } from "./unexplained-heads.ts";
+import { unpricedModels } from "./unpriced-models.ts";
 import { wantedRelations } from "./wanted-relations.ts";
 import { refuseNothingImported, upTo } from "./wanted-stages.ts";
 import type { Workspace } from "./workspace.ts";
@@ -128,7 +128,6 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
   const generation = totalSpending(scopes, ports.price);
   const { languageModel } = configuration;
   const judging = await planJudging(workspace, datasets, scopes, options);
-  const asked = new Set<ModelRole>(["generate", ...(judging ? (["judge"] as const) : [])]);
   return {
     stages: [
       {
@@ -158,9 +157,9 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
     },
     limits: workspace.limits,
     price: ports.price ?? null,
-    unpriced: ports.models
-      .filter(({ roles, price }) => price === undefined && roles.some((role) => asked.has(role)))
-      .map(({ section }) => section),
+    unpriced: unpricedModels(ports, judging ? ["generate", "judge"] : ["generate"]).map(
+      ({ section }) => section,
+    ),
     batch: languageModel.batch,
     tokensCounted: { ...counting, sampleOf },
   };

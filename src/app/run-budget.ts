@@ -3,7 +3,7 @@ import type { BudgetCaps, SaidCaps } from "../language-model/budget-caps.ts";
 import { fromNanoDollars } from "../language-model/nano-dollars.ts";
 import { settleUnfinished } from "../language-model/settle-unfinished.ts";
 import { askingStages, isAsking } from "./asking-stages.ts";
-import type { AskedModel, Ports } from "./ports.ts";
+import { unpricedModels } from "./unpriced-models.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What the last run spent on the language model, beside its caps. */
@@ -25,16 +25,12 @@ type NamedStages = readonly Pick<Workspace["stages"][number], "name">[];
 export const isCapped = ({ maxCost, maxCalls, maxMinutes }: BudgetCaps): boolean =>
   [maxCost, maxCalls, maxMinutes].some((cap) => cap !== null);
 
-/** A model with a role whose price nobody knows: then money is not counted whole. */
-const unpricedModel = ({ models }: Pick<Ports, "models">): AskedModel | undefined =>
-  models.find(({ roles, price }) => roles.length > 0 && price === undefined);
-
 /** @returns null where nothing has run yet */
 export function budgetReport({ ports }: Pick<Workspace, "ports">): BudgetReport | null {
   const account = ports.budget.store.latest();
   if (account === undefined) return null;
   const { caps, isOpen, reservedCost, reservedCalls } = account;
-  const isKnown = unpricedModel(ports) === undefined;
+  const isKnown = unpricedModels(ports).length === 0;
   return {
     finished: !isOpen,
     costUsd: isKnown ? fromNanoDollars(account.cost + reservedCost) : null,
@@ -67,7 +63,7 @@ export function beginBudget(
   const allSaid = { ...open?.said, ...said };
   const caps: BudgetCaps = { ...configuration.budget, ...allSaid };
   const asksModel = wanted === undefined || wanted.some(isAsking);
-  const unpriced = unpricedModel(ports);
+  const [unpriced] = unpricedModels(ports);
   if (asksModel && caps.maxCost !== null && unpriced) throw priceUnknown(said, unpriced.section);
   if (open === undefined || (!isCapped(open.caps) && isCapped(caps))) {
     const until = wanted === undefined ? (open?.until ?? askingStages.at(-1)) : lastOf(wanted);
