@@ -1,27 +1,10 @@
-import { droppedOf, type PartManifest } from "../artifact/dataset.ts";
-import { setAsideReasons } from "../language-model/ask-for-item.ts";
-import type { StageRecord } from "../stage/stage-record.ts";
+import type { PartManifest } from "../artifact/dataset.ts";
+import { setAsideIn } from "../language-model/nothing-usable.ts";
+import { partsOf } from "../stage/stage-record.ts";
 import { askingStages } from "./asking-stages.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** How many items the parts of a stage hold that were set aside, by reason. */
-export const setAsideIn = (record: StageRecord): Readonly<Record<string, number>> =>
-  setAsideOf(partsOf(record));
-
-function setAsideOf(parts: readonly PartManifest[]): Readonly<Record<string, number>> {
-  const sums: Record<string, number> = {};
-  for (const reasons of Object.values(droppedOf(parts))) {
-    for (const [reason, count] of Object.entries(reasons)) {
-      if (setAsideReasons.has(reason) && count > 0) sums[reason] = (sums[reason] ?? 0) + count;
-    }
-  }
-  return sums;
-}
-
-const setsAside = (part: PartManifest): boolean => Object.keys(setAsideOf([part])).length > 0;
-
-const partsOf = ({ writes }: StageRecord): readonly PartManifest[] =>
-  Object.values(writes).flatMap(({ parts }) => parts);
+const setsAside = (part: PartManifest): boolean => Object.keys(setAsideIn([part])).length > 0;
 
 /**
  * Takes away the parts that hold items set aside, whatever the settings of the run that made them, so that they are

@@ -1,17 +1,17 @@
 import { samplesPerReason } from "../artifact/dataset.ts";
 import type { JobRow } from "../language-model/batch/batch-store.ts";
+import { setAsideIn } from "../language-model/nothing-usable.ts";
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import { totalOf } from "../stage/funnel.ts";
 import type { StageState, StageStatus } from "../stage/run-stages.ts";
 import type { FunnelRow, Spending } from "../stage/stage.ts";
-import type { StageRecord } from "../stage/stage-record.ts";
+import { partsOf, type StageRecord } from "../stage/stage-record.ts";
 import { seededSample } from "../statistics/seeded-sample.ts";
 import { isAsking } from "./asking-stages.ts";
 import { isJudgedByModel } from "./configured-models.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { missingImports } from "./needed-imports.ts";
 import { waitingRequests } from "./requested-heads.ts";
-import { setAsideIn } from "./retry-failed.ts";
 import { type BudgetReport, budgetReport } from "./run-budget.ts";
 import { stageStatuses } from "./stage-statuses.ts";
 import type { Workspace } from "./workspace.ts";
@@ -148,7 +148,7 @@ function stageReport({ stage, state, record }: StageStatus, waits: boolean): Sta
     rowsIn: record?.total.rowsIn ?? 0,
     rowsOut: record?.total.rowsOut ?? 0,
     dropped,
-    setAside: record === undefined ? {} : setAsideIn(record),
+    setAside: record === undefined ? {} : setAsideIn(partsOf(record)),
     groups: record?.funnel ?? [],
     samples: samplesOf(record),
     notices: record?.notices ?? [],

@@ -7,6 +7,7 @@ import { type LabelRow, labels } from "../domain/tables/labels.ts";
 import { productTypes } from "../domain/tables/product-types.ts";
 import { type Score, scores } from "../domain/tables/scores.ts";
 import { AnswerWaits } from "../language-model/batch/answer-waits.ts";
+import { InvalidAnswerError } from "../language-model/invalid-answer-error.ts";
 import { scriptedModel } from "../language-model/scripted-model-for-tests.ts";
 import { claimRow } from "../stage/claims-for-tests.ts";
 import { labelRow } from "../stage/labels-for-tests.ts";
@@ -145,6 +146,19 @@ test("a claim without a usable answer has no score and is told by its reason; wh
   await assert.rejects(judge(calibration, broken("MODEL_UNREACHABLE")), {
     code: "MODEL_UNREACHABLE",
   });
+});
+
+test("where no claim has a usable verdict the first notice says so, with the commonest reason and what to do", async () => {
+  const refused = (): never => {
+    throw new InvalidAnswerError("call_1", "judging", "cut off: raise it");
+  };
+  const { record } = await judged(calibration, refused);
+  assert.match(
+    record.notices[0] ?? "",
+    /^No claim has a verdict of scripted that can be used\. Set aside: 13 questions, .*: cut off: raise it\. `cosmo show set-aside`.*`cosmo run --retry-failed`/,
+  );
+  const one = (prompt: string) => (prompt.includes("flying") ? says("no") : refused());
+  assert.doesNotMatch((await judged([], one)).record.notices.join(), /can be used/);
 });
 
 test("where answers wait for a batch job all is asked for before that is told, and nothing is scored", async () => {

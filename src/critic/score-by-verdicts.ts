@@ -1,7 +1,9 @@
+import type { PartManifest } from "../artifact/dataset.ts";
 import type { PartDraft } from "../artifact/store.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Score } from "../domain/tables/scores.ts";
 import { AnswerWaits } from "../language-model/batch/answer-waits.ts";
+import { nothingUsableNotice, setAsideIn } from "../language-model/nothing-usable.ts";
 import type { Spending } from "../stage/stage.ts";
 import { counted } from "../text/counted.ts";
 import { askVerdicts, type VerdictPort } from "./ask-verdicts.ts";
@@ -102,6 +104,12 @@ const setAsideOf = (
   name: string,
   { code, message }: { readonly code: string; readonly message: string },
 ): SetAside => ({ relation, reason: code, told: `${name} ${message}` });
+
+/** Tells where the model was asked and no claim has a score. */
+export const unusableNotices = ({ model }: VerdictSource, part: PartManifest): readonly string[] =>
+  part.rows > 0 || Object.keys(setAsideIn([part])).length === 0
+    ? []
+    : [nothingUsableNotice(`No claim has a verdict of ${model.id} that can be used.`, [part])];
 
 /** What the verdicts count as, and by how many labels, for the person at the keyboard. */
 export const weighingNotices = ({ model }: VerdictSource, worth: VerdictWorth): readonly string[] =>

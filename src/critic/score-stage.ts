@@ -16,6 +16,7 @@ import type { Critic } from "./critic.ts";
 import {
   claimsToWeighBy,
   scoreByVerdicts,
+  unusableNotices,
   type VerdictSource,
   type Weighing,
   weighingNotices,
@@ -109,7 +110,9 @@ export function scoreStage(source: CriticSource): AnyStage {
           notices: ["No critic judged the claims (critic.by: none): the graph takes all of them."],
         }),
         ...(source.kind === "language-model" &&
-          weighing && { notices: weighingNotices(source, weighing.worth) }),
+          weighing && {
+            notices: [...unusableNotices(source, part), ...weighingNotices(source, weighing.worth)],
+          }),
       };
 
       async function weigh(judge: VerdictSource): Promise<Weighing> {

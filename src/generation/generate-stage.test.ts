@@ -241,6 +241,27 @@ test("answers that can't be used are counted, and the run goes on; a second run 
   assert.deepEqual(dropped(again.record, "isA"), { ANSWER_INVALID: 5 });
 });
 
+test("where nothing that the model said can be used a notice says so, why and what to do; what lists gave is no answer", async () => {
+  const { run } = workplace();
+  const model = scriptedModel({ answer: () => "I can't help." });
+  const validate = () => "cut off: raise it";
+  const lists = { ...relationSet.lists, activities: ["camping", "cooking"] };
+  const ranked = {
+    ...{ rows: typed, config: { ...ofTypes, drawsPerType: 1 }, encoder: wordEncoder },
+    relations: { ...relationSet, lists },
+  };
+  const { record: stageRecord, rows } = await run({ ...ranked, model, validate });
+  assert.ok(rows.length > 0, "what was ranked is there");
+  assert.match(
+    stageRecord.notices[0] ?? "",
+    /^Nothing that scripted said can be used\. Set aside: \d+ questions, .*: cut off: raise it\. `cosmo show set-aside`/,
+  );
+  const mostly = (text: string) => (text.startsWith(" camping") ? undefined : "no");
+  const one = scriptedModel({ answer: (_, call) => (call === 1 ? " camping" : "I can't help.") });
+  const { record: other } = await workplace().run({ ...ranked, model: one, validate: mostly });
+  assert.doesNotMatch(other.notices.join(), /can be used/);
+});
+
 test("a prompt that is too long concerns its pair, not the run", async () => {
   const model = scriptedModel({
     answer: ({ prompt }) => {

@@ -32,6 +32,7 @@ import { promptVersions } from "./prompt-templates.ts";
 import { type RankedTail, type RankerPorts, ranker } from "./ranked-tails.ts";
 import type { RequestedPairs } from "./select-requested-heads.ts";
 import type { TypeHead } from "./type-asks.ts";
+import { unusableNotices } from "./unusable-notices.ts";
 import { countedHeads, waitingNotices } from "./waiting-notices.ts";
 
 export interface GeneratePorts {
@@ -139,6 +140,7 @@ export function generateStage(ports: GeneratePorts): AnyStage {
         ),
         spent: spendingSince(before, ports.spent()),
         notices: [
+          ...(await unusableNotices(sql, model.id, parts, writes.candidates.reader().files)),
           ...(isTypesFirst(settings) ? unexplainedNotices(scopes, requested) : []),
           ...waitingNotices(scopes, settings),
           ...requestedNotices(requested),

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { PartManifest } from "../artifact/dataset.ts";
 import { writeFileDurably } from "../artifact/durable.ts";
 import { readJsonFile } from "../artifact/read-json-file.ts";
 import { hashOf } from "../domain/hash.ts";
@@ -25,6 +26,9 @@ export interface StageRecord {
   readonly lastUsedAt?: string;
   readonly seconds: number;
 }
+
+export const partsOf = ({ writes }: Pick<StageRecord, "writes">): readonly PartManifest[] =>
+  Object.values(writes).flatMap(({ parts }) => parts);
 
 /**
  * Hash of what decides a stage's rows: upstream *content*, so that a run upstream which yields the
