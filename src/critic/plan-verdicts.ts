@@ -1,20 +1,6 @@
-import { addBusySeconds, type CallTime } from "../language-model/busy-seconds.ts";
-import {
-  addPrompt,
-  inputBytes,
-  promptCounts,
-  promptSample,
-} from "../language-model/counted-prompts.ts";
-import {
-  addUsage,
-  emptyTally,
-  estimateUsage,
-  type Range,
-  type UsageEstimate,
-  type UsageTally,
-} from "../language-model/estimate-usage.ts";
-import type { GenerateRequest } from "../language-model/language-model.ts";
-import type { TokenCounter } from "../language-model/tokens/token-counter.ts";
+import { inputBytes } from "../language-model/counted-prompts.ts";
+import type { Range, UsageEstimate } from "../language-model/estimate-usage.ts";
+import { type KnownUsage, plannedCalls } from "../language-model/planned-calls.ts";
 import type { CriticInput } from "./critic.ts";
 import { verdictRequest } from "./verdict-request.ts";
 
@@ -54,14 +40,8 @@ const usualPrompt: CriticInput = {
   })),
 };
 
-export interface VerdictsAtHand {
+export interface VerdictsAtHand extends KnownUsage {
   readonly maxTokens: number;
-  /** What the attempts of a call took; none where it is still to be asked. */
-  usageOf(
-    request: GenerateRequest,
-  ): readonly (CallTime & Pick<UsageTally, "inputTokens" | "outputTokens">)[];
-  /** Undefined where nothing counts the model's tokens: they are reckoned from bytes then. */
-  readonly counter: TokenCounter | undefined;
   /** Decides which prompts are counted where there are many. */
   readonly seed: number;
 }
@@ -69,30 +49,21 @@ export interface VerdictsAtHand {
 /** Counts what the stage `score` would ask, without asking. */
 export async function planVerdicts(
   planned: PlannedClaims,
-  { maxTokens, usageOf, counter, seed }: VerdictsAtHand,
+  { maxTokens, seed, ...usage }: VerdictsAtHand,
   signal: AbortSignal,
 ): Promise<VerdictPlan> {
-  const seen = emptyTally();
-  const busy = new Set<number>();
+  const counts = plannedCalls(usage, seed, signal);
+  const verdicts = counts.newKind();
+  const { toAsk } = verdicts;
   const known = new Set<string>();
-  const toAsk = promptSample(seed);
-  const prompts = counter && promptCounts(counter, seed, signal);
   let allBytes = 0;
   const add = (input: CriticInput): void => {
     const request = verdictRequest(input, maxTokens);
     // A labelled claim may be one of the kept ones, which is one call.
     if (known.has(request.prompt)) return;
     known.add(request.prompt);
-    const bytes = inputBytes(request);
-    allBytes += bytes;
-    const attempts = usageOf(request);
-    for (const usage of attempts) {
-      addUsage(seen, { ...usage, inputBytes: bytes });
-      addBusySeconds(busy, usage);
-    }
-    const [first] = attempts;
-    if (first === undefined) addPrompt(toAsk, request);
-    else prompts?.sent(request, first.inputTokens);
+    allBytes += inputBytes(request);
+    counts.add(verdicts, request);
   };
   let [labelledCount, claims] = [0, 0];
   for (const input of planned.labelled) {
@@ -111,16 +82,15 @@ export async function planVerdicts(
     inputBytes: toAsk.inputBytes + toCome.expected * usualBytes,
     usualOutputTokens,
   };
-  const tokens = estimateUsage(asked, seen);
-  const counted =
-    toAsk.calls === 0 ? undefined : (await prompts?.ofPlanned([toAsk]))?.get(toAsk)?.tokens;
+  const tokens = counts.estimate(verdicts, asked);
+  const counted = (await counts.counted([verdicts])).get(toAsk)?.tokens;
   return {
     ...{ claims, labelled: labelledCount, calls: toAsk.calls, toCome },
     // Prompts that nobody can render yet are taken to be like those that were counted.
     tokens: counted
       ? { ...tokens, inputTokens: scaled(counted, asked.inputBytes / toAsk.inputBytes) }
       : tokens,
-    secondsPerCall: seen.calls === 0 ? null : busy.size / seen.calls,
+    secondsPerCall: counts.secondsPerCall(),
   };
 }
 

@@ -1,25 +1,7 @@
 import { type Scope, typeScopes } from "../domain/tables/scopes.ts";
-import { addBusySeconds, type CallTime } from "../language-model/busy-seconds.ts";
-import {
-  addPrompt,
-  countedAtMost,
-  inputBytes,
-  type PromptSample,
-  promptCounts,
-  promptSample,
-} from "../language-model/counted-prompts.ts";
-import {
-  addUsage,
-  around,
-  emptyTally,
-  estimateUsage,
-  isEnough,
-  type Range,
-  type UsageEstimate,
-  type UsageTally,
-} from "../language-model/estimate-usage.ts";
-import type { GenerateRequest } from "../language-model/language-model.ts";
-import type { TokenCounter } from "../language-model/tokens/token-counter.ts";
+import { countedAtMost } from "../language-model/counted-prompts.ts";
+import { around, type Range, type UsageEstimate } from "../language-model/estimate-usage.ts";
+import { type CallKind, type KnownUsage, plannedCalls } from "../language-model/planned-calls.ts";
 import { pairRelations } from "../relations/pair-relations.ts";
 import type { Relation } from "../relations/relation.ts";
 import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
@@ -86,16 +68,6 @@ export interface GenerationPlan {
   readonly secondsPerCall: number | null;
 }
 
-/** What of a model's answers is known before it is asked. */
-export interface KnownUsage {
-  /** What the attempts of a call took; none where it is still to be asked. */
-  usageOf(request: GenerateRequest): readonly CallUsage[];
-  /** Undefined where nothing counts its tokens: they are reckoned from bytes then. */
-  readonly counter: TokenCounter | undefined;
-}
-
-export type CallUsage = CallTime & Pick<UsageTally, "inputTokens" | "outputTokens">;
-
 /**
  * Counts what a run would ask, by scope, without asking.
  *
@@ -112,28 +84,20 @@ export async function planGeneration(
   signal: AbortSignal,
 ): Promise<GenerationPlan> {
   const work = await generationWork(connection, sources, settings, relations, seed);
-  const counts = new Map<Asked, Map<string, RelationCount>>();
-  const seen = emptyTally();
-  const prompts = known.counter && promptCounts(known.counter, seed, signal);
-  const busy = new Set<number>();
+  const counts = plannedCalls(known, seed, signal);
+  const kinds = new Map<Asked, Map<string, CallKind>>();
   for (const { asked, asks } of work.buckets) {
-    const ofScope = counts.get(asked) ?? new Map<string, RelationCount>();
-    counts.set(asked, ofScope);
+    const ofScope = kinds.get(asked) ?? new Map<string, CallKind>();
+    kinds.set(asked, ofScope);
     for (const { relation, request } of (await asks()).asks.flat()) {
-      const count = ofScope.get(relation.name) ?? newCount(seed);
-      ofScope.set(relation.name, count);
-      const attempts = known.usageOf(request);
-      addCall(count, seen, request, attempts);
-      for (const usage of attempts) addBusySeconds(busy, usage);
-      const [first] = attempts;
-      if (first === undefined) prompts?.begin();
-      else prompts?.sent(request, first.inputTokens);
+      const kind = ofScope.get(relation.name) ?? counts.newKind();
+      ofScope.set(relation.name, kind);
+      counts.add(kind, request);
     }
   }
-  const samples = [...counts.values()].flatMap((ofScope) =>
-    [...ofScope.values()].map(({ toAsk }) => toAsk).filter(({ calls }) => calls > 0),
+  const inputs = await counts.counted(
+    [...kinds.values()].flatMap((ofScope) => [...ofScope.values()]),
   );
-  const inputs = await prompts?.ofPlanned(samples);
   const answer = usualAnswer(settings.answers);
   const covered = await coverageOf(connection, sources, settings);
   const all = covered("all");
@@ -141,18 +105,13 @@ export async function planGeneration(
   for (const { asked, heads, calls: answers, waiting: behind } of work.scopes) {
     const ofHeads = await countAll(connection, sources, settings, relations, asked, all);
     const atMost = asked !== "type-partners" && waiting.has(asked);
-    const ofScope = [...(counts.get(asked) ?? [])];
-    const relationPlans = ofScope.map(
-      ([relation, { answers: needed, toAsk, seen: ofRelation }]) => {
-        const { calls } = toAsk;
-        const tokens = estimateUsage(
-          { calls, inputBytes: toAsk.inputBytes, usualOutputTokens: answer },
-          isEnough(ofRelation) ? ofRelation : seen,
-        );
-        const inputTokens = inputs?.get(toAsk)?.tokens ?? tokens.inputTokens;
-        return { relation, answers: needed, calls, tokens: { ...tokens, inputTokens } };
-      },
-    );
+    const relationPlans = [...(kinds.get(asked) ?? [])].map(([relation, kind]) => {
+      const { needed, toAsk } = kind;
+      const { calls, inputBytes } = toAsk;
+      const tokens = counts.estimate(kind, { calls, inputBytes, usualOutputTokens: answer });
+      const inputTokens = inputs.get(toAsk)?.tokens ?? tokens.inputTokens;
+      return { relation, answers: needed, calls, tokens: { ...tokens, inputTokens } };
+    });
     scopes.push({
       ...{ asked, heads, answers, waiting: behind },
       ...{ ofHeads, atMost },
@@ -165,8 +124,8 @@ export async function planGeneration(
   }
   return {
     ...{ scopes, of: all },
-    sampleOf: [...(inputs?.values() ?? [])].every(({ isWhole }) => isWhole) ? null : countedAtMost,
-    secondsPerCall: seen.calls === 0 ? null : busy.size / seen.calls,
+    sampleOf: [...inputs.values()].every(({ isWhole }) => isWhole) ? null : countedAtMost,
+    secondsPerCall: counts.secondsPerCall(),
     notices: [
       ...(await furtherTypes(connection, sources, settings, scopes)),
       ...waitingNotices(work.scopes, settings),
@@ -176,33 +135,6 @@ export async function planGeneration(
 
 /** Of queries and pairs types explain few: in the sample shop and on BundleRec none is more than a third. */
 const unexplainedShare: Range = { low: 0.7, expected: 0.85, high: 1 };
-
-interface RelationCount {
-  answers: number;
-  readonly toAsk: PromptSample;
-  readonly seen: UsageTally;
-}
-
-const newCount = (seed: number): RelationCount => ({
-  answers: 0,
-  toAsk: promptSample(seed),
-  seen: emptyTally(),
-});
-
-function addCall(
-  count: RelationCount,
-  seen: UsageTally,
-  request: GenerateRequest,
-  attempts: readonly CallUsage[],
-): void {
-  count.answers++;
-  for (const usage of attempts) {
-    const all = { ...usage, inputBytes: inputBytes(request) };
-    addUsage(count.seen, all);
-    addUsage(seen, all);
-  }
-  if (attempts.length === 0) addPrompt(count.toAsk, request);
-}
 
 /** Tokens of a line, as answers of lists and draws have them. */
 const lineTokens = 7;
