@@ -15,7 +15,6 @@ import { type BudgetAccount, budgetAccount } from "../language-model/budget-acco
 import { type BudgetStore, openBudgetStore } from "../language-model/budget-store.ts";
 import { type CallStore, type CallTotals, openCallStore } from "../language-model/call-store.ts";
 import { compose } from "../language-model/compose.ts";
-import type { AnswerRules } from "../language-model/judge-answers.ts";
 import type { LanguageModel, Wrapper } from "../language-model/language-model.ts";
 import { extraBytesOf } from "../language-model/openai-compatible/server.ts";
 import { freePrice } from "../language-model/prices/price.ts";
