@@ -37,6 +37,8 @@ export interface RunResult extends WorkspaceStatus {
   readonly batch: {
     /** Answers that came. */
     readonly collected: number;
+    /** What a person has to know of the jobs. */
+    readonly notices: readonly string[];
     /** Questions that were submitted. */
     readonly submitted: number;
     /** Whether the run ended before its last stage, for answers are still to come. */
@@ -69,13 +71,16 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
   const { spent, coreSeconds, batches } = workspace.ports;
   const before = spent();
   const coreSecondsBefore = coreSeconds();
-  const collected = await batches.jobs.collect(options.retryFailed === true, options.signal);
+  const { answers: collected, notices } = await batches.jobs.collect(
+    options.retryFailed === true,
+    options.signal,
+  );
   const runs = await runBudgeted(workspace, wanted, options);
   if ("submitted" in runs) {
     return {
       ...(await workspaceStatus(workspace)),
       ...{ ran: [], reused: [], published: false, planned, asked: spendingSince(before, spent()) },
-      batch: { collected, submitted: runs.submitted, waits: true },
+      batch: { collected, notices, submitted: runs.submitted, waits: true },
       coreSeconds: coreSeconds() - coreSecondsBefore,
     };
   }
@@ -90,7 +95,7 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     reused: names(true),
     published,
     ...{ planned, asked: spendingSince(before, spent()) },
-    batch: { collected, submitted: 0, waits: false },
+    batch: { collected, notices, submitted: 0, waits: false },
     coreSeconds: coreSeconds() - coreSecondsBefore,
   };
 }

@@ -32,13 +32,14 @@ export const remember =
       return together(id, signal, async (flightSignal) => {
         const judged = () => judgeAnswers(rules, inner.id, request);
         const asked = async (attempt?: number): Promise<Judgement> => {
-          retried.add(id);
           const again = attempt === undefined ? request : { ...request, attempt };
           try {
             await inner.generate(again, flightSignal);
           } catch (error) {
             await giveUpUnreadable(rules.store, id, error, flightSignal);
           }
+          // Not where it only waits for an answer: equal calls wait too, and have no last word yet.
+          retried.add(id);
           return judged();
         };
         const mended = async (known: Judgement): Promise<Judgement> => {

@@ -38,6 +38,7 @@ interface Status {
 interface Run extends Status {
   readonly batch: {
     readonly collected: number;
+    readonly notices: readonly string[];
     readonly submitted: number;
     readonly waits: boolean;
   };
@@ -148,7 +149,7 @@ test("a job whose submission was killed is found again, and waited for", async (
     },
   ]);
   const found = await run();
-  assert.deepEqual(found.batch, { collected: 0, submitted: 0, waits: true });
+  assert.deepEqual(found.batch, { collected: 0, notices: [], submitted: 0, waits: true });
   assert.equal(posted(), 1);
   const [job] = server.jobs;
   assert.ok(job);
@@ -169,7 +170,7 @@ test("failed and expired lines go into a next job, and a collection that was kil
   const unanswered = new Set(server.jobs[0]?.lines.slice(5, 12).map(({ custom_id }) => custom_id));
   server.work((line) => {
     if (unanswered.has(line.custom_id)) return undefined;
-    return failing.has(line.custom_id) ? { status: 500, body: {} } : answered(line);
+    return failing.has(line.custom_id) ? { status: 503, body: {} } : answered(line);
   }, "expired");
   assert.equal(
     await killedWhen("onRead", "SIGKILL", (file) => file === server.jobs[0]?.errorFile),
@@ -212,7 +213,7 @@ test("both passes come to the same graph as calls that were made by themselves, 
   assert.equal(posted(), 3);
   assert.ok(Math.abs(last.lastRun.costUsd - last.spent.costUsd) < 1e-6);
   const jobs = server.requests.length;
-  assert.deepEqual((await run()).batch, { collected: 0, submitted: 0, waits: false });
+  assert.deepEqual((await run()).batch, { collected: 0, notices: [], submitted: 0, waits: false });
   assert.equal(server.requests.length, jobs, "a run without jobs asks nothing");
 });
 

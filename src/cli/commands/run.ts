@@ -15,6 +15,7 @@ import { renderBudget } from "../render/budget.ts";
 import { renderPlanned } from "../render/planned.ts";
 import { renderRunPlan } from "../render/run-plan.ts";
 import { renderStatus } from "../render/status.ts";
+import { wrapped } from "../render/text-table.ts";
 
 export const runCommand = defineCommand({
   name: "run",
@@ -103,6 +104,7 @@ export const runCommand = defineCommand({
       : [
           renderStatus(result, columns),
           "",
+          ...result.batch.notices.flatMap((notice) => wrapped(notice, columns)),
           ...whatWasDone(result, columns),
           `Next: ${nextCommand(result) ?? (result.example === null ? "cosmo graph log" : `cosmo show ${shellWord(result.example)}`)}`,
         ].join("\n"),

@@ -24,7 +24,7 @@ export interface BatchState {
 export type BatchResult = { readonly call: string } & (
   | { readonly kind: "answered"; readonly generation: Generation & { readonly raw: string } }
   | { readonly kind: "unreadable"; readonly error: UnreadableAnswerError }
-  | { readonly kind: "failed"; readonly error: CosmoError }
+  | { readonly kind: "failed"; readonly mayBeBilled: boolean; readonly error: CosmoError }
 );
 
 /** The batch jobs of one model at its provider. */

@@ -76,7 +76,7 @@ async function workplace(t: TestContext) {
       recorded: () => recorded,
       /** As a run does it. */
       async run(requests: readonly GenerateRequest[], giveUp = false) {
-        const collected = await jobs.collect(giveUp, signal);
+        const { answers: collected } = await jobs.collect(giveUp, signal);
         settleUnfinished(budget, calls);
         const { maxCost = null, maxCalls = null } = options;
         const terms = { until: "graph", said: {}, caps: { maxCost, maxCalls, maxMinutes: null } };
@@ -239,7 +239,7 @@ test("a job whose answers were recorded when the process ended is not counted tw
   const { server, run, begin } = await workplace(t);
   const asked = [request(1), request(2), request(3)];
   await run(asked);
-  server.work((line) => (line.body.seed === 3 ? { status: 500, body: "" } : hello(line)));
+  server.work((line) => (line.body.seed === 3 ? { status: 503, body: "" } : hello(line)));
   // The answers are on disk and settled, the end of the job is not.
   const killed = begin();
   const dying = batchJobsThatDie(killed);
@@ -288,6 +288,66 @@ test("failed and expired lines go into a next job, and an item that fails too of
   assert.deepEqual((await run(asked)).submitted, 1);
   server.work(hello);
   assert.deepEqual((await run(asked)).answers, ["said 1", "said 2"]);
+});
+
+test("requests without a result of a job that ended are paid and tried, and lines of strangers are told", async (t) => {
+  const { server, run, begin } = await workplace(t);
+  const asked = [request(1), request(2)];
+  for (const round of [1, 2]) {
+    await run(asked);
+    server.work(hello);
+    server.rewriteResults = (line) => line.replace(/"custom_id":"/, '"custom_id":"x');
+    const process = begin();
+    const { answers, notices } = await process.jobs.collect(false, signal);
+    assert.equal(answers, 0);
+    assert.match(notices.join(), /^2 lines of the results of the batch job batch_\d of .*wren/);
+    const { presumedCalls, reservedCalls } = process.budget.latest() ?? {};
+    assert.deepEqual([presumedCalls, reservedCalls], [2 * round, 0]);
+    await process.end();
+  }
+  await assert.rejects(run(asked), {
+    code: "MODEL_SERVER_FAILED",
+    message: /without a result for a call, and with 2 lines .*\. 2 calls failed in 2 jobs/,
+  });
+  assert.equal(server.jobs.length, 2);
+  assert.equal((await run(asked)).submitted, 2);
+});
+
+test("a line with a status behind which the model may have answered counts as paid", async (t) => {
+  const { server, run, begin } = await workplace(t);
+  const statuses = [408, 500, 504, 409, 429, 503, 529];
+  const asked = statuses.map((_, at) => request(at));
+  await run(asked);
+  server.work(({ body }) => ({ status: statuses[body.seed] ?? 0, body: {} }));
+  const process = begin();
+  await process.jobs.collect(false, signal);
+  const { presumedCalls, calls } = process.budget.latest() ?? {};
+  assert.deepEqual([presumedCalls, calls], [3, 3]);
+  await process.end();
+});
+
+test("calls that failed too often end one run together, and are asked anew by the next", async (t) => {
+  const { server, run } = await workplace(t);
+  const asked = Array.from({ length: 10 }, (_, draw) => request(draw));
+  for (const _ of [1, 2]) {
+    await run(asked);
+    server.work(() => ({ status: 503, body: {} }));
+  }
+  await assert.rejects(run(asked), {
+    code: "MODEL_SERVER_FAILED",
+    message: /10 calls failed in 2 jobs; the next run asks again$/,
+  });
+  assert.equal((await run(asked)).submitted, 10);
+});
+
+test("a call that waits to be asked again is no failed one for the next who asks the same", async (t) => {
+  const { server, run } = await workplace(t);
+  await run([request(1)]);
+  server.work(() => said(" "));
+  await run([request(1)]);
+  server.work(() => said(" "));
+  const { answers, submitted } = await run([request(1), request(1)], { retryFailed: true });
+  assert.deepEqual([answers, submitted], [["waits", "waits"], 1]);
 });
 
 test("an answer that nobody can read is asked for in a next job, and set aside when that is in vain", async (t) => {

@@ -1,4 +1,5 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
+import { counted } from "../../text/counted.ts";
 import type { BudgetAccount } from "../budget-account.ts";
 import type { BudgetStore, Outcome } from "../budget-store.ts";
 import type { CallStore, CallTotals } from "../call-store.ts";
@@ -31,6 +32,13 @@ export interface BatchJobsOptions {
   readonly onRecorded: (cost: Omit<CallTotals, "calls">) => void;
 }
 
+export interface Collected {
+  /** How many answers came. */
+  readonly answers: number;
+  /** What a person has to know of the jobs, as sentences. */
+  readonly notices: readonly string[];
+}
+
 /** The batch jobs of a workspace. */
 export interface BatchJobs {
   /**
@@ -38,10 +46,9 @@ export interface BatchJobs {
    * behind. Doing it again after it broke off changes nothing that was done.
    *
    * @param giveUp whether jobs that the provider does not know are given up, as if they had cost the most
-   * @returns how many answers came
    * @throws CosmoError the first error that is of more than one item, when all else is taken in
    */
-  collect(giveUp: boolean, signal: AbortSignal): Promise<number>;
+  collect(giveUp: boolean, signal: AbortSignal): Promise<Collected>;
   /**
    * Submits all that was gathered.
    * @returns how many requests that were
@@ -93,7 +100,7 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
     request: GenerateRequest,
     result: BatchResult,
   ): Promise<Outcome> => {
-    if (result.kind === "failed") return refused;
+    if (result.kind === "failed") return result.mayBeBilled ? presumed : refused;
     const startedAt = job.submittedAt ?? job.intendedAt;
     const rawAnswer = result.kind === "answered" ? result.generation.raw : result.error.raw;
     // The same answer of the same job: it was written before a run was killed.
@@ -129,16 +136,18 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
     state: BatchState,
     { api, around }: BatchPort,
     signal: AbortSignal,
-  ): Promise<{ readonly answers: number; readonly error: CosmoError | undefined }> => {
+  ): Promise<Collected & { readonly error: CosmoError | undefined }> => {
     const open = new Map(
       store.requestsOf(job.token).map(({ call, request }) => [call, request] as const),
     );
     const results: BatchResult[] = [];
+    let foreign = 0;
     for (const file of state.resultFiles) {
       const text = await around((within) => api.results(file, within), signal);
       for (const line of text.split("\n")) {
         const result = api.read(line, (call) => open.get(call));
         if (result !== undefined) results.push(result);
+        else if (line.trim() !== "") foreign++;
       }
     }
     const failed = new Map<string, CosmoError>();
@@ -161,18 +170,22 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
       );
       budget.settleHeld(job.token, outcomes);
     }
+    // Each was tried, or its result is among those that nobody can tell apart.
+    const wasTried = state.phase === "ended" && (state.isWhole || foreign > 0);
+    if (wasTried) for (const call of open.keys()) failed.set(call, withoutResult(job, foreign));
     const kept = [...failed].filter(([, { retryable, code }]) => retryable || code === tooLong);
     end(
       job.token,
       open.keys(),
-      state.isWhole ? presumed : refused,
+      wasTried ? presumed : refused,
       kept.map(([call, { code, message, hint }]) => ({ call, code, message, hint })),
     );
     const error =
       state.phase === "refused"
         ? jobRefused(job, state)
         : [...failed.values()].find(({ retryable, code }) => !retryable && code !== tooLong);
-    return { answers, error };
+    const notices = foreign === 0 ? [] : [foreignLines(job, state, foreign)];
+    return { answers, notices, error };
   };
 
   /** The state of a job; undefined: it was never submitted. */
@@ -193,6 +206,7 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
       store.clearGathered();
       releaseStrays();
       let answers = 0;
+      const notices: string[] = [];
       let first: unknown;
       for (const job of store.openJobs()) {
         const port = ports.get(job.model);
@@ -217,6 +231,7 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
           const known = store.openJobs().find(({ token }) => token === job.token) ?? job;
           const taken = await takeIn(known, state, port, signal);
           answers += taken.answers;
+          notices.push(...taken.notices);
           first ??= taken.error;
         } catch (error) {
           const isUnknown = error instanceof CosmoError && error.code === "MODEL_BATCH_UNKNOWN";
@@ -226,7 +241,7 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
         }
       }
       if (first !== undefined) throw first;
-      return answers;
+      return { answers, notices };
     },
 
     async submit(signal) {
@@ -266,6 +281,19 @@ function portOf(ports: ReadonlyMap<string, BatchPort>, model: string): BatchPort
   if (port === undefined) throw new Error(`${model} has no batch jobs`);
   return port;
 }
+
+const withoutResult = ({ model }: JobRow, foreign: number): CosmoError =>
+  new CosmoError(
+    "MODEL_SERVER_FAILED",
+    `A batch job of ${model} ended without a result for a call${foreign === 0 ? "" : `, and with ${counted(foreign, "lines")} that are of none of its questions, or can't be read`}`,
+    {
+      hint: "Look at the job at the provider: whether its results have the same `custom_id` as its requests.",
+      retryable: true,
+    },
+  );
+
+const foreignLines = ({ model }: JobRow, { id }: BatchState, lines: number): string =>
+  `${counted(lines, "lines")} of the results of the batch job ${id} of ${model} are of none of its questions, or can't be read: they are left out.`;
 
 const jobRefused = (job: JobRow, { id, problem }: BatchState): CosmoError =>
   new CosmoError("MODEL_BATCH_FAILED", `The batch job ${id} of ${job.model} failed: ${problem}`, {

@@ -43,6 +43,8 @@ export interface BatchServer {
     reply: (line: BatchLine) => BatchReply | undefined,
     status?: "completed" | "expired" | "cancelled",
   ): void;
+  /** What becomes of a line of results. */
+  rewriteResults: (line: string) => string;
   /** Called when a job is submitted, before the reply: may kill the client. True: there is no reply. */
   onSubmitted: (job: ServedJob) => boolean;
   /** Called before the content of a file is sent. True: there is no reply. */
@@ -105,7 +107,7 @@ export async function startBatchServer(): Promise<BatchServer> {
       const content = files.get(id ?? "");
       if (content === undefined) return send({ error: { message: "no such file" } }, 404);
       if (double.onRead(id ?? "")) return;
-      return send(content);
+      return send(content.split("\n").map(double.rewriteResults).join("\n"));
     }
     if (method === "POST" && kind === "batches" && id === undefined) {
       const {
@@ -178,6 +180,7 @@ export async function startBatchServer(): Promise<BatchServer> {
     },
     onSubmitted: () => false,
     onRead: () => false,
+    rewriteResults: (line) => line,
     live: () => ({ status: 404, body: {} }),
     refuse: () => undefined,
     close() {

@@ -76,8 +76,13 @@ export interface BatchStore {
   /** Whether there was such a job, open or not. */
   hasJob(token: string): boolean;
   failureOf(call: string): FailureRow | undefined;
-  /** @param call undefined: all */
-  forgetFailures(call?: string): void;
+  forgetFailure(call: string): void;
+  forgetFailures(): void;
+  /**
+   * Forgets what failed in so many jobs, but for what failed with one of these codes.
+   * @returns how many calls that were
+   */
+  forgetExhausted(tries: number, except: readonly string[]): number;
   close(): void;
 }
 
@@ -136,6 +141,9 @@ export function openBatchStore(file: string): BatchStore {
     "SELECT call, tries, code, message, hint FROM failures WHERE call = ?",
   );
   const forget = database.prepare("DELETE FROM failures WHERE call = ?");
+  const forgetTried = database.prepare(
+    "DELETE FROM failures WHERE tries >= ? AND code NOT IN (SELECT value FROM json_each(?))",
+  );
   const forgetAll = database.prepare("DELETE FROM failures");
 
   const anyInJob = database.prepare("SELECT 1 FROM requests WHERE token IS NOT NULL LIMIT 1");
@@ -204,7 +212,9 @@ export function openBatchStore(file: string): BatchStore {
     openJobs: () => open.all(),
     hasJob: (token) => job.get(token) !== undefined,
     failureOf: (call) => failure.get(call),
-    forgetFailures: (call) => void (call === undefined ? forgetAll.run() : forget.run(call)),
+    forgetFailure: (call) => void forget.run(call),
+    forgetFailures: () => void forgetAll.run(),
+    forgetExhausted: (tries, except) => forgetTried.run(tries, JSON.stringify(except)),
     close: () => database.close(),
   };
 }

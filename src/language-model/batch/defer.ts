@@ -1,4 +1,5 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
+import { counted } from "../../text/counted.ts";
 import { callIdOf } from "../call-identity.ts";
 import type { Wrapper } from "../language-model.ts";
 import { nanoDollars } from "../nano-dollars.ts";
@@ -14,12 +15,15 @@ export interface DeferOptions {
   readonly price: Price;
   /** UTF-8 bytes that are sent with each request besides. Default: none. */
   readonly extraBytes?: number;
-  /** In so many jobs a call is tried; then its last error comes through, once. */
+  /** In so many jobs a call is tried; then its last error comes through, once for all calls that came to that. */
   readonly maxAttempts: number;
 }
 
 /** The error that concerns one request alone, whichever job asks it: it is not asked again. */
 const staysFailed = "PROMPT_TOO_LONG";
+
+/** What came is recorded, and who asks takes it for the answer, for good. */
+const unreadable = "MODEL_ANSWER_UNREADABLE";
 
 /**
  * Innermost in place of all that asks a server: keeps the request for the next batch job, where no open one asks it.
@@ -32,18 +36,23 @@ export const defer =
       const call = callIdOf(inner.id, request);
       const failure = store.failureOf(call);
       if (failure !== undefined && (failure.code === staysFailed || failure.tries >= maxAttempts)) {
-        if (failure.code !== staysFailed) store.forgetFailures(call);
         const { code, message, hint } = failure;
-        // For good: what came lies in the store, and who asks takes it for the answer.
-        if (code === "MODEL_ANSWER_UNREADABLE") {
+        if (code === staysFailed) throw new CosmoError(code, message, { hint });
+        if (code === unreadable) {
+          store.forgetFailure(call);
           throw new UnreadableAnswerError(message, "", { hint, retryable: true });
         }
-        throw new CosmoError(code, message, { hint });
+        // It ends the run: others that came to the same must not end one each.
+        const calls = store.forgetExhausted(maxAttempts, [staysFailed, unreadable]);
+        throw new CosmoError(code, `${message}. ${toldTries(calls, maxAttempts)}`, { hint });
       }
       const cost = nanoDollars(costOf(price, tokensAtMost(request, extraBytes)));
       store.gather({ call, model: inner.id, request, cost });
       throw new AnswerWaits();
     });
+
+const toldTries = (calls: number, jobs: number): string =>
+  `${counted(calls, "calls")} failed in ${counted(jobs, "jobs")}; the next run asks again`;
 
 /**
  * Asks nothing that an open job asks, whatever is known of it by now.

@@ -5,6 +5,7 @@ import type { BatchApi, BatchResult, BatchState } from "../batch/batch-api.ts";
 import type { GenerateRequest } from "../language-model.ts";
 import { UnreadableAnswerError } from "../unreadable-answer-error.ts";
 import { exchange, type ServerResponse, type TypedBody } from "./exchange.ts";
+import { mayBeBilled } from "./may-be-billed.ts";
 import { filteredRequest, readAnswer } from "./read-answer.ts";
 import { isFiltered, refusal } from "./refusal.ts";
 import { requestBody } from "./request-body.ts";
@@ -224,7 +225,10 @@ function readResult(
   const request = line && requestOf(line.custom_id);
   if (line === undefined || request === undefined) return undefined;
   const call = line.custom_id;
-  if (!line.response) return { call, kind: "failed", error: unanswered(server, line.error) };
+  if (!line.response) {
+    const mayBe = !neverBegun.test(line.error?.code ?? "");
+    return { call, kind: "failed", mayBeBilled: mayBe, error: unanswered(server, line.error) };
+  }
   const { status_code: status, body: content } = line.response;
   const body = typeof content === "string" ? content : JSON.stringify(content ?? null);
   const response = { status, headers: {}, body };
@@ -249,8 +253,11 @@ function readResult(
   }
   const error =
     (request.schema && schemaRefusal(server, response)) ?? refusal(server, response, undefined);
-  return { call, kind: "failed", error };
+  return { call, kind: "failed", mayBeBilled: mayBeBilled(status), error };
 }
+
+/** Codes of a request whose job came to its end before its turn, such as `batch_expired`. */
+const neverBegun = /expired|cancell?ed/;
 
 /** Why a request has no response: mostly, the job expired before its turn. */
 function unanswered(

@@ -2,19 +2,13 @@ import type { GenerateRequest, Generation, LanguageModel } from "../language-mod
 import { notBilled } from "../not-billed.ts";
 import { exchange } from "./exchange.ts";
 import { listedModels } from "./listed-models.ts";
+import { mayBeBilled } from "./may-be-billed.ts";
 import { quotaFrom } from "./quota-headers.ts";
 import { filteredRequest, readAnswer } from "./read-answer.ts";
 import { isFiltered, refusal } from "./refusal.ts";
 import { requestBody } from "./request-body.ts";
 import { schemaRefusal } from "./schema-refusal.ts";
 import { modelServer, type OpenAiCompatibleOptions } from "./server.ts";
-
-/**
- * Behind a gateway that gave up waiting, or a server that failed, the model may have answered. Who is overloaded has not
- * begun.
- */
-const mayBeBilled = (status: number): boolean =>
-  status === 408 || (status >= 500 && status !== 503 && status !== 529);
 
 /**
  * A model behind a server that speaks OpenAI's chat completions
