@@ -115,6 +115,8 @@ const servedModel = z.strictObject({
   price: ownPrice,
   /** Ask in batch jobs of the provider, which a later run collects. */
   batch: z.boolean().default(false),
+  /** So many requests are in jobs at one time; null: as many as there are. */
+  batchRequests: z.int().min(1).nullable().default(null),
   timeoutSeconds: z.number().gt(0).default(120),
   concurrency: z.int().min(1).max(1000).default(8),
   requestsPerMinute: z.number().gt(0).nullable().default(null),

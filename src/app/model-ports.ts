@@ -244,6 +244,7 @@ function batchPort(
   return {
     api: openAiBatchApi(server),
     isOn: settings.batch,
+    requestsAtOnce: settings.batchRequests,
     around: async (call, signal) => {
       if (missingKey !== undefined) throw missingKey;
       return around(call, signal);

@@ -3,6 +3,7 @@ import type { Dataset } from "../artifact/dataset.ts";
 import type { Progress } from "../domain/progress.ts";
 import { type GraphVersion, graphTables } from "../graph/graph-version.ts";
 import { AnswerWaits } from "../language-model/batch/answer-waits.ts";
+import type { Submitted } from "../language-model/batch/batch-jobs.ts";
 import { BudgetExhaustedError } from "../language-model/budget-exhausted-error.ts";
 import type { CallTotals } from "../language-model/call-store.ts";
 import { spendingSince } from "../language-model/spending-meter.ts";
@@ -41,6 +42,8 @@ export interface RunResult extends WorkspaceStatus {
     readonly notices: readonly string[];
     /** Questions that were submitted. */
     readonly submitted: number;
+    /** Questions that are submitted when fewer are in jobs. */
+    readonly later: number;
     /** Whether the run ended before its last stage, for answers are still to come. */
     readonly waits: boolean;
   };
@@ -80,7 +83,7 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     return {
       ...(await workspaceStatus(workspace)),
       ...{ ran: [], reused: [], published: false, planned, asked: spendingSince(before, spent()) },
-      batch: { collected, notices, submitted: runs.submitted, waits: true },
+      batch: { collected, notices, ...runs, waits: true },
       coreSeconds: coreSeconds() - coreSecondsBefore,
     };
   }
@@ -95,7 +98,7 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     reused: names(true),
     published,
     ...{ planned, asked: spendingSince(before, spent()) },
-    batch: { collected, notices, submitted: 0, waits: false },
+    batch: { collected, notices, submitted: 0, later: 0, waits: false },
     coreSeconds: coreSeconds() - coreSecondsBefore,
   };
 }
@@ -119,14 +122,14 @@ async function runBudgeted(
   workspace: Workspace,
   wanted: Workspace["stages"],
   { caps = {}, stages, progress, signal }: RunOptions,
-): Promise<readonly StageRun[] | { readonly submitted: number }> {
+): Promise<readonly StageRun[] | Submitted> {
   beginBudget(workspace, caps, wanted);
   const answers = countedAnswers(progress);
   try {
     return await runWanted(workspace, wanted, { signal, progress: answers.progress }).catch(
       async (error: unknown) => {
         if (!(error instanceof AnswerWaits)) throw error;
-        return { submitted: await workspace.ports.batches.jobs.submit(signal) };
+        return workspace.ports.batches.jobs.submit(signal);
       },
     );
   } catch (error) {

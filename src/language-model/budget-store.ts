@@ -72,7 +72,7 @@ export interface BudgetStore {
    */
   settle(reservation: ReservationRow, outcome: Outcome, milliseconds?: number): void;
   setTime(account: number, milliseconds: number): void;
-  /** Sets aside what the calls of batch jobs can cost, all or none. */
+  /** Sets aside what the calls of batch jobs can cost, all or none; a power cut does not take it back. */
   hold(account: number, reservedAt: number, held: readonly HeldCall[]): void;
   /** Counts what calls of a job cost. What is held no longer was counted before: it is left alone. */
   settleHeld(job: string, outcomes: readonly (readonly [call: string, outcome: Outcome])[]): void;
@@ -176,10 +176,17 @@ export function openBudgetStore(file: string): BudgetStore {
         remove.run(id);
         addUp(account, cost, outcome, milliseconds ?? 0);
       }),
-    hold: (account, reservedAt, held) =>
-      database.transaction(() => {
-        for (const { call, cost, job } of held) addHeld.run(account, call, reservedAt, cost, job);
-      }),
+    hold(account, reservedAt, held) {
+      // A job outlives a power cut, so what is held for it has to, too.
+      database.execute("PRAGMA synchronous = full");
+      try {
+        database.transaction(() => {
+          for (const { call, cost, job } of held) addHeld.run(account, call, reservedAt, cost, job);
+        });
+      } finally {
+        database.execute("PRAGMA synchronous = normal");
+      }
+    },
     settleHeld: (job, outcomes) =>
       database.transaction(() => {
         for (const [call, outcome] of outcomes) {

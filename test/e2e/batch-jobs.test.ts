@@ -40,6 +40,7 @@ interface Run extends Status {
     readonly collected: number;
     readonly notices: readonly string[];
     readonly submitted: number;
+    readonly later: number;
     readonly waits: boolean;
   };
 }
@@ -149,7 +150,7 @@ test("a job whose submission was killed is found again, and waited for", async (
     },
   ]);
   const found = await run();
-  assert.deepEqual(found.batch, { collected: 0, notices: [], submitted: 0, waits: true });
+  assert.deepEqual(found.batch, { collected: 0, notices: [], submitted: 0, later: 0, waits: true });
   assert.equal(posted(), 1);
   const [job] = server.jobs;
   assert.ok(job);
@@ -213,7 +214,13 @@ test("both passes come to the same graph as calls that were made by themselves, 
   assert.equal(posted(), 3);
   assert.ok(Math.abs(last.lastRun.costUsd - last.spent.costUsd) < 1e-6);
   const jobs = server.requests.length;
-  assert.deepEqual((await run()).batch, { collected: 0, notices: [], submitted: 0, waits: false });
+  assert.deepEqual((await run()).batch, {
+    collected: 0,
+    notices: [],
+    submitted: 0,
+    later: 0,
+    waits: false,
+  });
   assert.equal(server.requests.length, jobs, "a run without jobs asks nothing");
 });
 

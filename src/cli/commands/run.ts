@@ -151,6 +151,11 @@ function whatWasDone(result: RunResult, columns: number): readonly string[] {
         : `Submitted ${counted(batch.submitted, "questions")} as batch jobs, which take up to 24 hours`;
     return [
       ...(batch.collected === 0 ? [] : [`Collected ${counted(batch.collected, "answers")}.`]),
+      ...(batch.later === 0
+        ? []
+        : [
+            `${counted(batch.later, "questions")} are submitted when fewer are in jobs (language-model.batch-requests).`,
+          ]),
       `${submitted}. Run again later: what is answered by then is collected, and the run goes on.`,
     ];
   }

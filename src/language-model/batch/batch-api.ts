@@ -9,6 +9,8 @@ export interface BatchState {
   /** As the provider says. */
   readonly status: string;
   /** `refused`: the provider took none of it. */
+  /** Whether the status says something; else the job is taken to be going. */
+  readonly isKnown: boolean;
   readonly phase: "going" | "ended" | "refused";
   /** Whether all requests were tried, so that one without a result may have been billed. */
   readonly isWhole: boolean;
@@ -16,6 +18,8 @@ export interface BatchState {
   readonly failed: number;
   /** Files of results. */
   readonly resultFiles: readonly string[];
+  /** Of a refused job: more would be in jobs than the provider takes at once. */
+  readonly isFull: boolean;
   /** What the provider says of a refused job. */
   readonly problem: string;
 }
@@ -35,7 +39,10 @@ export interface BatchApi {
   line(call: string, request: GenerateRequest): string;
   /** @returns what the provider calls the file */
   upload(lines: readonly string[], signal: AbortSignal): Promise<string>;
-  /** Submits a job: from here on it is paid for. */
+  /**
+   * Submits a job: from here on it is paid for.
+   * @throws CosmoError one that `isNotBilled` knows where it was surely not taken
+   */
   submit(file: string, token: string, signal: AbortSignal): Promise<BatchState>;
   /**
    * The job that was submitted with this file or token; undefined: there is none.
@@ -48,6 +55,8 @@ export interface BatchApi {
   cancel(batch: string, signal: AbortSignal): Promise<BatchState>;
   /** @throws CosmoError MODEL_BATCH_UNKNOWN where the provider has the file no longer */
   results(file: string, signal: AbortSignal): Promise<string>;
+  /** Deletes an uploaded file, or one of results. */
+  remove(file: string, signal: AbortSignal): Promise<void>;
   /** Reads a line of results; undefined: it is of no request that `requestOf` knows. */
   read(
     line: string,

@@ -14,21 +14,31 @@ import { openAiBatchApi } from "../openai-compatible/openai-batch-api.ts";
 import { openAiCompatibleModel } from "../openai-compatible/openai-compatible-model.ts";
 import { remember } from "../remember.ts";
 import { repairRequest } from "../repair-request.ts";
+import { retryAround } from "../retry.ts";
 import { sampleRequest } from "../sample-request-for-tests.ts";
 import { settleUnfinished } from "../settle-unfinished.ts";
 import { sleep } from "../sleep.ts";
 import { AnswerWaits } from "./answer-waits.ts";
-import { batchJobs } from "./batch-jobs.ts";
+import { type BatchPort, batchJobs } from "./batch-jobs.ts";
 import { type BatchLine, type BatchReply, startBatchServer } from "./batch-server-for-tests.ts";
 import { openBatchStore } from "./batch-store.ts";
 import { awaitJobs, defer } from "./defer.ts";
 
 const { signal } = new AbortController();
 const price = { input: 1, output: 2 };
+const threeTimes = { maxAttempts: 3, baseDelayMs: 1, maxDelayMs: 5, random: Math.random, sleep };
 
 interface Caps {
   readonly maxCost?: number;
   readonly maxCalls?: number;
+}
+
+interface ProcessOptions {
+  readonly isOn?: boolean;
+  readonly retryFailed?: boolean;
+  readonly requestsAtOnce?: number;
+  /** Other models. */
+  readonly more?: readonly BatchPort[];
 }
 
 /** A place on disk and a provider, in which processes follow each other. */
@@ -40,7 +50,7 @@ async function workplace(t: TestContext) {
     rmSync(folder, { recursive: true });
   });
   /** One process: its work, and its end, which may come at any moment. */
-  const begin = (options: Caps & { isOn?: boolean; retryFailed?: boolean } = {}) => {
+  const begin = (options: Caps & ProcessOptions = {}) => {
     const calls = openCallStore(join(folder, "calls.db"));
     const budget = openBudgetStore(join(folder, "budget.db"));
     const store = openBatchStore(join(folder, "batches.db"));
@@ -48,11 +58,14 @@ async function workplace(t: TestContext) {
     const served = { baseUrl: server.baseUrl, model: "wren", timeoutMs: 1000, price };
     const api = openAiBatchApi(served);
     const model = openAiCompatibleModel(served);
-    const { isOn = true } = options;
+    const { isOn = true, requestsAtOnce = null } = options;
     let recorded = 0;
     const jobs = batchJobs({
       ...{ store, calls, budget, account, clock: Date.now },
-      ports: [{ api, isOn, around: (call, within) => call(within) }],
+      ports: [
+        { api, isOn, requestsAtOnce, around: retryAround(threeTimes) },
+        ...(options.more ?? []),
+      ],
       newToken: () => crypto.randomUUID(),
       onRecorded: () => recorded++,
     });
@@ -88,7 +101,7 @@ async function workplace(t: TestContext) {
         }
         const answers = [];
         for (const request of requests) answers.push(await ask(request));
-        return { collected, answers, submitted: await jobs.submit(signal) };
+        return { collected, answers, ...(await jobs.submit(signal)) };
       },
       async end() {
         account.end();
@@ -129,7 +142,7 @@ test("calls are submitted once, waited for, and collected once", async (t) => {
   const { server, run, begin } = await workplace(t);
   const asked = [request(1), request(2)];
   assert.deepEqual(await run(asked), {
-    ...{ collected: 0, answers: ["waits", "waits"], submitted: 2, recorded: 0 },
+    ...{ collected: 0, answers: ["waits", "waits"], submitted: 2, later: 0, recorded: 0 },
   });
   assert.equal(server.jobs.length, 1);
   assert.deepEqual(
@@ -144,7 +157,13 @@ test("calls are submitted once, waited for, and collected once", async (t) => {
   server.work(hello);
   const third = await run([...asked, request(3)]);
   assert.deepEqual(third, {
-    ...{ collected: 2, answers: ["said 1", "said 2", "waits"], submitted: 1, recorded: 2 },
+    ...{
+      collected: 2,
+      answers: ["said 1", "said 2", "waits"],
+      submitted: 1,
+      later: 0,
+      recorded: 2,
+    },
   });
   server.work(hello);
   const { answers, collected } = await run([...asked, request(3)]);
@@ -193,7 +212,7 @@ test("a process that ends between submission and handle finds its job again", as
     server.jobs.push({ ...job, id, inputFile: id, metadata: null, status: "completed" });
   }
   assert.deepEqual(await run([request(1)]), {
-    ...{ collected: 0, answers: ["waits"], submitted: 0, recorded: 0 },
+    ...{ collected: 0, answers: ["waits"], submitted: 0, later: 0, recorded: 0 },
   });
   assert.ok(server.requests.some((one) => one.includes("after=")));
   assert.equal(server.requests.filter((one) => one === "POST /batches").length, 1);
@@ -413,6 +432,8 @@ test("a job that the provider refuses is told and asked anew; one that it does n
   assert.equal((await run([request(1)])).submitted, 1);
   server.refuse = (one) =>
     one.startsWith("GET /batches/") ? { status: 404, body: { error: "none" } } : undefined;
+  // Not one that was found unknown only now: the settings may name another account.
+  await assert.rejects(run([request(1)], { giveUp: true }), { code: "MODEL_BATCH_UNKNOWN" });
   await assert.rejects(run([request(1)]), { code: "MODEL_BATCH_UNKNOWN" });
   assert.equal((await run([request(1)], { giveUp: true })).submitted, 1);
   const process = begin();
@@ -429,4 +450,68 @@ test("where jobs are no longer wanted they are cancelled, and what they answered
   server.work((line) => (line.body.seed === 1 ? hello(line) : undefined), "cancelled");
   const { answers } = await run([request(1), request(2)], { isOn: false });
   assert.deepEqual(answers, ["said 1", "waits"]);
+});
+
+test("a job whose submission was turned away is submitted again, and what it left at the provider is deleted", async (t) => {
+  const { server, run } = await workplace(t);
+  let refusals = 0;
+  server.refuse = (one) =>
+    one === "POST /batches" && ++refusals < 3 ? { status: 429, body: {} } : undefined;
+  assert.equal((await run([request(1), request(2)])).submitted, 2);
+  assert.equal(server.jobs.length, 1);
+  server.work((line) => (line.body.seed === 1 ? hello(line) : { status: 409, body: {} }));
+  assert.equal(server.files.size, 3);
+  const { answers } = await run([request(1)]);
+  assert.deepEqual([answers, server.files.size], [["said 1"], 0]);
+});
+
+test("no more requests are in jobs at one time than is set, and a provider that is full has it said", async (t) => {
+  const { server, run } = await workplace(t);
+  const asked = [1, 2, 3, 4, 5].map(request);
+  await run(asked);
+  const [job] = server.jobs;
+  assert.ok(job);
+  const full = { code: "token_limit_exceeded", message: "Enqueued token limit reached" };
+  Object.assign(job, { status: "failed", errors: { data: [full] } });
+  await assert.rejects(run(asked), { code: "MODEL_BATCH_FAILED", hint: /batch-requests.* than 5/ });
+  const few = { requestsAtOnce: 2 };
+  const sent = async () => {
+    const { submitted, later } = await run(asked, few);
+    return [submitted, later];
+  };
+  assert.deepEqual(await sent(), [2, 3]);
+  assert.deepEqual(await sent(), [0, 3]);
+  server.work(hello);
+  assert.deepEqual(await sent(), [2, 1]);
+  server.work(hello);
+  assert.deepEqual(await sent(), [1, 0]);
+});
+
+test("a server that is out of reach keeps no other job from being collected", async (t) => {
+  const { server, begin, run } = await workplace(t);
+  const gone = { baseUrl: "http://127.0.0.1:9/v1", model: "lark", timeoutMs: 1000, price };
+  const api = openAiBatchApi(gone);
+  const more = [{ api, isOn: true, requestsAtOnce: null, around: retryAround(threeTimes) }];
+  const process = begin();
+  process.store.gather({ call: "x", model: api.model, request: request(9), cost: 1 });
+  process.store.intend([{ token: "x", model: api.model, intendedAt: 1, calls: ["x"] }]);
+  process.store.uploaded("x", "file-x");
+  await process.end();
+  await run([request(1)]);
+  server.work(hello);
+  await assert.rejects(run([request(1)], { more }), { code: "MODEL_UNREACHABLE" });
+  assert.deepEqual((await run([request(1)])).answers, ["said 1"]);
+  assert.equal(server.requests.filter((one) => one.endsWith("/content")).length, 1);
+  api.close();
+});
+
+test("what a provider calls its job reaches no terminal as it is, and a status of its own is told", async (t) => {
+  const { server, begin, run } = await workplace(t);
+  await run([request(1)]);
+  Object.assign(server.jobs[0] ?? {}, { status: "held\u001b[2J" });
+  const process = begin();
+  const { notices } = await process.jobs.collect(false, signal);
+  assert.match(notices.join(), /^The batch job batch_1 of .* is “held \[2J”, which says nothing/);
+  assert.equal(process.store.openJobs()[0]?.status, "held [2J");
+  await process.end();
 });

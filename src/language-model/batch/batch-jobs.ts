@@ -5,9 +5,10 @@ import type { BudgetStore, Outcome } from "../budget-store.ts";
 import type { CallStore, CallTotals } from "../call-store.ts";
 import type { GenerateRequest } from "../language-model.ts";
 import { nanoDollars } from "../nano-dollars.ts";
+import { isNotBilled } from "../not-billed.ts";
 import type { Around } from "../wrap-model.ts";
 import type { BatchApi, BatchResult, BatchState } from "./batch-api.ts";
-import type { BatchStore, FailedCall, JobRow } from "./batch-store.ts";
+import type { BatchStore, FailedCall, GatheredRequest, JobRow } from "./batch-store.ts";
 import { splitIntoJobs } from "./split-into-jobs.ts";
 
 /** A model whose calls may be in jobs. */
@@ -15,6 +16,8 @@ export interface BatchPort {
   readonly api: BatchApi;
   /** Whether its calls go into jobs. If not, those that are still going are cancelled. */
   readonly isOn: boolean;
+  /** How many of its requests are in jobs at one time; null: as many as there are. */
+  readonly requestsAtOnce: number | null;
   /** Tries again what may be done twice. */
   readonly around: Around;
 }
@@ -45,16 +48,23 @@ export interface BatchJobs {
    * Asks for the state of every open job and takes in those that have ended; finds those that a killed process left
    * behind. Doing it again after it broke off changes nothing that was done.
    *
-   * @param giveUp whether jobs that the provider does not know are given up, as if they had cost the most
-   * @throws CosmoError the first error that is of more than one item, when all else is taken in
+   * @param giveUp whether jobs that the provider did not know before, and does not now, are given up, as if they had
+   *   cost the most
+   * @throws CosmoError the first error of a job, or of more than one item, when all else is taken in
    */
   collect(giveUp: boolean, signal: AbortSignal): Promise<Collected>;
   /**
-   * Submits all that was gathered.
-   * @returns how many requests that were
+   * Submits what was gathered, as far as there is room.
    * @throws BudgetExhaustedError before anything is submitted, where the most that all can cost does not fit
    */
-  submit(signal: AbortSignal): Promise<number>;
+  submit(signal: AbortSignal): Promise<Submitted>;
+}
+
+/** Numbers of requests. */
+export interface Submitted {
+  readonly submitted: number;
+  /** Those that wait until fewer are in jobs. */
+  readonly later: number;
 }
 
 /** Answers that are written together. */
@@ -201,6 +211,55 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
     return found;
   };
 
+  /** In vain where the provider keeps them: that is no harm. */
+  const removeFiles = async (
+    { api }: BatchPort,
+    files: readonly (string | null)[],
+    signal: AbortSignal,
+  ): Promise<void> => {
+    await Promise.allSettled(
+      files.flatMap((file) => (file === null ? [] : [api.remove(file, signal)])),
+    );
+  };
+
+  /** Again only where it was surely not taken: else the next run finds out, for a job is paid once. */
+  const submitOnce = async (
+    { api, around }: BatchPort,
+    file: string,
+    token: string,
+    signal: AbortSignal,
+  ): Promise<BatchState> => {
+    const { state, error } = await around(async (within) => {
+      try {
+        return { state: await api.submit(file, token, within) };
+      } catch (failure) {
+        if (isNotBilled(failure)) throw failure;
+        return { error: failure };
+      }
+    }, signal);
+    if (state === undefined) throw error;
+    return state;
+  };
+
+  /** Of the gathered requests of each model as many as may be in jobs beside those that are. */
+  function* withRoom(onLater: () => void): Generator<GatheredRequest> {
+    const room = new Map<string, number>();
+    for (const [model, { requestsAtOnce }] of ports) {
+      if (requestsAtOnce !== null) room.set(model, requestsAtOnce);
+    }
+    const taken = (model: string, requests: number): boolean => {
+      const left = room.get(model);
+      if (left === undefined) return true;
+      room.set(model, left - requests);
+      return left >= requests;
+    };
+    for (const { model, requests } of store.openJobs()) taken(model, requests);
+    for (const request of store.gathered()) {
+      if (taken(request.model, 1)) yield request;
+      else onLater();
+    }
+  }
+
   return {
     async collect(giveUp, signal) {
       store.clearGathered();
@@ -216,10 +275,12 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
           const state = await stateOf(job, port, signal);
           if (state === undefined) {
             end(job.token, requests(), refused);
+            await removeFiles(port, [job.inputFile], signal);
             continue;
           }
           store.checked(job.token, state, Math.round(clock()));
           if (state.phase === "going") {
+            if (!state.isKnown) notices.push(strangeStatus(job, state));
             if (port.isOn || state.status === "cancelling") continue;
             const cancelled = await port.around(
               (within) => port.api.cancel(state.id, within),
@@ -233,11 +294,17 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
           answers += taken.answers;
           notices.push(...taken.notices);
           first ??= taken.error;
+          await removeFiles(port, [known.inputFile, ...state.resultFiles], signal);
         } catch (error) {
-          const isUnknown = error instanceof CosmoError && error.code === "MODEL_BATCH_UNKNOWN";
-          if (!isUnknown) throw error;
-          if (giveUp) end(job.token, requests(), presumed);
-          else first ??= error;
+          signal.throwIfAborted();
+          if (!(error instanceof CosmoError)) throw error;
+          const isUnknown = error.code === "MODEL_BATCH_UNKNOWN";
+          if (isUnknown && giveUp && job.isUnknown) {
+            end(job.token, requests(), presumed);
+            continue;
+          }
+          if (isUnknown) store.markUnknown(job.token);
+          first ??= error;
         }
       }
       if (first !== undefined) throw first;
@@ -245,10 +312,15 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
     },
 
     async submit(signal) {
-      const jobs = splitIntoJobs(store.gathered(), (model) => portOf(ports, model).api).map(
-        (job) => ({ ...job, token: newToken(), intendedAt: Math.round(clock()) }),
-      );
-      if (jobs.length === 0) return 0;
+      let later = 0;
+      const fitting = withRoom(() => later++);
+      const jobs = splitIntoJobs(fitting, (model) => portOf(ports, model).api).map((job) => ({
+        ...job,
+        token: newToken(),
+        intendedAt: Math.round(clock()),
+      }));
+      const submitted = jobs.reduce((sum, { calls: { length } }) => sum + length, 0);
+      if (submitted === 0) return { submitted, later };
       account.hold(
         jobs.flatMap(({ token, calls: held }) =>
           held.map(({ call, cost }) => ({ job: token, call, cost })),
@@ -257,19 +329,18 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
       store.intend(
         jobs.map(({ calls: held, ...job }) => ({ ...job, calls: held.map(({ call }) => call) })),
       );
-      let submitted = 0;
       for (const { token, model } of jobs) {
         signal.throwIfAborted();
-        const { api, around } = portOf(ports, model);
+        const port = portOf(ports, model);
+        const { api, around } = port;
         const requests = store.requestsOf(token);
         const lines = requests.map(({ call, request }) => api.line(call, request));
         const file = await around((within) => api.upload(lines, within), signal);
         store.uploaded(token, file);
-        const state = await api.submit(file, token, signal);
+        const state = await submitOnce(port, file, token, signal);
         store.submitted(token, state, Math.round(clock()));
-        submitted += requests.length;
       }
-      return submitted;
+      return { submitted, later };
     },
   };
 }
@@ -295,7 +366,10 @@ const withoutResult = ({ model }: JobRow, foreign: number): CosmoError =>
 const foreignLines = ({ model }: JobRow, { id }: BatchState, lines: number): string =>
   `${counted(lines, "lines")} of the results of the batch job ${id} of ${model} are of none of its questions, or can't be read: they are left out.`;
 
-const jobRefused = (job: JobRow, { id, problem }: BatchState): CosmoError =>
+const strangeStatus = ({ model }: JobRow, { id, status }: BatchState): string =>
+  `The batch job ${id} of ${model} is “${status}”, which says nothing to cosmo: it is waited for until it is completed, expired, cancelled or failed.`;
+
+const jobRefused = (job: JobRow, { id, problem, isFull }: BatchState): CosmoError =>
   new CosmoError("MODEL_BATCH_FAILED", `The batch job ${id} of ${job.model} failed: ${problem}`, {
-    hint: "Correct what the provider says; the next `cosmo run` asks the same in a new job. Nothing of this one is counted as paid.",
+    hint: `${isFull ? `Set batch-requests of the model (language-model.batch-requests) in cosmo.yaml to fewer than ${job.requests}: the rest is submitted when those are answered` : "Correct what the provider says"}; the next \`cosmo run\` asks the same in a new job. Nothing of this one is counted as paid.`,
   });

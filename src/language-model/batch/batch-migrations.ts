@@ -33,4 +33,6 @@ export const batchMigrations: readonly string[] = [
     message TEXT NOT NULL,
     hint TEXT NOT NULL
   ) STRICT`,
+  // Whether the provider did not know it when it was last asked.
+  "ALTER TABLE jobs ADD COLUMN is_unknown INTEGER NOT NULL DEFAULT 0 CHECK (is_unknown IN (0, 1))",
 ];

@@ -35,6 +35,8 @@ export interface BatchServer {
   /** What `language-model.base-url` is set to. */
   readonly baseUrl: string;
   readonly jobs: ServedJob[];
+  /** What is uploaded, and results, by name. */
+  readonly files: ReadonlyMap<string, string>;
   /** Each request as `POST /v1/batches`, in the order in which they came. */
   readonly requests: readonly string[];
   readonly authorizations: ReadonlySet<string | undefined>;
@@ -59,11 +61,12 @@ export interface BatchServer {
 /** A test double of a provider's Batch API: a real HTTP server that keeps files and jobs, whose work a test does. */
 export async function startBatchServer(): Promise<BatchServer> {
   const files = new Map<string, string>();
+  let uploads = 0;
   const jobs: ServedJob[] = [];
   const requests: string[] = [];
   const authorizations = new Set<string | undefined>();
   const keep = (lines: readonly unknown[]): string => {
-    const id = `file-${files.size + 1}`;
+    const id = `file-${++uploads}`;
     files.set(id, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
     return id;
   };
@@ -99,7 +102,7 @@ export async function startBatchServer(): Promise<BatchServer> {
     if (method === "POST" && kind === "files") {
       const { purpose, content } = uploadedIn(body, request.headers["content-type"] ?? "");
       if (purpose !== "batch") return send({ error: { message: "purpose" } }, 400);
-      const file = `file-${files.size + 1}`;
+      const file = `file-${++uploads}`;
       files.set(file, content);
       return send({ id: file, object: "file", purpose });
     }
@@ -108,6 +111,9 @@ export async function startBatchServer(): Promise<BatchServer> {
       if (content === undefined) return send({ error: { message: "no such file" } }, 404);
       if (double.onRead(id ?? "")) return;
       return send(content.split("\n").map(double.rewriteResults).join("\n"));
+    }
+    if (method === "DELETE" && kind === "files") {
+      return send({ id, deleted: files.delete(id ?? "") });
     }
     if (method === "POST" && kind === "batches" && id === undefined) {
       const {
@@ -152,7 +158,7 @@ export async function startBatchServer(): Promise<BatchServer> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const double: BatchServer = {
-    ...{ baseUrl: `http://127.0.0.1:${port}/v1`, jobs, requests, authorizations },
+    ...{ baseUrl: `http://127.0.0.1:${port}/v1`, jobs, files, requests, authorizations },
     work(reply, status = "completed") {
       for (const job of jobs) {
         if (!["validating", "in_progress", "cancelling"].includes(job.status)) continue;

@@ -33,6 +33,8 @@ export interface JobRow {
   readonly intendedAt: number;
   readonly submittedAt: number | null;
   readonly checkedAt: number | null;
+  /** 1: the provider did not know it when it was last asked. */
+  readonly isUnknown: 0 | 1;
 }
 
 /** Why a call has no answer yet. */
@@ -68,6 +70,8 @@ export interface BatchStore {
   /** @param at milliseconds since 1970 UTC */
   submitted(token: string, state: BatchState, at: number): void;
   checked(token: string, state: BatchState, at: number): void;
+  /** The provider does not know the job, or its results. */
+  markUnknown(token: string): void;
   requestsOf(token: string): readonly GatheredRequest[];
   /** A job has come to its end: its requests are free, and what failed is remembered with one more try. */
   end(token: string, failed: readonly FailedCall[]): void;
@@ -119,8 +123,9 @@ export function openBatchStore(file: string): BatchStore {
   const setFile = database.prepare("UPDATE jobs SET input_file = ? WHERE token = ?");
   const setBatch = database.prepare("UPDATE jobs SET batch = ?, submitted_at = ? WHERE token = ?");
   const setState = database.prepare(
-    "UPDATE jobs SET status = ?, answered = ?, failed = ?, checked_at = ? WHERE token = ?",
+    "UPDATE jobs SET status = ?, answered = ?, failed = ?, checked_at = ?, is_unknown = 0 WHERE token = ?",
   );
+  const setUnknown = database.prepare("UPDATE jobs SET is_unknown = 1 WHERE token = ?");
   const ofJob = database.prepare<StoredRequest>(
     `SELECT ${columns} FROM requests WHERE token = ? ORDER BY rowid`,
   );
@@ -133,7 +138,8 @@ export function openBatchStore(file: string): BatchStore {
   );
   const open = database.prepare<JobRow>(
     `SELECT token, model, batch, input_file AS inputFile, status, requests, answered, failed,
-       intended_at AS intendedAt, submitted_at AS submittedAt, checked_at AS checkedAt
+       intended_at AS intendedAt, submitted_at AS submittedAt, checked_at AS checkedAt,
+       is_unknown AS isUnknown
      FROM jobs WHERE is_open = 1 ORDER BY rowid`,
   );
   const job = database.prepare("SELECT 1 FROM jobs WHERE token = ? LIMIT 1");
@@ -200,6 +206,7 @@ export function openBatchStore(file: string): BatchStore {
         setStateOf(token, state, at);
       }),
     checked: setStateOf,
+    markUnknown: (token) => void setUnknown.run(token),
     requestsOf: (token) => ofJob.all(token).map(requestOf),
     end(token, failed) {
       database.transaction(() => {

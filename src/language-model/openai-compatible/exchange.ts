@@ -24,7 +24,7 @@ const connectTimeoutMs = 10_000;
  * One request and its whole answer, whatever its status; redirects are not followed. By Node's own HTTP
  * client, for `fetch` costs three times the processor time of a call.
  *
- * @param body POSTed, a text as JSON; undefined: GET
+ * @param body a text as JSON
  * @throws the signal's reason, or CosmoError as `connectionFailure` and `timedOut` say
  */
 export function exchange(
@@ -33,6 +33,7 @@ export function exchange(
   body: string | TypedBody | undefined,
   signal: AbortSignal,
   timeoutMs: number = server.timeoutMs,
+  method: "GET" | "POST" | "DELETE" = body === undefined ? "GET" : "POST",
 ): Promise<ServerResponse> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -40,7 +41,7 @@ export function exchange(
     const request = server.request({
       ...server.address,
       path: `${server.basePath}${path}`,
-      method: body === undefined ? "GET" : "POST",
+      method,
       headers: {
         ...server.headers,
         ...(bytes !== undefined && {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import type { BatchApi, BatchResult, BatchState } from "../batch/batch-api.ts";
 import type { GenerateRequest } from "../language-model.ts";
+import { notBilled } from "../not-billed.ts";
 import { UnreadableAnswerError } from "../unreadable-answer-error.ts";
 import { exchange, type ServerResponse, type TypedBody } from "./exchange.ts";
 import { mayBeBilled } from "./may-be-billed.ts";
@@ -30,7 +31,9 @@ const batchObject = z.object({
 
 type BatchObject = z.infer<typeof batchObject>;
 
-const batchErrors = z.object({ data: z.array(z.object({ message: z.string() })) });
+const batchErrors = z.object({
+  data: z.array(z.object({ message: z.string(), code: z.string().nullish().catch(undefined) })),
+});
 
 const resultLine = z.object({
   custom_id: z.string(),
@@ -46,6 +49,9 @@ const tokenName = "cosmo_job";
 
 /** Files have up to a hundred megabytes. */
 const fileTimeoutMs = 600_000;
+
+/** Nobody waits for a file to be deleted. */
+const deletionTimeoutMs = 10_000;
 
 /** Jobs that are asked for at once. */
 const listedAtOnce = 100;
@@ -118,8 +124,15 @@ export function openAiBatchApi(options: OpenAiCompatibleOptions): BatchApi {
     async results(file, signal) {
       const path = `${pathOf("files", file)}/content`;
       const response = await exchange(server, path, undefined, signal, longMs);
-      if (isAbsent(response)) throw unknown(server, `has no file ${file}`, response);
+      if (isAbsent(response)) throw unknown(server, `has no file ${oneLine(file)}`, response);
       return accepted(server, response).body;
+    },
+    async remove(file, signal) {
+      const path = pathOf("files", file);
+      accepted(
+        server,
+        await exchange(server, path, undefined, signal, deletionTimeoutMs, "DELETE"),
+      );
     },
     read: (line, requestOf) => readResult(server, line, requestOf),
     close: () => server.address.agent.destroy(),
@@ -133,17 +146,25 @@ const isAbsent = ({ status }: ServerResponse): boolean => [404, 405, 410, 501].i
 
 const ended = ["completed", "expired", "cancelled", "canceled"];
 
+const going = ["validating", "in_progress", "finalizing", "cancelling"];
+
+/** The code of OpenAI where an account has too many tokens in jobs that are going. */
+const tooManyTokens = "token_limit_exceeded";
+
 function stateOf(batch: BatchObject): BatchState {
   const { status, request_counts: counts } = batch;
-  const problems = batchErrors.safeParse(batch.errors).data?.data.map(({ message }) => message);
+  const errors = batchErrors.safeParse(batch.errors).data?.data ?? [];
   return {
-    ...{ id: batch.id, status },
+    ...{ id: oneLine(batch.id), status: oneLine(status) },
+    isKnown: [...ended, ...going, "failed"].includes(status),
     phase: status === "failed" ? "refused" : ended.includes(status) ? "ended" : "going",
     isWhole: status === "completed",
     answered: counts?.completed ?? 0,
     failed: counts?.failed ?? 0,
     resultFiles: [batch.output_file_id, batch.error_file_id].flatMap((file) => file || []),
-    problem: problems?.length ? oneLine(problems.join("; ")) : "the provider does not say why",
+    isFull: errors.some(({ code }) => code === tooManyTokens),
+    problem:
+      oneLine(errors.map(({ message }) => message).join("; ")) || "the provider does not say why",
   };
 }
 
@@ -177,7 +198,9 @@ function accepted(server: ModelServer, response: ServerResponse): ServerResponse
   if (status >= 200 && status < 300) return response;
   if (isAbsent(response)) throw unsupported(server, response);
   const refused = refusal(server, response, undefined);
-  if (!["PROMPT_TOO_LONG", "MODEL_NOT_FOUND"].includes(refused.code)) throw refused;
+  if (!["PROMPT_TOO_LONG", "MODEL_NOT_FOUND"].includes(refused.code)) {
+    throw mayBeBilled(status) ? refused : notBilled(refused);
+  }
   throw new CosmoError(
     "MODEL_BATCH_FAILED",
     `${server.baseUrl} answered ${status}: ${saidBy(body)}`,
