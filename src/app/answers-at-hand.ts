@@ -16,3 +16,9 @@ export const answersAtHand =
     const isAskedAgain = retryFailed === true && answers.every(({ state }) => state === "invalid");
     return isAskedAgain ? [] : answers;
   };
+
+/** Says of a call of a model whether an open batch job asks it. */
+export const isAskedInJob =
+  ({ ports }: Pick<Workspace, "ports">, model: string): ((request: GenerateRequest) => boolean) =>
+  (request) =>
+    ports.batches.store.isInJob(callIdOf(model, request));

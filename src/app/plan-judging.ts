@@ -9,7 +9,7 @@ import type { Range } from "../language-model/estimate-usage.ts";
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import { readParquetTable } from "../sql/parquet-table.ts";
 import type { AnyStage, Datasets } from "../stage/stage.ts";
-import { answersAtHand } from "./answers-at-hand.ts";
+import { answersAtHand, isAskedInJob } from "./answers-at-hand.ts";
 import { judgingSpending, type PlannedSpending, plannedMinutes } from "./planned-spending.ts";
 import type { AskedModel } from "./ports.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -27,7 +27,7 @@ export interface PlannedJudging extends PlannedSpending {
   readonly claims: number;
   /** Labelled claims that verdicts are weighed by. */
   readonly labelled: number;
-  /** Of both, those without an answer. */
+  /** Of both, those without an answer that no batch job asks. */
   readonly toAsk: number;
   /** Claims that answers still to be given will add. */
   readonly toCome: Range;
@@ -106,6 +106,7 @@ export async function planJudging(
       {
         ...{ maxTokens: source.maxTokens, counter, seed: configuration.seed },
         usageOf: answersAtHand(workspace, source.model.id, options),
+        isInJob: isAskedInJob(workspace, source.model.id),
       },
       options.signal,
     );
@@ -145,12 +146,18 @@ function claimsToCome(
   { form, count }: AnswerForm,
   claims: number,
 ): Range {
-  const answered = scopes.reduce((sum, { answers, calls }) => sum + answers - calls, 0);
+  const answered = scopes.reduce(
+    (sum, { answers, calls, inJobs }) => sum + answers - calls - inJobs,
+    0,
+  );
   const isSeen = answered >= enoughAnswers;
   const perAnswer = isSeen ? claims / answered : usualShare * (form === "draws" ? 1 : count);
   const spread = isSeen ? seenSpread : usualSpread;
   const sum = (side: keyof Range): number =>
-    scopes.reduce((total, scope) => total + scope.calls * scope.share[side] * perAnswer, 0);
+    scopes.reduce(
+      (total, { calls, share, inJobs }) => total + (calls * share[side] + inJobs) * perAnswer,
+      0,
+    );
   return {
     low: sum("low") * (1 - spread),
     expected: sum("expected"),

@@ -5,9 +5,10 @@ import {
   planGeneration,
   type ScopePlan,
 } from "../generation/plan-generation.ts";
+import { fromNanoDollars } from "../language-model/nano-dollars.ts";
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import type { Datasets } from "../stage/stage.ts";
-import { answersAtHand } from "./answers-at-hand.ts";
+import { answersAtHand, isAskedInJob } from "./answers-at-hand.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { type PlannedJudging, planJudging, stagesBeforeJudging } from "./plan-judging.ts";
 import {
@@ -51,6 +52,8 @@ export interface RunPlan {
     /** Null where nothing is known yet of how long an answer takes. */
     readonly minutes: number | null;
   };
+  /** What open batch jobs ask already, and the most that it can cost, which is set aside: no part of the total. */
+  readonly inJobs: { readonly calls: number; readonly costUsd: number };
   /** Given with the plan, or with an earlier run; a plan keeps none. */
   readonly limits: HoldingLimits;
   /** What the money of generation is reckoned by; null where nobody knows it. */
@@ -120,13 +123,18 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
       settings,
       relations,
       configuration.seed,
-      { usageOf: answersAtHand(workspace, ports.generator.id, options), counter },
+      {
+        usageOf: answersAtHand(workspace, ports.generator.id, options),
+        isInJob: isAskedInJob(workspace, ports.generator.id),
+        counter,
+      },
       isTypesFirst(settings) ? scopesWaiting(found) : new Set(),
       options.signal,
     ),
   );
   const generation = totalSpending(scopes, ports.price);
   const { languageModel } = configuration;
+  const inJobs = ports.batches.store.inJobs();
   const judging = await planJudging(workspace, datasets, scopes, options);
   return {
     stages: [
@@ -155,6 +163,7 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
         judging,
       ),
     },
+    inJobs: { calls: inJobs.calls, costUsd: fromNanoDollars(inJobs.cost) },
     limits: workspace.limits,
     price: ports.price ?? null,
     unpriced: unpricedModels(ports, judging ? ["generate", "judge"] : ["generate"]).map(

@@ -12,7 +12,15 @@ import {
 } from "./planned-spending.ts";
 
 const types: ScopePlan = {
-  ...{ asked: "product-type", heads: 5, ofHeads: 9, answers: 100, calls: 60, waiting: 0 },
+  ...{
+    asked: "product-type",
+    heads: 5,
+    ofHeads: 9,
+    answers: 100,
+    calls: 60,
+    inJobs: 0,
+    waiting: 0,
+  },
   ...{ covers: { products: 1, queries: 1, pairs: 1 }, atMost: false, share: around(1, 0) },
   relations: [
     {

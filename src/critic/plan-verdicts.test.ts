@@ -28,7 +28,14 @@ const plan = (
       kept: streamed(kept.map(claim)),
       toCome: () => around(toCome, 0.5),
     },
-    { maxTokens: 400, usageOf: () => [], counter: undefined, seed: 1, ...more },
+    {
+      maxTokens: 400,
+      usageOf: () => [],
+      isInJob: () => false,
+      counter: undefined,
+      seed: 1,
+      ...more,
+    },
     signal,
   );
 
@@ -41,6 +48,13 @@ test("a labelled claim that is kept too is one call, and what has a verdict is n
   });
   assert.deepEqual({ claims, labelled, calls }, { claims: 2, labelled: 1, calls: 1 });
   assert.deepEqual(toCome, { low: 1.5, expected: 3, high: 4.5 });
+});
+
+test("what an open batch job asks is still to come and no more to be asked", async () => {
+  const { claims, calls } = await plan(["camping", "hiking"], [], 0, {
+    isInJob: ({ prompt }: GenerateRequest) => prompt.includes("hiking"),
+  });
+  assert.deepEqual({ claims, calls }, { claims: 2, calls: 1 });
 });
 
 test("prompts are counted by the model's tokenizer, and those to come are taken to be like them", async () => {

@@ -36,6 +36,8 @@ export interface ScopePlan {
   readonly answers: number;
   /** Those of them that are still to be asked for; with `atMost` at most. */
   readonly calls: number;
+  /** Answers that batch jobs ask for already. */
+  readonly inJobs: number;
   /** The part of `calls` that is probably asked, and how far that may be off. */
   readonly share: Range;
   /** What the scope speaks of. Whether something is then known of it is for filters and critics. */
@@ -118,6 +120,7 @@ export async function planGeneration(
       // A limit that takes a small part of what there is will find so many unexplained.
       share: atMost && 2 * heads > ofHeads - behind ? unexplainedShare : around(1, 0),
       calls: relationPlans.reduce((sum, { calls }) => sum + calls, 0),
+      inJobs: [...(kinds.get(asked)?.values() ?? [])].reduce((sum, { inJobs }) => sum + inJobs, 0),
       relations: relationPlans,
       covers: covered(asked),
     });

@@ -7,10 +7,11 @@ const { signal } = new AbortController();
 const answered = { startedAt: 0, milliseconds: 900, inputTokens: 90, outputTokens: 30 };
 const usageOf = ({ prompt }: { readonly prompt: string }) =>
   prompt.startsWith("answered") ? [answered] : [];
+const isInJob = ({ prompt }: { readonly prompt: string }) => prompt.startsWith("in a job");
 const planned = { calls: 10, inputBytes: 330, usualOutputTokens: 7 };
 
 test("what is answered is needed and not to be asked, and tells of the rest from twenty answers on, of whatever kind", () => {
-  const counts = plannedCalls({ usageOf, counter: undefined }, 1, signal);
+  const counts = plannedCalls({ usageOf, isInJob, counter: undefined }, 1, signal);
   const [one, other] = [counts.newKind(), counts.newKind()];
   counts.add(one, sampleRequest({ prompt: "to ask" }));
   assert.equal(counts.secondsPerCall(), null);
@@ -27,9 +28,10 @@ test("a tokenizer counts what is still to be asked, by kind", async () => {
     isExact: true,
     count: async (requests: readonly unknown[]) => requests.map(() => 100),
   };
-  const counts = plannedCalls({ usageOf, counter }, 1, signal);
+  const counts = plannedCalls({ usageOf, isInJob, counter }, 1, signal);
   const [one, other] = [counts.newKind(), counts.newKind()];
-  for (const prompt of ["a", "b", "answered"]) counts.add(one, sampleRequest({ prompt }));
+  for (const prompt of ["a", "b", "answered", "in a job"])
+    counts.add(one, sampleRequest({ prompt }));
   counts.add(other, sampleRequest({ prompt: "answered" }));
   const counted = await counts.counted([one, other]);
   assert.equal(counted.get(one.toAsk)?.tokens.expected, 200);

@@ -25,14 +25,17 @@ export interface KnownUsage {
   usageOf(
     request: GenerateRequest,
   ): readonly (CallTime & Pick<UsageTally, "inputTokens" | "outputTokens">)[];
+  /** Whether an open batch job asks it. */
+  isInJob(request: GenerateRequest): boolean;
   /** Undefined where nothing counts its tokens: they are reckoned from bytes then. */
   readonly counter: TokenCounter | undefined;
 }
 
 /** Calls whose prompts and answers are alike. */
 export interface CallKind {
-  /** With those that were answered. */
+  /** With those that were answered, and those that open batch jobs ask. */
   needed: number;
+  inJobs: number;
   readonly toAsk: PromptSample;
   readonly seen: UsageTally;
 }
@@ -51,7 +54,7 @@ export interface CallCounts {
 
 /** @param seed decides which prompts are counted where there are many */
 export function plannedCalls(
-  { usageOf, counter }: KnownUsage,
+  { usageOf, isInJob, counter }: KnownUsage,
   seed: number,
   signal: AbortSignal,
 ): CallCounts {
@@ -59,9 +62,13 @@ export function plannedCalls(
   const busy = new Set<number>();
   const prompts = counter && promptCounts(counter, seed, signal);
   return {
-    newKind: () => ({ needed: 0, toAsk: promptSample(seed), seen: emptyTally() }),
+    newKind: () => ({ needed: 0, inJobs: 0, toAsk: promptSample(seed), seen: emptyTally() }),
     add(kind, request) {
       kind.needed++;
+      if (isInJob(request)) {
+        kind.inJobs++;
+        return;
+      }
       const attempts = usageOf(request);
       for (const usage of attempts) {
         const whole = { ...usage, inputBytes: inputBytes(request) };

@@ -116,16 +116,25 @@ async function killedWhen(
   return code;
 }
 
+interface Plan {
+  readonly price: { readonly input: number };
+  readonly total: { readonly calls: number };
+  readonly inJobs: { readonly calls: number; readonly costUsd: number };
+}
+let plannedCalls = 0;
+
 test("a plan tells the price of jobs, and what does not fit a cap is not submitted", async () => {
   await expected;
   const [inJobs, byThemselves] = await Promise.all(
     [batch, live].map((workspace) =>
-      cosmoJson<{ readonly price: { readonly input: number } }>(["run", "--plan"], {
+      cosmoJson<Plan>(["run", "--plan"], {
         ...{ folder: workspace, variables },
       }),
     ),
   );
   assert.deepEqual([inJobs?.price.input, byThemselves?.price.input], [50, 100]);
+  plannedCalls = inJobs?.total.calls ?? 0;
+  assert.deepEqual(inJobs?.inJobs, { calls: 0, costUsd: 0 });
   const { out } = await cosmo(["run", "--plan"], options);
   assert.match(out, /batch\s+jobs,\s+it\s+takes\s+up\s+to\s+24\s+hours/);
   assertOneError(await cosmo(["run", "--max-calls", "59"], options), {
@@ -161,6 +170,10 @@ test("a job whose submission was killed is found again, and waited for", async (
   assert.match(out, /batch_1 of \S+: in_progress, 7\s+of\s+60\s+questions\s+answered/);
   assert.match(out, /Nothing new was submitted/);
   assert.match(out, /generate\s+waiting/);
+  // What the job asks is not planned again.
+  const { total, inJobs } = await cosmoJson<Plan>(["run", "--plan"], options);
+  assert.deepEqual([total.calls, inJobs.calls], [plannedCalls - 60, 60]);
+  assert.ok(inJobs.costUsd > 0);
   const { stages, lastRun } = await status();
   assert.equal(stages.find(({ name }) => name === "generate")?.state, "waiting");
   assert.deepEqual([lastRun.finished, lastRun.calls], [false, 60]);

@@ -10,6 +10,7 @@ const plan: RunPlan = {
   price: { input: 1, output: 2, asOf: null },
   unpriced: ["language-models.judge"],
   batch: false,
+  inJobs: { calls: 0, costUsd: 0 },
   tokensCounted: { by: "bytes", name: "bytes", next: null, sampleOf: null },
 };
 

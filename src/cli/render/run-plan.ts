@@ -39,6 +39,7 @@ export function renderRunPlan(plan: RunPlan, columns: number): string {
   const waits = stages.some(({ scopes }) => scopes.some(({ atMost }) => atMost));
   const words = [
     `A run asks the language model ${waits ? "at most " : ""}${counted(total.calls, "questions")}. An answer that is there already is not asked for again.`,
+    ...askedInJobs(plan),
     ...judging.map(verdicts),
     ...(total.calls === 0 ? [] : [takes(plan, judging), toldCounting(plan)]),
     ...judging
@@ -74,6 +75,13 @@ export function renderRunPlan(plan: RunPlan, columns: number): string {
     `Next: cosmo run${limits.join("")}`,
   ].join("\n");
 }
+
+const askedInJobs = ({ inJobs: { calls, costUsd } }: RunPlan): readonly string[] =>
+  calls === 0
+    ? []
+    : [
+        `Besides, batch jobs ask ${counted(calls, "questions")} already. ${dollars(costUsd)} is set aside for them.`,
+      ];
 
 function relationTable(scopes: PlannedGeneration["scopes"], columns: number): string {
   const byRelation = Map.groupBy(

@@ -60,6 +60,8 @@ export interface BatchStore {
   clearGathered(): void;
   /** Whether an open job asks it. */
   isInJob(call: string): boolean;
+  /** All that open jobs ask, and the most that it can cost, in billionths of a dollar. */
+  inJobs(): { readonly calls: number; readonly cost: number };
   /** Puts gathered requests into new jobs, of which nothing is submitted yet. */
   intend(
     jobs: readonly (Pick<JobRow, "token" | "model" | "intendedAt"> & {
@@ -115,6 +117,9 @@ export function openBatchStore(file: string): BatchStore {
   const clear = database.prepare("DELETE FROM requests WHERE token IS NULL");
   const inJob = database.prepare(
     "SELECT 1 FROM requests WHERE call = ? AND token IS NOT NULL LIMIT 1",
+  );
+  const inJobs = database.prepare<{ calls: number; cost: number }>(
+    "SELECT count(*) AS calls, total(cost) AS cost FROM requests WHERE token IS NOT NULL",
   );
   const addJob = database.prepare(
     "INSERT INTO jobs (token, model, status, requests, intended_at) VALUES (?, ?, 'intended', ?, ?)",
@@ -190,6 +195,7 @@ export function openBatchStore(file: string): BatchStore {
       clear.run();
     },
     isInJob: (call) => hasAny && inJob.get(call) !== undefined,
+    inJobs: () => inJobs.get() ?? { calls: 0, cost: 0 },
     intend(jobs) {
       hasAny = true;
       database.transaction(() => {
