@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { CosmoError } from "../domain/cosmo-error.ts";
-import type { BatchPort } from "../language-model/batch/batch-jobs.ts";
+import type { BatchPort } from "../language-model/batch/batch-port.ts";
 import { embeddedModelId, openEmbeddedModel } from "../language-model/embedded/embedded-model.ts";
 import type { LanguageModel, Wrapper } from "../language-model/language-model.ts";
 import { limit } from "../language-model/limit.ts";

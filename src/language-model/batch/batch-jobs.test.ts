@@ -19,7 +19,8 @@ import { sampleRequest } from "../sample-request-for-tests.ts";
 import { settleUnfinished } from "../settle-unfinished.ts";
 import { sleep } from "../sleep.ts";
 import { AnswerWaits } from "./answer-waits.ts";
-import { type BatchPort, batchJobs } from "./batch-jobs.ts";
+import { batchJobs } from "./batch-jobs.ts";
+import type { BatchPort } from "./batch-port.ts";
 import { type BatchLine, type BatchReply, startBatchServer } from "./batch-server-for-tests.ts";
 import { openBatchStore } from "./batch-store.ts";
 import { awaitJobs, defer } from "./defer.ts";
@@ -322,6 +323,7 @@ test("requests without a result of a job that ended are paid and tried, and line
     assert.match(notices.join(), /^2 lines of the results of the batch job batch_\d of .*wren/);
     const { presumedCalls, reservedCalls } = process.budget.latest() ?? {};
     assert.deepEqual([presumedCalls, reservedCalls], [2 * round, 0]);
+    assert.equal(server.files.size, 2 * round, "who looks for the fault finds them");
     await process.end();
   }
   await assert.rejects(run(asked), {
@@ -500,8 +502,8 @@ test("a server that is out of reach keeps no other job from being collected", as
   await run([request(1)]);
   server.work(hello);
   await assert.rejects(run([request(1)], { more }), { code: "MODEL_UNREACHABLE" });
-  assert.deepEqual((await run([request(1)])).answers, ["said 1"]);
   assert.equal(server.requests.filter((one) => one.endsWith("/content")).length, 1);
+  assert.deepEqual((await run([request(1)])).answers, ["said 1"]);
   api.close();
 });
 

@@ -1,26 +1,14 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
-import { counted } from "../../text/counted.ts";
 import type { BudgetAccount } from "../budget-account.ts";
 import type { BudgetStore, Outcome } from "../budget-store.ts";
 import type { CallStore, CallTotals } from "../call-store.ts";
-import type { GenerateRequest } from "../language-model.ts";
-import { nanoDollars } from "../nano-dollars.ts";
 import { isNotBilled } from "../not-billed.ts";
-import type { Around } from "../wrap-model.ts";
-import type { BatchApi, BatchResult, BatchState } from "./batch-api.ts";
+import type { BatchState } from "./batch-api.ts";
+import type { BatchPort } from "./batch-port.ts";
 import type { BatchStore, FailedCall, GatheredRequest, JobRow } from "./batch-store.ts";
+import { strangeStatus } from "./job-messages.ts";
 import { splitIntoJobs } from "./split-into-jobs.ts";
-
-/** A model whose calls may be in jobs. */
-export interface BatchPort {
-  readonly api: BatchApi;
-  /** Whether its calls go into jobs. If not, those that are still going are cancelled. */
-  readonly isOn: boolean;
-  /** How many of its requests are in jobs at one time; null: as many as there are. */
-  readonly requestsAtOnce: number | null;
-  /** Tries again what may be done twice. */
-  readonly around: Around;
-}
+import { type Collected, takeInResults } from "./take-in-results.ts";
 
 export interface BatchJobsOptions {
   readonly store: BatchStore;
@@ -33,13 +21,6 @@ export interface BatchJobsOptions {
   readonly newToken: () => string;
   /** Told of every answer that was written, with what it cost. */
   readonly onRecorded: (cost: Omit<CallTotals, "calls">) => void;
-}
-
-export interface Collected {
-  /** How many answers came. */
-  readonly answers: number;
-  /** What a person has to know of the jobs, as sentences. */
-  readonly notices: readonly string[];
 }
 
 /** The batch jobs of a workspace. */
@@ -67,14 +48,11 @@ export interface Submitted {
   readonly later: number;
 }
 
-/** Answers that are written together. */
-const recordedAtOnce = 500;
-
 const refused: Outcome = { kind: "refused" };
 const presumed: Outcome = { kind: "presumed" };
 
 export function batchJobs(options: BatchJobsOptions): BatchJobs {
-  const { store, calls, budget, account, clock, newToken, onRecorded } = options;
+  const { store, budget, account, clock, newToken } = options;
   const ports = new Map(options.ports.map((port) => [port.api.model, port]));
 
   /** Frees the calls of a job that have no result. */
@@ -91,6 +69,8 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
     store.end(token, failed);
   };
 
+  const takeIn = takeInResults({ ...options, end });
+
   /** Of jobs that were held for and never intended, or whose end was lost by a power cut. */
   const releaseStrays = (): void => {
     const open = new Set(store.openJobs().map(({ token }) => token));
@@ -102,100 +82,6 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
         held.map((call) => [call, outcome]),
       );
     }
-  };
-
-  const record = async (
-    job: JobRow,
-    model: string,
-    request: GenerateRequest,
-    result: BatchResult,
-  ): Promise<Outcome> => {
-    if (result.kind === "failed") return result.mayBeBilled ? presumed : refused;
-    const startedAt = job.submittedAt ?? job.intendedAt;
-    const rawAnswer = result.kind === "answered" ? result.generation.raw : result.error.raw;
-    // The same answer of the same job: it was written before a run was killed.
-    const isKnown = calls
-      .get(result.call)
-      .some((known) => known.startedAt === startedAt && known.rawAnswer === rawAnswer);
-    const asked = { model, request, startedAt, milliseconds: 0, rawAnswer };
-    if (result.kind === "unreadable") {
-      if (!isKnown) {
-        await calls.record({
-          ...asked,
-          ...{ text: null, finishReason: null, reason: result.error.message },
-          ...{ inputTokens: 0, outputTokens: 0, costUsd: 0 },
-        });
-        onRecorded({ inputTokens: 0, outputTokens: 0, costUsd: 0 });
-      }
-      return presumed;
-    }
-    const { text, finishReason, inputTokens, outputTokens, costUsd } = result.generation;
-    if (!isKnown) {
-      await calls.record({
-        ...asked,
-        ...{ text: text.toWellFormed(), finishReason, inputTokens, outputTokens, costUsd },
-        reason: null,
-      });
-      onRecorded(result.generation);
-    }
-    return { kind: "answered", cost: nanoDollars(costUsd) };
-  };
-
-  const takeIn = async (
-    job: JobRow,
-    state: BatchState,
-    { api, around }: BatchPort,
-    signal: AbortSignal,
-  ): Promise<Collected & { readonly error: CosmoError | undefined }> => {
-    const open = new Map(
-      store.requestsOf(job.token).map(({ call, request }) => [call, request] as const),
-    );
-    const results: BatchResult[] = [];
-    let foreign = 0;
-    for (const file of state.resultFiles) {
-      const text = await around((within) => api.results(file, within), signal);
-      for (const line of text.split("\n")) {
-        const result = api.read(line, (call) => open.get(call));
-        if (result !== undefined) results.push(result);
-        else if (line.trim() !== "") foreign++;
-      }
-    }
-    const failed = new Map<string, CosmoError>();
-    let answers = 0;
-    for (let from = 0; from < results.length; from += recordedAtOnce) {
-      signal.throwIfAborted();
-      const outcomes = await Promise.all(
-        results.slice(from, from + recordedAtOnce).flatMap((result) => {
-          const request = open.get(result.call);
-          open.delete(result.call);
-          if (request === undefined) return [];
-          if (result.kind === "answered") answers++;
-          else failed.set(result.call, result.error);
-          return [
-            record(job, api.model, request, result).then(
-              (outcome) => [result.call, outcome] as const,
-            ),
-          ];
-        }),
-      );
-      budget.settleHeld(job.token, outcomes);
-    }
-    // Each was tried, or its result is among those that nobody can tell apart.
-    const wasTried = state.phase === "ended" && (state.isWhole || foreign > 0);
-    if (wasTried) for (const call of open.keys()) failed.set(call, withoutResult(job, foreign));
-    const kept = [...failed].filter(([, { retryable, code }]) => retryable || code === tooLong);
-    end(
-      job.token,
-      open.keys(),
-      wasTried ? presumed : refused,
-      kept.map(([call, { code, message, hint }]) => ({ call, code, message, hint })),
-    );
-    const error =
-      state.phase === "refused"
-        ? jobRefused(job, state)
-        : [...failed.values()].find(({ retryable, code }) => !retryable && code !== tooLong);
-    const notices = foreign === 0 ? [] : [foreignLines(job, state, foreign)];
-    return { answers, notices, error };
   };
 
   /** The state of a job; undefined: it was never submitted. */
@@ -294,6 +180,8 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
           answers += taken.answers;
           notices.push(...taken.notices);
           first ??= taken.error;
+          // Where some of it was not understood, a person may want to look at it.
+          if (taken.notices.length > 0) continue;
           await removeFiles(port, [known.inputFile, ...state.resultFiles], signal);
         } catch (error) {
           signal.throwIfAborted();
@@ -345,31 +233,8 @@ export function batchJobs(options: BatchJobsOptions): BatchJobs {
   };
 }
 
-const tooLong = "PROMPT_TOO_LONG";
-
 function portOf(ports: ReadonlyMap<string, BatchPort>, model: string): BatchPort {
   const port = ports.get(model);
   if (port === undefined) throw new Error(`${model} has no batch jobs`);
   return port;
 }
-
-const withoutResult = ({ model }: JobRow, foreign: number): CosmoError =>
-  new CosmoError(
-    "MODEL_SERVER_FAILED",
-    `A batch job of ${model} ended without a result for a call${foreign === 0 ? "" : `, and with ${counted(foreign, "lines")} that are of none of its questions, or can't be read`}`,
-    {
-      hint: "Look at the job at the provider: whether its results have the same `custom_id` as its requests.",
-      retryable: true,
-    },
-  );
-
-const foreignLines = ({ model }: JobRow, { id }: BatchState, lines: number): string =>
-  `${counted(lines, "lines")} of the results of the batch job ${id} of ${model} are of none of its questions, or can't be read: they are left out.`;
-
-const strangeStatus = ({ model }: JobRow, { id, status }: BatchState): string =>
-  `The batch job ${id} of ${model} is “${status}”, which says nothing to cosmo: it is waited for until it is completed, expired, cancelled or failed.`;
-
-const jobRefused = (job: JobRow, { id, problem, isFull }: BatchState): CosmoError =>
-  new CosmoError("MODEL_BATCH_FAILED", `The batch job ${id} of ${job.model} failed: ${problem}`, {
-    hint: `${isFull ? `Set batch-requests of the model (language-model.batch-requests) in cosmo.yaml to fewer than ${job.requests}: the rest is submitted when those are answered` : "Correct what the provider says"}; the next \`cosmo run\` asks the same in a new job. Nothing of this one is counted as paid.`,
-  });
