@@ -20,3 +20,11 @@ test("where the price of a model is not known, its setting is named", () => {
     /What that costs is unknown: set language-models\.judge\.price\. It takes/,
   );
 });
+
+test("what batch jobs ask already has a line of its own", () => {
+  assert.doesNotMatch(renderRunPlan(plan, 200), /batch jobs/);
+  assert.match(
+    renderRunPlan({ ...plan, inJobs: { calls: 1200, costUsd: 3.5 } }, 200),
+    /Besides, batch jobs ask 1,200 questions already\. \$3\.50 is set aside for them\.\n/,
+  );
+});
