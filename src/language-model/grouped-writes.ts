@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setTimeout as gathered } from "node:timers/promises";
 
-/** Writes that may wait are made together with the next one that may not, or once in a turn of the event loop. */
+/** Writes that may wait are made together with the next one that may not, or some milliseconds later. */
 export interface GroupedWrites {
   /** Done when it returns; where it throws, nothing of the group was done, and what may wait goes into the next one. */
   now<Result>(write: () => Result): Result;
@@ -11,6 +11,9 @@ export interface GroupedWrites {
   /** From here on nothing is done any more. */
   close(): void;
 }
+
+/** Long enough for a write to come that may not wait, while calls are made. */
+const gatherMs = 50;
 
 /** @param together does a group, whole or not at all */
 export function groupedWrites(together: <Result>(group: () => Result) => Result): GroupedWrites {
@@ -36,7 +39,7 @@ export function groupedWrites(together: <Result>(group: () => Result) => Result)
   };
   const plan = async (): Promise<void> => {
     isPlanned = true;
-    await nextTurn();
+    await gathered(gatherMs, undefined, { ref: false });
     isPlanned = false;
     if (!isClosed) flush();
   };

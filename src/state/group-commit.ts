@@ -1,3 +1,4 @@
+import { setTimeout as gathered } from "node:timers/promises";
 import { askThread } from "./commit-thread.ts";
 import type { StateDatabaseOptions } from "./open-state-database.ts";
 import type { StateValue } from "./state-database.ts";
@@ -21,6 +22,9 @@ interface Write {
 
 let opened = 0;
 
+/** Those who write within so many milliseconds go together: a commit costs much more than a row of it. */
+const gatherMs = 4;
+
 /**
  * Group commit: what is written while a commit is on goes into the next one, in the order of writing,
  * and all of a group is written or none of it. Commits are made in a thread that all files share.
@@ -36,9 +40,8 @@ export function openGroupCommit(file: string, options: StateDatabaseOptions): Gr
   let closed = false;
 
   const commit = async (): Promise<void> => {
-    // Those who write in the same turn go together.
-    await null;
     while (waiting.length > 0) {
+      await gathered(gatherMs);
       const group = waiting;
       waiting = [];
       try {
