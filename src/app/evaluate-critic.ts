@@ -25,7 +25,6 @@ import { ratedClaims } from "../critic/rated-claims.ts";
 import type { CriticCard } from "../critic/trained-critic.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
-import type { Progress } from "../domain/progress.ts";
 import { claims as claimsTable } from "../domain/tables/claims.ts";
 import { labels } from "../domain/tables/labels.ts";
 import { isTypeScope, type Scope, scopes } from "../domain/tables/scopes.ts";
@@ -36,7 +35,11 @@ import type { MeasuredText } from "../measures/measure-store.ts";
 import { readParquetTable } from "../sql/parquet-table.ts";
 import { sqlParquet, sqlText } from "../sql/sql.ts";
 import { evaluationsFolder } from "./evaluate-graph.ts";
-import { evaluateVerdicts, type VerdictEvaluation } from "./evaluate-verdicts.ts";
+import {
+  type EvaluateOptions,
+  evaluateVerdicts,
+  type VerdictEvaluation,
+} from "./evaluate-verdicts.ts";
 import { readJsonLines } from "./read-json-lines.ts";
 import { type Lookup, openLookup } from "./show/lookup.ts";
 import type { Workspace } from "./workspace.ts";
@@ -76,9 +79,9 @@ const sampleMeasuresFile = fileURLToPath(
  */
 export async function evaluateCritic(
   workspace: Workspace,
-  signal: AbortSignal,
-  progress: Progress,
+  options: EvaluateOptions,
 ): Promise<CriticEvaluation> {
+  const { signal, progress } = options;
   const { ports } = workspace;
   const lookup = await openLookup(workspace);
   const content = lookup.content(labels);
@@ -87,7 +90,7 @@ export async function evaluateCritic(
   const claims = labelledClaims(rows);
   ports.measures.add((await readJsonLines(sampleMeasuresFile)) as MeasuredText[]);
   const differences = knownDifferences(workspace, claims);
-  const judged = await evaluateVerdicts(workspace, claims, signal);
+  const judged = await evaluateVerdicts(workspace, claims, options);
   const encoder = encodeOnce(ports.critic.encoder);
   const critic = ports.critic.trained(
     {

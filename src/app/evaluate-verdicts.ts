@@ -1,9 +1,20 @@
-import { askVerdicts } from "../critic/ask-verdicts.ts";
+import { askVerdicts, type VerdictPort } from "../critic/ask-verdicts.ts";
 import type { WayToRate } from "../critic/compared-ratings.ts";
+import type { CriticInput } from "../critic/critic.ts";
 import type { LabelledClaim } from "../critic/labelled-claims.ts";
 import { verdictCriticId, weighVerdicts } from "../critic/score-by-verdicts.ts";
 import type { Verdict } from "../critic/verdict.ts";
+import { verdictRequest } from "../critic/verdict-request.ts";
 import { judgementOf, type VerdictWorth, weighingClaims } from "../critic/verdict-worth.ts";
+import type { Progress } from "../domain/progress.ts";
+import type { SaidCaps } from "../language-model/budget-caps.ts";
+import { BudgetExhaustedError } from "../language-model/budget-exhausted-error.ts";
+import { callIdOf } from "../language-model/call-identity.ts";
+import { costOf } from "../language-model/prices/price.ts";
+import { tokensAtMost } from "../language-model/prices/tokens-at-most.ts";
+import { isSettled } from "../language-model/recorded-call.ts";
+import { counted } from "../text/counted.ts";
+import { dollars } from "../text/dollars.ts";
 import { beginBudget } from "./run-budget.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -20,6 +31,15 @@ export interface VerdictEvaluation {
   readonly waiting: number;
 }
 
+export interface EvaluateOptions {
+  /** Caps that a person gives to what is asked. */
+  readonly caps?: SaidCaps;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+  /** Told beforehand what is asked, and what that costs at most. */
+  say(line: string): void;
+}
+
 /** What its figures are called. */
 export const verdictsName = "language-model";
 
@@ -32,7 +52,7 @@ export const verdictsName = "language-model";
 export async function evaluateVerdicts(
   workspace: Workspace,
   claims: readonly LabelledClaim[],
-  signal: AbortSignal,
+  { caps = {}, signal, progress, say }: EvaluateOptions,
 ): Promise<{ readonly evaluation: VerdictEvaluation; readonly way: WayToRate } | undefined> {
   const { ports, configuration } = workspace;
   const { source } = ports.critic;
@@ -41,14 +61,23 @@ export async function evaluateVerdicts(
     claim.split === "test" ? [{ input: claim.input, place }] : [],
   );
   const verdicts = new Map<number, Verdict>();
-  const { worth, waiting } = await onAccount(workspace, signal, async () => {
-    const labelled = weighingClaims(claims, source.calibrationClaims, configuration.seed);
-    const weighing = await weighVerdicts(source, labelled, signal, () => {});
+  const labelled = weighingClaims(claims, source.calibrationClaims, configuration.seed);
+  const inputs = [...labelled, ...test].map(({ input }) => input);
+  const price = mostOf(workspace, source, inputs);
+  if (price !== undefined) say(price);
+  const { worth, waiting } = await onAccount(workspace, caps, signal, async () => {
+    progress.started("ask for verdicts", "labelled claims", inputs.length);
+    let done = 0;
+    const weighing = await weighVerdicts(source, labelled, signal, () => {
+      progress.progressed(++done);
+    });
     let waits = weighing.waiting;
     for await (const { item, asked } of askVerdicts(test, source, signal)) {
+      progress.progressed(++done);
       if ("verdict" in asked) verdicts.set(item.place, asked.verdict);
       else if ("waits" in asked) waits++;
     }
+    progress.finished();
     if (waits > 0) await ports.batches.jobs.submit(signal);
     return { worth: weighing.worth, waiting: waits };
   });
@@ -70,9 +99,29 @@ export async function evaluateVerdicts(
   };
 }
 
+/** What is still to be asked, and the most that it can cost; undefined: nothing is. */
+function mostOf(
+  { ports }: Workspace,
+  { model, maxTokens }: VerdictPort,
+  inputs: readonly CriticInput[],
+): string | undefined {
+  const requests = inputs
+    .map((input) => verdictRequest(input, maxTokens))
+    .filter((request) => !ports.calls.get(callIdOf(model.id, request)).some(isSettled));
+  if (requests.length === 0) return undefined;
+  const asks = `Asks ${model.id} for its verdict on ${counted(requests.length, "labelled claims")}`;
+  const price = ports.judgePrice;
+  if (price === undefined) return `${asks}, at a price that nobody knows. --max-calls caps it.`;
+  const costUsd = requests.reduce((sum, one) => sum + costOf(price, tokensAtMost(one)), 0);
+  return costUsd === 0
+    ? `${asks}.`
+    : `${asks}, for ${dollars(costUsd)} at most. --max-cost caps it.`;
+}
+
 /** On the account of a run that was stopped, where there is one, which stays open; else on one of its own. */
 async function onAccount<Result>(
   workspace: Workspace,
+  caps: SaidCaps,
   signal: AbortSignal,
   work: () => Promise<Result>,
 ): Promise<Result> {
@@ -80,9 +129,12 @@ async function onAccount<Result>(
   return workspace.locked(async () => {
     const isOwn = store.latest()?.isOpen !== true;
     await workspace.ports.batches.jobs.collect(false, signal);
-    beginBudget(workspace, {});
+    beginBudget(workspace, caps);
     try {
       return await work();
+    } catch (error) {
+      if (!(error instanceof BudgetExhaustedError)) throw error;
+      throw new BudgetExhaustedError(error.met, { command: "cosmo evaluate critic" });
     } finally {
       account.end();
       const last = store.latest();

@@ -2,6 +2,7 @@ import { readClaimInputs } from "../critic/claim-inputs.ts";
 import type { CriticInput } from "../critic/critic.ts";
 import { planVerdicts } from "../critic/plan-verdicts.ts";
 import { claimsToWeighBy } from "../critic/score-by-verdicts.ts";
+import { verdictRequest } from "../critic/verdict-request.ts";
 import { labels as labelsTable } from "../domain/tables/labels.ts";
 import type { AnswerForm } from "../generation/answer-form.ts";
 import type { ScopePlan } from "../generation/plan-generation.ts";
@@ -10,10 +11,12 @@ import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import { readParquetTable } from "../sql/parquet-table.ts";
 import type { AnyStage, Datasets } from "../stage/stage.ts";
 import { answersAtHand, isAskedInJob } from "./answers-at-hand.ts";
+import { givenDatasets } from "./given-datasets.ts";
 import { judgingSpending, type PlannedSpending, plannedMinutes } from "./planned-spending.ts";
 import type { AskedModel } from "./ports.ts";
 import type { RunOptions } from "./run-options.ts";
 import { importSampleLabels } from "./sample-labels.ts";
+import { stageStatuses } from "./stage-statuses.ts";
 import type { TokenCounting } from "./token-counting.ts";
 import { upTo } from "./wanted-stages.ts";
 import type { Workspace } from "./workspace.ts";
@@ -82,6 +85,10 @@ export async function planJudging(
     configuration.seed,
   );
   const claims = store.files((await records.latest("refine"))?.writes["claims"]);
+  // Claims of other answers than those that are to be there go when refine is done again.
+  const isMade = await areClaimsMade(workspace);
+  const usageOf = answersAtHand(workspace, source.model.id, options);
+  const { maxTokens } = source;
   const sources = {
     ...{ claims: { files: claims }, pairs: filesOf("pairs"), queries: filesOf("queries") },
     ...{ products: filesOf("products"), productTypes: filesOf("productTypes") },
@@ -94,18 +101,23 @@ export async function planJudging(
     async function* kept(): AsyncGenerator<CriticInput> {
       if (claims.length === 0) return;
       for await (const batch of readClaimInputs(connection, sources, batchSize)) {
-        for (const { input } of batch) yield input;
+        for (const { input } of batch) {
+          if (isMade || usageOf(verdictRequest(input, maxTokens)).length > 0) yield input;
+        }
       }
     }
     return planVerdicts(
       {
         labelled: labelled.map(({ input }) => input),
         kept: kept(),
-        toCome: (count) => claimsToCome(scopes, configuration.languageModel.answers, count),
+        toCome: (count) =>
+          isMade
+            ? claimsToCome(scopes, configuration.languageModel.answers, count)
+            : claimsOfAll(scopes, configuration.languageModel.answers, count),
       },
       {
-        ...{ maxTokens: source.maxTokens, counter, seed: configuration.seed },
-        usageOf: answersAtHand(workspace, source.model.id, options),
+        ...{ maxTokens, counter, seed: configuration.seed },
+        usageOf,
         isInJob: isAskedInJob(workspace, source.model.id),
       },
       options.signal,
@@ -129,6 +141,13 @@ function minutesOf(
 ): number | null {
   if (settings.provider !== "openai-compatible" || settings.batch) return null;
   return plannedMinutes(spending, secondsPerCall, settings);
+}
+
+/** Whether the claims that are there are those of today's answers, as far as these are there. */
+async function areClaimsMade(workspace: Workspace): Promise<boolean> {
+  const wanted = upTo(workspace, ["refine"]);
+  const statuses = await stageStatuses(workspace, await givenDatasets(workspace), wanted);
+  return statuses.every(({ state }) => state === "done");
 }
 
 /** So many answers tell how many claims come of the next ones. */
@@ -162,5 +181,26 @@ function claimsToCome(
     low: sum("low") * (1 - spread),
     expected: sum("expected"),
     high: sum("high") * (1 + spread),
+  };
+}
+
+/** Claims of all answers, those at hand included, beside those that are judged already. */
+function claimsOfAll(
+  scopes: readonly ScopePlan[],
+  { form, count }: AnswerForm,
+  judged: number,
+): Range {
+  const perAnswer = usualShare * (form === "draws" ? 1 : count);
+  const all = (side: keyof Range): number =>
+    scopes.reduce(
+      (total, { answers, calls, share }) =>
+        total + (answers - calls + calls * share[side]) * perAnswer,
+      0,
+    );
+  const further = (claims: number): number => Math.max(0, claims - judged);
+  return {
+    low: further(all("low") * (1 - usualSpread)),
+    expected: further(all("expected")),
+    high: all("high") * (1 + usualSpread),
   };
 }

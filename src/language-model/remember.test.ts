@@ -93,6 +93,31 @@ test("an unusable answer is thrown, kept, and thrown again without asking", asyn
   await store.close();
 });
 
+test("where none of the first twenty answers can be used, the run ends; one that can be is enough to go on", async () => {
+  for (const [usable, ends] of [
+    [0, true],
+    [5, false],
+  ] as const) {
+    const store = openCallStore(newFile());
+    const inner = scriptedModel({ answer: (_, call) => (call === usable ? "camping" : "bad") });
+    const model = remembering(inner, store);
+    const codes: string[] = [];
+    for (let draw = 1; draw <= 20; draw++) {
+      await model.generate(sampleRequest({ draw }), never).catch((error: InvalidAnswerError) => {
+        codes.push(error.code);
+      });
+    }
+    assert.equal(codes.at(-1), ends ? "MODEL_ANSWERS_UNUSABLE" : "ANSWER_INVALID");
+    assert.equal(codes.filter((code) => code === "ANSWER_INVALID").length, 19);
+    // What is known to be unusable was told before: it ends no run.
+    const quiet = remembering(nothing, store);
+    await assert.rejects(quiet.generate(sampleRequest({ draw: 1 }), never), {
+      code: "ANSWER_INVALID",
+    });
+    await store.close();
+  }
+});
+
 test("what the content filter refused is set aside with that reason, and not asked for again", async () => {
   const store = openCallStore(newFile());
   const inner = scriptedModel({ answer: () => "camping in the" });

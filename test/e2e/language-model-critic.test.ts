@@ -174,3 +174,17 @@ test("a second run asks nothing, what was set aside is listed, and --retry-faile
     [garbled[1]],
   );
 });
+
+test("an evaluation says what it asks before it does, keeps to a cap of its own, and leaves the run alone", async () => {
+  const asked = server.asked.length;
+  const stopped = await cosmo(["evaluate", "critic", "--max-calls", "3"], options);
+  assertOneError(stopped, {
+    exit: 3,
+    code: "BUDGET_EXHAUSTED",
+    place: "3 of 3 calls",
+    next: "`cosmo evaluate critic --max-calls 100`",
+  });
+  assert.match(stopped.error, /Asks \S*judge\S* for its verdict on \d+ labelled claims/);
+  assert.equal(server.asked.length, asked + 3);
+  assert.equal((await run()).asked.calls, 0);
+});

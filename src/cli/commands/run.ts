@@ -9,8 +9,9 @@ import { nextCommand } from "../../app/status.ts";
 import { type Workspace, withWorkspace } from "../../app/workspace.ts";
 import { counted } from "../../text/counted.ts";
 import { shellWord } from "../as-called.ts";
+import { capOptions, capsHelp, capsOf } from "../caps.ts";
 import { defineCommand } from "../command.ts";
-import { common, countCapOption, limitOption, numberCapOption } from "../options.ts";
+import { common, limitOption } from "../options.ts";
 import { renderBudget } from "../render/budget.ts";
 import { renderPlanned } from "../render/planned.ts";
 import { renderRunPlan } from "../render/run-plan.ts";
@@ -33,16 +34,7 @@ export const runCommand = defineCommand({
       flags: "--retry-failed",
       summary: "ask again, once, for what was set aside; without it nothing is asked twice",
     },
-    {
-      flags: "--max-cost <usd>",
-      summary:
-        "stop before more dollars are spent than this; holds until the run has come to its end",
-    },
-    { flags: "--max-calls <n>", summary: "stop after so many calls of the language model" },
-    {
-      flags: "--max-minutes <n>",
-      summary: "begin no call after so long; `none` lifts any of the three",
-    },
+    ...capsHelp,
     { flags: "--plan", summary: "count what would be asked, and what it would cover; ask nothing" },
   ],
   options: z
@@ -51,9 +43,7 @@ export const runCommand = defineCommand({
       limitTypes: limitOption.optional(),
       limitQueries: limitOption.optional(),
       limitPairs: limitOption.optional(),
-      maxCost: numberCapOption.optional(),
-      maxCalls: countCapOption.optional(),
-      maxMinutes: numberCapOption.optional(),
+      ...capOptions,
       retryFailed: z.boolean().default(false),
       plan: z.boolean().default(false),
     })
@@ -78,17 +68,15 @@ export const runCommand = defineCommand({
           if (options.plan)
             return planRun(workspace, { stages: options.arguments, signal, progress });
           const { arguments: stages, retryFailed } = options;
-          const { maxCost, maxCalls, maxMinutes } = options;
-          const caps = {
-            ...(maxCost !== undefined && { maxCost }),
-            ...(maxCalls !== undefined && { maxCalls }),
-            ...(maxMinutes !== undefined && { maxMinutes }),
-          };
+          const caps = capsOf(options);
           const unfinished = budgetReport(workspace);
           if (unfinished !== null && !unfinished.finished && isCapped(unfinished)) {
-            say(
-              `Going on with the run that was stopped: ${renderBudget(unfinished)}. --max-cost none lifts a cap.`,
+            const now = { ...unfinished, ...caps };
+            const held = (["maxCost", "maxCalls", "maxMinutes"] as const).find(
+              (name) => now[name] !== null,
             );
+            const lifts = held && ` --${inKebabCase(held)} none lifts that cap.`;
+            say(`Going on with the run that was stopped: ${renderBudget(now)}.${lifts ?? ""}`);
           }
           const result = await runWorkspace(workspace, {
             ...{ stages, caps, retryFailed, signal, progress },

@@ -125,7 +125,7 @@ function takes(
     ? "Asked in batch jobs, it takes up to 24 hours for each pass and for what is to be mended."
     : minutes === null
       ? "How long is known when the first answers are there."
-      : `It takes about ${duration(60 * minutes)}.`;
+      : `Asking takes about ${duration(60 * minutes)}; the work of this machine comes on top.`;
   if (price === null || costUsd === null) {
     const settings = unpriced.map((section) => `${section}.price`).join(" and ");
     return `${tokens}. What that costs is unknown: set ${settings}. ${time}`;
