@@ -15,7 +15,7 @@ import { tokensAtMost } from "../language-model/prices/tokens-at-most.ts";
 import { isSettled } from "../language-model/recorded-call.ts";
 import { counted } from "../text/counted.ts";
 import { dollars } from "../text/dollars.ts";
-import { beginBudget } from "./run-budget.ts";
+import { beginBudget, endAccount } from "./run-budget.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A language model that judges, held against the test side. */
@@ -52,8 +52,9 @@ export const verdictsName = "language-model";
 export async function evaluateVerdicts(
   workspace: Workspace,
   claims: readonly LabelledClaim[],
-  { caps = {}, signal, progress, say }: EvaluateOptions,
+  options: EvaluateOptions,
 ): Promise<{ readonly evaluation: VerdictEvaluation; readonly way: WayToRate } | undefined> {
+  const { signal, progress, say } = options;
   const { ports, configuration } = workspace;
   const { source } = ports.critic;
   if (source.kind !== "language-model") return undefined;
@@ -65,7 +66,7 @@ export async function evaluateVerdicts(
   const inputs = [...labelled, ...test].map(({ input }) => input);
   const price = mostOf(workspace, source, inputs);
   if (price !== undefined) say(price);
-  const { worth, waiting } = await onAccount(workspace, caps, signal, async () => {
+  const { worth, waiting } = await onAccount(workspace, options, async () => {
     progress.started("ask for verdicts", "labelled claims", inputs.length);
     let done = 0;
     const weighing = await weighVerdicts(source, labelled, signal, () => {
@@ -121,11 +122,10 @@ function mostOf(
 /** On the account of a run that was stopped, where there is one, which stays open; else on one of its own. */
 async function onAccount<Result>(
   workspace: Workspace,
-  caps: SaidCaps,
-  signal: AbortSignal,
+  { caps = {}, progress, signal }: EvaluateOptions,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const { account, store } = workspace.ports.budget;
+  const { store } = workspace.ports.budget;
   return workspace.locked(async () => {
     const isOwn = store.latest()?.isOpen !== true;
     await workspace.ports.batches.jobs.collect(false, signal);
@@ -136,7 +136,7 @@ async function onAccount<Result>(
       if (!(error instanceof BudgetExhaustedError)) throw error;
       throw new BudgetExhaustedError(error.met, { command: "cosmo evaluate critic" });
     } finally {
-      account.end();
+      await endAccount(workspace, progress);
       const last = store.latest();
       if (isOwn && last !== undefined) store.close(last.id);
     }

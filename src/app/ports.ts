@@ -97,6 +97,9 @@ export interface PortOptions {
   readonly retryFailed?: boolean | undefined;
 }
 
+/** Longest wait for the answers of calls that were made when a run is stopped: they are paid for. */
+const graceMs = 10_000;
+
 export async function openPorts(options: PortOptions): Promise<Ports> {
   const { configuration, stateFolder, environment } = options;
   // First, for it may fail: then nothing is open yet.
@@ -132,7 +135,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
       const { maxAttempts } = settings;
       return [defer({ store: batchStore, price, extraBytes, maxAttempts })];
     }
-    const { reserving, sending } = budget({ account, price, extraBytes });
+    const { reserving, sending } = budget({ account, price, extraBytes, graceMs });
     return [awaitJobs(batchStore), retries, reserving, recording, ...inTurn, sending];
   };
   const [generates, rewrites] = [withRole("generate"), withRole("rewrite")];

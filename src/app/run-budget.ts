@@ -1,4 +1,5 @@
 import { CosmoError } from "../domain/cosmo-error.ts";
+import type { Progress } from "../domain/progress.ts";
 import type { BudgetCaps, SaidCaps } from "../language-model/budget-caps.ts";
 import { fromNanoDollars } from "../language-model/nano-dollars.ts";
 import { settleUnfinished } from "../language-model/settle-unfinished.ts";
@@ -74,6 +75,24 @@ export function beginBudget(
   const terms = { until, said: allSaid, caps };
   store.change(open.id, terms);
   account.begin({ ...open, ...terms });
+}
+
+/** Takes in the answers of calls that were made, for they are paid for, and writes down how long it took. */
+export async function endAccount(
+  { ports }: Pick<Workspace, "ports">,
+  progress: Progress,
+): Promise<void> {
+  const { account } = ports.budget;
+  if (account.inFlight > 0) {
+    progress.started(
+      "wait for answers that are on their way (Ctrl-C again: don't)",
+      "answers",
+      account.inFlight,
+    );
+    await account.drained();
+    progress.finished();
+  }
+  account.end();
 }
 
 /** The run has done all of its stages. Where it was to do more before it was stopped, it goes on. */

@@ -13,7 +13,7 @@ import { givenDatasets } from "./given-datasets.ts";
 import { prepareIndex } from "./graph-index.ts";
 import { planRun, type RunPlan } from "./plan-run.ts";
 import { takeAwaySetAside } from "./retry-failed.ts";
-import { beginBudget, finishBudget } from "./run-budget.ts";
+import { beginBudget, endAccount, finishBudget } from "./run-budget.ts";
 import { writeRunLimits } from "./run-limits.ts";
 import type { RunOptions } from "./run-options.ts";
 import { runWanted } from "./run-wanted.ts";
@@ -139,7 +139,7 @@ async function runBudgeted(
     const left = error.met.nextCalls === undefined ? answers.left() : undefined;
     throw new BudgetExhaustedError(error.met, { left, command });
   } finally {
-    workspace.ports.budget.account.end();
+    await endAccount(workspace, progress);
   }
 }
 

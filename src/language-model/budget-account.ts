@@ -37,6 +37,10 @@ export interface BudgetAccount {
    * @throws BudgetExhaustedError, or the signal's reason as soon as it aborts
    */
   reserve(wanted: WantedRoom): Promise<Reservation>;
+  /** Calls that were made and have not ended. */
+  readonly inFlight: number;
+  /** Resolves when each call that was made has ended. */
+  drained(): Promise<void>;
   /**
    * Holds room for the calls of batch jobs, on disk until the jobs have ended. While no other call is in flight.
    * @throws BudgetExhaustedError where all together do not fit, or the time is over; nothing is held then
@@ -73,10 +77,14 @@ export function budgetAccount(options: BudgetAccountOptions): BudgetAccount {
       if (run === undefined) throw new Error("batch jobs were submitted outside of a run");
       run.hold(held);
     },
+    get inFlight() {
+      return run?.inFlight ?? 0;
+    },
+    drained: async () => run?.drained(),
   };
 }
 
-interface BudgetedRun extends Pick<BudgetAccount, "end" | "reserve" | "hold"> {}
+interface BudgetedRun extends Omit<BudgetAccount, "begin"> {}
 
 interface Waiting extends WantedRoom {
   readonly enter: (reservation: Reservation) => void;
@@ -103,6 +111,8 @@ function budgetedRun(
   // A set keeps the order of asking and lets one who gave up leave from the middle.
   const waiting = new Set<Waiting>();
   const unsent = new Set<WantedRoom>();
+  let inFlight = 0;
+  let onDrained: (() => void)[] = [];
   const ended = new AbortController();
   let stopped: BudgetExhaustedError | undefined;
 
@@ -166,6 +176,7 @@ function budgetedRun(
         signal.throwIfAborted();
         unsent.delete(wanted);
         isSent = true;
+        inFlight++;
       },
       settle(said) {
         const outcome: Outcome = isSent ? said : { kind: "refused" };
@@ -177,6 +188,10 @@ function budgetedRun(
           spent.cost += outcome.kind === "answered" ? outcome.cost : cost;
         }
         if (row !== undefined) store.settle(row, outcome, Math.ceil(milliseconds()));
+        if (isSent && --inFlight === 0) {
+          for (const drained of onDrained) drained();
+          onDrained = [];
+        }
         letIn();
       },
     };
@@ -207,6 +222,14 @@ function budgetedRun(
       spent.cost += cost;
       spent.calls += held.length;
     },
+    get inFlight() {
+      return inFlight;
+    },
+    drained: () =>
+      new Promise((resolve) => {
+        if (inFlight === 0) resolve();
+        else onDrained.push(resolve);
+      }),
     reserve: (wanted) =>
       new Promise((resolve, reject) => {
         const { signal } = wanted;

@@ -6,6 +6,7 @@ import { nanoDollars } from "./nano-dollars.ts";
 import { isNotBilled } from "./not-billed.ts";
 import { costOf, type Price } from "./prices/price.ts";
 import { tokensAtMost } from "./prices/tokens-at-most.ts";
+import { withGrace } from "./with-grace.ts";
 import { withGenerate } from "./wrap-model.ts";
 
 export interface BudgetOptions {
@@ -13,6 +14,8 @@ export interface BudgetOptions {
   readonly price: Price;
   /** UTF-8 bytes that are sent with each request besides. Default: none. */
   readonly extraBytes?: number;
+  /** So long a call that was made may go on when its signal aborts: its answer is paid for. Default: not at all. */
+  readonly graceMs?: number;
 }
 
 export interface Budget {
@@ -36,7 +39,7 @@ export interface Budget {
  * @example
  * compose(model, remember(…), retry(…), reserving, record(…), limit(…), sending)
  */
-export function budget({ account, price, extraBytes }: BudgetOptions): Budget {
+export function budget({ account, price, extraBytes, graceMs = 0 }: BudgetOptions): Budget {
   const held = new WeakMap<GenerateRequest, Reservation>();
 
   const reserving: Wrapper = (inner) =>
@@ -73,7 +76,9 @@ export function budget({ account, price, extraBytes }: BudgetOptions): Budget {
       const reservation = held.get(request);
       if (reservation === undefined) throw new Error("`sending` needs `reserving` around it");
       await reservation.send(callIdOf(inner.id, request), signal);
-      return inner.generate(request, signal);
+      return graceMs === 0
+        ? inner.generate(request, signal)
+        : withGrace(signal, graceMs, (lasting) => inner.generate(request, lasting));
     });
 
   return { reserving, sending };

@@ -77,6 +77,25 @@ const close = (one: number, other: number) =>
   assert(Math.abs(one - other) < 1e-6, `${one} ${other}`);
 const wordsOf = ({ prompt, seed }: Asked): string => JSON.stringify([prompt, seed]);
 
+test("Ctrl-C waits for the answers that are on their way: they are paid for, and nothing is asked twice", async () => {
+  const workspace = newWorkspace("interrupted");
+  const start = server.asked.length;
+  const asked = () => server.asked.slice(start);
+  server.delayMs = () => 1_500;
+  const running = startCosmo(["run"], { folder: workspace });
+  await until(running, () => asked().length === 4);
+  running.child.kill("SIGINT");
+  const { code, error } = await running.finished;
+  assert.equal(code, 130, error);
+  assert.match(error, /wait for answers that are on their way/);
+  assert.equal(asked().length, 4);
+  const { lastRun, spent } = await status(workspace);
+  assert.deepEqual([spent.calls, lastRun?.calls, lastRun?.presumedCalls], [4, 4, 0]);
+  server.delayMs = () => 0;
+  assert.equal((await run(workspace)).code, 0);
+  assert.equal(new Set(asked().map(wordsOf)).size, asked().length);
+});
+
 test("a cap in money holds over kill -9 and is raised: every answer is asked for once", async () => {
   const workspace = newWorkspace("killed");
   const start = server.asked.length;

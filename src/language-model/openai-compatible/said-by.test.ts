@@ -9,6 +9,7 @@ test("the forms in which servers complain", () => {
   assert.equal(saidBy('{"object":"error","message":"too long"}'), '"too long"');
   assert.equal(saidBy('{"detail":"Not Found"}'), '"Not Found"');
   assert.equal(saidBy("<html>Bad gateway"), '"<html>Bad gateway"');
+  assert.equal(saidBy('[{"error":{"message":"too many tokens"}}]'), '"too many tokens"');
   assert.equal(saidBy(" "), "(nothing)");
   assert.deepEqual(serverError('{"error":{"code":"a","type":"b"}}').kinds, ["a", "b"]);
   assert.deepEqual(serverError("null").kinds, []);

@@ -31,7 +31,8 @@ export function serverError(body: string): ServerError {
   } catch {
     return { kinds: [] };
   }
-  const outer = membersOf(value);
+  // Some servers wrap it in a list.
+  const outer = membersOf(Array.isArray(value) ? value[0] : value);
   const inner = membersOf(outer["error"]);
   const message = [inner["message"], outer["error"], outer["message"], outer["detail"]].find(
     (candidate) => typeof candidate === "string",
