@@ -207,7 +207,7 @@ async function hashOfFile(file: string): Promise<string> {
     return await fileHash(file);
   } catch (error) {
     throw new CosmoError("CRITIC_FILE_MISSING", `The critic ${file} could not be read`, {
-      hint: "Correct critic.by in cosmo.yaml: labels, none, or the path of an .onnx or .parquet file from the workspace's folder.",
+      hint: "Correct critic.by in cosmo.yaml: labels, language-model, none, or the path of an .onnx or .parquet file from the workspace's folder.",
       cause: error,
       exitCode: 2,
     });

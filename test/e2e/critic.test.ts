@@ -152,7 +152,7 @@ test("a critic file that is missing or no critic is told with the next step", as
   assertOneError(await cosmo(["run", "--workspace", folder]), {
     exit: 2,
     code: "CONFIGURATION_INVALID",
-    place: "critic.by: labels, none, or an .onnx or .parquet file",
+    place: "critic.by: labels, language-model, none, or an .onnx or .parquet file",
     next: "docs/configuration.md",
   });
 });

@@ -17,7 +17,7 @@ const plan: RunPlan = {
 test("where the price of a model is not known, its setting is named", () => {
   assert.match(
     renderRunPlan(plan, 200),
-    /What that costs is unknown: set language-models\.judge\.price\. It takes/,
+    /What that costs is unknown: set language-models\.judge\.price\. Asking takes/,
   );
 });
 
