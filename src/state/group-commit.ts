@@ -1,4 +1,4 @@
-import { setTimeout as gathered, setImmediate as nextTurn } from "node:timers/promises";
+import { setTimeout as gathered } from "node:timers/promises";
 import { askThread } from "./commit-thread.ts";
 import type { StateDatabaseOptions } from "./open-state-database.ts";
 import type { StateValue } from "./state-database.ts";
@@ -50,11 +50,9 @@ export function openGroupCommit(file: string, options: StateDatabaseOptions): Gr
           ...{ database, file, options, statements },
           writes: group.map(({ statement, values }) => [statement, values]),
         });
-        for (const [place, { resolve }] of group.entries()) {
+        group.forEach(({ resolve }, place) => {
           resolve(rows[place] ?? []);
-          // One after the other: what came from elsewhere meanwhile does not wait for all.
-          await nextTurn();
-        }
+        });
       } catch (error) {
         for (const { reject } of group) reject(error);
       }
