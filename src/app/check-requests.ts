@@ -4,10 +4,8 @@ import type { AnswerForm } from "../generation/answer-form.ts";
 import { templates } from "../generation/prompt-templates.ts";
 import { typeAsks } from "../generation/type-asks.ts";
 import type { GenerateRequest } from "../language-model/language-model.ts";
-import { extraBytesOf } from "../language-model/openai-compatible/server.ts";
-import { costOf } from "../language-model/prices/price.ts";
-import { tokensAtMost } from "../language-model/prices/tokens-at-most.ts";
 import { readRelations, seedRelationsFile } from "../relations/relation.ts";
+import { costAtMost } from "./cost-at-most.ts";
 import type { AskedModel } from "./ports.ts";
 
 export interface CheckRequests {
@@ -75,13 +73,5 @@ export function plannedCheck(model: Pick<AskedModel, "settings" | "roles" | "pri
   readonly costUsd: number | null;
 } {
   const requests: readonly GenerateRequest[] = Object.values(requestsFor(model));
-  const { price, settings } = model;
-  const extraBytes = "extraBody" in settings ? extraBytesOf(settings.extraBody) : 0;
-  const costs = requests.map((request) =>
-    price ? costOf(price, tokensAtMost(request, extraBytes)) : 0,
-  );
-  return {
-    calls: requests.length,
-    costUsd: price === undefined ? null : costs.reduce((sum, cost) => sum + cost, 0),
-  };
+  return { calls: requests.length, costUsd: costAtMost(model.settings, model.price, requests) };
 }

@@ -9,12 +9,10 @@ import { judgementOf, type VerdictWorth, weighingClaims } from "../critic/verdic
 import type { Progress } from "../domain/progress.ts";
 import type { SaidCaps } from "../language-model/budget-caps.ts";
 import { BudgetExhaustedError } from "../language-model/budget-exhausted-error.ts";
-import { callIdOf } from "../language-model/call-identity.ts";
-import { costOf } from "../language-model/prices/price.ts";
-import { tokensAtMost } from "../language-model/prices/tokens-at-most.ts";
-import { isSettled } from "../language-model/recorded-call.ts";
 import { counted } from "../text/counted.ts";
 import { dollars } from "../text/dollars.ts";
+import { answersAtHand } from "./answers-at-hand.ts";
+import { costAtMost } from "./cost-at-most.ts";
 import { beginBudget, endAccount } from "./run-budget.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -102,18 +100,20 @@ export async function evaluateVerdicts(
 
 /** What is still to be asked, and the most that it can cost; undefined: nothing is. */
 function mostOf(
-  { ports }: Workspace,
+  workspace: Workspace,
   { model, maxTokens }: VerdictPort,
   inputs: readonly CriticInput[],
 ): string | undefined {
+  const { models, judgePrice } = workspace.ports;
+  const answersOf = answersAtHand(workspace, model.id, {});
   const requests = inputs
     .map((input) => verdictRequest(input, maxTokens))
-    .filter((request) => !ports.calls.get(callIdOf(model.id, request)).some(isSettled));
-  if (requests.length === 0) return undefined;
+    .filter((request) => answersOf(request).length === 0);
+  const judge = models.find(({ roles }) => roles.includes("judge"));
+  if (requests.length === 0 || judge === undefined) return undefined;
   const asks = `Asks ${model.id} for its verdict on ${counted(requests.length, "labelled claims")}`;
-  const price = ports.judgePrice;
-  if (price === undefined) return `${asks}, at a price that nobody knows. --max-calls caps it.`;
-  const costUsd = requests.reduce((sum, one) => sum + costOf(price, tokensAtMost(one)), 0);
+  const costUsd = costAtMost(judge.settings, judgePrice, requests);
+  if (costUsd === null) return `${asks}, at a price that nobody knows. --max-calls caps it.`;
   return costUsd === 0
     ? `${asks}.`
     : `${asks}, for ${dollars(costUsd)} at most. --max-cost caps it.`;

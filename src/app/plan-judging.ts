@@ -110,10 +110,7 @@ export async function planJudging(
       {
         labelled: labelled.map(({ input }) => input),
         kept: kept(),
-        toCome: (count) =>
-          isMade
-            ? claimsToCome(scopes, configuration.languageModel.answers, count)
-            : claimsOfAll(scopes, configuration.languageModel.answers, count),
+        toCome: (count) => claimsToCome(scopes, configuration.languageModel.answers, count, isMade),
       },
       {
         ...{ maxTokens, counter, seed: configuration.seed },
@@ -160,47 +157,31 @@ const usualShare = 0.8;
 const seenSpread = 0.3;
 const usualSpread = 0.5;
 
+/**
+ * Claims that answers will add.
+ * @param known claims that are there, or, where all are made anew, those of them that are judged already
+ */
 function claimsToCome(
   scopes: readonly ScopePlan[],
   { form, count }: AnswerForm,
-  claims: number,
+  known: number,
+  isMade: boolean,
 ): Range {
   const answered = scopes.reduce(
     (sum, { answers, calls, inJobs }) => sum + answers - calls - inJobs,
     0,
   );
-  const isSeen = answered >= enoughAnswers;
-  const perAnswer = isSeen ? claims / answered : usualShare * (form === "draws" ? 1 : count);
+  const isSeen = isMade && answered >= enoughAnswers;
+  const perAnswer = isSeen ? known / answered : usualShare * (form === "draws" ? 1 : count);
   const spread = isSeen ? seenSpread : usualSpread;
+  // Where claims are made anew, those of the answers at hand come too, but for what is judged.
+  const [anew, judged] = isMade ? [0, 0] : [answered, known];
   const sum = (side: keyof Range): number =>
-    scopes.reduce(
-      (total, { calls, share, inJobs }) => total + (calls * share[side] + inJobs) * perAnswer,
-      0,
-    );
+    scopes.reduce((total, { calls, share, inJobs }) => total + calls * share[side] + inJobs, anew) *
+    perAnswer;
   return {
-    low: sum("low") * (1 - spread),
-    expected: sum("expected"),
+    low: Math.max(0, sum("low") * (1 - spread) - judged),
+    expected: Math.max(0, sum("expected") - judged),
     high: sum("high") * (1 + spread),
-  };
-}
-
-/** Claims of all answers, those at hand included, beside those that are judged already. */
-function claimsOfAll(
-  scopes: readonly ScopePlan[],
-  { form, count }: AnswerForm,
-  judged: number,
-): Range {
-  const perAnswer = usualShare * (form === "draws" ? 1 : count);
-  const all = (side: keyof Range): number =>
-    scopes.reduce(
-      (total, { answers, calls, share }) =>
-        total + (answers - calls + calls * share[side]) * perAnswer,
-      0,
-    );
-  const further = (claims: number): number => Math.max(0, claims - judged);
-  return {
-    low: further(all("low") * (1 - usualSpread)),
-    expected: further(all("expected")),
-    high: all("high") * (1 + usualSpread),
   };
 }

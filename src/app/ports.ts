@@ -16,7 +16,6 @@ import { type BudgetStore, openBudgetStore } from "../language-model/budget-stor
 import { type CallStore, type CallTotals, openCallStore } from "../language-model/call-store.ts";
 import { compose } from "../language-model/compose.ts";
 import type { LanguageModel, Wrapper } from "../language-model/language-model.ts";
-import { extraBytesOf } from "../language-model/openai-compatible/server.ts";
 import { freePrice } from "../language-model/prices/price.ts";
 import type { ModelPrice } from "../language-model/prices/price-of-model.ts";
 import { record } from "../language-model/record.ts";
@@ -28,6 +27,7 @@ import { type MeasureStore, openMeasureStore } from "../measures/measure-store.t
 import { miniLmTokenizer, miniLmWeights } from "../model-files/models.ts";
 import type { Configuration } from "./configuration.ts";
 import type { ConfiguredModel, ModelRole } from "./configured-models.ts";
+import { extraBytesIn } from "./cost-at-most.ts";
 import { type CriticPort, openCriticPort } from "./critic-source.ts";
 import type { Environment } from "./environment.ts";
 import { fetchedModel } from "./fetched-model.ts";
@@ -130,7 +130,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     compose(model, retries, recording, ...inTurn);
   const paying = ({ settings, runPrice, retries, inTurn }: ModelPort): readonly Wrapper[] => {
     const price = runPrice ?? freePrice;
-    const extraBytes = settings.provider === "embedded" ? 0 : extraBytesOf(settings.extraBody);
+    const extraBytes = extraBytesIn(settings);
     if (settings.provider !== "embedded" && settings.batch) {
       const { maxAttempts } = settings;
       return [defer({ store: batchStore, price, extraBytes, maxAttempts })];

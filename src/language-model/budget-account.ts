@@ -1,6 +1,13 @@
 import type { BudgetCaps } from "./budget-caps.ts";
 import { BudgetExhaustedError } from "./budget-exhausted-error.ts";
-import type { AccountRow, BudgetStore, HeldCall, Outcome, ReservationRow } from "./budget-store.ts";
+import {
+  type AccountRow,
+  type BudgetStore,
+  type HeldCall,
+  type Outcome,
+  type ReservationRow,
+  refused,
+} from "./budget-store.ts";
 import { fromNanoDollars, nanoDollars } from "./nano-dollars.ts";
 import type { Sleep } from "./sleep.ts";
 
@@ -111,11 +118,12 @@ function budgetedRun(
   // A set keeps the order of asking and lets one who gave up leave from the middle.
   const waiting = new Set<Waiting>();
   const unsent = new Set<WantedRoom>();
-  let inFlight = 0;
   let onDrained: (() => void)[] = [];
   const ended = new AbortController();
   let stopped: BudgetExhaustedError | undefined;
 
+  /** Of those that are let in, the ones that were made. */
+  const inFlight = (): number => reserved.calls - unsent.size;
   const milliseconds = (): number => account.milliseconds + Math.max(0, clock() - startedAt);
 
   const fitsCost = (cost: number): boolean => spent.cost + reserved.cost + cost <= most.cost;
@@ -176,10 +184,9 @@ function budgetedRun(
         signal.throwIfAborted();
         unsent.delete(wanted);
         isSent = true;
-        inFlight++;
       },
       settle(said) {
-        const outcome: Outcome = isSent ? said : { kind: "refused" };
+        const outcome: Outcome = isSent ? said : refused;
         unsent.delete(wanted);
         reserved.cost -= cost;
         reserved.calls -= 1;
@@ -188,7 +195,7 @@ function budgetedRun(
           spent.cost += outcome.kind === "answered" ? outcome.cost : cost;
         }
         if (row !== undefined) store.settle(row, outcome, Math.ceil(milliseconds()));
-        if (isSent && --inFlight === 0) {
+        if (inFlight() === 0) {
           for (const drained of onDrained) drained();
           onDrained = [];
         }
@@ -223,11 +230,11 @@ function budgetedRun(
       spent.calls += held.length;
     },
     get inFlight() {
-      return inFlight;
+      return inFlight();
     },
     drained: () =>
       new Promise((resolve) => {
-        if (inFlight === 0) resolve();
+        if (inFlight() === 0) resolve();
         else onDrained.push(resolve);
       }),
     reserve: (wanted) =>

@@ -53,6 +53,9 @@ export type Outcome =
   | { readonly kind: "refused" }
   | { readonly kind: "presumed" };
 
+export const refused: Outcome = { kind: "refused" };
+export const presumed: Outcome = { kind: "presumed" };
+
 /**
  * The accounts of runs, on disk: what is written survives the end of the process.
  * @throws CosmoError what StateDatabase throws, from every function

@@ -1,5 +1,5 @@
 import type { BudgetAccount, Reservation } from "./budget-account.ts";
-import type { Outcome } from "./budget-store.ts";
+import { type Outcome, presumed, refused } from "./budget-store.ts";
 import { callIdOf } from "./call-identity.ts";
 import type { GenerateRequest, Wrapper } from "./language-model.ts";
 import { nanoDollars } from "./nano-dollars.ts";
@@ -56,14 +56,14 @@ export function budget({ account, price, extraBytes, graceMs = 0 }: BudgetOption
       // A request of its own, by which `sending` knows this attempt from others of the same words.
       const attempt = { ...request };
       held.set(attempt, reservation);
-      let outcome: Outcome = { kind: "presumed" };
+      let outcome: Outcome = presumed;
       try {
         const generation = await inner.generate(attempt, controller.signal);
         if (!reservation.isSent) throw new Error("`reserving` needs `sending` inside it");
         outcome = { kind: "answered", cost: nanoDollars(generation.costUsd) };
         return generation;
       } catch (error) {
-        if (isNotBilled(error)) outcome = { kind: "refused" };
+        if (isNotBilled(error)) outcome = refused;
         throw error;
       } finally {
         signal.removeEventListener("abort", abort);

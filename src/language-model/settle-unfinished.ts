@@ -1,4 +1,4 @@
-import type { BudgetStore } from "./budget-store.ts";
+import { type BudgetStore, presumed } from "./budget-store.ts";
 import type { CallStore } from "./call-store.ts";
 import { nanoDollars } from "./nano-dollars.ts";
 import { isAnswer } from "./recorded-call.ts";
@@ -21,7 +21,7 @@ export function settleUnfinished(
           startedAt >= reservation.reservedAt && !counted.has(`${id} ${attempt}`),
       );
     if (answer === undefined) {
-      budget.settle(reservation, { kind: "presumed" });
+      budget.settle(reservation, presumed);
       continue;
     }
     counted.add(`${answer.id} ${answer.attempt}`);

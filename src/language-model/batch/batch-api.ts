@@ -8,9 +8,9 @@ export interface BatchState {
   readonly id: string;
   /** As the provider says. */
   readonly status: string;
-  /** `refused`: the provider took none of it. */
   /** Whether the status says something; else the job is taken to be going. */
   readonly isKnown: boolean;
+  /** `refused`: the provider took none of it. */
   readonly phase: "going" | "ended" | "refused";
   /** Whether all requests were tried, so that one without a result may have been billed. */
   readonly isWhole: boolean;

@@ -1,6 +1,6 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import type { BudgetAccount } from "../budget-account.ts";
-import type { BudgetStore, Outcome } from "../budget-store.ts";
+import { type BudgetStore, type Outcome, presumed, refused } from "../budget-store.ts";
 import type { CallStore, CallTotals } from "../call-store.ts";
 import { isNotBilled } from "../not-billed.ts";
 import type { BatchState } from "./batch-api.ts";
@@ -47,9 +47,6 @@ export interface Submitted {
   /** Those that wait until fewer are in jobs. */
   readonly later: number;
 }
-
-const refused: Outcome = { kind: "refused" };
-const presumed: Outcome = { kind: "presumed" };
 
 export function batchJobs(options: BatchJobsOptions): BatchJobs {
   const { store, budget, account, clock, newToken } = options;

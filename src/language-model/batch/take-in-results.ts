@@ -1,5 +1,5 @@
 import type { CosmoError } from "../../domain/cosmo-error.ts";
-import type { BudgetStore, Outcome } from "../budget-store.ts";
+import { type BudgetStore, type Outcome, presumed, refused } from "../budget-store.ts";
 import type { CallStore, CallTotals } from "../call-store.ts";
 import type { GenerateRequest } from "../language-model.ts";
 import { nanoDollars } from "../nano-dollars.ts";
@@ -38,9 +38,6 @@ export interface TakenIn extends Collected {
 /** Answers that are written together. */
 const recordedAtOnce = 500;
 
-const refused: Outcome = { kind: "refused" };
-const presumed: Outcome = { kind: "presumed" };
-
 const tooLong = "PROMPT_TOO_LONG";
 
 /** Writes the results of a job that has ended or was refused, counts what they cost, and ends it here. */
@@ -69,9 +66,7 @@ export function takeInResults({
     const isKnown = calls
       .get(result.call)
       .some((known) => known.startedAt === startedAt && known.rawAnswer === rawAnswer);
-    const asked = {
-      ...{ model, request, startedAt, milliseconds: 0, rawAnswer },
-    };
+    const asked = { model, request, startedAt, milliseconds: 0, rawAnswer };
     if (result.kind === "unreadable") {
       if (!isKnown) {
         await calls.record({

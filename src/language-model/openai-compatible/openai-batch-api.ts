@@ -1,17 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { CosmoError } from "../../domain/cosmo-error.ts";
-import type { BatchApi, BatchResult, BatchState } from "../batch/batch-api.ts";
-import type { GenerateRequest } from "../language-model.ts";
+import type { BatchApi, BatchState } from "../batch/batch-api.ts";
 import { notBilled } from "../not-billed.ts";
-import { UnreadableAnswerError } from "../unreadable-answer-error.ts";
 import { exchange, type ServerResponse, type TypedBody } from "./exchange.ts";
 import { mayBeBilled } from "./may-be-billed.ts";
-import { filteredRequest, readAnswer } from "./read-answer.ts";
-import { isFiltered, refusal } from "./refusal.ts";
+import { parsedJson } from "./parsed-json.ts";
+import { readBatchResult } from "./read-batch-result.ts";
+import { refusal } from "./refusal.ts";
 import { requestBody } from "./request-body.ts";
 import { oneLine, saidBy } from "./said-by.ts";
-import { schemaRefusal } from "./schema-refusal.ts";
 import { type ModelServer, modelServer, type OpenAiCompatibleOptions } from "./server.ts";
 
 /** What of a job's object says where it stands: https://platform.openai.com/docs/api-reference/batch/object */
@@ -33,15 +31,6 @@ type BatchObject = z.infer<typeof batchObject>;
 
 const batchErrors = z.object({
   data: z.array(z.object({ message: z.string(), code: z.string().nullish().catch(undefined) })),
-});
-
-const resultLine = z.object({
-  custom_id: z.string(),
-  response: z.object({ status_code: z.int(), body: z.unknown() }).nullish().catch(undefined),
-  error: z
-    .object({ code: z.string().nullish(), message: z.string().nullish() })
-    .nullish()
-    .catch(undefined),
 });
 
 /** Of a job's metadata: the token by which it is found again. */
@@ -68,7 +57,7 @@ export function openAiBatchApi(options: OpenAiCompatibleOptions): BatchApi {
   const longMs = Math.max(server.timeoutMs, fileTimeoutMs);
 
   const batchFrom = ({ body }: ServerResponse): BatchState => {
-    const { data } = batchObject.safeParse(parsed(body));
+    const { data } = batchObject.safeParse(parsedJson(body));
     if (data === undefined) throw noBatch(server, body);
     return stateOf(data);
   };
@@ -81,7 +70,7 @@ export function openAiBatchApi(options: OpenAiCompatibleOptions): BatchApi {
       const response = await exchange(server, "/files", fileForm(lines), signal, longMs);
       const { data } = z
         .object({ id: z.string().min(1) })
-        .safeParse(parsed(accepted(server, response).body));
+        .safeParse(parsedJson(accepted(server, response).body));
       if (data === undefined) throw noBatch(server, response.body);
       return data.id;
     },
@@ -99,7 +88,7 @@ export function openAiBatchApi(options: OpenAiCompatibleOptions): BatchApi {
         if (isAbsent(response)) throw unknown(server, "lists no jobs", response);
         const { data: page } = z
           .object({ data: z.array(batchObject), has_more: z.boolean().nullish() })
-          .safeParse(parsed(accepted(server, response).body));
+          .safeParse(parsedJson(accepted(server, response).body));
         if (page === undefined) throw unknown(server, "lists no jobs", response);
         const found = page.data.find(
           ({ metadata, input_file_id }) =>
@@ -134,7 +123,7 @@ export function openAiBatchApi(options: OpenAiCompatibleOptions): BatchApi {
         await exchange(server, path, undefined, signal, deletionTimeoutMs, "DELETE"),
       );
     },
-    read: (line, requestOf) => readResult(server, line, requestOf),
+    read: (line, requestOf) => readBatchResult(server, line, requestOf),
     close: () => server.address.agent.destroy(),
   };
 }
@@ -238,67 +227,3 @@ const unknown = (
       hint: `Set ${section} to the server and the key of the account that it was submitted with. \`cosmo run --retry-failed\` gives the job up, counts it as the most that it can have cost, and asks again.`,
     },
   );
-
-function readResult(
-  server: ModelServer,
-  text: string,
-  requestOf: (call: string) => GenerateRequest | undefined,
-): BatchResult | undefined {
-  const { data: line } = resultLine.safeParse(parsed(text));
-  const request = line && requestOf(line.custom_id);
-  if (line === undefined || request === undefined) return undefined;
-  const call = line.custom_id;
-  if (!line.response) {
-    const mayBe = !neverBegun.test(line.error?.code ?? "");
-    return { call, kind: "failed", mayBeBilled: mayBe, error: unanswered(server, line.error) };
-  }
-  const { status_code: status, body: content } = line.response;
-  const body = typeof content === "string" ? content : JSON.stringify(content ?? null);
-  const response = { status, headers: {}, body };
-  try {
-    if (status >= 200 && status < 300) {
-      return {
-        call,
-        kind: "answered",
-        generation: { ...readAnswer(server, request, body), raw: body },
-      };
-    }
-    if (isFiltered(response)) {
-      return {
-        call,
-        kind: "answered",
-        generation: { ...filteredRequest(server, request, body), raw: body },
-      };
-    }
-  } catch (error) {
-    if (!(error instanceof UnreadableAnswerError)) throw error;
-    return { call, kind: "unreadable", error };
-  }
-  const error =
-    (request.schema && schemaRefusal(server, response)) ?? refusal(server, response, undefined);
-  return { call, kind: "failed", mayBeBilled: mayBeBilled(status), error };
-}
-
-/** Codes of a request whose job came to its end before its turn, such as `batch_expired`. */
-const neverBegun = /expired|cancell?ed/;
-
-/** Why a request has no response: mostly, the job expired before its turn. */
-function unanswered(
-  { baseUrl }: ModelServer,
-  error: z.infer<typeof resultLine>["error"],
-): CosmoError {
-  const said = oneLine(error?.message ?? error?.code ?? "") || "the provider does not say why";
-  return new CosmoError(
-    "MODEL_SERVER_FAILED",
-    `A batch job of ${baseUrl} left a call unanswered: ${said}`,
-    { hint: "Run again: it is asked in the next job.", retryable: true },
-  );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -4,6 +4,7 @@ import type { GenerateRequest, Generation } from "../language-model.ts";
 import { costOf, type TokenCounts } from "../prices/price.ts";
 import { tokensAtMost } from "../prices/tokens-at-most.ts";
 import { UnreadableAnswerError } from "../unreadable-answer-error.ts";
+import { parsedJson } from "./parsed-json.ts";
 import { stopsOf } from "./request-body.ts";
 import { saidBy } from "./said-by.ts";
 import type { ModelServer } from "./server.ts";
@@ -39,7 +40,7 @@ export function readAnswer(
   request: GenerateRequest,
   body: string,
 ): Generation {
-  const { data } = completion.safeParse(parsed(body));
+  const { data } = completion.safeParse(parsedJson(body));
   if (data === undefined) throw unreadable(server, body);
   const [{ message, finish_reason: reason }] = data.choices;
   const text = message.content ?? "";
@@ -102,12 +103,4 @@ function unreadable(server: ModelServer, body: string): UnreadableAnswerError {
       retryable: !isPage,
     },
   );
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

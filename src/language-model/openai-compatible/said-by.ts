@@ -1,3 +1,5 @@
+import { parsedJson } from "./parsed-json.ts";
+
 const longest = 300;
 
 /** What a server said in the body of a refusal, quoted; the body's beginning, at worst. */
@@ -25,12 +27,7 @@ export interface ServerError {
 
 /** Reads `{ error: { message, code, type } }` and the simpler forms that other servers use. */
 export function serverError(body: string): ServerError {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    return { kinds: [] };
-  }
+  const value = parsedJson(body);
   // Some servers wrap it in a list.
   const outer = membersOf(Array.isArray(value) ? value[0] : value);
   const inner = membersOf(outer["error"]);
