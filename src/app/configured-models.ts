@@ -1,6 +1,7 @@
 import { nearestName } from "../text/nearest-name.ts";
-import type { Configuration, ModelSettings } from "./configuration.ts";
+import type { Configuration } from "./configuration.ts";
 import type { ConfigurationProblem } from "./configuration-problem.ts";
+import type { ModelSettings } from "./model-settings.ts";
 import { inKebabCase } from "./setting-name.ts";
 
 /** What a model can be there for. */

@@ -2,7 +2,7 @@ import type { GenerateRequest } from "../language-model/language-model.ts";
 import { extraBytesOf } from "../language-model/openai-compatible/server.ts";
 import { costOf, type Price } from "../language-model/prices/price.ts";
 import { tokensAtMost } from "../language-model/prices/tokens-at-most.ts";
-import type { ModelSettings } from "./configuration.ts";
+import type { ModelSettings } from "./model-settings.ts";
 
 /** UTF-8 bytes that a model is sent with each request besides. */
 export const extraBytesIn = (settings: ModelSettings): number =>

@@ -1,4 +1,4 @@
-import type { ModelSettings } from "./configuration.ts";
+import type { ModelSettings } from "./model-settings.ts";
 
 /** So many items for each call that may be in flight: while answers are written, others are asked for. */
 const itemsPerCall = 4;

@@ -21,14 +21,11 @@ import { type RetryOptions, retry, retryAround } from "../language-model/retry.t
 import { sleep } from "../language-model/sleep.ts";
 import { hashLocalFile } from "../model-files/local-file.ts";
 import { smolLm2 } from "../model-files/models.ts";
-import {
-  type EmbeddedModelSettings,
-  type ServedModelSettings,
-  variableName,
-} from "./configuration.ts";
 import { type ConfiguredModel, configuredModels } from "./configured-models.ts";
+import { variableName } from "./environment-key.ts";
 import { fetchedModel } from "./fetched-model.ts";
 import { lazyLanguageModel, type Prepared } from "./lazy-model.ts";
+import type { EmbeddedModelSettings, ServedModelSettings } from "./model-settings.ts";
 import type { PortOptions } from "./ports.ts";
 import { type TokenCounting, tokenCounting } from "./token-counting.ts";
 

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Role } from "../api/role.ts";
-import { type Configuration, variableName } from "../app/configuration.ts";
+import type { Configuration } from "../app/configuration.ts";
+import { variableName } from "../app/environment-key.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { isLoopback } from "../domain/is-loopback.ts";
 
