@@ -58,10 +58,12 @@ export function scoreStage(source: CriticSource): AnyStage {
       const spent = source.kind === "language-model" ? source.spent : undefined;
       const before = spent?.();
       // Also where the scores are there: what verdicts are worth is told, and no answer is asked for twice.
-      const weighing = source.kind === "language-model" ? await weigh(source) : undefined;
+      const judging =
+        source.kind === "language-model"
+          ? { judge: source, weighing: await weigh(source) }
+          : undefined;
       const part = await writes.scores.part("all", contents, (draft) =>
         sql.use(async (connection) => {
-          if (source.kind === "none") return;
           if (source.kind === "scores") {
             const select = await scoresSelect(connection, source.file, source.id);
             const kept = `SELECT id FROM ${sqlParquet(reads.claims.files)} WHERE kept`;
@@ -73,14 +75,14 @@ export function scoreStage(source: CriticSource): AnyStage {
             await draft.writeSelect(connection, scored);
             return;
           }
-          if (source.kind === "language-model") {
-            if (weighing === undefined) throw new Error("verdicts were not weighed");
+          if (judging !== undefined) {
+            const { judge, weighing } = judging;
             const claimInputs = eachOf(readClaimInputs(connection, reads, batchSize));
-            await scoreByVerdicts(source, weighing, claimInputs, draft, signal, (scored) =>
+            await scoreByVerdicts(judge, weighing, claimInputs, draft, signal, (scored) =>
               answered(weighing.claims + scored),
             );
-            return;
           }
+          if (source.kind !== "critic") return;
           const critic = source.open(reads.labels);
           const total = await keptClaims(connection, reads);
           let done = 0;
@@ -99,7 +101,7 @@ export function scoreStage(source: CriticSource): AnyStage {
           if (done > 0) progress.finished();
         }),
       );
-      if (weighing) progress.finished();
+      if (judging) progress.finished();
       const funnel = await sql.use((connection) =>
         funnelByRelation(connection, reads, part.rows > 0 ? writes.scores.reader().files : []),
       );
@@ -109,10 +111,12 @@ export function scoreStage(source: CriticSource): AnyStage {
         ...(source.kind === "none" && {
           notices: ["No critic judged the claims (critic.by: none): the graph takes all of them."],
         }),
-        ...(source.kind === "language-model" &&
-          weighing && {
-            notices: [...unusableNotices(source, part), ...weighingNotices(source, weighing.worth)],
-          }),
+        ...(judging && {
+          notices: [
+            ...unusableNotices(judging.judge, part),
+            ...weighingNotices(judging.judge, judging.weighing.worth),
+          ],
+        }),
       };
 
       async function weigh(judge: VerdictSource): Promise<Weighing> {
