@@ -4,17 +4,31 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sampleShopFolder } from "../src/app/sample-shop.ts";
-import { mineConfig } from "../src/behaviour/mine-config.ts";
-import { openSources } from "../src/behaviour/mining-sources.ts";
-import { miningParameters, miningSteps } from "../src/behaviour/mining-steps.ts";
-import { createQueryTexts } from "../src/behaviour/query-texts.ts";
-import { runStep, stepText } from "../src/behaviour/sql-step.ts";
+import { type Dataset, datasetOf, type PartManifest } from "../src/artifact/dataset.ts";
+import { openStore, type PartDraft } from "../src/artifact/store.ts";
+import { miningSettings, stageSettings } from "../src/behaviour/mining-settings.ts";
+import { openCatalogue, openEvents } from "../src/behaviour/mining-sources.ts";
+import type { ObserveConfig } from "../src/behaviour/observe-config.ts";
+import {
+  catalogueSteps,
+  observingParameters,
+  observingSteps,
+} from "../src/behaviour/observing-steps.ts";
+import { runMining } from "../src/behaviour/run-mining.ts";
+import { runStep } from "../src/behaviour/sql-step.ts";
 import { silentProgress } from "../src/domain/progress.ts";
+import type { Table } from "../src/domain/table.ts";
+import { events } from "../src/domain/tables/events.ts";
+import { type Behaviour, pairs } from "../src/domain/tables/pairs.ts";
+import { products } from "../src/domain/tables/products.ts";
 import { marketShops } from "../src/simulation/market-shop.ts";
 import { readShop } from "../src/simulation/read-shop.ts";
 import { simulateVisits } from "../src/simulation/simulate-events.ts";
 import { writeLog } from "../src/simulation/write-log.ts";
-import { openSql, type Sql } from "../src/sql/sql.ts";
+import { openSql, sqlParquet } from "../src/sql/sql.ts";
+import type { StageTools } from "../src/stage/run-stage.ts";
+import type { Datasets } from "../src/stage/stage.ts";
+import { openStageRecords } from "../src/stage/stage-record.ts";
 
 const { signal } = new AbortController();
 
@@ -27,29 +41,44 @@ const rules = {
   "acts-per-minute: 20, minimum-acts: 5": { actsPerMinute: 20, minimumActs: 5 },
 } as const;
 
-interface Sources {
-  readonly events: { readonly files: readonly string[] };
-  readonly products: { readonly files: readonly string[] };
+async function mined(tools: StageTools, datasets: Datasets, bots: object) {
+  const settings = miningSettings.parse({ queryGate: { customers: 1 }, bots });
+  const { mined: record } = await runMining(settings, datasets, tools, signal);
+  const found = await Array.fromAsync(tools.store.rows(pairs, record.writes["pairs"] as Dataset));
+  const heads = (behaviour: Behaviour) =>
+    new Set(
+      found
+        .filter((pair) => pair.behaviour === behaviour)
+        .map(({ headA, headB }) => `${headA} ${headB}`),
+    );
+  return {
+    sessions: await botSessions(tools, datasets, stageSettings(settings).observe),
+    searchBuy: heads("searchBuy"),
+    coBuy: heads("coBuy"),
+  };
 }
 
-async function mined(sql: Sql, sources: Sources, bots: object) {
-  const config = mineConfig.parse({ queryGate: { customers: 1 }, bots });
-  const parameters = miningParameters(config, 1);
+/** Names of the sessions that the rules take for a bot's, over the whole log. */
+function botSessions(
+  { sql, store }: StageTools,
+  { products, importedEvents }: Datasets,
+  config: ObserveConfig,
+): Promise<ReadonlySet<string>> {
+  const parameters = observingParameters(config, Number.MAX_SAFE_INTEGER);
   return sql.use(async (connection) => {
-    await openSources(connection, sources);
-    await createQueryTexts(sql, connection, sources, signal);
-    for (const step of miningSteps) await runStep(connection, step, parameters);
-    const rows = async (select: string) => (await connection.runAndReadAll(select)).getRows();
-    const sessions = await rows("SELECT thread FROM bots");
-    const pairs = async (name: string) =>
-      new Set(
-        (await rows(`SELECT "headA", "headB" FROM (${stepText(name, parameters)})`)).map(String),
-      );
-    return {
-      sessions: new Set(sessions.map(([thread]) => String(thread).replace(/^session /, ""))),
-      searchBuy: await pairs("search-buy-pairs"),
-      coBuy: await pairs("co-buy-pairs"),
-    };
+    await openCatalogue(connection, { files: store.files(products) });
+    await openEvents(connection, {
+      imported: { files: store.files(importedEvents) },
+      carried: { files: [] },
+      fromMs: 0,
+      untilMs: Date.UTC(2100, 0),
+    });
+    const last = observingSteps.findIndex(({ name }) => name === "bots");
+    for (const step of [...catalogueSteps, ...observingSteps.slice(0, last + 1)]) {
+      await runStep(connection, step, parameters);
+    }
+    const reader = await connection.runAndReadAll("SELECT session FROM bots JOIN runs USING (run)");
+    return new Set(reader.getRows().map(([session]) => String(session)));
   });
 }
 
@@ -66,21 +95,36 @@ for (const file of settings.length > 0 ? settings : ["simulation.yaml", "simulat
       session: events[0]?.session ?? "",
     }));
     mkdirSync(join(folder, "spill"));
-    const filesOf = (name: string) => ({
-      files: readdirSync(join(folder, name)).map((one) => join(folder, name, one)),
+    const filesOf = (name: string) =>
+      readdirSync(join(folder, name)).map((one) => join(folder, name, one));
+    const sql = await openSql({
+      threads: 2,
+      memoryLimit: "2GB",
+      temporaryFolder: join(folder, "spill"),
     });
-    const open = () =>
-      openSql({ threads: 2, memoryLimit: "2GB", temporaryFolder: join(folder, "spill") });
-    const writer = await open();
     const request = { folder, markets, options, forms: ["events"] as const, signal };
-    await writeLog(writer, { ...request, progress: silentProgress });
-    writer.close();
-    const sources = { events: filesOf("events"), products: filesOf("products") };
+    await writeLog(sql, { ...request, progress: silentProgress });
+    const store = openStore(join(folder, "store"), sql);
+    const stored = async (name: "events" | "products", table: Table): Promise<Dataset> => {
+      const parts: PartManifest[] = [];
+      for (const file of filesOf(name)) {
+        const fill = (draft: PartDraft<never>) =>
+          sql.use((connection) =>
+            draft.writeSelect(connection, `SELECT * FROM ${sqlParquet([file])}`),
+          );
+        parts.push(await store.part({ table, name: file, inputs: file, fill }));
+      }
+      return datasetOf(name, parts);
+    };
+    const datasets = {
+      products: await stored("products", products),
+      importedEvents: await stored("events", events),
+    };
+    const records = openStageRecords(join(folder, "records"));
+    const tools = { store, records, sql, seed: 1, now: Date.now };
     let before: Awaited<ReturnType<typeof mined>> | undefined;
     for (const [rule, bots] of Object.entries(rules)) {
-      const sql = await open();
-      const after = await mined(sql, sources, bots);
-      sql.close();
+      const after = await mined(tools, datasets, bots);
       before ??= after;
       const { searchBuy, coBuy } = before;
       rows.push({
@@ -96,6 +140,7 @@ for (const file of settings.length > 0 ? settings : ["simulation.yaml", "simulat
         coBuyChanged: after.coBuy.symmetricDifference(coBuy).size,
       });
     }
+    sql.close();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

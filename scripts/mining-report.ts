@@ -13,7 +13,7 @@ import { givenDatasets } from "../src/app/given-datasets.ts";
 import { runWorkspace } from "../src/app/run.ts";
 import { sampleShopFolder } from "../src/app/sample-shop.ts";
 import type { Dataset } from "../src/artifact/dataset.ts";
-import { mineStage } from "../src/behaviour/mine-stage.ts";
+import { runMining } from "../src/behaviour/run-mining.ts";
 import { silentProgress } from "../src/domain/progress.ts";
 import { type BehaviourPair, behaviours, pairs } from "../src/domain/tables/pairs.ts";
 import { products } from "../src/domain/tables/products.ts";
@@ -22,7 +22,6 @@ import { headFacts } from "../src/evaluation/head-facts.ts";
 import { pairQuality } from "../src/evaluation/pair-quality.ts";
 import { readTruth } from "../src/evaluation/read-truth.ts";
 import { readShop, usualSettings } from "../src/simulation/read-shop.ts";
-import { runStage } from "../src/stage/run-stage.ts";
 import { openStageRecords } from "../src/stage/stage-record.ts";
 import { inWorkspace } from "./in-workspace.ts";
 import { examinedPlaces } from "./mining-report/examined-places.ts";
@@ -51,14 +50,7 @@ await inWorkspace(positionals[0], (workspace, signal) =>
       const records = openStageRecords(folder);
       const tools = { store, records, sql, seed: workspace.configuration.seed, now: Date.now };
       const mined = async ({ id, config }: MiningVariant) => {
-        const { writes } = await runStage(
-          mineStage(),
-          config,
-          datasets,
-          tools,
-          signal,
-          silentProgress,
-        );
+        const { writes } = (await runMining(config, datasets, tools, signal)).mined;
         console.error(id);
         const found = writes as Readonly<Record<"pairs" | "queries", Dataset>>;
         return {
@@ -90,7 +82,11 @@ await inWorkspace(positionals[0], (workspace, signal) =>
         rows.push(rowOf(variant.id, (await mined(variant)).pairs));
       }
       const { positionBias } = shop.simulation.click;
-      const places = await examinedPlaces(workspace, datasets, signal);
+      const places = await examinedPlaces(
+        sql,
+        store,
+        (await runMining(withoutRules.config, datasets, tools, signal)).observed,
+      );
       const report = {
         settings: values.settings,
         rows,

@@ -1,29 +1,22 @@
-import type { Workspace } from "../../src/app/workspace.ts";
-import type { Dataset } from "../../src/artifact/dataset.ts";
+import type { Store } from "../../src/artifact/store.ts";
 import { mineConfig } from "../../src/behaviour/mine-config.ts";
-import { openSources } from "../../src/behaviour/mining-sources.ts";
-import { miningParameters, miningSteps } from "../../src/behaviour/mining-steps.ts";
-import { createQueryTexts } from "../../src/behaviour/query-texts.ts";
-import { runStep } from "../../src/behaviour/sql-step.ts";
+import { openObserved } from "../../src/behaviour/mining-sources.ts";
+import { miningParameters } from "../../src/behaviour/mining-steps.ts";
+import { observedFiles } from "../../src/behaviour/observed-files.ts";
+import { runStep, tableStep } from "../../src/behaviour/sql-step.ts";
+import type { Sql } from "../../src/sql/sql.ts";
+import type { StageRecord } from "../../src/stage/stage-record.ts";
 
 /** How likely each place of the list is looked at, as mining estimates it, relative to the first. */
 export function examinedPlaces(
-  { sql, store, configuration }: Workspace,
-  { products, importedEvents }: Readonly<Record<"products" | "importedEvents", Dataset>>,
-  signal: AbortSignal,
+  sql: Sql,
+  store: Store,
+  observed: StageRecord,
 ): Promise<readonly { readonly position: number; readonly examined: number }[]> {
   const config = mineConfig.parse({ searchBuy: { correctPositionBias: true } });
-  const parameters = miningParameters(config, configuration.seed);
-  const estimate = "examination-propensities";
-  const last = miningSteps.findIndex(({ name }) => name === estimate);
   return sql.use(async (connection) => {
-    const sources = {
-      events: { files: store.files(importedEvents) },
-      products: { files: store.files(products) },
-    };
-    await openSources(connection, sources);
-    await createQueryTexts(sql, connection, sources, signal);
-    for (const step of miningSteps.slice(0, last + 1)) await runStep(connection, step, parameters);
+    await openObserved(connection, observedFiles(store, observed.writes));
+    await runStep(connection, tableStep("examination-propensities"), miningParameters(config, 1));
     const reader = await connection.runAndReadAll(
       "SELECT position, millionths / 1e6 FROM examination_propensities ORDER BY site, position",
     );

@@ -1,6 +1,6 @@
-import { mineConfig } from "../../src/behaviour/mine-config.ts";
+import { miningSettings } from "../../src/behaviour/mining-settings.ts";
 
-/** One configuration of the stage `mine`, and what it is called in the report. */
+/** One configuration of mining, and what it is called in the report. */
 export interface MiningVariant {
   readonly id: string;
   readonly config: unknown;
@@ -103,7 +103,7 @@ function each(
 
 /** The setting by so much of its default, or of what stands beside the defaults; whole where that is. */
 function moved(setting: string, factor: number): number {
-  const usual = valueAt(mineConfig.parse({}), setting) || besideDefaults[setting]?.[0];
+  const usual = valueAt(miningSettings.parse({}), setting) || besideDefaults[setting]?.[0];
   if (typeof usual !== "number") throw new Error(`${setting} has no number to move`);
   // Without the digits that a product of floating-point numbers has at its end.
   const value = Number((usual * factor).toPrecision(6));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mineConfig } from "../behaviour/mine-config.ts";
+import { miningSettings } from "../behaviour/mining-settings.ts";
 import { catalogueConfig } from "../catalogue/catalogue-stage.ts";
 import { scopes } from "../domain/tables/scopes.ts";
 import { entailmentConfig } from "../entailment/entail-stage.ts";
@@ -71,7 +71,7 @@ export const configurationSchema = z.strictObject({
     .prefault({}),
   orderLines: orderLinesConfig,
   catalogue: catalogueConfig,
-  mining: mineConfig,
+  mining: miningSettings,
   generation: z
     .strictObject({
       scopes: z

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { labelsStage } from "../annotation/labels-stage.ts";
 import { mineStage } from "../behaviour/mine-stage.ts";
+import { stageSettings } from "../behaviour/mining-settings.ts";
+import { observeStage } from "../behaviour/observe-stage.ts";
 import { catalogueStage } from "../catalogue/catalogue-stage.ts";
 import { scoreStage } from "../critic/score-stage.ts";
 import { entailStage } from "../entailment/entail-stage.ts";
@@ -41,6 +43,7 @@ export async function listStages(
   );
   return [
     catalogueStage(),
+    observeStage(),
     mineStage(),
     generateStage({
       model: generator,
@@ -82,7 +85,7 @@ export function stageConfigs(configuration: Configuration): ConfigOf {
   const { answers } = languageModel;
   const configs: Readonly<Record<string, unknown>> = {
     catalogue,
-    mine: mining,
+    ...stageSettings(mining),
     generate: { ...selection, answers, drawsPerType: drawsPerType ?? callsPerType[answers.form] },
     refine: cuts,
     labels: { sampleLabels: critic.sampleLabels },

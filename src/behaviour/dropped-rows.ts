@@ -1,7 +1,8 @@
 import { samplesPerReason } from "../artifact/dataset.ts";
+import type { PartDraft } from "../artifact/store.ts";
 import type { SqlConnection } from "../sql/sql.ts";
 
-export interface DroppedRows {
+interface DroppedRows {
   readonly reason: string;
   readonly count: number;
   /** Drawn by the seed. */
@@ -9,7 +10,7 @@ export interface DroppedRows {
 }
 
 /** Counts a `dropped_…` relation (reason, sample, times) and draws samples of each reason. */
-export async function droppedRows(
+async function droppedRows(
   connection: SqlConnection,
   relation: string,
   seed: number,
@@ -31,4 +32,18 @@ export async function droppedRows(
     count: Number(count),
     samples: (samples as readonly unknown[]).map(String),
   }));
+}
+
+/** Counts the rows of a `dropped_…` relation in a part, under a line of the funnel. */
+export async function recordDropped(
+  connection: SqlConnection,
+  draft: PartDraft<never>,
+  group: string,
+  relation: string,
+  seed: number,
+): Promise<void> {
+  for (const { reason, count, samples } of await droppedRows(connection, relation, seed)) {
+    draft.dropped(reason, undefined, count, group);
+    for (const sample of samples) draft.dropped(reason, sample, 0, group);
+  }
 }

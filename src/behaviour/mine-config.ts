@@ -5,11 +5,7 @@ const share = z.number().min(0).max(1);
 /** At most so many; null: all. */
 const quota = z.int().min(1).nullable().default(null);
 
-const searchBuyConfig = z.strictObject({
-  /** A purchase counts for a search up to so many minutes after it … */
-  withinMinutes: z.number().min(0).default(30),
-  /** … or up to so many clicks after it in the same session, however long that took. */
-  withinClicks: z.int().min(0).default(5),
+export const searchBuyConfig = z.strictObject({
   /**
    * Least lower 95 % Wilson bound of the share of searches with a click on the product: one click in
    * up to 17 searches passes. Not applied to sites that log no clicks.
@@ -52,15 +48,6 @@ const coBuyConfig = z.strictObject({
     .prefault({}),
 });
 
-const botsConfig = z.strictObject({
-  /** A session with more searches is no shopper's; null: however many are. */
-  searches: z.int().min(1).nullable().default(100),
-  /** Nor is one with more searches and clicks a minute, from its first to its last; null: however many are … */
-  actsPerMinute: z.number().positive().nullable().default(null),
-  /** … which is asked of sessions of so many searches and clicks. */
-  minimumActs: z.int().min(2).default(10),
-});
-
 /** Settings of the stage `mine`. Every one has a default: nothing at all is a whole configuration. */
 export const mineConfig = z
   .strictObject({
@@ -78,7 +65,6 @@ export const mineConfig = z
       })
       .prefault({}),
     coBuy: coBuyConfig.prefault({}),
-    bots: botsConfig.prefault({}),
     lowEngagement: z
       .strictObject({
         /** Of the search-buy pairs that their rates would stop, the share that goes on, drawn by the seed. */

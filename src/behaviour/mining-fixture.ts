@@ -2,20 +2,19 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Dataset, datasetOf, type PartManifest } from "../artifact/dataset.ts";
-import { openStore } from "../artifact/store.ts";
+import { openStore, type PartDraft } from "../artifact/store.ts";
 import { hashOf } from "../domain/hash.ts";
 import { productId } from "../domain/ids.ts";
-import { silentProgress } from "../domain/progress.ts";
 import type { RowOf, Table } from "../domain/table.ts";
 import { type EventKind, events, type ShopEvent } from "../domain/tables/events.ts";
 import { type BehaviourPair, pairs } from "../domain/tables/pairs.ts";
 import { type Product, products } from "../domain/tables/products.ts";
 import { type Query, queries } from "../domain/tables/queries.ts";
 import { openSql } from "../sql/sql.ts";
-import { runStage } from "../stage/run-stage.ts";
 import type { FunnelRow } from "../stage/stage.ts";
-import { openStageRecords } from "../stage/stage-record.ts";
-import { mineStage } from "./mine-stage.ts";
+import { openStageRecords, partsOf } from "../stage/stage-record.ts";
+import { runMining } from "./run-mining.ts";
+import type { SpanLimits } from "./spans.ts";
 
 /** Settings that let everything through, for tests of one rule at a time. */
 export const allThrough = {
@@ -84,6 +83,8 @@ export interface Mined {
   readonly notices: readonly string[];
   /** By reason, of all parts. */
   readonly samples: Readonly<Record<string, readonly string[]>>;
+  /** What each span was made from, by its first day: a hash. */
+  readonly spans: Readonly<Record<string, string>>;
 }
 
 export interface MiningOptions {
@@ -93,60 +94,74 @@ export interface MiningOptions {
   readonly config?: unknown;
   readonly threads?: number;
   readonly signal?: AbortSignal;
+  readonly spanLimits?: SpanLimits;
 }
 
-/** Imports the rows into a temporary folder, runs the stage, and reads what it wrote. */
-export async function mine(options: MiningOptions): Promise<Mined> {
+/** A place where logs are mined again and again; what was observed stays. */
+export interface MiningPlace {
+  mine(options: Omit<MiningOptions, "threads">): Promise<Mined>;
+  close(): void;
+}
+
+export async function openMiningPlace(threads = 2): Promise<MiningPlace> {
   const folder = mkdtempSync(join(tmpdir(), "cosmo-mine-"));
-  const threads = options.threads ?? 2;
   const sql = await openSql({ threads, memoryLimit: "1GB", temporaryFolder: folder });
+  const store = openStore(join(folder, "store"), sql);
+  const records = openStageRecords(join(folder, "records"));
+
+  async function imported<T extends Table>(
+    table: T,
+    imports: readonly (readonly RowOf<T>[])[],
+  ): Promise<Dataset> {
+    const parts: PartManifest[] = [];
+    for (const [place, rows] of imports.entries()) {
+      const fill = async (draft: PartDraft<RowOf<T>>): Promise<void> => {
+        for (const row of rows) draft.write(row);
+      };
+      const name = `import ${place}`;
+      parts.push(await store.part({ table, name, inputs: hashOf(rows), fill }));
+    }
+    return datasetOf(table.name, parts);
+  }
+
+  return {
+    async mine({ signal = new AbortController().signal, ...options }) {
+      const datasets = {
+        products: await imported(products, [options.products]),
+        importedEvents: await imported(events, options.events),
+      };
+      const tools = { store, records, sql, seed: 1, now: Date.now };
+      const run = await runMining(options.config, datasets, tools, signal, options.spanLimits);
+      const { observed, mined } = run;
+      const { queries: kept, pairs: found } = mined.writes;
+      if (kept === undefined || found === undefined) throw new Error("mining wrote nothing");
+      const funnel = [...observed.funnel, ...mined.funnel];
+      return {
+        queries: await Array.fromAsync(store.rows(queries, kept)),
+        pairs: await Array.fromAsync(store.rows(pairs, found)),
+        contents: [kept.content, found.content],
+        funnel: Object.fromEntries(funnel.map((row) => [row.group, row])),
+        notices: [...observed.notices, ...mined.notices],
+        samples: samplesOf([...partsOf(observed), ...kept.parts, ...found.parts]),
+        spans: Object.fromEntries(
+          observed.writes["observedSites"]?.parts.map(({ name, recipe }) => [name, recipe]) ?? [],
+        ),
+      };
+    },
+    close() {
+      sql.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Imports the rows into a temporary folder, mines them, and reads what came of it. */
+export async function mine({ threads, ...options }: MiningOptions): Promise<Mined> {
+  const place = await openMiningPlace(threads);
   try {
-    const store = await openStore(join(folder, "store"), sql);
-    const imported = async <T extends Table>(
-      table: T,
-      imports: readonly (readonly RowOf<T>[])[],
-    ): Promise<Dataset> => {
-      const parts: PartManifest[] = [];
-      for (const [place, rows] of imports.entries()) {
-        parts.push(
-          await store.part({
-            table,
-            name: `import ${place}`,
-            inputs: place,
-            async fill(draft) {
-              for (const row of rows) draft.write(row);
-            },
-          }),
-        );
-      }
-      return datasetOf(table.name, parts);
-    };
-    const datasets = {
-      products: await imported(products, [options.products]),
-      importedEvents: await imported(events, options.events),
-    };
-    const records = openStageRecords(join(folder, "records"));
-    const { writes, funnel, notices } = await runStage(
-      mineStage(),
-      options.config,
-      datasets,
-      { store, records, sql, seed: 1, now: Date.now },
-      options.signal ?? new AbortController().signal,
-      silentProgress,
-    );
-    const { queries: kept, pairs: found } = writes;
-    if (kept === undefined || found === undefined) throw new Error("mining wrote nothing");
-    return {
-      queries: await Array.fromAsync(store.rows(queries, kept)),
-      pairs: await Array.fromAsync(store.rows(pairs, found)),
-      contents: [kept.content, found.content],
-      funnel: Object.fromEntries(funnel.map((row) => [row.group, row])),
-      notices,
-      samples: samplesOf([...kept.parts, ...found.parts]),
-    };
+    return await place.mine(options);
   } finally {
-    sql.close();
-    rmSync(folder, { recursive: true, force: true });
+    place.close();
   }
 }
 

@@ -39,7 +39,7 @@ export async function miningNotices(connection: SqlConnection): Promise<readonly
 /** Sites whose events name products where the catalogue has none: mostly two names of one shop. */
 async function sitesWithoutProducts(connection: SqlConnection): Promise<readonly string[]> {
   const reader = await connection.runAndReadAll(`
-    SELECT site FROM placed_events WHERE sku IS NOT NULL
+    SELECT site FROM observed_sites WHERE named > 0
     EXCEPT
     SELECT site FROM catalogue
     ORDER BY site`);

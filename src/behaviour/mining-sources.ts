@@ -1,28 +1,40 @@
+import type { Table } from "../domain/table.ts";
 import { events as eventTable } from "../domain/tables/events.ts";
+import {
+  carriedEvents,
+  observedClicks,
+  observedCustomers,
+  observedPurchases,
+  observedQueries,
+  observedSearches,
+  observedShows,
+  observedSites,
+} from "../domain/tables/observed.ts";
 import { products as productTable } from "../domain/tables/products.ts";
-import type { SqlConnection } from "../sql/sql.ts";
+import { type Files, type SqlConnection, sqlText } from "../sql/sql.ts";
 import { sqlTable } from "../sql/sql-rows.ts";
+import { dayName } from "./spans.ts";
 
-export interface MiningSources {
-  readonly events: { readonly files: readonly string[] };
-  readonly products: { readonly files: readonly string[] };
-}
+/** What `observe` writes for `mine`, by dataset. */
+export const observedTables = {
+  observedSearches,
+  observedQueries,
+  observedShows,
+  observedPurchases,
+  observedCustomers,
+  observedClicks,
+  observedSites,
+};
+
+export type ObservedFiles = { readonly [Name in keyof typeof observedTables]: Files };
 
 /**
- * Names the Parquet files for the steps: `imported_events`, `catalogue` and `catalogue_categories` (of each
+ * Names the Parquet files of the products for the steps: `catalogue` and `catalogue_categories` (of each
  * product every category above it: its depth from 1, and the branch from the root down to it). What the engines
- * write each in their own way is done here, so that the steps need none: times as milliseconds, months, lists,
+ * write each in their own way is done in this file, so that the steps need none: times as milliseconds, months, lists,
  * and `draw_of` (seed, text), a whole number below 2^32.
  */
-export async function openSources(
-  connection: SqlConnection,
-  { events, products }: MiningSources,
-): Promise<void> {
-  await connection.run(`CREATE TEMP VIEW imported_events AS SELECT
-    id, epoch_ms(time) AS time_ms, strftime(time, '%Y-%m') AS month, site, locale, session, customer,
-    kind, "queryId" AS query_id, query, product AS sku, position,
-    CASE WHEN abs(quantity) < 1e12 THEN CAST(round(abs(quantity) * 1000) AS BIGINT) END AS thousandths
-    FROM ${sqlTable(eventTable, events)}`);
+export async function openCatalogue(connection: SqlConnection, products: Files): Promise<void> {
   await connection.run(`CREATE TEMP VIEW catalogue AS SELECT
     id, site, sku, epoch, parent, "productType" AS product_type,
     epoch_ms("validFrom") AS valid_from_ms, epoch_ms("validTo") AS valid_to_ms
@@ -33,6 +45,57 @@ export async function openSources(
       SELECT id, "categoryPath" AS path, unnest(range(1, len("categoryPath") + 1)) AS depth
       FROM ${sqlTable(productTable, products)}
     ) AS steps_down`);
+}
+
+export interface ArrivedEvents {
+  /** The imported parts that hold events of the span. */
+  readonly imported: Files;
+  /** What was going on at the end of the span before. */
+  readonly carried: Files;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** Names the events of a span for the steps: `arrived_events`, and `span` with the name of its first day. */
+export async function openEvents(
+  connection: SqlConnection,
+  { imported, carried, fromMs, untilMs }: ArrivedEvents,
+): Promise<void> {
+  const time = (ms: number): string => `epoch_ms(CAST(${ms} AS BIGINT))`;
+  await connection.run(`CREATE OR REPLACE TEMP VIEW arrived_events AS
+    SELECT
+      id, epoch_ms(time) AS time_ms, strftime(time, '%Y-%m') AS month, site, locale, session, customer,
+      kind, "queryId" AS query_id, query, product AS sku, position,
+      CASE WHEN abs(quantity) < 1e12 THEN CAST(round(abs(quantity) * 1000) AS BIGINT) END AS thousandths
+    FROM ${sqlTable(eventTable, imported)}
+    WHERE time >= ${time(fromMs)} AND time < ${time(untilMs)}
+    UNION ALL
+    SELECT
+      id, "timeMs" AS time_ms, month, site, locale, session, customer, kind, "queryId" AS query_id, query, sku,
+      position, thousandths
+    FROM ${sqlTable(carriedEvents, carried)}`);
+  await connection.run(
+    `CREATE OR REPLACE TEMP VIEW span AS SELECT ${sqlText(dayName(fromMs))} AS day`,
+  );
+}
+
+/** Names what was observed for the steps: `observed_searches`, …, with columns in lower case. */
+export async function openObserved(
+  connection: SqlConnection,
+  observed: ObservedFiles,
+): Promise<void> {
+  for (const [name, table] of Object.entries(observedTables) as [keyof ObservedFiles, Table][]) {
+    const columns = Object.keys(table.columns).map(
+      (column) => `"${column}" AS ${lowerCase(column)}`,
+    );
+    await connection.run(
+      `CREATE TEMP VIEW ${lowerCase(name)} AS SELECT ${columns.join(", ")} FROM ${sqlTable(table, observed[name])}`,
+    );
+  }
   await connection.run(`CREATE TEMP MACRO draw_of(seed, words) AS
     CAST(concat('0x', substr(sha256(concat_ws(chr(31), seed, words)), 1, 8)) AS BIGINT)`);
 }
+
+/** `isLogged` is `is_logged`. */
+const lowerCase = (name: string): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -3,9 +3,20 @@ import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { mineConfig } from "./mine-config.ts";
 import { miningParameters, miningSteps } from "./mining-steps.ts";
+import { observeConfig } from "./observe-config.ts";
+import {
+  catalogueSteps,
+  countingSteps,
+  observingParameters,
+  observingSteps,
+} from "./observing-steps.ts";
 import { stepText } from "./sql-step.ts";
 
-const parameters = miningParameters(mineConfig.parse(undefined), 1);
+const parameters = {
+  ...observingParameters(observeConfig.parse({}), 0),
+  ...miningParameters(mineConfig.parse(undefined), 1),
+};
+const steps = [...catalogueSteps, ...observingSteps, ...countingSteps, ...miningSteps];
 const names = readdirSync(new URL("sql/", import.meta.url)).map((file) => file.slice(0, -4));
 
 test("parameters become numbers of a fixed type", () => {
@@ -17,14 +28,17 @@ test("parameters become numbers of a fixed type", () => {
 });
 
 test("every SQL file is a step or the rows of a table, and has its parameters", () => {
-  const rows = ["kept-queries", "search-buy-pairs", "co-buy-pairs"];
-  assert.deepEqual(names.toSorted(), [...miningSteps.map(({ name }) => name), ...rows].toSorted());
+  const rows = [
+    ...["kept-queries", "search-buy-pairs", "co-buy-pairs", "carried-events"],
+    ...names.filter((name) => name.startsWith("observed-")),
+  ];
+  assert.deepEqual(names.toSorted(), [...steps.map(({ name }) => name), ...rows].toSorted());
   for (const name of names) assert.doesNotMatch(stepText(name, parameters), /:[a-z]/);
 });
 
 test("steps keep to what DuckDB and Spark both read", () => {
   const duckOnly = /"|::|\bQUALIFY\b|\barg_max\b|\bEXCLUDE\b|\bGROUP BY ALL\b/;
-  for (const { name } of miningSteps) {
+  for (const { name } of steps) {
     const statement = stepText(name, parameters).replaceAll(/^\s*--.*$/gm, "");
     assert.doesNotMatch(statement, duckOnly, name);
   }

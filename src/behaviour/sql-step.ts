@@ -11,14 +11,29 @@ export interface SqlStep {
 
 export type SqlParameters = Readonly<Record<string, number>>;
 
+export const tableStep = (name: string): SqlStep => ({ name, as: "table" });
+export const viewStep = (name: string): SqlStep => ({ name, as: "view" });
+
+const relationOf = ({ name }: SqlStep): string => name.replaceAll("-", "_");
+
 /** Runs a step, so that later ones on this connection can select from it. */
 export async function runStep(
   connection: SqlConnection,
-  { name, as }: SqlStep,
+  step: SqlStep,
   parameters: SqlParameters,
 ): Promise<void> {
-  const relation = name.replaceAll("-", "_");
-  await connection.run(`CREATE TEMP ${as} ${relation} AS ${stepText(name, parameters)}`);
+  const text = stepText(step.name, parameters);
+  await connection.run(`CREATE TEMP ${step.as} ${relationOf(step)} AS ${text}`);
+}
+
+/** Forgets what steps computed, the last first: they can run again on this connection. */
+export async function dropSteps(
+  connection: SqlConnection,
+  steps: readonly SqlStep[],
+): Promise<void> {
+  for (const step of steps.toReversed()) {
+    await connection.run(`DROP ${step.as} IF EXISTS ${relationOf(step)}`);
+  }
 }
 
 /** The text of a step with `:name` replaced by numbers. */

@@ -115,6 +115,7 @@ function datasetReader<T extends Table>(
     content: dataset.content,
     rowCount: dataset.rows,
     files: store.files(dataset),
+    partContents: dataset.parts.map((part) => part.content),
     rows: () => store.rows(table, dataset),
   };
 }

@@ -11,8 +11,10 @@ export type Tables = Readonly<Record<string, Table>>;
 export interface DatasetReader<T extends Table> {
   readonly content: string;
   readonly rowCount: number;
-  /** Parquet files, for a query. */
+  /** Parquet files, for a query: those of the parts, in their order. */
   readonly files: readonly string[];
+  /** Content of each part, in the order of the files. */
+  readonly partContents: readonly string[];
   rows(): AsyncGenerator<RowOf<T>>;
 }
 

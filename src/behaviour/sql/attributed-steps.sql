@@ -1,10 +1,10 @@
--- The search behind each impression, click and purchase: the one whose id the event carries. Without
--- an id it is the latest one in the thread; but where results of the thread do carry ids, one that
+-- The search behind each click and purchase, and each impression that names none: the one whose id the event
+-- carries. Without an id it is the latest one in the run; but where results of the run do carry ids, one that
 -- does not was found elsewhere, by a link or a list, and only a purchase may still have a search.
 -- Clicks since the search are known within a session only: what a customer does outside sessions
 -- has no end, and five clicks may take a year.
 WITH opened AS (
-  SELECT site, thread, place, id, query_id, time_ms, clicks_so_far
+  SELECT site, run, place, id, query_id, time_ms, clicks_so_far
   FROM thread_steps
   WHERE kind = 'search'
 ),
@@ -19,7 +19,7 @@ steps AS (
 )
 SELECT
   steps.site,
-  steps.thread,
+  steps.run,
   steps.place,
   steps.kind,
   steps.id,
@@ -31,14 +31,12 @@ SELECT
   coalesce(named.id, latest.id) AS search,
   coalesce(named.time_ms, latest.time_ms) AS search_ms,
   CASE
-    WHEN steps.thread NOT LIKE 'session %' THEN NULL
+    WHEN steps.session IS NULL THEN NULL
     WHEN named.id IS NULL THEN steps.clicks_so_far - latest.clicks_so_far
-    WHEN named.thread = steps.thread THEN steps.clicks_so_far - named.clicks_so_far
+    WHEN named.run = steps.run THEN steps.clicks_so_far - named.clicks_so_far
   END AS clicks_since_search
 FROM steps
 LEFT JOIN opened AS named
   ON named.site = steps.site AND named.query_id = steps.query_id
 LEFT JOIN opened AS latest
-  ON latest.site = steps.site
-  AND latest.thread = steps.thread
-  AND latest.place = steps.search_place
+  ON latest.run = steps.run AND latest.place = steps.search_place

@@ -5,8 +5,7 @@
 -- stay several people. Ids that are alone in all their sessions are not listed: they are themselves.
 WITH named AS (
   SELECT DISTINCT site, session, customer
-  FROM imported_events
-  WHERE session IS NOT NULL AND customer IS NOT NULL
+  FROM observed_customers
 ),
 shared AS (
   SELECT site, session, min(customer) AS smallest

@@ -1,8 +1,6 @@
--- Events that mining does not use, and why.
-SELECT 'repeated' AS reason, concat('event ', id) AS sample, count(*) - 1 AS times
-FROM imported_events
-GROUP BY id
-HAVING count(*) > 1
+-- Events that are not used, and why. Those that go on into the days that follow are counted there.
+SELECT 'repeated' AS reason, concat('event ', id) AS sample, times - 1 AS times
+FROM repeated_events
 UNION ALL
 SELECT 'bot' AS reason, bot AS sample, count(*) AS times
 FROM bot_events
@@ -10,11 +8,8 @@ GROUP BY bot
 UNION ALL
 SELECT 'unknownProduct' AS reason, concat(placed.site, '/', placed.sku) AS sample, count(*) AS times
 FROM placed_events AS placed
-LEFT JOIN bot_events ON bot_events.id = placed.id
-WHERE placed.sku IS NOT NULL AND placed.product IS NULL AND bot_events.id IS NULL
+LEFT JOIN bots
+  ON bots.run = placed.run
+  AND (bots.day_ms IS NULL OR bots.day_ms = placed.time_ms - placed.time_ms % 86400000)
+WHERE placed.sku IS NOT NULL AND placed.product IS NULL AND bots.run IS NULL
 GROUP BY placed.site, placed.sku
-UNION ALL
-SELECT 'returned' AS reason, concat(product, ' bought in ', month) AS sample, count(*) AS times
-FROM placed_events
-JOIN returned_purchases ON returned_purchases.id = placed_events.id
-GROUP BY product, month

@@ -8,19 +8,15 @@
 -- Weighted clicks and logarithms are added up in millionths: sums of whole numbers are the same in any order.
 WITH shows AS (
   SELECT
-    query_searches.site,
-    query_searches.query,
-    search_products.head,
-    search_products.position,
-    count(*) AS shows,
-    count(CASE WHEN search_products.clicked = 1 THEN 1 END) AS clicks
-  FROM query_searches
-  JOIN search_products
-    ON search_products.site = query_searches.site
-    AND search_products.search = query_searches.search
-  WHERE :corrects_position_bias = 1 AND search_products.position IS NOT NULL
-  GROUP BY
-    query_searches.site, query_searches.query, search_products.head, search_products.position
+    site,
+    query,
+    head,
+    position,
+    CAST(sum(shows) AS BIGINT) AS shows,
+    CAST(sum(clicks) AS BIGINT) AS clicks
+  FROM observed_shows
+  WHERE :corrects_position_bias = 1 AND position > 0
+  GROUP BY site, query, head, position
 ),
 links AS (
   SELECT

@@ -13,8 +13,7 @@ JOIN query_decisions AS decisions ON decisions.id = counts.query
 JOIN site_facts AS facts ON facts.site = decisions.site
 JOIN (
   SELECT site, head, count(*) AS searches
-  FROM search_products
-  WHERE bought = 1
+  FROM search_purchases
   GROUP BY site, head
 ) AS led ON led.site = decisions.site AND led.head = counts.head
 UNION ALL

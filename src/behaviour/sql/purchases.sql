@@ -1,7 +1,5 @@
--- Purchases that stand: of a product in the catalogue, not brought back.
-SELECT known_events.*
-FROM known_events
-LEFT JOIN returned_purchases ON returned_purchases.id = known_events.id
-WHERE known_events.kind = 'purchase'
-  AND known_events.product IS NOT NULL
-  AND returned_purchases.id IS NULL
+-- Purchases that stand: not brought back.
+SELECT traded.*
+FROM traded_products AS traded
+LEFT JOIN returned_purchases ON returned_purchases.id = traded.id
+WHERE traded.kind = 'purchase' AND returned_purchases.id IS NULL

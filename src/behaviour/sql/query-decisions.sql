@@ -2,16 +2,16 @@
 -- in any way that it was typed.
 WITH texts AS (
   SELECT id, min(site) AS site, min(locale) AS locale, min(text) AS text, max(personal) AS personal
-  FROM query_texts
+  FROM observed_queries
   GROUP BY id
 ),
 counts AS (
   SELECT
     query AS id,
     count(*) AS searches,
-    count(CASE WHEN NOT shows_logged THEN 1 END) AS unlogged_searches,
+    count(CASE WHEN NOT is_logged THEN 1 END) AS unlogged_searches,
     count(DISTINCT person) AS customers
-  FROM query_searches
+  FROM known_searches
   GROUP BY query
 )
 SELECT

@@ -4,14 +4,14 @@ SELECT
   searches.search,
   searches.person,
   query_texts.id AS query,
-  shown.search IS NOT NULL AS shows_logged
+  coalesce(shows.shown, 0) = 1 AS is_logged
 FROM searches
 JOIN query_texts
   ON query_texts.site = searches.site
   AND query_texts.locale = searches.locale
   AND query_texts.query = searches.query
 LEFT JOIN (
-  SELECT DISTINCT site, search
-  FROM attributed_steps
-  WHERE kind = 'impression'
-) AS shown ON shown.site = searches.site AND shown.search = searches.search
+  SELECT site, search, max(shown) AS shown
+  FROM search_shows
+  GROUP BY site, search
+) AS shows ON shows.site = searches.site AND shows.search = searches.search

@@ -7,8 +7,8 @@ WITH matches AS (
     bought.thousandths AS taken,
     returned.thousandths AS brought_back,
     row_number() OVER (PARTITION BY returned.id ORDER BY bought.time_ms DESC, bought.id DESC) AS nth
-  FROM known_events AS returned
-  JOIN known_events AS bought
+  FROM traded_products AS returned
+  JOIN traded_products AS bought
     ON bought.kind = 'purchase'
     AND bought.site = returned.site
     AND bought.person = returned.person

@@ -3,13 +3,9 @@
 WITH months AS (
   SELECT query, head, list_sort(list(concat('"', month, '":', times))) AS counts
   FROM (
-    SELECT query_searches.query, search_products.head, search_products.month, count(*) AS times
-    FROM query_searches
-    JOIN search_products
-      ON search_products.site = query_searches.site
-      AND search_products.search = query_searches.search
-    WHERE search_products.bought = 1
-    GROUP BY query_searches.query, search_products.head, search_products.month
+    SELECT query, head, month, count(*) AS times
+    FROM search_purchases
+    GROUP BY query, head, month
   ) AS by_month
   GROUP BY query, head
 )

@@ -1,49 +1,15 @@
--- The one search that each purchase is counted for, if any:
--- 1. the search whose id the purchase carries;
--- 2. the search under which the product was clicked last, if the purchase lies within its window;
--- 3. none, if the product was clicked outside any search;
--- 4. the latest search of the thread, if the purchase lies within its window.
--- The window is so many minutes, or so many clicks (at least one) in the same session.
-WITH bought AS (
-  SELECT * FROM attributed_steps WHERE kind = 'purchase'
-),
-clicked AS (
-  SELECT * FROM attributed_steps WHERE kind = 'click'
-),
-offers AS (
-  SELECT site, id, search, 1 AS choice, place
-  FROM bought
-  WHERE query_id IS NOT NULL
-  UNION ALL
-  SELECT
-    bought.site,
-    bought.id,
-    clicked.search,
-    CASE WHEN clicked.search IS NULL THEN 3 ELSE 2 END AS choice,
-    clicked.place
-  FROM bought
-  JOIN clicked
-    ON clicked.site = bought.site
-    AND clicked.thread = bought.thread
-    AND clicked.head = bought.head
-    AND clicked.place < bought.place
-  WHERE clicked.search IS NULL
-    OR bought.time_ms - clicked.search_ms <= :within_ms
-    OR bought.clicks_so_far - clicked.clicks_so_far + clicked.clicks_since_search
-      BETWEEN 1 AND :within_clicks
-  UNION ALL
-  SELECT site, id, search, 4 AS choice, place
-  FROM bought
-  WHERE time_ms - search_ms <= :within_ms OR clicks_since_search BETWEEN 1 AND :within_clicks
-),
-ranked AS (
-  SELECT
-    id,
-    search,
-    row_number() OVER (PARTITION BY site, id ORDER BY choice, place DESC) AS nth
-  FROM offers
-)
-SELECT purchases.site, ranked.search, purchases.head, purchases.time_ms, purchases.month, purchases.person
-FROM ranked
-JOIN purchases ON purchases.id = ranked.id
-WHERE ranked.nth = 1 AND ranked.search IS NOT NULL
+-- The products that each search led to a purchase of. However many lines were bought after one search, it is one
+-- search that led to the product.
+SELECT
+  site,
+  search,
+  head,
+  min(query) AS query,
+  min(coalesce(searcher, person)) AS person,
+  min(time_ms) AS time_ms,
+  min(month) AS month,
+  max(CASE WHEN is_logged THEN 1 ELSE 0 END) AS logged,
+  max(CASE WHEN is_logged AND is_unseen THEN 1 ELSE 0 END) AS unseen
+FROM purchases
+WHERE query IS NOT NULL
+GROUP BY site, search, head

@@ -1,6 +1,6 @@
 -- One row per search. Events with one query id are one search, however often its page was loaded;
 -- where the search itself was not logged, the first event that quotes its id and words stands for it.
-SELECT site, search, query_id, time_ms, locale, query, thread, person
+SELECT site, search, query_id, time_ms, locale, query, session, run, person
 FROM (
   SELECT
     site,
@@ -12,7 +12,8 @@ FROM (
     time_ms,
     locale,
     query,
-    thread,
+    session,
+    run,
     person,
     row_number() OVER (
       PARTITION BY site, query_id, CASE WHEN query_id IS NULL THEN id END

@@ -1,9 +1,10 @@
 -- Products first: of each product type of a site the ones that most people clicked or bought, counted by parent,
 -- and here those that come after them. What has no type is not counted against anything. -1: no quota.
 WITH interested AS (
-  SELECT site, head, person
-  FROM known_events
-  WHERE kind = 'click' AND head IS NOT NULL AND :products_per_type >= 0
+  SELECT clicked.site, clicked.head, coalesce(aliases.person, clicked.person) AS person
+  FROM observed_clicks AS clicked
+  LEFT JOIN person_aliases AS aliases ON aliases.alias = clicked.person
+  WHERE :products_per_type >= 0
   UNION
   SELECT site, head, person
   FROM purchases

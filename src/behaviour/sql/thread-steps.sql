@@ -1,38 +1,47 @@
--- The steps of each thread in order: searches, what was shown, clicked and bought. Steps of one
--- moment come in that order. Each knows the latest search up to it and the clicks up to it, and
--- whether the thread is labelled: whether its source says which search a result belongs to.
+-- The steps of each run in order: searches, what was shown without the id of a search, clicked and bought. Steps of
+-- one moment come in that order. Each knows the latest search up to it and the clicks up to it, and
+-- whether the run is labelled: whether its source says which search a result belongs to.
 WITH steps AS (
-  SELECT site, thread, time_ms, 0 AS turn, 'search' AS kind, search AS id, query_id, head, position
-  FROM (
-    SELECT *, CAST(NULL AS STRING) AS head, CAST(NULL AS BIGINT) AS position FROM searches
-  ) AS opened
+  SELECT
+    site, run, session, time_ms, 0 AS turn, 'search' AS kind, search AS id, query_id,
+    CAST(NULL AS STRING) AS head, CAST(NULL AS BIGINT) AS position
+  FROM searches
   UNION ALL
-  SELECT site, thread, time_ms, 1 AS turn, kind, id, query_id, head, position
+  SELECT site, run, session, time_ms, 1 AS turn, kind, id, query_id, head, position
   FROM known_events
-  WHERE kind = 'impression' AND head IS NOT NULL
+  WHERE kind = 'impression' AND query_id IS NULL AND head IS NOT NULL
   UNION ALL
-  SELECT site, thread, time_ms, 2 AS turn, kind, id, query_id, head, position
+  SELECT site, run, session, time_ms, 2 AS turn, kind, id, query_id, head, position
   FROM known_events
   WHERE kind = 'click'
   UNION ALL
-  SELECT site, thread, time_ms, 3 AS turn, kind, id, query_id, head, position
-  FROM purchases
+  SELECT site, run, session, time_ms, 3 AS turn, kind, id, query_id, head, position
+  FROM known_events
+  WHERE kind = 'purchase' AND product IS NOT NULL
+),
+labels AS (
+  SELECT DISTINCT run
+  FROM known_events
+  WHERE kind IN ('impression', 'click') AND query_id IS NOT NULL AND run IS NOT NULL
 ),
 numbered AS (
   SELECT
-    *,
-    row_number() OVER (PARTITION BY site, thread ORDER BY time_ms, turn, id) AS place
+    steps.*,
+    CASE WHEN labels.run IS NULL THEN 0 ELSE 1 END AS labelled,
+    CASE WHEN steps.run IS NULL THEN steps.id END AS alone,
+    row_number() OVER (
+      PARTITION BY steps.run, CASE WHEN steps.run IS NULL THEN steps.id END
+      ORDER BY time_ms, turn, id
+    ) AS place
   FROM steps
+  LEFT JOIN labels ON labels.run = steps.run
 )
 SELECT
   *,
   max(CASE WHEN kind = 'search' THEN place END) OVER (
-    PARTITION BY site, thread ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    PARTITION BY run, alone ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
   ) AS latest_search,
   count(CASE WHEN kind = 'click' THEN 1 END) OVER (
-    PARTITION BY site, thread ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-  ) AS clicks_so_far,
-  max(CASE WHEN kind IN ('impression', 'click') AND query_id IS NOT NULL THEN 1 ELSE 0 END) OVER (
-    PARTITION BY site, thread
-  ) AS labelled
+    PARTITION BY run, alone ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+  ) AS clicks_so_far
 FROM numbered

@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import fc from "fast-check";
+import type { ShopEvent } from "../domain/tables/events.ts";
+import {
+  allThrough,
+  countsOf,
+  happened,
+  type MiningPlace,
+  openMiningPlace,
+  product,
+} from "./mining-fixture.ts";
+import { dayMs } from "./spans.ts";
+
+const products = ["a", "b", "c", "d"].map((sku) => product(sku, { productType: `type ${sku}` }));
+
+/** So that every day is a span of its own. */
+const byTheDay = { byTheMonth: 0, byTheWeek: 0 };
+const byTheWeek = { byTheMonth: 0, byTheWeek: 1e9 };
+
+const day = 24 * 60;
+
+let place: MiningPlace;
+before(async () => {
+  place = await openMiningPlace();
+});
+after(() => place.close());
+
+const byDay = (events: readonly ShopEvent[]): readonly (readonly ShopEvent[])[] => [
+  ...Map.groupBy(events, ({ time }) => Math.floor(time / dayMs)).values(),
+];
+
+const bought = (session: string, at: number): readonly ShopEvent[] => [
+  happened("search", at, { session, query: "tent" }),
+  happened("purchase", at + 10, { session, product: "a" }),
+  happened("purchase", at + 10, { session, product: "b" }),
+];
+
+const someEvent = fc
+  .record({
+    kind: fc.constantFrom("search", "impression", "click", "purchase", "return" as const),
+    // Four days and many midnights' neighbourhoods.
+    minutes: fc.oneof(
+      fc.integer({ min: 0, max: 4 * day }),
+      fc
+        .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: -70, max: 40 }))
+        .map(([midnight, beside]) => midnight * day + beside),
+    ),
+    session: fc.constantFrom("s1", "s2", "s3", "s4", null),
+    customer: fc.constantFrom("c1", "c2", null),
+    sku: fc.constantFrom("a", "b", "c", "d", "unknown"),
+    query: fc.constantFrom("tent", "Tent ", "stove", "me@example.com"),
+    named: fc.constantFrom(null, null, "q1", "q2", "q3"),
+  })
+  .map(({ kind, minutes, sku, query, named, ...who }) =>
+    happened(kind as ShopEvent["kind"], minutes, {
+      ...who,
+      queryId: named,
+      ...(kind === "search" ? { query } : { product: sku }),
+      ...(kind === "impression" ? { position: 1 + (minutes & 3) } : {}),
+    }),
+  );
+
+test("days one after the other, in any order and all at once give the same rows, whatever the spans", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(someEvent, { minLength: 20, maxLength: 120 }), async (events) => {
+      const config = { ...allThrough, lowEngagement: { share: 0.5 } };
+      const mine = (imports: readonly (readonly ShopEvent[])[], spanLimits = byTheDay) =>
+        place.mine({ products, events: imports, config, spanLimits });
+      const whole = await mine([events], { byTheMonth: 1e9, byTheWeek: 1e9 });
+      const days = byDay(events);
+      const mineDayAfterDay = async () => {
+        for (const [index] of days.slice(1).entries()) await mine(days.slice(0, index + 1));
+        return mine(days);
+      };
+      for (const other of [
+        await mineDayAfterDay(),
+        await mine(days.toReversed()),
+        await mine([...days, events]),
+        await mine([events], byTheWeek),
+      ]) {
+        assert.deepEqual(other.contents, whole.contents);
+        const { repeated: _, ...dropped } = other.funnel["events"]?.dropped ?? {};
+        assert.deepEqual(dropped, whole.funnel["events"]?.dropped);
+      }
+    }),
+    { numRuns: 2, endOnFailure: true },
+  );
+});
+
+test("a session that is awake over midnight is one; one that slept is another the next day", async () => {
+  const over = (before: number) =>
+    place.mine({
+      products,
+      events: [
+        [
+          happened("search", day - before, { query: "tent" }),
+          happened("click", day - before, { product: "a" }),
+          happened("purchase", day + 5, { product: "a" }),
+        ],
+      ],
+      config: { ...allThrough, searchBuy: { ...allThrough.searchBuy, withinMinutes: 600 } },
+      spanLimits: byTheDay,
+    });
+  assert.deepEqual(countsOf(await over(60)), { "tent > a": 1 });
+  assert.deepEqual(countsOf(await over(61)), {});
+});
+
+test("a purchase counts for the search that it names, days later too", async () => {
+  const mined = await place.mine({
+    products,
+    events: [
+      [
+        happened("search", 0, { query: "tent", queryId: "q1", customer: "c1" }),
+        happened("impression", 0, { queryId: "q1", product: "a", position: 1 }),
+      ],
+      [happened("purchase", 3 * day, { queryId: "q1", product: "a", session: "later" })],
+    ],
+    config: allThrough,
+    spanLimits: byTheDay,
+  });
+  assert.deepEqual(countsOf(mined), { "tent > a": 1 });
+  const [pair] = mined.pairs;
+  assert.deepEqual([pair?.customers, pair?.searches], [1, 1]);
+});
+
+test("what came back days later was not bought", async () => {
+  const customer = "c1";
+  const mined = await place.mine({
+    products,
+    events: [
+      bought("s1", 0).map((event) => ({ ...event, customer })),
+      [happened("return", 9 * day, { customer, session: null, product: "a" })],
+    ],
+    config: allThrough,
+    spanLimits: byTheDay,
+  });
+  assert.deepEqual(countsOf(mined), { "tent > b": 1 });
+  assert.deepEqual(mined.funnel["purchases"]?.dropped, { returned: 1 });
+});
+
+test("a day that is added, late or corrected has no other day observed again", async () => {
+  const log = [0, 1, 2].map((number) => bought(`s${number}`, number * day + 60));
+  const mine = (events: readonly (readonly ShopEvent[])[], catalogue = products) =>
+    place.mine({ products: catalogue, events, config: allThrough, spanLimits: byTheDay });
+  const [first = [], second = [], third = []] = log;
+  const two = await mine([first, second]);
+  const added = await mine([first, second, third]);
+  const late = await mine([first, third, second]);
+  assert.deepEqual(late.spans, added.spans);
+  const names = ["2026-01-31", "2026-02-01", "2026-02-02"];
+  assert.deepEqual(Object.keys(added.spans), names);
+  const changed = (spans: Readonly<Record<string, string>>): readonly string[] =>
+    names.filter((name) => spans[name] !== added.spans[name]);
+  assert.deepEqual(changed(two.spans), ["2026-02-02"]);
+
+  const corrected = await mine([first, second.slice(1), third]);
+  assert.deepEqual(changed(corrected.spans), ["2026-02-01"]);
+  assert.equal(countsOf(corrected)["tent > a"], 2);
+  // Told again it is the same, but was looked at.
+  assert.deepEqual((await mine([first, second, third, second])).contents, added.contents);
+
+  const onlyOnTheSecond = [happened("click", day + 70, { session: "s1", product: "d" })];
+  const clicked = await mine([first, second, third, onlyOnTheSecond]);
+  const without = await mine([first, second, third, onlyOnTheSecond], products.slice(0, 3));
+  assert.deepEqual(changed(clicked.spans), ["2026-02-01"]);
+  assert.notEqual(without.spans["2026-02-01"], clicked.spans["2026-02-01"]);
+  assert.deepEqual(changed(without.spans), ["2026-02-01"]);
+});
+
+test("a moved cut of mining has no day observed again; a moved rule of attribution has all", async () => {
+  const events = [bought("s1", 60)];
+  const run = (config: object) => place.mine({ products, events, config });
+  const { spans } = await run(allThrough);
+  assert.deepEqual((await run({ queryGate: { customers: 3 } })).spans, spans);
+  assert.notDeepEqual((await run({ searchBuy: { withinMinutes: 3 } })).spans, spans);
+});

@@ -1,0 +1,135 @@
+import { droppedOf, type PartManifest } from "../artifact/dataset.ts";
+import type { PartDraft } from "../artifact/store.ts";
+import { events } from "../domain/tables/events.ts";
+import { carriedEvents, eventDays } from "../domain/tables/observed.ts";
+import { products } from "../domain/tables/products.ts";
+import { funnelOf } from "../stage/funnel.ts";
+import { type AnyStage, defineStage } from "../stage/stage.ts";
+import { recordDropped } from "./dropped-rows.ts";
+import { readEventDays, writeEventDays } from "./event-days.ts";
+import { interruptible } from "./interruptible.ts";
+import { observedTables, openCatalogue, openEvents } from "./mining-sources.ts";
+import { observeConfig } from "./observe-config.ts";
+import {
+  catalogueSteps,
+  countingSteps,
+  observingParameters,
+  observingSteps,
+} from "./observing-steps.ts";
+import { createQueryTexts } from "./query-texts.ts";
+import { dayName, emptySpan, type Span, type SpanLimits, spansOf } from "./spans.ts";
+import { dropSteps, runStep, stepText } from "./sql-step.ts";
+
+/**
+ * Puts the events of each day together: which search a purchase came from, what searches showed, who bought what.
+ * Days are observed in spans, one after the other; a span whose events are as they were, and what the catalogue
+ * says of their products, is not looked at again. What is going on at the end of one is carried into the next.
+ *
+ * The line `events` of the funnel counts events.
+ *
+ * @param limits for tests alone: rows are the same whatever the spans
+ */
+export function observeStage(limits?: SpanLimits): AnyStage {
+  return defineStage({
+    name: "observe",
+    version: 1,
+    summary: "puts each day's searches, clicks and purchases together",
+    config: observeConfig,
+    reads: { products, importedEvents: events },
+    writes: { eventDays, carriedEvents, ...observedTables },
+    uses: {},
+    async run({ config, reads, writes, sql, seed, signal, progress }) {
+      const imported = reads.importedEvents;
+      await writeEventDays(sql, imported, writes.eventDays);
+      const parts: PartManifest[] = [];
+      await sql.use((connection) =>
+        interruptible(connection, signal, async () => {
+          await openCatalogue(connection, reads.products);
+          for (const step of catalogueSteps) await runStep(connection, step, {});
+          const days = await readEventDays(connection, writes.eventDays.reader());
+          const waiting = [...spansOf(days, limits)];
+          progress.started("observe", "days", days.length);
+          let observed = 0;
+          let carried: PartManifest | undefined;
+          for (let span = waiting.shift(); span !== undefined; span = waiting.shift()) {
+            const { parts: made, carried: goesOn } = await observeSpan(span, carried);
+            parts.push(...made, goesOn);
+            observed += span.days.length;
+            progress.progressed(observed, dayName(span.fromMs));
+            carried = goesOn.rows > 0 ? goesOn : undefined;
+            if (carried && waiting[0]?.fromMs !== span.untilMs) {
+              waiting.unshift(emptySpan(span.untilMs));
+            }
+          }
+
+          async function observeSpan(
+            span: Span,
+            before: PartManifest | undefined,
+          ): Promise<{ readonly parts: readonly PartManifest[]; readonly carried: PartManifest }> {
+            const places = [...new Set(span.days.flatMap((day) => day.parts))];
+            const parameters = observingParameters(config, span.untilMs);
+            let prepared = false;
+            const prepare = async (): Promise<void> => {
+              if (prepared) return;
+              prepared = true;
+              await openEvents(connection, {
+                imported: { files: places.map((place) => imported.files[place] ?? "") },
+                carried: { files: before ? writes.carriedEvents.reader().files.slice(-1) : [] },
+                fromMs: span.fromMs,
+                untilMs: span.untilMs,
+              });
+              for (const step of observingSteps) await runStep(connection, step, parameters);
+              await createQueryTexts(connection, signal);
+              for (const step of countingSteps) await runStep(connection, step, parameters);
+            };
+            const name = dayName(span.fromMs);
+            const inputs = [
+              span.days.map(({ startMs, digest, productDigest }) => [
+                startMs,
+                digest,
+                productDigest,
+              ]),
+              span.untilMs,
+              before?.content ?? null,
+            ];
+            const fillFrom =
+              (rows: string) =>
+              async (draft: PartDraft<never>): Promise<void> => {
+                await prepare();
+                if (rows === "observed-sites") {
+                  await recordDropped(connection, draft, "events", "dropped_events", seed);
+                }
+                await draft.writeSelect(connection, stepText(rows, parameters));
+              };
+            const made = [
+              await writes.observedSearches.part(name, inputs, fillFrom("observed-searches")),
+              await writes.observedQueries.part(name, inputs, fillFrom("observed-queries")),
+              await writes.observedShows.part(name, inputs, fillFrom("observed-shows")),
+              await writes.observedPurchases.part(name, inputs, fillFrom("observed-purchases")),
+              await writes.observedCustomers.part(name, inputs, fillFrom("observed-customers")),
+              await writes.observedClicks.part(name, inputs, fillFrom("observed-clicks")),
+              await writes.observedSites.part(name, inputs, fillFrom("observed-sites")),
+            ];
+            const goesOn = await writes.carriedEvents.part(
+              name,
+              inputs,
+              fillFrom("carried-events"),
+            );
+            if (prepared) await dropSteps(connection, [...observingSteps, ...countingSteps]);
+            return { parts: made, carried: goesOn };
+          }
+        }),
+      );
+      const dropped = droppedOf(parts);
+      const lost = Object.values(dropped["events"] ?? {}).reduce((sum, count) => sum + count, 0);
+      progress.finished();
+      return {
+        funnel: funnelOf(["events"], { events: imported.rowCount - lost }, dropped),
+        notices:
+          imported.files.length === 0
+            ? ["No log is imported: product types alone can be asked about."]
+            : [],
+      };
+    },
+  });
+}

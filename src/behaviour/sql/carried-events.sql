@@ -1,0 +1,22 @@
+-- The rows of `carriedEvents`: what runs did that may go on after the last day at hand.
+SELECT
+  happened.id,
+  happened.time_ms AS timeMs,
+  happened.month,
+  happened.site,
+  happened.locale,
+  happened.session,
+  happened.customer,
+  happened.kind,
+  happened.query_id AS queryId,
+  happened.query,
+  happened.sku,
+  happened.position,
+  happened.thousandths
+FROM events_once AS happened
+JOIN runs
+  ON runs.site = happened.site
+  AND runs.day_ms = happened.time_ms - happened.time_ms % 86400000
+  AND runs.session IS NOT DISTINCT FROM happened.session
+  AND runs.visitor IS NOT DISTINCT FROM CASE WHEN happened.session IS NULL THEN happened.customer END
+WHERE runs.is_open

@@ -1,0 +1,22 @@
+-- What was bought and brought back, with the person who did, and the search that a purchase is counted for.
+SELECT
+  traded.id,
+  traded.kind,
+  traded.site,
+  traded.session,
+  coalesce(aliases.person, traded.person) AS person,
+  traded.product,
+  traded.head,
+  traded.time_ms,
+  traded.month,
+  traded.thousandths,
+  traded.search,
+  coalesce(traded.query, distant.query) AS query,
+  coalesce(searchers.person, traded.searcher, distant.person) AS searcher,
+  traded.is_logged OR coalesce(distant.is_logged, FALSE) AS is_logged,
+  traded.is_unseen AND traded.query IS NOT NULL AS is_unseen
+FROM observed_purchases AS traded
+LEFT JOIN distant_searches AS distant
+  ON distant.site = traded.site AND distant.search = traded.search AND traded.query IS NULL
+LEFT JOIN person_aliases AS aliases ON aliases.alias = traded.person
+LEFT JOIN person_aliases AS searchers ON searchers.alias = coalesce(traded.searcher, distant.person)
