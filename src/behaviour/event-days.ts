@@ -39,7 +39,7 @@ const daysOfFile = (file: string): string => `
 
 /**
  * The days of the log with what tells whether one has changed: its events, or what the catalogue says of the
- * products that they name. `catalogue_heads` must be there.
+ * products that they name. `sku_meanings` must be there.
  */
 export async function readEventDays(
   connection: SqlConnection,
@@ -51,8 +51,8 @@ export async function readEventDays(
   const reader = await connection.runAndReadAll(`
     WITH held AS (${numbered.join(" UNION ALL ") || `SELECT 0 AS part, * FROM ${sqlTable(eventDays, written)}`}),
     named AS (
-      SELECT site, sku, sum(hash(nth, valid_from_ms, valid_to_ms, product, head) % ${digestBelow}) AS digest
-      FROM catalogue_heads
+      SELECT site, sku, sum(hash(from_ms, until_ms, product, head) % ${digestBelow}) AS digest
+      FROM sku_meanings
       GROUP BY site, sku
     ),
     skus AS (

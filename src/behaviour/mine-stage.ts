@@ -75,7 +75,7 @@ export function mineStage(): AnyStage {
           const report = {
             funnel: await funnelFrom(connection, parts),
             total: {
-              rowsIn: await countOf(connection, "SELECT sum(events) FROM observed_sites"),
+              rowsIn: reads.observedSearches.rowCount + reads.observedPurchases.rowCount,
               rowsOut: parts.searchBuy.rows + parts.coBuy.rows,
             },
             notices: await miningNotices(connection),

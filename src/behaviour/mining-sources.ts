@@ -13,7 +13,7 @@ import {
 import { products as productTable } from "../domain/tables/products.ts";
 import { type Files, type SqlConnection, sqlText } from "../sql/sql.ts";
 import { sqlTable } from "../sql/sql-rows.ts";
-import { dayName } from "./spans.ts";
+import { dayMs, dayName } from "./spans.ts";
 
 /** What `observe` writes for `mine`, by dataset. */
 export const observedTables = {
@@ -56,7 +56,7 @@ export interface ArrivedEvents {
   readonly untilMs: number;
 }
 
-/** Names the events of a span for the steps: `arrived_events`, and `span` with the name of its first day. */
+/** Names the events of a span for the steps: `arrived_events`, and `days` with their names. */
 export async function openEvents(
   connection: SqlConnection,
   { imported, carried, fromMs, untilMs }: ArrivedEvents,
@@ -74,8 +74,12 @@ export async function openEvents(
       id, "timeMs" AS time_ms, month, site, locale, session, customer, kind, "queryId" AS query_id, query, sku,
       position, thousandths
     FROM ${sqlTable(carriedEvents, carried)}`);
+  const days = Array.from({ length: (untilMs - fromMs) / dayMs + 1 }, (_, index) => {
+    const startMs = fromMs + index * dayMs;
+    return `(CAST(${startMs} AS BIGINT), ${sqlText(dayName(startMs))})`;
+  });
   await connection.run(
-    `CREATE OR REPLACE TEMP VIEW span AS SELECT ${sqlText(dayName(fromMs))} AS day`,
+    `CREATE OR REPLACE TEMP TABLE days AS SELECT * FROM (VALUES ${days.join(", ")}) AS named (start_ms, day)`,
   );
 }
 

@@ -2,7 +2,10 @@ import type { ObserveConfig } from "./observe-config.ts";
 import { type SqlParameters, type SqlStep, tableStep, viewStep } from "./sql-step.ts";
 
 /** From the catalogue to what a sku means, once for all spans. */
-export const catalogueSteps: readonly SqlStep[] = [tableStep("catalogue-heads")];
+export const catalogueSteps: readonly SqlStep[] = [
+  tableStep("catalogue-heads"),
+  tableStep("sku-meanings"),
+];
 
 /** From the events of a span to what they say of each search and purchase, in order. */
 export const observingSteps: readonly SqlStep[] = [
@@ -10,13 +13,13 @@ export const observingSteps: readonly SqlStep[] = [
   viewStep("events-once"),
   tableStep("thread-days"),
   tableStep("runs"),
-  tableStep("session-customers"),
-  tableStep("earlier-products"),
+  tableStep("listed-events"),
   tableStep("placed-events"),
   tableStep("bots"),
   viewStep("bot-events"),
   viewStep("known-events"),
   tableStep("searches"),
+  tableStep("search-lists"),
   tableStep("thread-steps"),
   tableStep("attributed-steps"),
   tableStep("purchase-searches"),
@@ -26,6 +29,7 @@ export const observingSteps: readonly SqlStep[] = [
 /** Behind `query_texts`. */
 export const countingSteps: readonly SqlStep[] = [
   tableStep("query-searches"),
+  tableStep("trades"),
   viewStep("dropped-events"),
 ];
 

@@ -5,7 +5,7 @@ import { personalDataClass } from "../text/personal-data.ts";
 
 /**
  * Makes the table `query_texts` for the steps: each way in which a query of `searches` was typed, with its normal
- * text, its id and the personal data in it. Normalising has one home, in JavaScript, and is not said again in
+ * text, its id, a number that stands for the id, and the personal data in it. Normalising has one home, in JavaScript, and is not said again in
  * SQL: already lower case differs between the two.
  */
 export async function createQueryTexts(
@@ -13,19 +13,22 @@ export async function createQueryTexts(
   signal: AbortSignal,
 ): Promise<void> {
   await connection.run(`CREATE OR REPLACE TEMP TABLE query_texts (
-    site VARCHAR, locale VARCHAR, query VARCHAR, id VARCHAR, text VARCHAR, personal VARCHAR)`);
+    site VARCHAR, locale VARCHAR, query VARCHAR, id VARCHAR, text VARCHAR, personal VARCHAR, number BIGINT)`);
   const typed = await connection.runAndReadAll("SELECT DISTINCT site, locale, query FROM searches");
+  const numbers = new Map<string, number>();
   const appender = await connection.createAppender("query_texts", null, "temp");
   for (const row of typed.getRows()) {
     signal.throwIfAborted();
     const [site = "", locale = "", query = ""] = row.map(String);
     const text = normaliseQuery(query);
-    for (const value of [site, locale, query, queryId(site, locale, text), text]) {
-      appender.appendVarchar(value);
-    }
+    const id = queryId(site, locale, text);
+    for (const value of [site, locale, query, id, text]) appender.appendVarchar(value);
     const personal = personalDataClass(query);
     if (personal === "none") appender.appendNull();
     else appender.appendVarchar(personal);
+    const number = numbers.get(id) ?? numbers.size;
+    numbers.set(id, number);
+    appender.appendBigInt(BigInt(number));
     appender.endRow();
   }
   appender.closeSync();

@@ -98,7 +98,18 @@ test("before anything: every stage never ran, no graph, and what to do next", as
   const { stages, graph, spent } = await status();
   assert.deepEqual(
     stages.map(({ name }) => name),
-    ["catalogue", "mine", "generate", "refine", "labels", "score", "entail", "intents", "graph"],
+    [
+      "catalogue",
+      "observe",
+      "mine",
+      "generate",
+      "refine",
+      "labels",
+      "score",
+      "entail",
+      "intents",
+      "graph",
+    ],
   );
   assert.deepEqual(new Set(stages.map(({ state }) => state)), new Set(["never"]));
   assert.equal(graph, null);
@@ -140,7 +151,7 @@ test("stages are done after a run, and those that a change touches are stale", a
   await importSample(log, workspace);
   assert.match((await cosmo(["doctor"], options)).out, /Next: cosmo run/);
   await cosmoJson(["run", "generate", "--limit-pairs", "3"], options);
-  assert.deepEqual((await states()).slice(0, 2), ["catalogue done", "mine done"]);
+  assert.deepEqual((await states()).slice(0, 3), ["catalogue done", "observe done", "mine done"]);
   assert.equal((await status()).graph, null);
 
   const file = join(workspace, "cosmo.yaml");

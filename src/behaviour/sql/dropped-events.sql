@@ -6,10 +6,23 @@ SELECT 'bot' AS reason, bot AS sample, count(*) AS times
 FROM bot_events
 GROUP BY bot
 UNION ALL
-SELECT 'unknownProduct' AS reason, concat(placed.site, '/', placed.sku) AS sample, count(*) AS times
-FROM placed_events AS placed
-LEFT JOIN bots
-  ON bots.run = placed.run
-  AND (bots.day_ms IS NULL OR bots.day_ms = placed.time_ms - placed.time_ms % 86400000)
-WHERE placed.sku IS NOT NULL AND placed.product IS NULL AND bots.run IS NULL
-GROUP BY placed.site, placed.sku
+SELECT 'unknownProduct' AS reason, concat(site, '/', sku) AS sample, count(*) AS times
+FROM (
+  SELECT placed.site, placed.sku
+  FROM placed_events AS placed
+  LEFT JOIN bots
+    ON bots.run = placed.run
+    AND (bots.day_ms IS NULL OR bots.day_ms = placed.time_ms - placed.time_ms % 86400000)
+  WHERE placed.sku IS NOT NULL AND placed.product IS NULL AND bots.run IS NULL
+  UNION ALL
+  SELECT listed.site, listed.sku
+  FROM (SELECT * FROM listed_events WHERE sku IS NOT NULL AND number IS NULL) AS listed
+  LEFT JOIN runs
+    ON runs.site = listed.site
+    AND runs.day_ms = listed.day_ms
+    AND runs.session IS NOT DISTINCT FROM listed.session
+    AND runs.visitor IS NOT DISTINCT FROM CASE WHEN listed.session IS NULL THEN listed.customer END
+  LEFT JOIN bots ON bots.run = runs.run AND (bots.day_ms IS NULL OR bots.day_ms = listed.day_ms)
+  WHERE (runs.is_open IS NULL OR NOT runs.is_open) AND bots.run IS NULL
+) AS unknown
+GROUP BY site, sku

@@ -1,10 +1,11 @@
--- Each event once: of events with one id the earliest stands.
+-- Each event once: of events with one id on one day the earliest stands.
 SELECT
   happened.id, time_ms, month, site, locale, session, customer, kind, query_id, query, sku, position,
   thousandths
 FROM arrived_events AS happened
-LEFT JOIN repeated_events ON repeated_events.id = happened.id
-WHERE repeated_events.id IS NULL
+LEFT JOIN repeated_events AS repeated
+  ON repeated.id = happened.id AND repeated.day_ms = happened.time_ms - happened.time_ms % 86400000
+WHERE repeated.id IS NULL
 UNION ALL
 SELECT
   id, time_ms, month, site, locale, session, customer, kind, query_id, query, sku, position, thousandths
@@ -12,11 +13,12 @@ FROM (
   SELECT
     happened.*,
     row_number() OVER (
-      PARTITION BY happened.id
+      PARTITION BY happened.id, repeated.day_ms
       ORDER BY time_ms, site, locale, kind, session, customer, query_id, query, sku, position,
         thousandths
     ) AS nth
   FROM arrived_events AS happened
-  JOIN repeated_events ON repeated_events.id = happened.id
+  JOIN repeated_events AS repeated
+    ON repeated.id = happened.id AND repeated.day_ms = happened.time_ms - happened.time_ms % 86400000
 ) AS arrivals
 WHERE nth = 1

@@ -1,12 +1,9 @@
 -- The rows of `observedCustomers`: customer ids that one session names together.
-SELECT DISTINCT span.day, named.site, named.session, named.customer
+SELECT DISTINCT days.day, named.site, named.session, named.customer
 FROM arrived_events AS named
-JOIN (
-  SELECT site, session
-  FROM arrived_events
-  WHERE session IS NOT NULL AND customer IS NOT NULL
-  GROUP BY site, session
-  HAVING count(DISTINCT customer) > 1
-) AS shared ON shared.site = named.site AND shared.session = named.session
-CROSS JOIN span
-WHERE named.customer IS NOT NULL
+JOIN runs
+  ON runs.site = named.site
+  AND runs.session = named.session
+  AND runs.day_ms = named.time_ms - named.time_ms % 86400000
+JOIN days ON days.start_ms = runs.end_day_ms
+WHERE runs.is_shared AND NOT runs.is_open AND named.customer IS NOT NULL

@@ -1,27 +1,27 @@
 -- The rows of `observedPurchases`: what was bought, with the search that it is counted for, and what came back.
+WITH seen AS (
+  SELECT DISTINCT shows.search_number, shows.number
+  FROM search_shows AS shows
+  JOIN trades AS traded ON traded.search_number = shows.search_number AND traded.number = shows.number
+)
 SELECT
-  span.day,
-  happened.id,
-  happened.kind,
-  happened.site,
-  happened.session,
-  happened.person,
-  happened.product,
-  happened.head,
-  happened.time_ms AS timeMs,
-  happened.month,
-  happened.thousandths,
-  counted.search,
+  days.day,
+  traded.id,
+  traded.kind,
+  traded.site,
+  traded.session,
+  traded.person,
+  traded.product,
+  traded.head,
+  traded.time_ms AS timeMs,
+  CASE WHEN traded.kind = 'purchase' THEN traded.month END AS month,
+  traded.thousandths,
+  traded.search,
   searched.query,
   searched.person AS searcher,
   coalesce(searched.is_logged, FALSE) AS isLogged,
-  shows.search IS NULL AS isUnseen
-FROM known_events AS happened
-LEFT JOIN purchase_searches AS counted
-  ON counted.id = happened.id AND happened.kind = 'purchase'
-LEFT JOIN query_searches AS searched
-  ON searched.site = happened.site AND searched.search = counted.search
-LEFT JOIN search_shows AS shows
-  ON shows.site = happened.site AND shows.search = counted.search AND shows.head = happened.head
-CROSS JOIN span
-WHERE happened.kind IN ('purchase', 'return') AND happened.product IS NOT NULL
+  seen.search_number IS NULL AS isUnseen
+FROM trades AS traded
+LEFT JOIN query_searches AS searched ON searched.search_number = traded.search_number
+LEFT JOIN seen ON seen.search_number = traded.search_number AND seen.number = traded.number
+JOIN days ON days.start_ms = traded.end_day_ms

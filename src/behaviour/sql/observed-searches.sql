@@ -1,4 +1,4 @@
 -- The rows of `observedSearches`.
-SELECT span.day, site, search, query, person, is_logged AS isLogged
+SELECT days.day, site, search, query, person, is_logged AS isLogged
 FROM query_searches
-CROSS JOIN span
+JOIN days ON days.start_ms = query_searches.end_day_ms

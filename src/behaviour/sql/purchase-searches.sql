@@ -11,7 +11,14 @@ clicked AS (
   SELECT * FROM attributed_steps WHERE kind = 'click'
 ),
 offers AS (
-  SELECT site, id, coalesce(search, concat('query ', query_id)) AS search, 1 AS choice, place
+  SELECT
+    site,
+    id,
+    coalesce(search, concat('query ', query_id)) AS search,
+    search_number,
+    1 AS choice,
+    place,
+    time_ms
   FROM bought
   WHERE query_id IS NOT NULL
   UNION ALL
@@ -19,29 +26,33 @@ offers AS (
     bought.site,
     bought.id,
     clicked.search,
+    clicked.search_number,
     CASE WHEN clicked.search IS NULL THEN 3 ELSE 2 END AS choice,
-    clicked.place
+    clicked.place,
+    bought.time_ms
   FROM bought
   JOIN clicked
     ON clicked.run = bought.run
-    AND clicked.head = bought.head
+    AND clicked.number = bought.number
     AND clicked.place < bought.place
   WHERE clicked.search IS NULL
     OR bought.time_ms - clicked.search_ms <= :within_ms
     OR bought.clicks_so_far - clicked.clicks_so_far + clicked.clicks_since_search
       BETWEEN 1 AND :within_clicks
   UNION ALL
-  SELECT site, id, search, 4 AS choice, place
+  SELECT site, id, search, search_number, 4 AS choice, place, time_ms
   FROM bought
   WHERE time_ms - search_ms <= :within_ms OR clicks_since_search BETWEEN 1 AND :within_clicks
 ),
 ranked AS (
   SELECT
     id,
+    time_ms,
     search,
-    row_number() OVER (PARTITION BY site, id ORDER BY choice, place DESC) AS nth
+    search_number,
+    row_number() OVER (PARTITION BY site, id, time_ms ORDER BY choice, place DESC) AS nth
   FROM offers
 )
-SELECT id, search
+SELECT id, time_ms, search, search_number
 FROM ranked
 WHERE nth = 1 AND search IS NOT NULL

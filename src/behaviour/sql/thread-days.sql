@@ -1,12 +1,21 @@
--- The days (UTC) on which each session was active; where there is none, the customer outside of sessions.
-SELECT site, session, visitor, day_ms, max(time_ms) AS last_ms
+-- The days (UTC) on which each session was active, with the customers that it names; where there is no session, the
+-- customer outside of sessions.
+SELECT
+  site,
+  session,
+  visitor,
+  day_ms,
+  max(time_ms) AS last_ms,
+  min(customer) AS customer,
+  max(customer) AS other_customer
 FROM (
   SELECT
     site,
     session,
     CASE WHEN session IS NULL THEN customer END AS visitor,
     time_ms - time_ms % 86400000 AS day_ms,
-    time_ms
+    time_ms,
+    customer
   FROM arrived_events
   WHERE session IS NOT NULL OR customer IS NOT NULL
 ) AS active

@@ -3,26 +3,36 @@
 -- whether the run is labelled: whether its source says which search a result belongs to.
 WITH steps AS (
   SELECT
-    site, run, session, time_ms, 0 AS turn, 'search' AS kind, search AS id, query_id,
-    CAST(NULL AS STRING) AS head, CAST(NULL AS BIGINT) AS position
+    site, run, session, end_day_ms, time_ms, 0 AS turn, 'search' AS kind, search AS id, query_id,
+    number AS search_number, CAST(NULL AS BIGINT) AS number, CAST(NULL AS BIGINT) AS position
   FROM searches
   UNION ALL
-  SELECT site, run, session, time_ms, 1 AS turn, kind, id, query_id, head, position
+  SELECT
+    site, run, session, end_day_ms, time_ms, 1 AS turn, kind, id, query_id,
+    CAST(NULL AS BIGINT) AS search_number, number, position
   FROM known_events
-  WHERE kind = 'impression' AND query_id IS NULL AND head IS NOT NULL
+  WHERE kind = 'impression' AND number IS NOT NULL
   UNION ALL
-  SELECT site, run, session, time_ms, 2 AS turn, kind, id, query_id, head, position
+  SELECT
+    site, run, session, end_day_ms, time_ms, 2 AS turn, kind, id, query_id,
+    CAST(NULL AS BIGINT) AS search_number, number, position
   FROM known_events
   WHERE kind = 'click'
   UNION ALL
-  SELECT site, run, session, time_ms, 3 AS turn, kind, id, query_id, head, position
+  SELECT
+    site, run, session, end_day_ms, time_ms, 3 AS turn, kind, id, query_id,
+    CAST(NULL AS BIGINT) AS search_number, number, position
   FROM known_events
-  WHERE kind = 'purchase' AND product IS NOT NULL
+  WHERE kind = 'purchase' AND number IS NOT NULL
 ),
 labels AS (
-  SELECT DISTINCT run
-  FROM known_events
-  WHERE kind IN ('impression', 'click') AND query_id IS NOT NULL AND run IS NOT NULL
+  SELECT DISTINCT runs.run
+  FROM runs
+  JOIN (
+    SELECT run FROM known_events WHERE kind IN ('impression', 'click') AND query_id IS NOT NULL
+    UNION
+    SELECT run FROM search_lists
+  ) AS labelled ON labelled.run = runs.run
 ),
 numbered AS (
   SELECT

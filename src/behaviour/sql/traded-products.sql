@@ -1,6 +1,6 @@
 -- What was bought and brought back, with the person who did, and the search that a purchase is counted for.
 SELECT
-  traded.id,
+  concat(traded.day, ' ', traded.time_ms, ' ', traded.id) AS id,
   traded.kind,
   traded.site,
   traded.session,

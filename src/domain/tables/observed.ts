@@ -4,9 +4,11 @@ import { eventKinds } from "./events.ts";
 
 /**
  * What shoppers did, put together by days, for mining alone: people's words and doings stand here as they do in
- * `events`, and no other stage, page or prompt sees them. A row belongs to a span of days: a day, a week or a month.
+ * `events`, and no other stage, page or prompt sees them.
  */
-const day = text("First day of the span, YYYY-MM-DD (UTC).");
+const day = text(
+  "YYYY-MM-DD (UTC): the day, or where somebody was awake over midnight, the last one.",
+);
 const site = text("The shop or marketplace.");
 const person = "`customer …`, or `session …` where no customer is known.";
 
@@ -60,7 +62,7 @@ export const observedSearches = defineTable(
 
 export const observedQueries = defineTable(
   "observedQueries",
-  "The words of the queries of a span.",
+  "The words of the queries of a day.",
   ["day", "id"],
   {
     day,
@@ -77,7 +79,7 @@ export const observedShows = defineTable(
   "In how many searches of a query a product was shown at a place, and clicked.",
   ["day", "site", "query", "head", "position"],
   {
-    day,
+    day: text("YYYY-MM-DD (UTC): the first of the days that are counted together."),
     site,
     query: text("A query id."),
     head: text("The product id under which its variants are counted."),
@@ -90,7 +92,7 @@ export const observedShows = defineTable(
 export const observedPurchases = defineTable(
   "observedPurchases",
   "Purchases and returns, with the search that a purchase is counted for.",
-  ["day", "id"],
+  ["day", "id", "timeMs"],
   {
     day,
     id: text("The event's id."),
@@ -104,7 +106,7 @@ export const observedPurchases = defineTable(
     month: nullable(text("YYYY-MM (UTC) of a purchase.")),
     thousandths: nullable(integer("Units, times 1,000.")),
     search: nullable(text("The search that led to it.")),
-    query: nullable(text("Its query; null: the search lies in another span.")),
+    query: nullable(text("Its query; null: the search was on another day.")),
     searcher: nullable(text("Who searched.")),
     isLogged: boolean("Whether the source says what the search showed."),
     isUnseen: boolean("Whether the search neither showed the product nor led to a click on it."),
@@ -137,7 +139,9 @@ export const observedSites = defineTable(
   {
     day,
     site,
-    events: integer("Events of shoppers, whose products the catalogue has."),
+    events: integer(
+      "What shoppers did, with products that the catalogue has; not what was listed for them.",
+    ),
     named: integer("Events that name a product, whether the catalogue has it or not."),
     searches: integer("Searches."),
     clicks: integer("Clicks."),
