@@ -69,6 +69,7 @@ function botSessions(
     await openCatalogue(connection, { files: store.files(products) });
     await openEvents(connection, {
       imported: { files: store.files(importedEvents) },
+      partlyReplaced: [],
       carried: { files: [] },
       fromMs: 0,
       untilMs: Date.UTC(2100, 0),
@@ -119,6 +120,7 @@ for (const file of settings.length > 0 ? settings : ["simulation.yaml", "simulat
     const datasets = {
       products: await stored("products", products),
       importedEvents: await stored("events", events),
+      replacedDays: datasetOf("replacedDays", []),
     };
     const records = openStageRecords(join(folder, "records"));
     const tools = { store, records, sql, seed: 1, now: Date.now };

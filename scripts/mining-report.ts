@@ -42,11 +42,11 @@ await inWorkspace(positionals[0], (workspace, signal) =>
     try {
       await runWorkspace(workspace, { stages: ["catalogue"], signal, progress: silentProgress });
       const catalogue = (await workspace.records.latest("catalogue"))?.writes["products"];
-      const { importedEvents } = await givenDatasets(workspace);
-      if (catalogue === undefined || importedEvents === undefined) {
+      const { importedEvents, replacedDays } = await givenDatasets(workspace);
+      if (!catalogue || !importedEvents || !replacedDays) {
         throw new Error("the workspace has no catalogue or no log");
       }
-      const datasets = { products: catalogue, importedEvents };
+      const datasets = { products: catalogue, importedEvents, replacedDays };
       const records = openStageRecords(folder);
       const tools = { store, records, sql, seed: workspace.configuration.seed, now: Date.now };
       const mined = async ({ id, config }: MiningVariant) => {

@@ -39,7 +39,13 @@ async function imported(...requests: readonly Partial<ImportRequest>[]) {
       const results = [];
       for (const request of requests) {
         const given = { table: "events", paths: [], format: null, map: [], ...request } as const;
-        const rest = { timeZone: null, replace: false, signal, progress: silentProgress };
+        const rest = {
+          timeZone: null,
+          replace: false,
+          replaceDays: false,
+          signal,
+          progress: silentProgress,
+        };
         results.push(await importFiles(workspace, { ...rest, ...given }));
       }
       const parts = (await workspace.imports.list()).flatMap((one) => one.parts);
@@ -112,4 +118,20 @@ test("--time-zone stands above that of the settings, and another one is another 
     [Date.UTC(2026, 6, 1, 10)],
   );
   await assert.rejects(imported({ paths, timeZone: "Paris" }), { code: "TIME_ZONE_UNKNOWN" });
+});
+
+test("an import that stands alone for its days says which, and comes behind those before it", async () => {
+  write("day.csv", log("s,a,2026-02-01", "s,b,2026-02-01"));
+  write("corrected.csv", log("s,a,2026-02-01"));
+  const { results, rows } = await imported(
+    { paths: ["corrected.csv"] },
+    { paths: ["day.csv"] },
+    { paths: ["corrected.csv"], replaceDays: true },
+  );
+  assert.equal(results[2]?.already, false);
+  assert.deepEqual(
+    results.map(({ replacedParts }) => replacedParts?.map((part) => part.rows)),
+    [undefined, undefined, [1]],
+  );
+  assert.equal(rows.length, 3);
 });

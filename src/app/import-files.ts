@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
-import { datasetOf } from "../artifact/dataset.ts";
+import { datasetOf, type PartManifest } from "../artifact/dataset.ts";
 import { fileHash } from "../artifact/file-hash.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
 import { events } from "../domain/tables/events.ts";
+import { replacedDays } from "../domain/tables/observed.ts";
 import { products } from "../domain/tables/products.ts";
 import { type ColumnMap, parseMap } from "../intake/columns/column-map.ts";
 import { fileError } from "../intake/files/file-error.ts";
@@ -14,6 +15,7 @@ import type { ImportOptions } from "../intake/import-item.ts";
 import { notProductCodes } from "../intake/order-lines.ts";
 import { readEvents } from "../intake/read-events.ts";
 import { readProducts } from "../intake/read-products.ts";
+import { sqlParquet, sqlText } from "../sql/sql.ts";
 import { counted } from "../text/counted.ts";
 import { customerHash } from "./customer-key.ts";
 import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
@@ -36,6 +38,8 @@ export interface ImportRequest {
   readonly timeZone: string | null;
   /** Let this import stand alone: earlier ones of its table are taken out. */
   readonly replace: boolean;
+  /** Let this import of events stand alone for the days that it holds, at their sites. */
+  readonly replaceDays: boolean;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
@@ -107,6 +111,10 @@ export async function importFiles(
           progress,
         );
   const { failure, counts, ...totals } = stored;
+  const replacedParts =
+    request.replaceDays && stored.parts.length > 0
+      ? [await replacedDaysOf(workspace, recipe, stored.parts)]
+      : undefined;
   const record: ImportRecord = {
     table,
     recipe,
@@ -121,6 +129,7 @@ export async function importFiles(
         return [name, { content, ...(counts.get(name) ?? { rows: 0, rejected: 0 }) }];
       }),
     ),
+    ...(replacedParts && { replacedParts }),
     notices,
     complete: failure === undefined,
   };
@@ -128,6 +137,29 @@ export async function importFiles(
   if (failure !== undefined) throw withKept(failure, record);
   if (record.rows === 0) throw nothingUsable(record);
   return { ...record, already: false };
+}
+
+/** The days of an import's events, by site. */
+function replacedDaysOf(
+  { store, sql }: Workspace,
+  recipe: string,
+  parts: readonly PartManifest[],
+): Promise<PartManifest> {
+  const files = store.files(datasetOf("events", parts));
+  return store.part({
+    table: replacedDays,
+    name: "days",
+    inputs: recipe,
+    fill: (draft) =>
+      sql.use((connection) =>
+        draft.writeSelect(
+          connection,
+          `SELECT DISTINCT ${sqlText(parts[0]?.content ?? "")} AS part, site,
+            CAST(CAST(time AS DATE) AS VARCHAR) AS day
+          FROM ${sqlParquet(files)}`,
+        ),
+      ),
+  });
 }
 
 interface DistinctFiles {
@@ -176,7 +208,7 @@ async function hashOfFile(path: string): Promise<string> {
 /** Same contents, read the same way, are the same import. */
 function importRecipe(
   { configuration }: Workspace,
-  { table, format }: ImportRequest,
+  { table, format, replaceDays }: ImportRequest,
   read: {
     readonly map: ColumnMap;
     readonly timeZone: string;
@@ -184,7 +216,9 @@ function importRecipe(
   },
 ): string {
   const { site, locale, orderLines } = configuration;
-  return hashOf({ intakeVersion, table, format, ...read, site, locale, orderLines });
+  // Named where it is asked for alone: imports of before keep their names.
+  const days = replaceDays ? { replaceDays } : {};
+  return hashOf({ intakeVersion, table, format, ...read, site, locale, orderLines, ...days });
 }
 
 function withKept(failure: unknown, { rows, table }: ImportRecord): unknown {

@@ -50,6 +50,8 @@ export interface ImportRecord {
   readonly files?: Readonly<Record<string, FileCounts>>;
   readonly parts: readonly PartManifest[];
   readonly rejectParts: readonly PartManifest[];
+  /** Of `replacedDays`: those for which an import of events stands alone; not there where it does for none. */
+  readonly replacedParts?: readonly PartManifest[];
   readonly notices: readonly string[];
   /** False where an error ended it before the end of its sources. */
   readonly complete: boolean;
@@ -76,9 +78,13 @@ export function openImports(folder: string): Imports {
     async add(record, alone = false) {
       const { table, contents } = record;
       const records = (await list()).filter((one) => !alone || one.table !== table);
-      const place = records.findIndex((one) => one.table === table && one.contents === contents);
-      // The order of imports says which row of a sku stands: made again, one keeps its place.
-      const all = place === -1 ? [...records, record] : records.with(place, record);
+      const known = records.findIndex((one) => one.table === table && one.contents === contents);
+      // The order of imports says which row of a sku stands: made again, one keeps its place. What replaces
+      // others comes behind them.
+      const all =
+        known === -1 || record.replacedParts
+          ? [...records.filter((_, place) => place !== known), record]
+          : records.with(known, record);
       await writeFileDurably(file, `${JSON.stringify(all, undefined, 2)}\n`);
     },
   };
@@ -95,6 +101,10 @@ export function importedDatasets(records: readonly ImportRecord[]): Record<strin
     importedProducts: datasetFor("importedProducts", "products"),
     importedEvents: datasetFor("importedEvents", "events"),
     importedLabels: datasetFor("importedLabels", "labels"),
+    replacedDays: datasetOf(
+      "replacedDays",
+      records.flatMap(({ replacedParts }) => replacedParts ?? []),
+    ),
   };
 }
 

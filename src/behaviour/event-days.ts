@@ -1,7 +1,7 @@
 import type { events } from "../domain/tables/events.ts";
-import { eventDays } from "../domain/tables/observed.ts";
+import { eventDays, replacedDays as replacedDaysTable } from "../domain/tables/observed.ts";
 import type { Sql, SqlConnection } from "../sql/sql.ts";
-import { sqlParquet } from "../sql/sql.ts";
+import { sqlParquet, sqlText } from "../sql/sql.ts";
 import { sqlTable } from "../sql/sql-rows.ts";
 import type { DatasetReader, DatasetWriter } from "../stage/stage.ts";
 import type { EventDay } from "./spans.ts";
@@ -38,26 +38,69 @@ const daysOfFile = (file: string): string => `
   ) AS days`;
 
 /**
+ * Days of which an imported part does not count, since a later import stands alone for them: the table
+ * `replaced` (part, site, day) of the connection.
+ */
+export async function createReplaced(
+  connection: SqlConnection,
+  imported: DatasetReader<typeof events>,
+  replacedDays: DatasetReader<typeof replacedDaysTable>,
+): Promise<void> {
+  await connection.run(
+    `CREATE TEMP TABLE replaced AS
+    SELECT earlier.part, later.site, later.day
+    FROM (${placesOf(imported)}) AS earlier
+    JOIN (
+      SELECT first_part.part, days.site, days.day
+      FROM ${sqlTable(replacedDaysTable, replacedDays)} AS days
+      JOIN (
+        SELECT content, min(part) AS part FROM (${placesOf(imported)}) GROUP BY content
+      ) AS first_part ON first_part.content = days.part
+    ) AS later ON earlier.part < later.part
+    GROUP BY earlier.part, later.site, later.day`,
+  );
+}
+
+const placesOf = ({ partContents }: DatasetReader<typeof events>): string =>
+  partContents.length === 0
+    ? "SELECT 0 AS part, '' AS content WHERE FALSE"
+    : `SELECT * FROM (VALUES ${partContents
+        .map((content, place) => `(${place}, ${sqlText(content)})`)
+        .join(", ")}) AS places (part, content)`;
+
+/** What parts hold of days for which a later import stands alone. `replaced` must be there. */
+export async function countReplaced(
+  connection: SqlConnection,
+  written: DatasetReader<typeof eventDays>,
+): Promise<number> {
+  const reader = await connection.runAndReadAll(
+    `SELECT coalesce(sum(events), 0) FROM (${heldBy(written)}) SEMI JOIN replaced USING (part, site, day)`,
+  );
+  return Number(reader.getRows()[0]?.[0]);
+}
+
+const heldBy = (written: DatasetReader<typeof eventDays>): string =>
+  written.files
+    .map((file, place) => `SELECT ${place} AS part, * FROM ${sqlParquet([file])}`)
+    .join(" UNION ALL ") || `SELECT 0 AS part, * FROM ${sqlTable(eventDays, written)}`;
+
+/**
  * The days of the log with what tells whether one has changed: its events, or what the catalogue says of the
- * products that they name. `sku_meanings` must be there.
+ * products that they name. `sku_meanings` and `replaced` must be there.
  */
 export async function readEventDays(
   connection: SqlConnection,
   written: DatasetReader<typeof eventDays>,
 ): Promise<readonly EventDay[]> {
-  const numbered = written.files.map(
-    (file, place) => `SELECT ${place} AS part, * FROM ${sqlParquet([file])}`,
-  );
   const reader = await connection.runAndReadAll(`
-    WITH held AS (${numbered.join(" UNION ALL ") || `SELECT 0 AS part, * FROM ${sqlTable(eventDays, written)}`}),
-    named AS (
+    WITH named AS (
       SELECT site, sku, sum(hash(from_ms, until_ms, product, head) % ${digestBelow}) AS digest
       FROM sku_meanings
       GROUP BY site, sku
     ),
     skus AS (
       SELECT day, site, sku, sum(events) AS events, sum(digest) AS digest, list(part) AS parts
-      FROM held
+      FROM (${heldBy(written)}) ANTI JOIN replaced USING (part, site, day)
       GROUP BY day, site, sku
     )
     SELECT
@@ -77,4 +120,10 @@ export async function readEventDays(
     productDigest: String(productDigest),
     parts: (parts as readonly unknown[]).map(Number),
   }));
+}
+
+/** Whether a part's rows are all to be taken, or some of their days are another import's. */
+export async function partsWithReplaced(connection: SqlConnection): Promise<ReadonlySet<number>> {
+  const reader = await connection.runAndReadAll("SELECT DISTINCT part FROM replaced");
+  return new Set(reader.getRows().map(([part]) => Number(part)));
 }

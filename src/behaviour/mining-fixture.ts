@@ -7,6 +7,7 @@ import { hashOf } from "../domain/hash.ts";
 import { productId } from "../domain/ids.ts";
 import type { RowOf, Table } from "../domain/table.ts";
 import { type EventKind, events, type ShopEvent } from "../domain/tables/events.ts";
+import { replacedDays } from "../domain/tables/observed.ts";
 import { type BehaviourPair, pairs } from "../domain/tables/pairs.ts";
 import { type Product, products } from "../domain/tables/products.ts";
 import { type Query, queries } from "../domain/tables/queries.ts";
@@ -95,11 +96,15 @@ export interface MiningOptions {
   readonly threads?: number;
   readonly signal?: AbortSignal;
   readonly spanLimits?: SpanLimits;
+  /** Named by contents of parts, as `contentsOf` gives them. */
+  readonly replacedDays?: readonly RowOf<typeof replacedDays>[];
 }
 
 /** A place where logs are mined again and again; what was observed stays. */
 export interface MiningPlace {
   mine(options: Omit<MiningOptions, "threads">): Promise<Mined>;
+  /** Contents of the parts that imports of these events make. */
+  contentsOf(imports: MiningOptions["events"]): Promise<readonly string[]>;
   close(): void;
 }
 
@@ -129,6 +134,10 @@ export async function openMiningPlace(threads = 2): Promise<MiningPlace> {
       const datasets = {
         products: await imported(products, [options.products]),
         importedEvents: await imported(events, options.events),
+        replacedDays: await imported(
+          replacedDays,
+          options.replacedDays ? [options.replacedDays] : [],
+        ),
       };
       const tools = { store, records, sql, seed: 1, now: Date.now };
       const run = await runMining(options.config, datasets, tools, signal, options.spanLimits);
@@ -147,6 +156,9 @@ export async function openMiningPlace(threads = 2): Promise<MiningPlace> {
           observed.writes["observedSites"]?.parts.map(({ name, recipe }) => [name, recipe]) ?? [],
         ),
       };
+    },
+    async contentsOf(imports) {
+      return (await imported(events, imports)).parts.map(({ content }) => content);
     },
     close() {
       sql.close();

@@ -11,7 +11,7 @@ import {
   observedSites,
 } from "../domain/tables/observed.ts";
 import { products as productTable } from "../domain/tables/products.ts";
-import { type Files, type SqlConnection, sqlText } from "../sql/sql.ts";
+import { type Files, type SqlConnection, sqlParquet, sqlText } from "../sql/sql.ts";
 import { sqlTable } from "../sql/sql-rows.ts";
 import { dayMs, dayName } from "./spans.ts";
 
@@ -50,6 +50,8 @@ export async function openCatalogue(connection: SqlConnection, products: Files):
 export interface ArrivedEvents {
   /** The imported parts that hold events of the span. */
   readonly imported: Files;
+  /** Imported parts of which some days do not count, with their place: `replaced` says which. */
+  readonly partlyReplaced: readonly { readonly place: number; readonly file: string }[];
   /** What was going on at the end of the span before. */
   readonly carried: Files;
   readonly fromMs: number;
@@ -59,15 +61,20 @@ export interface ArrivedEvents {
 /** Names the events of a span for the steps: `arrived_events`, and `days` with their names. */
 export async function openEvents(
   connection: SqlConnection,
-  { imported, carried, fromMs, untilMs }: ArrivedEvents,
+  { imported, partlyReplaced, carried, fromMs, untilMs }: ArrivedEvents,
 ): Promise<void> {
   const time = (ms: number): string => `epoch_ms(CAST(${ms} AS BIGINT))`;
+  const counting = partlyReplaced.map(
+    ({ place, file }) => `UNION ALL
+      SELECT * FROM ${sqlParquet([file])} AS part
+      WHERE (site, CAST(CAST(time AS DATE) AS VARCHAR)) NOT IN (SELECT (site, day) FROM replaced WHERE part = ${place})`,
+  );
   await connection.run(`CREATE OR REPLACE TEMP VIEW arrived_events AS
     SELECT
       id, epoch_ms(time) AS time_ms, strftime(time, '%Y-%m') AS month, site, locale, session, customer,
       kind, "queryId" AS query_id, query, product AS sku, position,
       CASE WHEN abs(quantity) < 1e12 THEN CAST(round(abs(quantity) * 1000) AS BIGINT) END AS thousandths
-    FROM ${sqlTable(eventTable, imported)}
+    FROM (SELECT * FROM ${sqlTable(eventTable, imported)} ${counting.join(" ")}) AS counting
     WHERE time >= ${time(fromMs)} AND time < ${time(untilMs)}
     UNION ALL
     SELECT

@@ -168,6 +168,31 @@ test("a day that is added, late or corrected has no other day observed again", a
   assert.deepEqual(changed(without.spans), ["2026-02-01"]);
 });
 
+test("a corrected day stands alone at its site: what came before of it is counted as replaced", async () => {
+  const first = bought("s0", 60);
+  const elsewhere = { ...happened("search", 70, { query: "tent" }), site: "other" };
+  const second = bought("s1", day + 60);
+  const corrected = bought("s2", 65).slice(0, 2);
+  const events = [[...first, elsewhere, ...second], corrected, bought("s3", day + 70)];
+  const part = (await place.contentsOf(events))[1] ?? "";
+  const mine = (replacedDays: { part: string; site: string; day: string }[]) =>
+    place.mine({ products, events, replacedDays, config: allThrough, spanLimits: byTheDay });
+  assert.equal(countsOf(await mine([]))["tent > a"], 4);
+  const mined = await mine([{ part, site: "default", day: "2026-01-31" }]);
+  assert.deepEqual(countsOf(mined), { "a + b": 2, "tent > a": 3, "tent > b": 2 });
+  assert.deepEqual(mined.funnel["events"], {
+    group: "events",
+    rowsIn: 12,
+    dropped: { replaced: 3 },
+    rowsOut: 9,
+  });
+  const alone = await place.mine({
+    ...{ products, config: allThrough, spanLimits: byTheDay },
+    events: [[elsewhere, ...second, ...corrected, ...(events[2] ?? [])]],
+  });
+  assert.deepEqual(mined.contents, alone.contents);
+});
+
 test("a moved cut of mining has no day observed again; a moved rule of attribution has all", async () => {
   const events = [bought("s1", 60)];
   const run = (config: object) => place.mine({ products, events, config });

@@ -1,12 +1,18 @@
 import { droppedOf, type PartManifest } from "../artifact/dataset.ts";
 import type { PartDraft } from "../artifact/store.ts";
 import { events } from "../domain/tables/events.ts";
-import { carriedEvents, eventDays } from "../domain/tables/observed.ts";
+import { carriedEvents, eventDays, replacedDays } from "../domain/tables/observed.ts";
 import { products } from "../domain/tables/products.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
 import { recordDropped } from "./dropped-rows.ts";
-import { readEventDays, writeEventDays } from "./event-days.ts";
+import {
+  countReplaced,
+  createReplaced,
+  partsWithReplaced,
+  readEventDays,
+  writeEventDays,
+} from "./event-days.ts";
 import { interruptible } from "./interruptible.ts";
 import { observedTables, openCatalogue, openEvents } from "./mining-sources.ts";
 import { observeConfig } from "./observe-config.ts";
@@ -35,17 +41,21 @@ export function observeStage(limits?: SpanLimits): AnyStage {
     version: 1,
     summary: "puts each day's searches, clicks and purchases together",
     config: observeConfig,
-    reads: { products, importedEvents: events },
+    reads: { products, importedEvents: events, replacedDays },
     writes: { eventDays, carriedEvents, ...observedTables },
     uses: {},
     async run({ config, reads, writes, sql, seed, signal, progress }) {
       const imported = reads.importedEvents;
       await writeEventDays(sql, imported, writes.eventDays);
       const parts: PartManifest[] = [];
+      let replaced = 0;
       await sql.use((connection) =>
         interruptible(connection, signal, async () => {
           await openCatalogue(connection, reads.products);
           for (const step of catalogueSteps) await runStep(connection, step, {});
+          await createReplaced(connection, imported, reads.replacedDays);
+          replaced = await countReplaced(connection, writes.eventDays.reader());
+          const partly = await partsWithReplaced(connection);
           const days = await readEventDays(connection, writes.eventDays.reader());
           const waiting = [...spansOf(days, limits)];
           progress.started("observe", "days", days.length);
@@ -68,12 +78,17 @@ export function observeStage(limits?: SpanLimits): AnyStage {
           ): Promise<{ readonly parts: readonly PartManifest[]; readonly carried: PartManifest }> {
             const places = [...new Set(span.days.flatMap((day) => day.parts))];
             const parameters = observingParameters(config, span.untilMs);
+            const filesAt = (at: readonly number[]): readonly string[] =>
+              at.map((place) => imported.files[place] ?? "");
             let prepared = false;
             const prepare = async (): Promise<void> => {
               if (prepared) return;
               prepared = true;
               await openEvents(connection, {
-                imported: { files: places.map((place) => imported.files[place] ?? "") },
+                imported: { files: filesAt(places.filter((place) => !partly.has(place))) },
+                partlyReplaced: places
+                  .filter((place) => partly.has(place))
+                  .map((place) => ({ place, file: imported.files[place] ?? "" })),
                 carried: { files: before ? writes.carriedEvents.reader().files.slice(-1) : [] },
                 fromMs: span.fromMs,
                 untilMs: span.untilMs,
@@ -120,8 +135,9 @@ export function observeStage(limits?: SpanLimits): AnyStage {
           }
         }),
       );
-      const dropped = droppedOf(parts);
-      const lost = Object.values(dropped["events"] ?? {}).reduce((sum, count) => sum + count, 0);
+      const reasons = { ...droppedOf(parts)["events"], ...(replaced > 0 && { replaced }) };
+      const lost = Object.values(reasons).reduce((sum, count) => sum + count, 0);
+      const dropped = Object.keys(reasons).length > 0 ? { events: reasons } : {};
       progress.finished();
       return {
         funnel: funnelOf(["events"], { events: imported.rowCount - lost }, dropped),

@@ -18,6 +18,12 @@ const replaceAndStrict = (table: ImportedTable) => [
   { flags: "--strict", summary: "exit code 1 when any row was rejected" },
 ];
 
+const replaceDaysHelp = {
+  flags: "--replace-days",
+  summary:
+    "of the days (UTC) in these files, take out what earlier imports hold: for a corrected day",
+};
+
 const pathsAndSwitches = {
   ...common,
   arguments: z.array(z.string()).min(1),
@@ -45,9 +51,11 @@ function importCommand(table: (typeof needed)[number], summary: string): AnyComm
         summary: "IANA zone of times that name none; default: time-zone of cosmo.yaml",
       },
       ...replaceAndStrict(table),
+      ...(table === "events" ? [replaceDaysHelp] : []),
     ],
     options: z.strictObject({
       ...pathsAndSwitches,
+      ...(table === "events" ? { replaceDays: z.boolean().default(false) } : {}),
       format: z.enum(importFormats).optional(),
       map: z.array(z.string()).default([]),
       timeZone: z.string().optional(),
@@ -62,6 +70,7 @@ function importCommand(table: (typeof needed)[number], summary: string): AnyComm
             map: options.map,
             timeZone: options.timeZone ?? null,
             replace: options.replace,
+            replaceDays: "replaceDays" in options && options.replaceDays === true,
             signal,
             progress,
           });

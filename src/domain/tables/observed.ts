@@ -25,6 +25,17 @@ export const eventDays = defineTable(
   },
 );
 
+export const replacedDays = defineTable(
+  "replacedDays",
+  "Days for which an import stands alone: what came before it holds of them does not count.",
+  ["part", "site", "day"],
+  {
+    part: text("Content of the first part of that import."),
+    site,
+    day: text("YYYY-MM-DD (UTC)."),
+  },
+);
+
 export const carriedEvents = defineTable(
   "carriedEvents",
   "What was still going on at the end of a span: read with the span that follows.",
