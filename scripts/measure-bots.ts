@@ -121,6 +121,7 @@ for (const file of settings.length > 0 ? settings : ["simulation.yaml", "simulat
       products: await stored("products", products),
       importedEvents: await stored("events", events),
       replacedDays: datasetOf("replacedDays", []),
+      selectedPairs: datasetOf("pairs", []),
     };
     const records = openStageRecords(join(folder, "records"));
     const tools = { store, records, sql, seed: 1, now: Date.now };

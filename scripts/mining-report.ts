@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import { givenDatasets } from "../src/app/given-datasets.ts";
 import { runWorkspace } from "../src/app/run.ts";
 import { sampleShopFolder } from "../src/app/sample-shop.ts";
-import type { Dataset } from "../src/artifact/dataset.ts";
+import { type Dataset, datasetOf } from "../src/artifact/dataset.ts";
 import { runMining } from "../src/behaviour/run-mining.ts";
 import { silentProgress } from "../src/domain/progress.ts";
 import { type BehaviourPair, behaviours, pairs } from "../src/domain/tables/pairs.ts";
@@ -43,10 +43,11 @@ await inWorkspace(positionals[0], (workspace, signal) =>
       await runWorkspace(workspace, { stages: ["catalogue"], signal, progress: silentProgress });
       const catalogue = (await workspace.records.latest("catalogue"))?.writes["products"];
       const { importedEvents, replacedDays } = await givenDatasets(workspace);
+      const selectedPairs = datasetOf("pairs", []);
       if (!catalogue || !importedEvents || !replacedDays) {
         throw new Error("the workspace has no catalogue or no log");
       }
-      const datasets = { products: catalogue, importedEvents, replacedDays };
+      const datasets = { products: catalogue, importedEvents, replacedDays, selectedPairs };
       const records = openStageRecords(folder);
       const tools = { store, records, sql, seed: workspace.configuration.seed, now: Date.now };
       const mined = async ({ id, config }: MiningVariant) => {

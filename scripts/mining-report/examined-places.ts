@@ -15,7 +15,7 @@ export function examinedPlaces(
 ): Promise<readonly { readonly position: number; readonly examined: number }[]> {
   const config = mineConfig.parse({ searchBuy: { correctPositionBias: true } });
   return sql.use(async (connection) => {
-    await openObserved(connection, observedFiles(store, observed.writes));
+    await openObserved(connection, observedFiles(store, observed.writes), { files: [] });
     await runStep(connection, tableStep("examination-propensities"), miningParameters(config, 1));
     const reader = await connection.runAndReadAll(
       "SELECT position, millionths / 1e6 FROM examination_propensities ORDER BY site, position",

@@ -8,13 +8,14 @@ import { givenDatasets } from "./given-datasets.ts";
 import { takeUpTypes } from "./product-types.ts";
 import { takeUpRequests } from "./requested-heads.ts";
 import type { RunOptions } from "./run-options.ts";
+import { takeUpSelected } from "./selected-pairs.ts";
 import { stageConfigs } from "./stages.ts";
 import { takeUpPartners } from "./type-partners.ts";
 import { remakeHeads, takeUpHeads } from "./unexplained-heads.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
- * Runs the stages in order. New product types, types that are bought together, and what was asked of the server in vain, are taken up as soon
+ * Runs the stages in order. Pairs that an earlier run selected are taken up before today's are. New product types, types that are bought together, and what was asked of the server in vain, are taken up as soon
  * as the queries and products of today are known, before the stage that reads them. Where queries and pairs wait for
  * product types, those are taken up that the graph leaves unexplained; then the stages that read them run once more.
  */
@@ -37,7 +38,7 @@ export async function runWanted(
   const reader = wanted.findIndex(({ reads }) => "productTypes" in reads);
   const [before, after] =
     reader === -1 ? [wanted, []] : [wanted.slice(0, reader), wanted.slice(reader)];
-  const first = await run(before, {}, progress);
+  const first = await runToPairs(before);
   const made = datasetsOf(first);
   if (after.length > 0) {
     await takeUpTypes(workspace, made, signal);
@@ -47,6 +48,17 @@ export async function runWanted(
     await takeUpRequests(workspace, made);
     if (!typesFirst) await takeUpHeads(workspace, made);
   }
+
+  /** Before pairs are selected, those of the run before are taken up. */
+  async function runToPairs(stages: Workspace["stages"]): Promise<readonly StageRun[]> {
+    const selecting = stages.findIndex(({ reads }) => "selectedPairs" in reads);
+    if (selecting === -1) return run(stages, {}, progress);
+    const behind = await run(stages.slice(0, selecting), {}, progress);
+    const observed = datasetsOf(behind);
+    await takeUpSelected(workspace, observed);
+    return [...behind, ...(await run(stages.slice(selecting), observed, progress))];
+  }
+
   const { scopes } = configuration.generation;
   const mayComeAgain =
     typesFirst && !scopes.every(isTypeScope) && after.some(({ name }) => name === "graph");

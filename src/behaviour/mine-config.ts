@@ -65,6 +65,8 @@ export const mineConfig = z
       })
       .prefault({}),
     coBuy: coBuyConfig.prefault({}),
+    /** Whether a pair that an earlier run selected under the same settings stays when the log's statistics move. */
+    keepSelected: z.boolean().default(true),
     lowEngagement: z
       .strictObject({
         /** Of the search-buy pairs that their rates would stop, the share that goes on, drawn by the seed. */

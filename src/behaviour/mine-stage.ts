@@ -27,7 +27,7 @@ export function mineStage(): AnyStage {
     version: 4,
     summary: "finds the queries and products that shoppers put together",
     config: mineConfig,
-    reads: { products, ...observedTables },
+    reads: { products, ...observedTables, selectedPairs: pairs },
     writes: { queries, pairs },
     uses: {},
     run({ config, reads, writes, sql, seed, signal, progress }) {
@@ -35,7 +35,7 @@ export function mineStage(): AnyStage {
         interruptible(connection, signal, async () => {
           progress.started("mine", "steps", miningSteps.length);
           await openCatalogue(connection, reads.products);
-          await openObserved(connection, reads);
+          await openObserved(connection, reads, reads.selectedPairs);
           const parameters = miningParameters(config, seed);
           for (const [index, step] of miningSteps.entries()) {
             await runStep(connection, step, parameters);

@@ -96,6 +96,7 @@ export interface MiningOptions {
   readonly threads?: number;
   readonly signal?: AbortSignal;
   readonly spanLimits?: SpanLimits;
+  readonly selectedPairs?: readonly BehaviourPair[];
   /** Named by contents of parts, as `contentsOf` gives them. */
   readonly replacedDays?: readonly RowOf<typeof replacedDays>[];
 }
@@ -134,6 +135,7 @@ export async function openMiningPlace(threads = 2): Promise<MiningPlace> {
       const datasets = {
         products: await imported(products, [options.products]),
         importedEvents: await imported(events, options.events),
+        selectedPairs: await imported(pairs, options.selectedPairs ? [options.selectedPairs] : []),
         replacedDays: await imported(
           replacedDays,
           options.replacedDays ? [options.replacedDays] : [],

@@ -10,6 +10,7 @@ import {
   observedShows,
   observedSites,
 } from "../domain/tables/observed.ts";
+import { pairs as pairTable } from "../domain/tables/pairs.ts";
 import { products as productTable } from "../domain/tables/products.ts";
 import { type Files, type SqlConnection, sqlParquet, sqlText } from "../sql/sql.ts";
 import { sqlTable } from "../sql/sql-rows.ts";
@@ -90,11 +91,17 @@ export async function openEvents(
   );
 }
 
-/** Names what was observed for the steps: `observed_searches`, …, with columns in lower case. */
+/**
+ * Names what was observed for the steps: `observed_searches`, …, with columns in lower case; and what earlier runs
+ * selected: `selected_pairs`.
+ */
 export async function openObserved(
   connection: SqlConnection,
   observed: ObservedFiles,
+  selected: Files,
 ): Promise<void> {
+  await connection.run(`CREATE TEMP VIEW selected_pairs AS
+    SELECT behaviour, "headA" AS head_a, "headB" AS head_b FROM ${sqlTable(pairTable, selected)}`);
   for (const [name, table] of Object.entries(observedTables) as [keyof ObservedFiles, Table][]) {
     const columns = Object.keys(table.columns).map(
       (column) => `"${column}" AS ${lowerCase(column)}`,

@@ -47,7 +47,7 @@ const none = -1;
 
 /** The numbers that the steps name. */
 export const miningParameters = (
-  { products, searchBuy, queryGate, coBuy, lowEngagement }: MineConfig,
+  { products, searchBuy, queryGate, coBuy, lowEngagement, keepSelected }: MineConfig,
   seed: number,
 ): SqlParameters => ({
   seed,
@@ -57,6 +57,7 @@ export const miningParameters = (
   corrects_position_bias: Number(searchBuy.correctPositionBias),
   per_query: searchBuy.perQuery ?? none,
   low_engagement_share: lowEngagement.share,
+  keeps_selected: Number(keepSelected),
   gate_customers: queryGate.customers,
   maximum_basket: coBuy.maximumBasket,
   minimum_count: coBuy.minimumCount,

@@ -15,7 +15,7 @@ export interface RunMining {
 /**
  * Runs both stages of mining by themselves, as tests and reports do.
  * @param settings what stands under `mining` in a configuration
- * @param datasets `products`, `importedEvents` and `replacedDays`
+ * @param datasets `products`, `importedEvents`, `replacedDays` and `selectedPairs`
  */
 export async function runMining(
   settings: unknown,

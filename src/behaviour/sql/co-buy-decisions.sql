@@ -1,18 +1,43 @@
--- Co-buy pairs, and what stops them: a rule, or the quota of their two product types.
+-- Co-buy pairs, and what stops them: a rule, or the quota of their two product types. What was selected once stays when
+-- statistics move.
+WITH judged AS (
+  SELECT
+    rules.*,
+    surplus.first_type,
+    surplus.second_type,
+    CASE WHEN surplus.head_a IS NOT NULL THEN 'typePairQuota' ELSE rules.reason END AS stopped_by,
+    selected.head_a IS NOT NULL AS is_selected
+  FROM co_buy_rules AS rules
+  LEFT JOIN surplus_co_buys AS surplus
+    ON surplus.head_a = rules.head_a AND surplus.head_b = rules.head_b
+  LEFT JOIN selected_pairs AS selected
+    ON selected.behaviour = 'coBuy'
+    AND selected.head_a = rules.head_a
+    AND selected.head_b = rules.head_b
+    AND :keeps_selected = 1
+),
+exempted AS (
+  SELECT
+    *,
+    CASE
+      WHEN is_selected AND stopped_by IN ('productQuota', 'randomCoPurchase', 'belowChance', 'typePairQuota')
+        THEN 'selectedBefore'
+    END AS kept_for
+  FROM judged
+)
 SELECT
-  rules.head_a,
-  rules.head_b,
-  rules.times,
-  rules.customers,
-  rules.first_ms,
-  rules.last_ms,
-  rules.distance,
-  rules.lift,
-  rules.pmi,
-  rules.log_likelihood_ratio,
-  surplus.first_type,
-  surplus.second_type,
-  CASE WHEN surplus.head_a IS NOT NULL THEN 'typePairQuota' ELSE rules.reason END AS reason
-FROM co_buy_rules AS rules
-LEFT JOIN surplus_co_buys AS surplus
-  ON surplus.head_a = rules.head_a AND surplus.head_b = rules.head_b
+  head_a,
+  head_b,
+  times,
+  customers,
+  first_ms,
+  last_ms,
+  distance,
+  lift,
+  pmi,
+  log_likelihood_ratio,
+  first_type,
+  second_type,
+  kept_for,
+  CASE WHEN kept_for IS NULL THEN stopped_by END AS reason
+FROM exempted

@@ -26,7 +26,7 @@ SELECT
   decisions.lift,
   decisions.pmi,
   decisions.log_likelihood_ratio AS logLikelihoodRatio,
-  NULL AS keptFor,
+  decisions.kept_for AS keptFor,
   concat('{', array_to_string(months.counts, ','), '}') AS byMonth,
   epoch_ms(decisions.first_ms) AS firstSeen,
   epoch_ms(decisions.last_ms) AS lastSeen

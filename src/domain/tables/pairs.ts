@@ -5,7 +5,7 @@ import { defineTable, type RowOf } from "../table.ts";
 export const behaviours = ["searchBuy", "coBuy"] as const;
 
 /** Why a pair goes on that a rule would have stopped. */
-const exemptions = ["lowEngagement"] as const;
+const exemptions = ["lowEngagement", "selectedBefore"] as const;
 
 export const pairs = defineTable(
   "pairs",
@@ -35,7 +35,7 @@ export const pairs = defineTable(
     keptFor: nullable(
       oneOf(
         exemptions,
-        "searchBuy: why it is kept though its rates are too low. Null: they are not.",
+        "Why it is kept though a rule would stop it. lowEngagement: drawn from the long tail. selectedBefore: it passed in an earlier run. Null: none would.",
       ),
     ),
     byMonth: json(z.record(z.string(), z.int()), "Count by month, YYYY-MM."),
