@@ -16,6 +16,10 @@ const personal: Readonly<Record<Exclude<PersonalDataClass, "none">, readonly str
     "john smith @yahoo",
     "john at gmail dot com",
     "o'neil@example.com",
+    "ann @ example . com",
+    "ann%40example.com",
+    "tent%20ann%2540example%252Ecom",
+    "m%C3%BCller%40beispiel.de",
   ],
   "card-number": [
     "4111111111111111",
@@ -24,6 +28,8 @@ const personal: Readonly<Record<Exclude<PersonalDataClass, "none">, readonly str
     "378282246310005",
     "6011 1111 1111 1117",
     "3530111333300000",
+    "4111%201111%201111%201111",
+    "4111+1111+1111+1111",
   ],
   iban: [
     "DE89 3704 0044 0532 0130 00",
@@ -47,6 +53,8 @@ const personal: Readonly<Record<Exclude<PersonalDataClass, "none">, readonly str
     "phone number 555-2671",
     "whatsapp 98765 43210",
     "call me on: 555 2671",
+    "tent%20%2B1%20415%20555%202671",
+    "tent+415+555+2671",
   ],
   address: [
     "1600 pennsylvania ave nw washington dc 20500",
@@ -57,6 +65,8 @@ const personal: Readonly<Record<Exclude<PersonalDataClass, "none">, readonly str
     "12 rue de la paix 75002 paris",
     "po box 1234",
     "P.O. Box 55",
+    "12%20elm%20street%20apt%204",
+    "12+elm+street+apt+4",
   ],
 };
 
@@ -72,6 +82,10 @@ const harmless: readonly string[] = [
   "4k 55 inch",
   "r2d2",
   "winter coat",
+  "100% cotton",
+  "50%25 off c++ book",
+  "winter+coat+size+10+12+14",
+  "gift card @ 20. color red",
   "",
   "@home decor",
   "drawstring bags 3 @ 5",

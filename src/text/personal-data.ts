@@ -18,8 +18,21 @@ export type PersonalDataClass = (typeof personalDataClasses)[number];
  * told from a brand: the gate's count of different customers is there for that.
  */
 export function personalDataClass(query: string): PersonalDataClass {
-  const text = normaliseQuery(query);
-  return detectors.find(([, isIn]) => isIn(text))?.[0] ?? "none";
+  const texts = [query, decoded(query)].map(normaliseQuery);
+  return detectors.find(([, isIn]) => texts.some(isIn))?.[0] ?? "none";
+}
+
+/** A query as it was before an address was made of it, once or several times over. */
+function decoded(query: string): string {
+  let text = query.replaceAll("+", " ");
+  for (let before = ""; before !== text; ) {
+    before = text;
+    text = text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+      const bytes = Buffer.from(escapes.replaceAll("%", ""), "hex");
+      return bytes.toString("utf8");
+    });
+  }
+  return text;
 }
 
 const detectors: readonly (readonly [PersonalDataClass, (text: string) => boolean])[] = [
@@ -32,9 +45,9 @@ const detectors: readonly (readonly [PersonalDataClass, (text: string) => boolea
 ];
 
 const email = /[\p{L}\p{N}][\p{L}\p{N}._%+'-]* ?@ ?(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/u;
-/** Without a dot: someone@gmail, or in words: someone at gmail dot com. */
+/** Spaces around the dot; without one: someone@gmail; or in words: someone at gmail dot com. */
 const looseEmail =
-  /[\p{L}\p{N}._%+-]{2,}@\p{L}{3,}|@(?:gmail|yahoo|hotmail|outlook|icloud)\b|\p{L} ?(?:at|\(at\)) ?[\p{L}\p{N}-]+ ?(?:dot|\(dot\)) ?(?:com|net|org|edu|de|fr|uk)\b/u;
+  /\p{L} ?@ ?[\p{L}\p{N}-]+ ?\. ?(?:com|net|org|edu|de|fr|uk)\b|[\p{L}\p{N}._%+-]{2,}@\p{L}{3,}|@(?:gmail|yahoo|hotmail|outlook|icloud)\b|\p{L} ?(?:at|\(at\)) ?[\p{L}\p{N}-]+ ?(?:dot|\(dot\)) ?(?:com|net|org|edu|de|fr|uk)\b/u;
 
 function hasEmail(text: string): boolean {
   return email.test(text) || looseEmail.test(text);
