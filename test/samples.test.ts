@@ -7,6 +7,7 @@ import { subjectOf } from "../src/annotation/label-head.ts";
 import { readLabels } from "../src/annotation/read-labels.ts";
 import { readJsonLines } from "../src/app/read-json-lines.ts";
 import { exclude, sidesOf } from "../src/evaluation/excluding-words.ts";
+import { pairReadingLine } from "../src/evaluation/pair-reading.ts";
 import { readMatches } from "../src/evaluation/read-matches.ts";
 import { readTruth } from "../src/evaluation/read-truth.ts";
 import { truthRelations } from "../src/evaluation/truth.ts";
@@ -64,6 +65,20 @@ test("recorded answers are known by the ids that today's requests have", async (
 
 test("nothing is passed off as people's: every label is the author's", () => {
   assert.deepEqual(new Set(labels.map(({ annotatorKind }) => annotatorKind)), new Set(["author"]));
+});
+
+test("150 kept and 150 cut pairs of real logs were read, by the author; not a word of the logs is there", async () => {
+  const rows = await readJsonLines(sample("../docs/readings/2026-11-pairs.jsonl"));
+  const lines = rows.map((row) => pairReadingLine.parse(row));
+  const sides = lines.map(({ side }) => side);
+  assert.deepEqual(sides.toSorted(), [
+    ...Array.from({ length: 150 }, () => "cut"),
+    ...Array.from({ length: 150 }, () => "kept"),
+  ]);
+  for (const { pair, annotatorKind } of lines) {
+    assert.match(pair, /^pair_[0-9a-f]{20}$/);
+    assert.equal(annotatorKind, "author");
+  }
 });
 
 test("the answers keep the guideline's constraints", () => {
