@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { linesOf } from "../scripts/pair-reading/lines-of.ts";
 import { claimOf, type Label } from "../src/annotation/label.ts";
 import { subjectOf } from "../src/annotation/label-head.ts";
 import { readLabels } from "../src/annotation/read-labels.ts";
@@ -67,9 +68,8 @@ test("nothing is passed off as people's: every label is the author's", () => {
   assert.deepEqual(new Set(labels.map(({ annotatorKind }) => annotatorKind)), new Set(["author"]));
 });
 
-test("150 kept and 150 cut pairs of real logs were read, by the author; not a word of the logs is there", async () => {
-  const rows = await readJsonLines(sample("../docs/readings/2026-11-pairs.jsonl"));
-  const lines = rows.map((row) => pairReadingLine.parse(row));
+test("150 kept and 150 cut pairs of real logs were read, by the author; not a word of the logs is there", () => {
+  const lines = linesOf(sample("../docs/readings/2026-11-pairs.jsonl"), pairReadingLine);
   const sides = lines.map(({ side }) => side);
   assert.deepEqual(sides.toSorted(), [
     ...Array.from({ length: 150 }, () => "cut"),

@@ -1,3 +1,4 @@
+import { personalDataClass } from "../text/personal-data.ts";
 import type { NormalisedQuery } from "./asked-query.ts";
 import { type FoundQuery, findExactQuery, findQueryByForm, type QueryMatch } from "./find-query.ts";
 import { type Knowledge, type KnowledgeSource, knowledgeOfHead } from "./knowledge.ts";
@@ -39,7 +40,8 @@ export interface QueryLookup extends KnowledgeSource {
 /**
  * Looks for a query with an edge: by its words, then by their normal form, then by what it means. Where
  * there is none, a query that is known comes with nothing. Anything but its words with an edge is a miss,
- * and is queued.
+ * and is queued, unless it holds personal data: no run will ever know such a query, and the hash of a number can be
+ * guessed.
  */
 export async function queryKnowledge(
   lookup: QueryLookup,
@@ -85,7 +87,7 @@ function answer(
   const asked = { text: query.text, known: exact !== undefined };
   const found = best ?? exact;
   const isHit = found?.match === "exact" && found.place.edges > 0;
-  const queued = !isHit && query.text !== "";
+  const queued = !isHit && query.text !== "" && personalDataClass(query.text) === "none";
   if (queued) lookup.queue.add(query.id);
   if (found === undefined) {
     return { query: asked, match: "none", matched: null, queued, total: 0, knowledge: [] };
