@@ -102,10 +102,11 @@ interface Visit {
 
 const day = 24 * 60 * 60_000;
 const begin = Date.UTC(2026, 2, 1);
+const lateEvening = 23.8 * 60 * 60_000;
 
-/** A search, then a click and a purchase of each product. */
+/** A search, then a click and a purchase of each product; on each of nine days, from twelve minutes before midnight. */
 function eventsOf({ session, customer, query, skus }: Visit, place: number): readonly object[] {
-  const time = begin + (place % 9) * day + place * 60_000;
+  const time = begin + (place % 9) * day + lateEvening + (place % 17) * 60_000;
   const common = { session, customer };
   const search = { id: `s${place}`, kind: "search", queryId: `q${place}`, query, time, ...common };
   return [

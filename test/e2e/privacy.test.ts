@@ -18,10 +18,12 @@ import {
 import { serve } from "./served-workspace.ts";
 import { workspaceTexts } from "./workspace-texts.ts";
 
-/** The log itself, as it was imported. */
-const importedEvents = /^data\/parts\/events\//;
-/** Facts of one day of it. They hold words of queries, and mining alone reads them, as it reads the log. */
-const observedFacts = /^data\/parts\/observed\w*\//;
+/** Tables that hold the log as it was imported; the second, what goes on over the end of a day. */
+const logTables = ["events", "carriedEvents"];
+/** Tables of facts of days, which mining alone reads: words of queries are in them, and ids as they were logged. */
+const factTables = /^(?:eventDays|observed\w*)$/;
+
+const tableOf = (file: string): string => /^data\/parts\/(\w+)\//.exec(file)?.[1] ?? "";
 
 const folder = temporaryFolder();
 const model = await startNumberedListServer();
@@ -55,6 +57,9 @@ async function run(workspace: string, ...words: readonly string[]): Promise<Said
 async function filesOf(workspace: string): Promise<readonly Said[]> {
   return Array.from(await workspaceTexts(workspace), ([where, text]) => ({ where, text }));
 }
+
+const behindTheLog = (files: readonly Said[]): readonly Said[] =>
+  files.filter(({ where }) => !logTables.includes(tableOf(where)));
 
 const prompts = (): readonly Said[] =>
   model.asked.map(({ prompt }) => ({ where: "a prompt", text: prompt }));
@@ -173,24 +178,29 @@ test("of all files the imported events alone hold it; facts of a day may hold wh
   const known = [".parquet", ".json", ".jsonl", ".yaml", ".db", ".db-wal", ".db-shm", ".mdb"];
   assert.deepEqual([...forms.difference(new Set([...known, ".mdb-lock", ".begun"]))], []);
 
-  const behind = files.filter(({ where }) => !importedEvents.test(where));
+  const behind = behindTheLog(files);
   assert.ok(behind.some(({ where }) => where.startsWith("data/parts/rejects/")));
   assert.deepEqual(
     placesOf([...personal, ...rejectTraces], behind),
     nowhere([...personal, ...rejectTraces]),
   );
-  const told = behind.filter(({ where }) => !observedFacts.test(where));
+  const told = behind.filter(({ where }) => !factTables.test(tableOf(where)));
   assert.deepEqual(placesOf(everything, told), nowhere(everything));
 
   // The log is there, or the search would find nothing anywhere.
   const logged = Object.entries(placesOf([...personal, ...rare, "marlowbrook"], files));
-  for (const [trace, places] of logged) assert.match(places[0] ?? "", importedEvents, trace);
+  for (const [trace, places] of logged) {
+    assert.ok(
+      places.some((place) => tableOf(place) === "events"),
+      trace,
+    );
+  }
 });
 
 test("through an open gate what few people typed is found wherever it goes; personal data still stays", async () => {
   await run(openGate, "run");
   const files = await filesOf(openGate);
-  const behind = files.filter(({ where }) => !importedEvents.test(where));
+  const behind = behindTheLog(files);
   const { zanzibarine = [] } = placesOf(rare, behind);
   for (const place of [
     /^data\/parts\/queries\/\w+\/rows\.parquet$/,
