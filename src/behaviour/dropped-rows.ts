@@ -1,7 +1,7 @@
 import { samplesPerReason } from "../artifact/dataset.ts";
 import type { PartDraft } from "../artifact/store.ts";
 import type { SqlConnection } from "../sql/sql.ts";
-import { personalDataClass } from "../text/personal-data.ts";
+import { shownSample } from "./shown-sample.ts";
 
 interface DroppedRows {
   readonly reason: string;
@@ -9,9 +9,6 @@ interface DroppedRows {
   /** Drawn by the seed. */
   readonly samples: readonly string[];
 }
-
-/** Whose samples name sessions, events and products as the log wrote them. */
-const relationsOfLoggedIds: readonly string[] = ["dropped_events"];
 
 /** Counts a `dropped_…` relation (reason, sample, times) and draws samples of each reason. */
 async function droppedRows(
@@ -34,9 +31,7 @@ async function droppedRows(
   return reader.getRowsJson().map(([reason, count, samples]) => ({
     reason: String(reason),
     count: Number(count),
-    samples: (samples as readonly unknown[])
-      .map(String)
-      .map((sample) => (relationsOfLoggedIds.includes(relation) ? shownSample(sample) : sample)),
+    samples: (samples as readonly unknown[]).map((sample) => shownSample(relation, String(sample))),
   }));
 }
 
@@ -52,10 +47,4 @@ export async function recordDropped(
     draft.dropped(reason, undefined, count, group);
     for (const sample of samples) draft.dropped(reason, sample, 0, group);
   }
-}
-
-/** An id of a log may be an address or a number of somebody: then not a word of the sample is shown. */
-function shownSample(sample: string): string {
-  const personal = personalDataClass(sample);
-  return personal === "none" ? sample : `an example with ${personal}, which stays here`;
 }
