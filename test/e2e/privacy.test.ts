@@ -20,7 +20,7 @@ import { workspaceTexts } from "./workspace-texts.ts";
 
 /** Tables that hold the log as it was imported; the second, what goes on over the end of a day. */
 const logTables = ["events", "carriedEvents"];
-/** Tables of facts of days, which mining alone reads: words of queries are in them, and ids as they were logged. */
+/** Tables of facts of days, which mining alone reads: words of rare queries are in them, and ids as they were logged. */
 const factTables = /^(?:eventDays|observed\w*)$/;
 
 const tableOf = (file: string): string => /^data\/parts\/(\w+)\//.exec(file)?.[1] ?? "";
@@ -58,8 +58,12 @@ async function filesOf(workspace: string): Promise<readonly Said[]> {
   return Array.from(await workspaceTexts(workspace), ([where, text]) => ({ where, text }));
 }
 
-const behindTheLog = (files: readonly Said[]): readonly Said[] =>
-  files.filter(({ where }) => !logTables.includes(tableOf(where)));
+/** Of a workspace's files those that mining alone reads, without the log, and all others. */
+function splitFiles(files: readonly Said[]) {
+  const behind = files.filter(({ where }) => !logTables.includes(tableOf(where)));
+  const isFact = ({ where }: Said): boolean => factTables.test(tableOf(where));
+  return { facts: behind.filter(isFact), others: behind.filter((file) => !isFact(file)) };
+}
 
 const prompts = (): readonly Said[] =>
   model.asked.map(({ prompt }) => ({ where: "a prompt", text: prompt }));
@@ -79,15 +83,19 @@ const idsOf = (trace: string): readonly string[] =>
     queryId(site, "en-US", normaliseQuery(query)),
   );
 
-/** By trace the places that hold it, or the id of a query with it, which is a hash of its words. */
+/**
+ * By trace the places that hold it.
+ * @param by `words`: the trace; `ids`: or the id of a query with it, which is a hash that can be guessed
+ */
 function placesOf(
   traces: readonly string[],
   said: readonly Said[],
+  by: "words" | "ids" = "ids",
 ): Readonly<Record<string, readonly string[]>> {
   const all = said.map(({ where, text }) => ({ where, text, squeezed: squeezed(text) }));
   return Object.fromEntries(
     traces.map((trace) => {
-      const ids = idsOf(trace);
+      const ids = by === "ids" ? idsOf(trace) : [];
       const holding = all.filter(
         (one) => one.squeezed.includes(trace) || ids.some((id) => one.text.includes(id)),
       );
@@ -178,14 +186,11 @@ test("of all files the imported events alone hold it; facts of a day may hold wh
   const known = [".parquet", ".json", ".jsonl", ".yaml", ".db", ".db-wal", ".db-shm", ".mdb"];
   assert.deepEqual([...forms.difference(new Set([...known, ".mdb-lock", ".begun"]))], []);
 
-  const behind = behindTheLog(files);
-  assert.ok(behind.some(({ where }) => where.startsWith("data/parts/rejects/")));
-  assert.deepEqual(
-    placesOf([...personal, ...rejectTraces], behind),
-    nowhere([...personal, ...rejectTraces]),
-  );
-  const told = behind.filter(({ where }) => !factTables.test(tableOf(where)));
-  assert.deepEqual(placesOf(everything, told), nowhere(everything));
+  const { facts, others } = splitFiles(files);
+  assert.ok(others.some(({ where }) => tableOf(where) === "rejects"));
+  assert.deepEqual(placesOf(everything, others), nowhere(everything));
+  const inFacts = [...personal, ...rejectTraces];
+  assert.deepEqual(placesOf(inFacts, facts, "words"), nowhere(inFacts));
 
   // The log is there, or the search would find nothing anywhere.
   const logged = Object.entries(placesOf([...personal, ...rare, "marlowbrook"], files));
@@ -199,9 +204,8 @@ test("of all files the imported events alone hold it; facts of a day may hold wh
 
 test("through an open gate what few people typed is found wherever it goes; personal data still stays", async () => {
   await run(openGate, "run");
-  const files = await filesOf(openGate);
-  const behind = behindTheLog(files);
-  const { zanzibarine = [] } = placesOf(rare, behind);
+  const { facts, others } = splitFiles(await filesOf(openGate));
+  const { zanzibarine = [] } = placesOf(rare, others);
   for (const place of [
     /^data\/parts\/queries\/\w+\/rows\.parquet$/,
     /^data\/parts\/pairs\/\w+\/rows\.parquet$/,
@@ -214,5 +218,6 @@ test("through an open gate what few people typed is found wherever it goes; pers
     );
   }
   assert.deepEqual(placesOf(rare, prompts())["zanzibarine"]?.[0], "a prompt");
-  assert.deepEqual(placesOf(personal, [...behind, ...prompts()]), nowhere(personal));
+  assert.deepEqual(placesOf(personal, [...others, ...prompts()]), nowhere(personal));
+  assert.deepEqual(placesOf(personal, facts, "words"), nowhere(personal));
 });
