@@ -1,4 +1,5 @@
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
+import type { MachineState } from "./machine-state.ts";
 
 /** One figure. Where there is a reference, it was measured in the same run, in turns with ours. */
 export interface Measure {
@@ -9,6 +10,8 @@ export interface Measure {
   /** Ours against the reference, written so that larger is better. */
   readonly ratio?: number;
   readonly repeats: number;
+  /** Of the machine, right before each of ours; not there where others are not watched. */
+  readonly before?: readonly MachineState[];
   /** What a reader of the figure must know. */
   readonly note?: string;
 }

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BenchDocument, benchDocument, type Measure, median } from "../bench-document.ts";
+import { processorSeconds } from "../processor-time.ts";
 import { type Child, load, startServerProcess } from "./child.ts";
 import type { LoadPlan, LoadReport } from "./load.ts";
-import { processorSeconds } from "./processor-time.ts";
 import { makeSyntheticWorkspace, type SyntheticWorkspace } from "./synthetic-workspace.ts";
 
 const bin = fileURLToPath(new URL("../../bin/cosmo.js", import.meta.url));
