@@ -78,7 +78,12 @@ function sizeMeasures({ millions, log, ours, peers }: SizeResult): readonly Meas
   const most = (runs: readonly MeasuredProcess[]): number =>
     Math.max(...runs.map(({ peakGigabytes }) => peakGigabytes));
   return [
-    figure("wall-time", "s", secondsOf, `${about}; of the whole command`),
+    figure(
+      "wall-time",
+      "s",
+      secondsOf,
+      `of the whole command \`cosmo run mine\`; ${about}; its events were brought from the simulator's files to parts without \`cosmo import events\``,
+    ),
     figure("peak-memory", "GB", most, "the largest resident set of any of the repeats"),
     figure(
       "processor-time",

@@ -4,12 +4,12 @@ import { benchCache } from "../installed-peer.ts";
 import { type MeasuredProcess, measuredProcess } from "../measured-process.ts";
 import { bareQueries, bareText } from "./bare/bare-queries.ts";
 
-/** Where Spark is: as SPARK_HOME says, or an installed pyspark of the cache folder; undefined: nowhere. */
+/** Where Spark is: as SPARK_HOME says, or one of the cache folder; undefined: nowhere. */
 export function sparkHome(): string | undefined {
   const { SPARK_HOME } = process.env;
   if (SPARK_HOME) return SPARK_HOME;
   const cache = dirname(benchCache);
-  const [found] = globSync("spark*/**/pyspark/bin/spark-sql", { cwd: cache });
+  const [found] = globSync("spark-*/{bin,**/pyspark/bin}/spark-sql", { cwd: cache });
   return found === undefined ? undefined : join(cache, dirname(dirname(found)));
 }
 
