@@ -1,11 +1,18 @@
 import { droppedOf, type PartManifest } from "../artifact/dataset.ts";
 import type { PartDraft } from "../artifact/store.ts";
+import {
+  productCoverage,
+  queryCoverage,
+  uncoveredQueries,
+} from "../domain/tables/mining-coverage.ts";
+import { miningDistributions } from "../domain/tables/mining-distributions.ts";
 import { pairs } from "../domain/tables/pairs.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
 import type { SqlConnection } from "../sql/sql.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage, type FunnelRow } from "../stage/stage.ts";
+import { distributionsSelect } from "./distributions-select.ts";
 import { recordDropped } from "./dropped-rows.ts";
 import { interruptible } from "./interruptible.ts";
 import { mineConfig } from "./mine-config.ts";
@@ -28,7 +35,10 @@ export function mineStage(): AnyStage {
     summary: "finds the queries and products that shoppers put together",
     config: mineConfig,
     reads: { products, ...observedTables, selectedPairs: pairs },
-    writes: { queries, pairs },
+    writes: {
+      ...{ queries, pairs },
+      ...{ miningDistributions, productCoverage, queryCoverage, uncoveredQueries },
+    },
     uses: {},
     run({ config, reads, writes, sql, seed, signal, progress }) {
       return sql.use((connection) =>
@@ -72,6 +82,13 @@ export function mineStage(): AnyStage {
               }),
             ),
           };
+          const { miningDistributions, productCoverage, queryCoverage, uncoveredQueries } = writes;
+          await miningDistributions.part("all", inputs, (draft) =>
+            draft.writeSelect(connection, distributionsSelect()),
+          );
+          await productCoverage.part("all", inputs, fillFrom("product-coverage", {}));
+          await queryCoverage.part("all", inputs, fillFrom("query-coverage", {}));
+          await uncoveredQueries.part("all", inputs, fillFrom("uncovered-queries", {}));
           const report = {
             funnel: await funnelFrom(connection, parts),
             total: {

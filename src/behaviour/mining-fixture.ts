@@ -7,6 +7,14 @@ import { hashOf } from "../domain/hash.ts";
 import { productId } from "../domain/ids.ts";
 import type { RowOf, Table } from "../domain/table.ts";
 import { type EventKind, events, type ShopEvent } from "../domain/tables/events.ts";
+import {
+  type ProductCoverage,
+  productCoverage,
+  type QueryCoverage,
+  queryCoverage,
+  uncoveredQueries,
+} from "../domain/tables/mining-coverage.ts";
+import { type MiningBin, miningDistributions } from "../domain/tables/mining-distributions.ts";
 import { replacedDays } from "../domain/tables/observed.ts";
 import { type BehaviourPair, pairs } from "../domain/tables/pairs.ts";
 import { type Product, products } from "../domain/tables/products.ts";
@@ -80,6 +88,10 @@ export interface Mined {
   readonly queries: readonly Query[];
   readonly pairs: readonly BehaviourPair[];
   readonly contents: readonly string[];
+  readonly distributions: readonly MiningBin[];
+  readonly productCoverage: readonly ProductCoverage[];
+  readonly queryCoverage: readonly QueryCoverage[];
+  readonly uncoveredQueries: readonly RowOf<typeof uncoveredQueries>[];
   readonly funnel: Readonly<Record<string, FunnelRow>>;
   readonly notices: readonly string[];
   /** By reason, of all parts. */
@@ -147,10 +159,16 @@ export async function openMiningPlace(threads = 2): Promise<MiningPlace> {
       const { queries: kept, pairs: found } = mined.writes;
       if (kept === undefined || found === undefined) throw new Error("mining wrote nothing");
       const funnel = [...observed.funnel, ...mined.funnel];
+      const written = <T extends Table>(table: T): Promise<RowOf<T>[]> =>
+        Array.fromAsync(store.rows(table, mined.writes[table.name] ?? datasetOf(table.name, [])));
       return {
-        queries: await Array.fromAsync(store.rows(queries, kept)),
-        pairs: await Array.fromAsync(store.rows(pairs, found)),
-        contents: [kept.content, found.content],
+        queries: await written(queries),
+        pairs: await written(pairs),
+        contents: Object.values(mined.writes).map(({ content }) => content),
+        distributions: await written(miningDistributions),
+        productCoverage: await written(productCoverage),
+        queryCoverage: await written(queryCoverage),
+        uncoveredQueries: await written(uncoveredQueries),
         funnel: Object.fromEntries(funnel.map((row) => [row.group, row])),
         notices: [...observed.notices, ...mined.notices],
         samples: samplesOf([...partsOf(observed), ...kept.parts, ...found.parts]),

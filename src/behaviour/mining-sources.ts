@@ -4,6 +4,7 @@ import {
   carriedEvents,
   observedClicks,
   observedCustomers,
+  observedHeads,
   observedPurchases,
   observedQueries,
   observedSearches,
@@ -24,6 +25,7 @@ export const observedTables = {
   observedPurchases,
   observedCustomers,
   observedClicks,
+  observedHeads,
   observedSites,
 };
 
@@ -37,7 +39,7 @@ export type ObservedFiles = { readonly [Name in keyof typeof observedTables]: Fi
  */
 export async function openCatalogue(connection: SqlConnection, products: Files): Promise<void> {
   await connection.run(`CREATE TEMP VIEW catalogue AS SELECT
-    id, site, sku, epoch, parent, "productType" AS product_type,
+    id, site, sku, epoch, parent, domain, "productType" AS product_type,
     epoch_ms("validFrom") AS valid_from_ms, epoch_ms("validTo") AS valid_to_ms
     FROM ${sqlTable(productTable, products)}`);
   await connection.run(`CREATE TEMP VIEW catalogue_categories AS SELECT

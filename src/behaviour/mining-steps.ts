@@ -3,6 +3,7 @@ import { type SqlParameters, type SqlStep, tableStep, viewStep } from "./sql-ste
 
 /** From what was observed to what was decided about every query and pair, in order. */
 export const miningSteps: readonly SqlStep[] = [
+  tableStep("catalogue-heads"),
   tableStep("customer-people"),
   viewStep("person-aliases"),
   viewStep("known-searches"),
@@ -40,6 +41,8 @@ export const miningSteps: readonly SqlStep[] = [
   viewStep("dropped-search-buys"),
   viewStep("dropped-basket-lines"),
   viewStep("dropped-co-buys"),
+  tableStep("head-outcomes"),
+  tableStep("query-outcomes"),
 ];
 
 /** Where a quota or a limit is set to null. */

@@ -123,6 +123,7 @@ export function observeStage(limits?: SpanLimits): AnyStage {
               await writes.observedPurchases.part(name, inputs, fillFrom("observed-purchases")),
               await writes.observedCustomers.part(name, inputs, fillFrom("observed-customers")),
               await writes.observedClicks.part(name, inputs, fillFrom("observed-clicks")),
+              await writes.observedHeads.part(name, inputs, fillFrom("observed-heads")),
               await writes.observedSites.part(name, inputs, fillFrom("observed-sites")),
             ];
             const goesOn = await writes.carriedEvents.part(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { test } from "node:test";
+import { distributionsSelect } from "./distributions-select.ts";
 import { mineConfig } from "./mine-config.ts";
 import { miningParameters, miningSteps } from "./mining-steps.ts";
 import { observeConfig } from "./observe-config.ts";
@@ -18,6 +19,8 @@ const parameters = {
 };
 const steps = [...catalogueSteps, ...observingSteps, ...countingSteps, ...miningSteps];
 const names = readdirSync(new URL("sql/", import.meta.url)).map((file) => file.slice(0, -4));
+/** The rows of what is counted for the report. */
+const reportRows = ["product-coverage", "query-coverage", "uncovered-queries"];
 
 test("parameters become numbers of a fixed type", () => {
   const text = stepText("query-decisions", { gate_customers: 7 });
@@ -30,16 +33,21 @@ test("parameters become numbers of a fixed type", () => {
 test("every SQL file is a step or the rows of a table, and has its parameters", () => {
   const rows = [
     ...["kept-queries", "search-buy-pairs", "co-buy-pairs", "carried-events"],
+    ...reportRows,
     ...names.filter((name) => name.startsWith("observed-")),
   ];
-  assert.deepEqual(names.toSorted(), [...steps.map(({ name }) => name), ...rows].toSorted());
+  assert.deepEqual(
+    names.toSorted(),
+    [...new Set(steps.map(({ name }) => name)), ...rows].toSorted(),
+  );
   for (const name of names) assert.doesNotMatch(stepText(name, parameters), /:[a-z]/);
 });
 
 test("steps keep to what DuckDB and Spark both read", () => {
   const duckOnly = /"|::|\bQUALIFY\b|\barg_max\b|\bEXCLUDE\b|\bGROUP BY ALL\b/;
-  for (const { name } of steps) {
+  for (const name of [...steps.map((step) => step.name), ...reportRows]) {
     const statement = stepText(name, parameters).replaceAll(/^\s*--.*$/gm, "");
     assert.doesNotMatch(statement, duckOnly, name);
   }
+  assert.doesNotMatch(distributionsSelect(), duckOnly);
 });

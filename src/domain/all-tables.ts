@@ -5,6 +5,8 @@ import { entailments } from "./tables/entailments.ts";
 import { events } from "./tables/events.ts";
 import { aliases, assertions, edges, heads, nodes } from "./tables/graph.ts";
 import { labels } from "./tables/labels.ts";
+import { productCoverage, queryCoverage, uncoveredQueries } from "./tables/mining-coverage.ts";
+import { miningDistributions } from "./tables/mining-distributions.ts";
 import { pairs } from "./tables/pairs.ts";
 import { productTypes } from "./tables/product-types.ts";
 import { products } from "./tables/products.ts";
@@ -24,6 +26,10 @@ export const allTables: readonly Table[] = [
   rejects,
   queries,
   pairs,
+  miningDistributions,
+  productCoverage,
+  queryCoverage,
+  uncoveredQueries,
   requestedHeads,
   productTypes,
   typePartners,

@@ -181,6 +181,41 @@ test("where today's run failed, the record of the last good one is shown", async
   assert.deepEqual(Object.keys(datasets), ["numbers"], "stale datasets are not taken for fresh");
 });
 
+test("a stage that writes one more dataset by now is run again, and takes its other parts as they are", async () => {
+  const tools = toolsIn(place);
+  await run(plain, tools);
+  const [first] = stagesOf(plain);
+  assert.ok(first);
+  let filled = 0;
+  const more: AnyStage = {
+    ...first,
+    writes: { tens, counts: squares },
+    async run({ writes, ...context }) {
+      const report = await first.run({ ...context, writes });
+      await writes.counts?.part("all", null, async () => {
+        filled += 1;
+      });
+      return report;
+    },
+  };
+  const given = await importsOf(plain, tools);
+  const stateOf = async () =>
+    (await statusOfStages([more], configOf(plain), given, tools.records, 1)).statuses[0]?.state;
+  assert.equal(await stateOf(), "partial");
+  const before = await tools.records.latest("tens");
+  const [again] = await runStages(
+    [more],
+    configOf(plain),
+    given,
+    { ...tools, seed: 1 },
+    neverAborted,
+    silentProgress,
+  );
+  assert.deepEqual([again?.reused, filled], [false, 1]);
+  assert.deepEqual(again?.record.writes["tens"], before?.writes["tens"]);
+  assert.equal(await stateOf(), "done");
+});
+
 test("an abort before a stage stops there", async () => {
   const tools = toolsIn(place);
   const controller = new AbortController();

@@ -29,7 +29,7 @@ export async function statusOfStages(
     const reads = contentsOf(stage, datasets);
     if (reads !== undefined) {
       const recipe = stageRecipe(stage, stage.config.parse(configOf(stage.name)), reads, seed);
-      const record = await records.find(stage.name, recipe);
+      const record = await finishedRun(stage, recipe, records);
       if (record !== undefined) {
         statuses.push({ stage, state: "done", record });
         datasets = { ...datasets, ...record.writes };
@@ -44,6 +44,17 @@ export async function statusOfStages(
     statuses.push({ stage, state: record === undefined ? "never" : "stale", record });
   }
   return { statuses, datasets };
+}
+
+/** The run of this recipe; none where it ended before the stage wrote all the datasets that it writes by now. */
+async function finishedRun(
+  { name, writes }: AnyStage,
+  recipe: string,
+  records: StageRecords,
+): Promise<StageRecord | undefined> {
+  const record = await records.find(name, recipe);
+  const isWhole = Object.keys(writes).every((dataset) => record?.writes[dataset] !== undefined);
+  return isWhole ? record : undefined;
 }
 
 export interface StageRun {
@@ -68,7 +79,7 @@ export async function runStages(
     const config = stage.config.parse(configOf(stage.name));
     const reads = contentsOf(stage, datasets);
     const recipe = reads && stageRecipe(stage, config, reads, tools.seed);
-    const found = recipe && (await tools.records.find(stage.name, recipe));
+    const found = recipe && (await finishedRun(stage, recipe, tools.records));
     const record = found || (await runStage(stage, config, datasets, tools, signal, progress));
     runs.push({ record, reused: record === found });
     datasets = { ...datasets, ...record.writes };

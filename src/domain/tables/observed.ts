@@ -143,6 +143,16 @@ export const observedClicks = defineTable(
   },
 );
 
+export const observedHeads = defineTable(
+  "observedHeads",
+  "Products that the log names in any way.",
+  ["day", "head"],
+  {
+    day: text("YYYY-MM-DD (UTC): the first of the days that are counted together."),
+    head: text("The product id under which its variants are counted."),
+  },
+);
+
 export const observedSites = defineTable(
   "observedSites",
   "What the log of each site holds.",
