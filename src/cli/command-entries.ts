@@ -68,6 +68,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import("./commands/evaluate-graph.ts")).evaluateGraphCommand,
   },
   {
+    name: "evaluate mining",
+    summary: "what mining did with the log: what it covers, what each rule cut, and why",
+    load: async () => (await import("./commands/evaluate-mining.ts")).evaluateMiningCommand,
+  },
+  {
     name: "graph log",
     summary: "the versions of the graph, newest first",
     load: async () => (await import("./commands/graph-log.ts")).graphLogCommand,

@@ -4,6 +4,7 @@ import { edgeEvidenceRoute } from "./routes/edge-evidence.ts";
 import { healthRoute, readyRoute } from "./routes/health.ts";
 import { intentKnowledgeRoute } from "./routes/intent-knowledge.ts";
 import { metricsRoute } from "./routes/metrics.ts";
+import { miningRoute } from "./routes/mining.ts";
 import { pageRoute } from "./routes/page.ts";
 import { pairKnowledgeRoute } from "./routes/pair-knowledge.ts";
 import { productKnowledgeRoute } from "./routes/product-knowledge.ts";
@@ -25,5 +26,6 @@ export const allRoutes: readonly AnyRoute[] = [
   edgeEvidenceRoute,
   statusRoute,
   versionsRoute,
+  miningRoute,
   pageRoute,
 ];

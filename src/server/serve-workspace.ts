@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { edgeEvidence } from "../app/edge-evidence.ts";
 import { graphLog } from "../app/graph-log.ts";
+import { evaluateMining } from "../app/mining-report/evaluate-mining.ts";
 import { requestQueueFile } from "../app/requested-heads.ts";
 import { openServedGraph, publicationMark } from "../app/served-graph.ts";
 import { workspaceStatus } from "../app/status.ts";
@@ -74,6 +75,12 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
     onFailure: sayFailure,
   });
   const log = openAccessLog(say, environment.now);
+  // Another command may have changed settings and limits since the start.
+  const anew = <Result>(work: (opened: Workspace) => Promise<Result>): Promise<Result> =>
+    withWorkspace(
+      { folder: workspace.folder, environment, progress: silentProgress, signal },
+      work,
+    );
   try {
     const server = await startServer(
       {
@@ -84,12 +91,8 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
         log,
         page: openPageFiles(pageFolder),
         evidence: async (version, edge) => edgeEvidence(workspace, await told(), version, edge),
-        // Opened anew: another command may have changed settings and limit in between.
-        status: () =>
-          withWorkspace(
-            { folder: workspace.folder, environment, progress: silentProgress, signal },
-            workspaceStatus,
-          ),
+        status: () => anew(workspaceStatus),
+        mining: (limit) => anew((opened) => evaluateMining(opened, limit)),
         versions: () => graphLog(workspace),
         report: say,
       },

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is what a person must write
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
+import type { MiningReport } from "../app/mining-report/evaluate-mining.ts";
 import type { ServedGraph } from "../app/served-graph.ts";
 import type { StorePlace } from "../artifact/store-for-tests.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
@@ -20,6 +21,26 @@ export interface TestServices {
   /** Lines of log and reports. */
   readonly lines: string[];
 }
+
+const noGroups = { total: 0, withoutPair: 0, rows: [] };
+const noQueries = { queries: 0, searches: 0 };
+
+const minedNothing: MiningReport = {
+  run: {
+    ...{ state: "done", finishedAt: "2026-01-01T00:00:00.000Z", seconds: 0 },
+    ...{ changed: [], changedSettings: [], notices: [] },
+  },
+  products: {
+    ...{ products: 0, kept: 0, uncovered: 0, uncoveredWithoutType: 0, reasons: [] },
+    ...{ domains: noGroups, types: noGroups },
+  },
+  queries: {
+    ...{ all: noQueries, passed: noQueries, kept: noQueries },
+    ...{ outcomes: [], uncovered: { total: 0, rows: [] } },
+  },
+  funnel: [],
+  distributions: [],
+};
 
 /** Services over one graph, or none; operators' answers are fixed. */
 export async function testServices(
@@ -70,6 +91,9 @@ export async function testServices(
         };
       },
       versions: async () => [],
+      async mining() {
+        return minedNothing;
+      },
       report: say,
     },
   };

@@ -1,5 +1,6 @@
 import type { EdgeEvidence } from "../api/edge-evidence.ts";
 import type { LoggedVersion } from "../app/graph-log.ts";
+import type { MiningReport } from "../app/mining-report/evaluate-mining.ts";
 import type { WorkspaceStatus } from "../app/status.ts";
 import type { AccessLog } from "./access-log.ts";
 import type { ServerKeys } from "./keys.ts";
@@ -19,6 +20,8 @@ export interface Services {
   /** @throws CosmoError EDGE_UNKNOWN */
   evidence(version: string, edge: string): Promise<EdgeEvidence>;
   status(): Promise<WorkspaceStatus>;
+  /** @throws CosmoError MINING_MISSING */
+  mining(limit: number): Promise<MiningReport>;
   versions(): Promise<readonly LoggedVersion[]>;
   /** Told of faults: code and place, no words of a caller. */
   report(line: string): void;

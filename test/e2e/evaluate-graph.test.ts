@@ -23,6 +23,12 @@ test("without a graph there is nothing to evaluate, and the next step is told", 
     place: "No graph",
     next: "cosmo run",
   });
+  assertOneError(await cosmo(["evaluate", "mining", "--workspace", folder]), {
+    exit: 2,
+    code: "MINING_MISSING",
+    place: "Mining has not run",
+    next: "cosmo run mine",
+  });
 });
 
 test("of a shop that was not simulated no truth is known", { skip: absent ?? false }, async () => {

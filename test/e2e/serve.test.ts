@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
+import { miningAnswer } from "../../src/api/mining-answer.ts";
 import { queryId } from "../../src/domain/ids.ts";
 import { allRoutes } from "../../src/server/all-routes.ts";
 import {
@@ -69,6 +70,7 @@ async function eventually(isSo: () => Promise<boolean>): Promise<void> {
 }
 
 let server: Serving;
+const log = await writeSampleLog(folder, 400);
 
 test("before any graph it is there, says what to do, and takes the first graph up", async () => {
   server = await serve(workspace);
@@ -76,9 +78,36 @@ test("before any graph it is there, says what to do, and takes the first graph u
   const { status, body } = await get(server, "/readyz");
   assert.deepEqual([status, body.error?.code], [503, "GRAPH_MISSING"]);
   assert.match(body.error?.hint ?? "", /cosmo run/);
-  await importSample(await writeSampleLog(folder, 400), workspace);
+  assert.equal((await get(server, "/v1/mining")).body.error?.code, "MINING_MISSING");
+  await importSample(log, workspace);
   await cosmoJson(["run", "--limit-pairs", "6"], options);
   await eventually(async () => (await get(server, "/readyz")).status === 200);
+});
+
+/** Words of a query as a whole text, or as the beginning of an example. */
+const patternOf = (query: string): RegExp => new RegExp(`"${RegExp.escape(query)}(?:"| >)`, "i");
+
+test("what mining did is told as the command tells it, its lists up to a limit, without words that the gate stopped", async () => {
+  const { version: _, ...told } = miningAnswer.parse(
+    (await ask(server, "/v1/mining?limit=3")).body,
+  );
+  const report = await cosmoJson<typeof told>(["evaluate", "mining"], options);
+  assert.deepEqual(told.funnel, report.funnel);
+  assert.deepEqual(told.distributions, report.distributions);
+  assert.deepEqual(told.products.types, {
+    ...report.products.types,
+    rows: report.products.types.rows.slice(0, 3),
+  });
+  assert.deepEqual(told.queries.uncovered.rows, report.queries.uncovered.rows.slice(0, 3));
+  const people = Map.groupBy(
+    log.events.filter(({ kind }) => kind === "search"),
+    ({ query }) => query ?? "",
+  );
+  const alone = [...people].filter(([, searches]) => searches.length === 1);
+  assert.ok(alone.length > 20);
+  const words = JSON.stringify([report.funnel, report.queries]);
+  assert.match(words, /"[^"]+ > wren-and-larder/, "examples do hold words of queries");
+  for (const [query] of alone) assert.doesNotMatch(words, patternOf(query), query);
 });
 
 /** Heads of a kind, those with most knowledge first. */

@@ -2,9 +2,9 @@ import { integer, nullable, oneOf, text } from "../column.ts";
 import { defineTable, type RowOf } from "../table.ts";
 
 /** What mining decides about. */
-const subjects = ["searchBuy", "coBuy", "queries"] as const;
+export const miningSubjects = ["searchBuy", "coBuy", "queries"] as const;
 
-const measures = [
+export const miningMeasures = [
   "count",
   "customers",
   "searches",
@@ -20,8 +20,8 @@ export const miningDistributions = defineTable(
   "Histograms of what mining decided about: how many pairs and queries lie in each bin of a measure, by what became of them. Bins without any have a row for `kept`, with 0.",
   ["subject", "measure", "place", "outcome"],
   {
-    subject: oneOf(subjects, "searchBuy, coBuy: pairs. queries: distinct queries."),
-    measure: oneOf(measures, "A column of `pairs` or `queries`."),
+    subject: oneOf(miningSubjects, "searchBuy, coBuy: pairs. queries: distinct queries."),
+    measure: oneOf(miningMeasures, "A column of `pairs` or `queries`."),
     place: integer("Place of the bin among those of the measure, from 0."),
     bin: text("Name of the bin, such as `3–4`."),
     leastMillionths: nullable(
@@ -36,5 +36,5 @@ export const miningDistributions = defineTable(
 );
 
 export type MiningBin = RowOf<typeof miningDistributions>;
-export type MiningSubject = (typeof subjects)[number];
-export type MiningMeasure = (typeof measures)[number];
+export type MiningSubject = (typeof miningSubjects)[number];
+export type MiningMeasure = (typeof miningMeasures)[number];
