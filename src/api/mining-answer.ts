@@ -6,7 +6,8 @@ import { list } from "./list.ts";
 
 const settingValue = z.union([z.number(), z.boolean()]).nullable();
 const share = z.number().min(0).max(1).nullable();
-const rule = z.string().nullable();
+/** Why something is in no kept pair; the words say both. */
+const why = { rule: z.string().nullable(), words: z.string() };
 
 const setting = {
   name: z.string().meta({ description: "Under `mining` in cosmo.yaml." }),
@@ -19,9 +20,11 @@ const productGroup = {
   uncovered: count.meta({
     description: "In none, but for those whose sku names another product by now.",
   }),
-  reasons: list(z.strictObject({ outcome: z.enum(productOutcomes), rule, products: count })).meta({
-    description: "Of all in no kept pair, the most first. With `kept` they add up to `products`.",
-  }),
+  reasons: list(z.strictObject({ outcome: z.enum(productOutcomes), ...why, products: count })).meta(
+    {
+      description: "Of all in no kept pair, the most first. With `kept` they add up to `products`.",
+    },
+  ),
 };
 
 const productGroups = z.strictObject({
@@ -65,7 +68,7 @@ export const miningAnswer = z
       outcomes: list(
         z.strictObject({
           outcome: z.enum(queryOutcomes),
-          rule,
+          ...why,
           ...queryCounts,
           share: share.meta({ description: "Of those that passed; where stopped, of all." }),
           shareOfSearches: share,
@@ -81,7 +84,7 @@ export const miningAnswer = z
             locale: z.string(),
             customers: count,
             outcome: z.enum(queryOutcomes),
-            rule,
+            ...why,
             searches: count,
           }),
         ).meta({

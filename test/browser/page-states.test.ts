@@ -220,6 +220,51 @@ describe("states of the page", { skip: noBrowser }, async () => {
     assert.deepEqual(faults, []);
   });
 
+  test("a run of other settings, a shop with many types and a log without searches are told", async (t) => {
+    const { page, faults } = await openPage(t, { size: phone, refusals: true });
+    await page.goto(at("#/mining"));
+    await page
+      .getByText("mining.search-buy.click-rate-low was 0.01 and is 0.02; the log changed.")
+      .waitFor();
+    await page
+      .getByText("19,000 of 20,000 product types have no product in a kept pair.")
+      .waitFor();
+    await page
+      .getByRole("region", { name: "Queries covered" })
+      .getByText("No query is in the log.")
+      .waitFor();
+    const figure = page.getByRole("figure", { name: "Lift" });
+    const lefts = await page.evaluate<readonly number[]>(
+      "Array.from(document.querySelectorAll('.histogram rect'), (bar) => bar.getBoundingClientRect().left)",
+    );
+    const cutAt = (await figure.locator("line.cut").boundingBox())?.x ?? 0;
+    assert.deepEqual(
+      lefts.map((left) => left < cutAt),
+      [true, false, false, false],
+      "what the rule cut stands before the dashed line, what is kept behind it",
+    );
+    const empty = page.getByRole("figure", { name: "Click rate, lower bound" });
+    await empty.getByText("Nothing to count.").waitFor();
+    assert.equal(await empty.getByRole("img").count(), 0);
+    await page.locator("details > summary").first().press("Enter");
+    await checkView(page, "mining");
+    const missing = refusal(
+      404,
+      "MINING_MISSING",
+      "Mining has not run yet",
+      "Run `cosmo run mine`",
+    );
+    await replying(
+      (path) => (path === "/v1/mining" ? missing : fixtureReply(path)),
+      async () => {
+        await page.reload();
+        await page.getByText("Run cosmo run mine.").waitFor();
+        await checkView(page, "mining that never ran");
+      },
+    );
+    assert.deepEqual(faults, []);
+  });
+
   test("a newer version is told gently, and shown when asked for", async (t) => {
     const { page, faults } = await openPage(t);
     await page.goto(at("#/query/winter%20camping"));

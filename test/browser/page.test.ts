@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
+import type { MiningAnswer } from "../../src/api/mining-answer.ts";
 import { cosmoJson, temporaryFolder } from "../e2e/cosmo-command.ts";
 import { desk, noBrowser, openPage, phone } from "./browser.ts";
 import { checkView } from "./check-view.ts";
@@ -151,6 +152,48 @@ describe("the page on a real server", { skip: noBrowser }, async () => {
     assert.deepEqual(faults, []);
   });
 
+  test("mining is told as cosmo evaluate mining tells it, with a table behind each plot", async (t) => {
+    const { page, faults } = await openPage(t);
+    await page.goto(at("#/mining"));
+    await page.getByText("by today’s settings and inputs").waitFor();
+    const { products, funnel, distributions } = await cosmoJson<MiningAnswer>(
+      ["evaluate", "mining"],
+      options,
+    );
+    const count = (number: number): string => number.toLocaleString("en");
+    const covered = page.getByRole("region", { name: "Products covered" }).getByRole("row");
+    await covered.filter({ hasText: "in a kept pair" }).getByText(count(products.kept)).waitFor();
+
+    let opened = 0;
+    const titles = { events: "Events", queries: "Queries", searchBuy: "Search-buy pairs" };
+    for (const [group, name] of Object.entries(titles)) {
+      const box = page.getByRole("region", { name, exact: true });
+      const rules = funnel.find((row) => row.group === group)?.rules ?? [];
+      for (const { rule, cut, samples } of rules.filter((one) => one.cut > 0)) {
+        const line = box.locator(".dropped .line").filter({ hasText: rule });
+        await line.getByText(count(cut)).first().waitFor();
+        await line.press("Enter");
+        await box.getByText(samples[0] ?? "").waitFor();
+        opened += 1;
+      }
+    }
+    assert.ok(opened > 0);
+
+    assert.equal(await page.locator("figure.histogram").count(), distributions.length);
+    const figure = page.getByRole("figure", { name: "Purchase rate, lower bound" });
+    await figure.getByRole("img", { name: /^Search-buy pairs by Purchase rate/ }).waitFor();
+    assert.equal(await figure.locator("line.cut").count(), 1);
+    await figure.getByText("search-buy.purchase-rate-low").waitFor();
+    const rates = distributions.find(({ measure }) => measure === "purchaseRateLow");
+    const filled = rates?.bins.filter(({ kept }) => kept > 0) ?? [];
+    await figure.locator("summary").press("Enter");
+    for (const { bin, kept } of filled) {
+      const row = figure.getByRole("row").filter({ has: page.getByText(bin, { exact: true }) });
+      await row.getByRole("cell").first().getByText(count(kept), { exact: true }).waitFor();
+    }
+    assert.deepEqual(faults, []);
+  });
+
   test("every view fits both sizes, and axe finds nothing in either colour scheme", async (t) => {
     const { page, faults } = await openPage(t);
     const checkAll = async (name: string): Promise<void> => {
@@ -173,6 +216,7 @@ describe("the page on a real server", { skip: noBrowser }, async () => {
       [`#/edge/${edge?.edge}`, edge?.sentence],
       [`#/intent/${edge?.intent.id}`, edge?.intent.wording],
       ["#/run", "The last run"],
+      ["#/mining", "What mining did"],
       ["#/versions", "Versions of the graph"],
     ] as const) {
       await page.goto(at(hash));

@@ -8,6 +8,7 @@ import { useAddress } from "./routes/use-address.ts";
 import { EdgeView } from "./views/edge-view.tsx";
 import { HomeView } from "./views/home-view.tsx";
 import { IntentView } from "./views/intent-view.tsx";
+import { MiningView } from "./views/mining-view.tsx";
 import { ProductView } from "./views/product-view.tsx";
 import { QueryView } from "./views/query-view.tsx";
 import { RunView } from "./views/run-view.tsx";
@@ -46,6 +47,8 @@ function View({ route }: { route: Route }) {
       return <EdgeView id={route.id} />;
     case "run":
       return <RunView />;
+    case "mining":
+      return <MiningView />;
     case "versions":
       return <VersionsView />;
     case "unknown":

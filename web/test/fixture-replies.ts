@@ -1,6 +1,7 @@
 import { evidence, queryEvidence, typeEvidence } from "./evidence-fixtures.ts";
 import type { Reply } from "./fixture-server.ts";
 import * as fixtures from "./fixtures.ts";
+import { mining } from "./mining-fixtures.ts";
 import { status, versions } from "./workspace-fixtures.ts";
 
 const answers: readonly (readonly [RegExp, unknown])[] = [
@@ -19,6 +20,7 @@ const answers: readonly (readonly [RegExp, unknown])[] = [
   [/^\/v1\/edges\/edge_7$/, typeEvidence],
   [/^\/v1\/edges\/edge_8$/, queryEvidence],
   [/^\/v1\/edges\/edge_/, evidence],
+  [/^\/v1\/mining$/, mining],
   [/^\/v1\/status$/, status],
   [/^\/v1\/versions$/, versions],
 ];

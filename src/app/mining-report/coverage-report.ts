@@ -4,11 +4,13 @@ import type {
   QueryCoverage,
   QueryOutcome,
 } from "../../domain/tables/mining-coverage.ts";
+import { outcomeWords } from "./outcome-words.ts";
 
 /** Why products have no kept pair, and how many; the rule where one says more. */
 export interface ProductReason {
   readonly outcome: ProductOutcome;
   readonly rule: string | null;
+  readonly words: string;
   readonly products: number;
 }
 
@@ -86,7 +88,7 @@ function groupOf(name: string | null, rows: readonly ProductCoverage[]): Product
   );
   const reasons = [...byReason.values()].map((own) => {
     const [{ outcome, rule }] = own as [ProductCoverage];
-    return { outcome, rule, products: sumOf(own) };
+    return { outcome, rule, words: outcomeWords({ outcome, rule }), products: sumOf(own) };
   });
   return {
     name,
@@ -109,6 +111,7 @@ export interface QueryCounts {
 export interface QueryReason extends QueryCounts {
   readonly outcome: QueryOutcome;
   readonly rule: string | null;
+  readonly words: string;
   /** Of those that passed the gate, or, where it stopped them, of all; null where there are none. */
   readonly share: number | null;
   readonly shareOfSearches: number | null;
@@ -130,7 +133,7 @@ export function queriesReport(rows: readonly QueryCoverage[]): QueriesReport {
   const outcomes = rows.map(({ outcome, rule, queries, searches }) => {
     const whole = outcome === "stopped" ? all : passed;
     return {
-      ...{ outcome, rule, queries, searches },
+      ...{ outcome, rule, words: outcomeWords({ outcome, rule }), queries, searches },
       share: shareOf(queries, whole.queries),
       shareOfSearches: shareOf(searches, whole.searches),
     };

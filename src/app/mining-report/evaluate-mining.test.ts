@@ -101,7 +101,7 @@ test("what is covered, what was cut and how it is spread, with the settings of t
     products: 1,
     kept: 0,
     uncovered: 1,
-    reasons: [{ outcome: "neverSeen", rule: null, products: 1 }],
+    reasons: [{ outcome: "neverSeen", rule: null, words: "never in the log", products: 1 }],
   });
   assert.deepEqual(
     queries.uncovered.rows.map(({ text, searches, outcome, rule }) => [

@@ -23,6 +23,7 @@ import {
   queriesReport,
 } from "./coverage-report.ts";
 import { type DistributionReport, distributionsReport } from "./distributions-report.ts";
+import { outcomeWords } from "./outcome-words.ts";
 import { type GroupReport, rulesReport } from "./rules-report.ts";
 import { type ChangedSetting, changedSettings } from "./settings-of-run.ts";
 
@@ -33,6 +34,8 @@ export interface UncoveredQuery extends Omit<RowOf<typeof uncoveredQueries>, "qu
   readonly site: string;
   readonly locale: string;
   readonly customers: number;
+  /** Why. */
+  readonly words: string;
 }
 
 export interface MiningReport {
@@ -111,7 +114,7 @@ export async function evaluateMining(
           const query = words.get(id);
           if (query === undefined) return [];
           const { text, site, locale, customers } = query;
-          return [{ id, text, site, locale, customers, ...why }];
+          return [{ id, text, site, locale, customers, ...why, words: outcomeWords(why) }];
         }),
       },
     },

@@ -3,6 +3,9 @@ import { test } from "node:test";
 import type { MiningReport } from "../../app/mining-report/evaluate-mining.ts";
 import { renderMiningReport } from "./mining-report.ts";
 
+const words = "bought in too large baskets, after no search";
+const reason = { outcome: "unpaired", rule: "maximumBasket", words, products: 2 } as const;
+
 const nothing: MiningReport = {
   run: {
     ...{ state: "done", finishedAt: "2026-01-05T10:00:30.000Z", seconds: 1 },
@@ -10,14 +13,14 @@ const nothing: MiningReport = {
   },
   products: {
     ...{ products: 2, kept: 0, uncovered: 2, uncoveredWithoutType: 1 },
-    reasons: [{ outcome: "unpaired", rule: "maximumBasket", products: 2 }],
+    reasons: [reason],
     domains: { total: 1, withoutPair: 1, rows: [] },
     types: {
       ...{ total: 0, withoutPair: 0 },
       rows: [
         {
           ...{ name: null, products: 2, kept: 0, uncovered: 2 },
-          reasons: [{ outcome: "unpaired", rule: "maximumBasket", products: 2 }],
+          reasons: [reason],
         },
       ],
     },

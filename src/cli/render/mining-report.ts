@@ -22,7 +22,7 @@ export function renderMiningReport(report: MiningReport, columns: number): strin
       [
         ["in a kept pair", products.kept, percent(products.kept, products.products)],
         ...products.reasons.map((reason) => [
-          reasonWords(reason),
+          reason.words,
           reason.products,
           percent(reason.products, products.products),
         ]),
@@ -32,23 +32,11 @@ export function renderMiningReport(report: MiningReport, columns: number): strin
     lines(
       `A product in no kept pair can still have what is known of its product type${untyped}. Variants of one parent fare as one.`,
     ),
-    queries.all.queries === 0
-      ? "No query is in the log."
-      : textTable(
-          ["queries", "number", "  share", "searches", "  share"],
-          queries.outcomes.map((reason) => [
-            reasonWords(reason),
-            reason.queries,
-            written(reason.share),
-            reason.searches,
-            written(reason.shareOfSearches),
-          ]),
-          { width: columns },
-        ),
+    queries.all.queries === 0 ? "No query is in the log." : queryTable(report, columns),
     funnelTable(report, columns),
     ...groupTable("product type", "product types", products.types, columns),
     ...groupTable("department", "departments", products.domains, columns),
-    ...queryTable(report, columns),
+    ...uncoveredQueries(report, columns),
     lines(
       "--json has every rule, examples of what each cut, the whole lists and the distributions, which `cosmo serve` plots at #/mining.",
     ),
@@ -75,6 +63,21 @@ const changeWords: Readonly<Record<string, string>> = {
   version: "mining works otherwise by now",
 };
 
+function queryTable({ queries }: MiningReport, columns: number): string {
+  const table = textTable(
+    ["queries", "number", "  share", "searches", "  share"],
+    queries.outcomes.map((reason) => [
+      reason.words,
+      reason.queries,
+      written(reason.share),
+      reason.searches,
+      written(reason.shareOfSearches),
+    ]),
+    { width: columns },
+  );
+  return `${table}\nShares of those that passed the gate; of what it stopped, of all.`;
+}
+
 const groupTitles: Readonly<Record<string, string>> = {
   events: "events",
   queries: "queries",
@@ -82,41 +85,6 @@ const groupTitles: Readonly<Record<string, string>> = {
   basketLines: "purchases in baskets",
   coBuy: "co-buy pairs",
 };
-
-const unpairedWords: Readonly<Record<string, string>> = {
-  noSession: "bought outside sessions, after no search",
-  maximumBasket: "bought in too large baskets, after no search",
-};
-
-/** What became of products or queries. */
-function reasonWords({
-  outcome,
-  rule,
-}: {
-  readonly outcome: string;
-  readonly rule: string | null;
-}) {
-  switch (outcome) {
-    case "kept":
-      return "in a kept pair";
-    case "cut":
-      return `all pairs cut, most by ${rule}`;
-    case "unpaired":
-      return unpairedWords[rule ?? ""] ?? "bought alone, after no search";
-    case "returned":
-      return "all that was bought came back";
-    case "neverBought":
-      return "in the log, never bought";
-    case "neverSeen":
-      return "never in the log";
-    case "superseded":
-      return "the sku names another product by now";
-    case "noPurchase":
-      return "nothing bought after it";
-    default:
-      return `stopped, of all: ${rule}`;
-  }
-}
 
 const funnelTable = ({ funnel }: MiningReport, columns: number): string =>
   textTable(
@@ -154,22 +122,20 @@ function groupTable(
 
 function mostWords({ reasons }: ProductGroup): string {
   const most = reasons.find(({ outcome }) => outcome !== "superseded");
-  return most === undefined ? "" : `${reasonWords(most)} (${formatNumber(most.products)})`;
+  return most === undefined ? "" : `${most.words} (${formatNumber(most.products)})`;
 }
 
-function queryTable({ queries: { uncovered } }: MiningReport, columns: number): readonly string[] {
+function uncoveredQueries(
+  { queries: { uncovered } }: MiningReport,
+  columns: number,
+): readonly string[] {
   if (uncovered.rows.length === 0) return [];
   return [
     textTable(
       ["most searched query without a kept pair", "searches", "customers", "why"],
       uncovered.rows
         .slice(0, linesShown)
-        .map(({ text, searches, customers, outcome, rule }) => [
-          text,
-          searches,
-          customers,
-          reasonWords({ outcome, rule }),
-        ]),
+        .map(({ text, searches, customers, words }) => [text, searches, customers, words]),
       { width: columns },
     ),
   ];

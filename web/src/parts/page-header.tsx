@@ -4,6 +4,7 @@ import { SearchBox } from "./search-box.tsx";
 
 const views = [
   { view: "run", address: "#/run", words: "Last run" },
+  { view: "mining", address: "#/mining", words: "Mining" },
   { view: "versions", address: "#/versions", words: "Versions" },
 ] as const;
 

@@ -25,6 +25,7 @@ test("views without a name, and addresses that lead nowhere", () => {
   assert.deepEqual(routeOf(""), { view: "home" });
   assert.deepEqual(routeOf("#/"), { view: "home" });
   assert.deepEqual(routeOf("#/run"), { view: "run" });
+  assert.deepEqual(routeOf("#/mining"), { view: "mining" });
   assert.deepEqual(routeOf("#/versions"), { view: "versions" });
   for (const address of [
     "nothing",

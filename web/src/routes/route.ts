@@ -12,10 +12,11 @@ export type Route =
   | { readonly view: "intent"; readonly id: string }
   | { readonly view: "edge"; readonly id: string }
   | { readonly view: "run" }
+  | { readonly view: "mining" }
   | { readonly view: "versions" }
   | { readonly view: "unknown"; readonly address: string };
 
-const whole = { "": "home", run: "run", versions: "versions" } as const;
+const whole = { "": "home", run: "run", mining: "mining", versions: "versions" } as const;
 
 /** Reads `#/view/name?site=…&locale=…`. */
 export function routeOf(hash: string): Route {

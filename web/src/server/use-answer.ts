@@ -65,7 +65,7 @@ export function useAnswer<Answer>(path: string): Asked<Answer> {
 }
 
 /** What a run changes at any time is asked for whenever it is shown. */
-const isLasting = (path: string): boolean => path !== "/v1/status";
+const isLasting = (path: string): boolean => !/^\/v1\/(?:status|mining)\b/.test(path);
 
 const mayPass = (failure: Failure): boolean =>
   failure.kind === "unreachable" || isAboutMissingGraph(failure);

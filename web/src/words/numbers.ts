@@ -40,3 +40,8 @@ export function durationOf(seconds: number): string {
   if (minutes < 60) return `${minutes} min ${whole % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 4 });
+
+/** `0.005`, `50`, `2K`: a number where there is little room. */
+export const shortOf = (number: number): string => short.format(number).replace("-", "−");
