@@ -33,7 +33,7 @@ test("each product fares as the first of the reasons that holds", async () => {
     ...["kept", "cut", "alone", "large", "loose", "returned", "clicked", "shown", "nowhere"].map(
       (sku) => named(sku),
     ),
-    ...["w1", "w2", "w3"].map((sku) => named(sku)),
+    ...["w1", "w2", "w3", "both 1", "both 2"].map((sku) => named(sku)),
   ];
   const bought = (session: string, ...skus: readonly string[]) =>
     skus.map((sku) => happened("purchase", 5, { session, customer: "ann", product: sku }));
@@ -46,6 +46,7 @@ test("each product fares as the first of the reasons that holds", async () => {
         ...searched("b", "tent", ["purchase", "cut"]),
         ...bought("c", "alone"),
         ...bought("d", "large", "w1", "w2", "w3"),
+        ...bought("h", "both 1", "both 2"),
         happened("purchase", 5, { session: null, customer: "ben", product: "loose" }),
         ...bought("e", "returned"),
         happened("return", 9, { session: "f", customer: "ann", product: "returned" }),
@@ -62,6 +63,8 @@ test("each product fares as the first of the reasons that holds", async () => {
   assert.deepEqual(productsOf(mined), {
     kept: "kept",
     cut: "cut clickRate",
+    "both 1": "kept",
+    "both 2": "kept",
     alone: "unpaired",
     large: "unpaired maximumBasket",
     w1: "unpaired maximumBasket",
