@@ -32,9 +32,8 @@ export async function mineLog(folder: string, log: RealLog, mining: unknown): Pr
     workspace.locked(async () => {
       for (const table of ["products", "events"] as const) {
         const { paths, format } = log;
-        const request = { table, paths, format, map: [], timeZone: null };
-        const replacing = { replace: false, replaceDays: false };
-        await importFiles(workspace, { ...request, ...replacing, signal, progress });
+        const request = { table, paths, format, map: [], timeZone: null, replace: false };
+        await importFiles(workspace, { ...request, signal, progress });
       }
       await runWorkspace(workspace, { stages: ["mine"], signal, progress });
       const lookup = await openLookup(workspace);

@@ -42,7 +42,6 @@ async function imported(...requests: readonly Partial<ImportRequest>[]) {
         const rest = {
           timeZone: null,
           replace: false,
-          replaceDays: false,
           signal,
           progress: silentProgress,
         };

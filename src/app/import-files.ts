@@ -39,7 +39,7 @@ export interface ImportRequest {
   /** Let this import stand alone: earlier ones of its table are taken out. */
   readonly replace: boolean;
   /** Let this import of events stand alone for the days that it holds, at their sites. */
-  readonly replaceDays: boolean;
+  readonly replaceDays?: boolean;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
@@ -208,7 +208,7 @@ async function hashOfFile(path: string): Promise<string> {
 /** Same contents, read the same way, are the same import. */
 function importRecipe(
   { configuration }: Workspace,
-  { table, format, replaceDays }: ImportRequest,
+  { table, format, replaceDays = false }: ImportRequest,
   read: {
     readonly map: ColumnMap;
     readonly timeZone: string;

@@ -17,6 +17,7 @@ const random = (name: string) => ["coBuy", "randomCoPurchase", name] as const;
 
 /** Every rule of mining, in the order in which they cut: what one cuts never comes to the next. */
 export const miningRules: readonly MiningRule[] = [
+  { group: "events", name: "replaced", settings: [] },
   { group: "events", name: "repeated", settings: [] },
   {
     group: "events",
@@ -27,7 +28,7 @@ export const miningRules: readonly MiningRule[] = [
     ],
   },
   { group: "events", name: "unknownProduct", settings: [] },
-  { group: "events", name: "returned", settings: [] },
+  { group: "purchases", name: "returned", settings: [] },
   { group: "queries", name: "empty", settings: [] },
   { group: "queries", name: "personalData", settings: [] },
   {

@@ -180,7 +180,8 @@ test("every rule is listed in its order, also where it cut nothing", async () =>
   const { funnel } = await shop.report();
   const rules = funnel.map(({ group, rules: own }) => [group, own.map(({ rule }) => rule)]);
   assert.deepEqual(Object.fromEntries(rules), {
-    events: ["repeated", "bot", "unknownProduct", "returned"],
+    events: ["replaced", "repeated", "bot", "unknownProduct"],
+    purchases: ["returned"],
     queries: ["empty", "personalData", "fewCustomers"],
     searchBuy: [
       ...["empty", "personalData", "fewCustomers", "productQuota"],

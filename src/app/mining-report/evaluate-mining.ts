@@ -1,3 +1,5 @@
+import { stageSettings } from "../../behaviour/mining-settings.ts";
+import { observedTables } from "../../behaviour/mining-sources.ts";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import type { RowOf, Table } from "../../domain/table.ts";
 import {
@@ -90,6 +92,11 @@ export async function evaluateMining(
   const rowsOf = <T extends Table>(table: T, clause = ""): Promise<RowOf<T>[]> =>
     Array.fromAsync(readParquetTable(sql, table, store.files(record.writes[table.name]), clause));
 
+  const observed = (await records.all("observe")).find(({ writes }) =>
+    Object.entries(writes).every(
+      ([name, { content }]) => (record.reads[name] ?? content) === content,
+    ),
+  );
   const ofQueries = queriesReport(await rowsOf(queryCoverage));
   const uncovered = (
     await rowsOf(uncoveredQueries, `ORDER BY searches DESC, query LIMIT ${limit ?? 100}`)
@@ -102,8 +109,14 @@ export async function evaluateMining(
       state: status.state,
       finishedAt: record.finishedAt,
       seconds: record.seconds,
-      ...changesSince(record, status, configOf("mine"), datasets, seed),
-      notices: record.notices,
+      ...changesSince(
+        [record, observed],
+        status,
+        stageSettings(configuration.mining),
+        datasets,
+        seed,
+      ),
+      notices: [...(observed?.notices ?? []), ...record.notices],
     },
     products: productsReport(await rowsOf(productCoverage), limit),
     queries: {
@@ -118,26 +131,38 @@ export async function evaluateMining(
         }),
       },
     },
-    funnel: rulesReport(record),
+    funnel: rulesReport([...(observed ? [observed] : []), record]),
     distributions: distributionsReport(await rowsOf(miningDistributions), record.config),
   };
 }
 
 function changesSince(
-  record: StageRecord,
+  [record, observed]: readonly [StageRecord, StageRecord | undefined],
   { stage }: StageStatus,
-  rawConfig: unknown,
+  { mine, observe }: ReturnType<typeof stageSettings>,
   datasets: Datasets,
   seed: number,
 ): Pick<MiningReport["run"], "changed" | "changedSettings"> {
-  const settings = changedSettings(record.config, stage.config.parse(rawConfig));
-  const inputs = Object.keys(stage.reads).filter(
-    (name) => datasets[name]?.content !== record.reads[name],
+  const settings = [
+    ...changedSettings(record.config, mine),
+    ...(observed ? changedSettings(observed.config, observe) : []),
+  ];
+  const own = Object.keys(stage.reads).filter(
+    (name) => name !== "selectedPairs" && !(name in observedTables),
   );
+  const isChanged = (name: string, content: string | undefined): boolean =>
+    datasets[name]?.content !== content;
+  const inputs = [
+    ...own.filter((name) => isChanged(name, record.reads[name])),
+    // What was observed is told by what it was observed of.
+    ...Object.entries(observed?.reads ?? { importedEvents: "" }).flatMap(([name, content]) =>
+      isChanged(name, content) ? [name] : [],
+    ),
+  ];
   return {
     changed: [
       ...(settings.length > 0 ? ["settings"] : []),
-      ...inputs,
+      ...new Set(inputs),
       ...(record.seed === seed ? [] : ["seed"]),
       ...(record.version === stage.version ? [] : ["version"]),
     ],

@@ -23,8 +23,11 @@ export interface GroupReport {
   readonly rowsOut: number;
 }
 
-/** The funnel of a run, with every rule that there is, also where it cut nothing. */
-export const rulesReport = (record: StageRecord): readonly GroupReport[] =>
+/** The funnels of the stages of a run, with every rule that there is, also where it cut nothing. */
+export const rulesReport = (records: readonly StageRecord[]): readonly GroupReport[] =>
+  records.flatMap(groupsOf);
+
+const groupsOf = (record: StageRecord): readonly GroupReport[] =>
   record.funnel.map((row) => ({
     group: row.group,
     rowsIn: row.rowsIn,
