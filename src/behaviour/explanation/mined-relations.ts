@@ -1,0 +1,45 @@
+import type { Progress } from "../../domain/progress.ts";
+import type { Sql, SqlConnection } from "../../sql/sql.ts";
+import type { MineConfig } from "../mine-config.ts";
+import { interruptible } from "../mine-stage.ts";
+import { type MiningSources, openSources } from "../mining-sources.ts";
+import { miningParameters, miningSteps } from "../mining-steps.ts";
+import { createQueryTexts } from "../query-texts.ts";
+import { runStep, type SqlParameters } from "../sql-step.ts";
+
+export interface MiningOnTheSpot {
+  readonly sql: Sql;
+  readonly sources: MiningSources;
+  readonly config: MineConfig;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** A connection on which every relation of mining can be selected from, as these settings make it. */
+export interface MinedRelations {
+  readonly connection: SqlConnection;
+  readonly config: MineConfig;
+  readonly parameters: SqlParameters;
+}
+
+/** Mines without writing anything, and hands the relations to `work`; they go with its end. */
+export function withMinedRelations<Result>(
+  { sql, sources, config, seed, signal, progress }: MiningOnTheSpot,
+  work: (mined: MinedRelations) => Promise<Result>,
+): Promise<Result> {
+  return sql.use((connection) =>
+    interruptible(connection, signal, async () => {
+      progress.started("mine on the spot", "steps", miningSteps.length);
+      await openSources(connection, sources);
+      await createQueryTexts(sql, connection, sources, signal);
+      const parameters = miningParameters(config, seed);
+      for (const [index, step] of miningSteps.entries()) {
+        await runStep(connection, step, parameters);
+        progress.progressed(index + 1, step.name);
+      }
+      progress.finished();
+      return work({ connection, config, parameters });
+    }),
+  );
+}
