@@ -221,6 +221,24 @@ test("what nobody knows, or nobody may know, is told in one error", async () => 
   assert.equal((await cosmo(["show", first], { folder: workspace })).code, 2);
 });
 
+test("of a pair every rule is told in order, and of a query that stays its number alone", async () => {
+  const kept = graphTable("assertions").find(({ behaviour }) => behaviour === "searchBuy");
+  const pair = await show(String(kept?.["pair"]));
+  assert.match(String(pair.facts["decision"]), /^kept/);
+  const rules = rowsIn(pair, "Rules");
+  assert.deepEqual(
+    rules.slice(0, 3).map(({ rule, outcome }) => [rule, outcome]),
+    [
+      ["personalData", "passed"],
+      ["fewCustomers", "passed"],
+      ["productQuota", "not asked"],
+    ],
+  );
+  const [first = ""] = ungated;
+  const hidden = await show(`${first} > ${pair.facts["headB"]}`);
+  assert.equal(hidden.facts["headAWords"], "a query that stays here");
+});
+
 test("ungated queries and customers stand in the imported events alone, and in no output", async () => {
   assert(ungated.some((query) => personalDataClass(query) === "email"));
   assert(ungated.some((query) => personalDataClass(query) === "phone"));

@@ -2,7 +2,7 @@ import { candidates } from "../../domain/tables/candidates.ts";
 import { claims } from "../../domain/tables/claims.ts";
 import { entailments } from "../../domain/tables/entailments.ts";
 import { edges, nodes } from "../../domain/tables/graph.ts";
-import { type BehaviourPair, pairs } from "../../domain/tables/pairs.ts";
+import { pairs } from "../../domain/tables/pairs.ts";
 import { productTypes, typeWords } from "../../domain/tables/product-types.ts";
 import { type Product, products } from "../../domain/tables/products.ts";
 import { type Query, queries } from "../../domain/tables/queries.ts";
@@ -11,7 +11,7 @@ import { sqlParquet, sqlText } from "../../sql/sql.ts";
 import { typeIdOf } from "./carried-claims.ts";
 import { claimSection } from "./claim-section.ts";
 import type { Lookup } from "./lookup.ts";
-import { isoTime, type Section, type Shown } from "./shown.ts";
+import type { Section, Shown } from "./shown.ts";
 
 /** The words of a head: a query's text, a product's title or a type's name with its attribute. */
 export async function wordsOf(lookup: Lookup, head: string): Promise<string> {
@@ -145,24 +145,5 @@ export async function showQuery(lookup: Lookup, query: Query): Promise<Shown> {
     facts: { text, site, locale, customers, searches, asked },
     // Where it was asked about itself.
     sections: own.total > 0 ? [...sections, own] : sections,
-  };
-}
-
-export async function showPair(lookup: Lookup, pair: BehaviourPair): Promise<Shown> {
-  const { id, behaviour, headA, headB, firstSeen, lastSeen, ...counts } = pair;
-  return {
-    kind: "pair",
-    id,
-    facts: {
-      behaviour,
-      headA,
-      headAWords: await wordsOf(lookup, headA),
-      headB,
-      headBWords: await wordsOf(lookup, headB),
-      ...counts,
-      firstSeen: isoTime(firstSeen),
-      lastSeen: isoTime(lastSeen),
-    },
-    sections: [await claimSection(lookup, id)],
   };
 }

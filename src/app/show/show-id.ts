@@ -1,43 +1,45 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
-import type { RowOf, Table } from "../../domain/table.ts";
 import { claims } from "../../domain/tables/claims.ts";
 import { edges, nodes } from "../../domain/tables/graph.ts";
-import { pairs } from "../../domain/tables/pairs.ts";
 import { productTypes, typeWords } from "../../domain/tables/product-types.ts";
 import { products } from "../../domain/tables/products.ts";
 import { queries } from "../../domain/tables/queries.ts";
 import { sqlText } from "../../sql/sql.ts";
-import { nearestName } from "../../text/nearest-name.ts";
 import { normaliseQuery } from "../../text/normalise.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Lookup, openLookup } from "./lookup.ts";
-import { showPair, showProduct, showQuery } from "./show-heads.ts";
+import { nearestTo, typeName } from "./nearest-known.ts";
+import { showProduct, showQuery } from "./show-heads.ts";
 import { showCall, showClaim, showEdge, showNode } from "./show-knowledge.ts";
+import { showPairOfId, showPairOfWords } from "./show-pair.ts";
 import { setAsideName, showSetAside } from "./show-set-aside.ts";
 import { showType } from "./show-type.ts";
-import type { Shown } from "./shown.ts";
+import type { Shown, Telling } from "./shown.ts";
 
 /**
  * Tells of anything by its id; of a product also by its sku, of a query by its words, of a node by
- * its wording, of a product type by its name, with its attribute before it; by `set-aside`, of
- * all answers that could not be used.
- * @throws CosmoError ID_UNKNOWN
+ * its wording, of a product type by its name, with its attribute before it; of a pair by its two, `winter tent > SKU` or
+ * `SKU + SKU`; by `set-aside`, of all answers that could not be used.
+ * @throws CosmoError ID_UNKNOWN, PAIR_AMBIGUOUS
  */
-export async function showId(workspace: Workspace, id: string): Promise<Shown> {
+export async function showId(workspace: Workspace, id: string, telling: Telling): Promise<Shown> {
   if (id === setAsideName) return showSetAside(workspace);
   const lookup = await openLookup(workspace);
-  const shown = (await byId(lookup, id)) ?? (await byName(lookup, id));
+  const shown =
+    (await byId(lookup, id, telling)) ??
+    (await byName(lookup, id)) ??
+    (await showPairOfWords(lookup, id, telling));
   if (shown) return shown;
   const nearest = await nearestTo(lookup, id);
   throw new CosmoError("ID_UNKNOWN", `Nothing here has the id or name ${JSON.stringify(id)}`, {
     hint: nearest
       ? `Did you mean ${JSON.stringify(nearest)}?`
-      : "Give an id (product, query_…, pair_…, type_…, claim_…, node_…, edge_…, call_…, version_…), a sku, or the words of a query that enough customers typed. `cosmo status` shows which stages have run.",
+      : "Give an id (product, query_…, pair_…, type_…, claim_…, node_…, edge_…, call_…, version_…), a sku, the words of a query that enough customers typed, or both: `words > SKU`. `cosmo status` shows which stages have run.",
     exitCode: 2,
   });
 }
 
-async function byId(lookup: Lookup, id: string): Promise<Shown | undefined> {
+async function byId(lookup: Lookup, id: string, telling: Telling): Promise<Shown | undefined> {
   const { versions, ports } = lookup.workspace;
   const [prefix] = id.split("_", 1);
   switch (prefix) {
@@ -46,8 +48,7 @@ async function byId(lookup: Lookup, id: string): Promise<Shown | undefined> {
       return query && showQuery(lookup, query);
     }
     case "pair": {
-      const pair = await lookup.one(pairs, "id", id);
-      return pair && showPair(lookup, pair);
+      return showPairOfId(lookup, id, telling);
     }
     case "type": {
       const type = await lookup.one(productTypes, "id", id);
@@ -116,26 +117,4 @@ async function byName(lookup: Lookup, name: string): Promise<Shown | undefined> 
     ...shown,
     sections: [{ title: "Also called so", total: rows.length, rows }, ...shown.sections],
   };
-}
-
-const typeName = "concat_ws(' ', attribute, name)";
-
-/** The name that was probably meant: of a query, a type, a node or a product. */
-async function nearestTo(lookup: Lookup, name: string): Promise<string | undefined> {
-  const wanted = sqlText(normaliseQuery(name));
-  const near = async <T extends Table>(
-    table: T,
-    column: string,
-    nameOf: (row: RowOf<T>) => string,
-  ): Promise<readonly string[]> => {
-    const distance = `damerau_levenshtein(lower(${column}), ${wanted})`;
-    const isNear = `3 * ${distance} <= length(${wanted})`;
-    return (await lookup.some(table, isNear, `${distance}, ${column}`, 1)).rows.map(nameOf);
-  };
-  return nearestName(name, [
-    ...(await near(queries, "text", ({ text }) => text)),
-    ...(await near(productTypes, typeName, typeWords)),
-    ...(await near(nodes, "wording", ({ wording }) => wording)),
-    ...(await near(products, "sku", ({ sku }) => sku)),
-  ]);
 }

@@ -1,3 +1,8 @@
+import type { UnseenPair } from "../../behaviour/explanation/explain-unseen.ts";
+import type { ExplainedPair } from "../../behaviour/explanation/explained-pair.ts";
+import type { Progress } from "../../domain/progress.ts";
+import type { StoredDecision } from "./stored-decision.ts";
+
 /** What `cosmo show` tells of one thing: facts, and lists of what it came from and leads to. */
 export interface Shown {
   readonly kind:
@@ -14,6 +19,10 @@ export interface Shown {
   readonly id: string;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly sections: readonly Section[];
+  /** Of a pair, as data, what facts and sections say in words. */
+  readonly explained?:
+    | (Omit<ExplainedPair, "pair"> & { readonly lastRun: StoredDecision })
+    | UnseenPair;
 }
 
 export interface Section {
@@ -30,3 +39,9 @@ export const isoTime = <Time extends number | null>(
   (milliseconds === null ? null : new Date(milliseconds).toISOString()) as Time extends null
     ? null
     : string;
+
+/** To whom is told how far the work is that showing a pair takes, and who may stop it. */
+export interface Telling {
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}

@@ -12,7 +12,7 @@ export interface CoBoughtProduct extends ProductPlace {
   readonly depth: number | null;
 }
 
-/** A row of `asked-co-buys`. */
+/** A row of sql/co-buys.sql. */
 export interface CoBuyNumbers {
   readonly a: CoBoughtProduct;
   readonly b: CoBoughtProduct;

@@ -8,7 +8,7 @@ import { stepText } from "../sql-step.ts";
 import { allPairs } from "./asked-pairs.ts";
 import { explainPairs } from "./explain-pairs.ts";
 import type { ExplainedPair } from "./explained-pair.ts";
-import { chanceLog, storedLog } from "./explanation-fixture.ts";
+import { chanceLog, storedLog } from "./explanation-for-tests.ts";
 import type { MinedRelations } from "./mined-relations.ts";
 import { readRows } from "./read-rows.ts";
 

@@ -1,7 +1,7 @@
 import { pairId } from "../../domain/ids.ts";
 import type { BehaviourPair } from "../../domain/tables/pairs.ts";
-import { stepText } from "../sql-step.ts";
 import { createAskedPairs } from "./asked-pairs.ts";
+import { askedQuery } from "./asked-query.ts";
 import { type CoBoughtProduct, coBuyRules } from "./co-buy-rules.ts";
 import type { AskedPair, ExplainedPair } from "./explained-pair.ts";
 import type { MinedRelations } from "./mined-relations.ts";
@@ -20,21 +20,21 @@ export async function explainPairs(
   const { connection, parameters } = mined;
   await createAskedPairs(connection, asked);
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE asked_product_places AS ${stepText("asked-product-places", parameters)}`,
+    `CREATE OR REPLACE TEMP TABLE asked_product_places AS ${askedQuery("product-places", parameters)}`,
   );
   const months = await monthsOf(mined);
-  const rowsOf = (name: string): Promise<readonly ReadRow[]> =>
-    readRows(connection, stepText(name, parameters));
+  const rowsOf = (name: Parameters<typeof askedQuery>[0]): Promise<readonly ReadRow[]> =>
+    readRows(connection, askedQuery(name, parameters));
   return [
-    ...(await rowsOf("asked-search-buys")).map((row) => explainSearchBuy(row, months, mined)),
-    ...(await rowsOf("asked-co-buys")).map((row) => explainCoBuy(row, months, mined)),
+    ...(await rowsOf("search-buys")).map((row) => explainSearchBuy(row, months, mined)),
+    ...(await rowsOf("co-buys")).map((row) => explainCoBuy(row, months, mined)),
   ];
 }
 
 type Months = ReadonlyMap<string, Readonly<Record<string, number>>>;
 
 async function monthsOf({ connection, parameters }: MinedRelations): Promise<Months> {
-  const rows = await readRows(connection, stepText("asked-months", parameters));
+  const rows = await readRows(connection, askedQuery("months", parameters));
   const byPair = Map.groupBy(rows, ({ text }) => `${text("head_a")} ${text("head_b")}`);
   return new Map(
     [...byPair].map(([pair, months]) => [

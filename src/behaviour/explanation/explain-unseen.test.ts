@@ -6,7 +6,7 @@ import type { ShopEvent } from "../../domain/tables/events.ts";
 import { happened, product } from "../mining-fixture.ts";
 import { headsOf, queriesCalled } from "./asked-pairs.ts";
 import { explainUnseen } from "./explain-unseen.ts";
-import { storedLog } from "./explanation-fixture.ts";
+import { storedLog } from "./explanation-for-tests.ts";
 
 const place = await openStorePlace();
 

@@ -1,7 +1,7 @@
 import type { Behaviour } from "../../domain/tables/pairs.ts";
 import { sqlText } from "../../sql/sql.ts";
-import { stepText } from "../sql-step.ts";
 import { createAskedPairs } from "./asked-pairs.ts";
+import { askedQuery } from "./asked-query.ts";
 import type { AskedPair } from "./explained-pair.ts";
 import type { MinedRelations } from "./mined-relations.ts";
 import { type ReadRow, readRows } from "./read-rows.ts";
@@ -32,6 +32,8 @@ export interface SeenProduct {
 export interface NearPair extends AskedPair {
   /** The one that both have. */
   readonly of: string;
+  /** Text of the query; null of two products. */
+  readonly query: string | null;
   readonly count: number;
   readonly stoppedBy: string | null;
 }
@@ -58,9 +60,9 @@ export async function explainUnseen(
 ): Promise<UnseenPair> {
   await createAskedPairs(connection, [asked]);
   const { behaviour, headA, headB } = asked;
-  const rowsOf = (name: string): Promise<readonly ReadRow[]> =>
-    readRows(connection, stepText(name, parameters));
-  const products = (await rowsOf("asked-products")).map(
+  const rowsOf = (name: Parameters<typeof askedQuery>[0]): Promise<readonly ReadRow[]> =>
+    readRows(connection, askedQuery(name, parameters));
+  const products = (await rowsOf("products")).map(
     ({ text, number }): SeenProduct => ({
       kind: "product",
       id: text("head"),
@@ -74,7 +76,7 @@ export async function explainUnseen(
       ...{ kind: "product", id: head, purchases: 0, baskets: 0, searches: 0 },
     };
   const query = behaviour === "searchBuy" ? await queryOf(connection, headA) : undefined;
-  const [large] = await rowsOf("asked-large-baskets");
+  const [large] = await rowsOf("large-baskets");
   const [site] = await readRows(
     connection,
     `SELECT site FROM catalogue WHERE id = ${sqlText(headB)}`,
@@ -87,11 +89,12 @@ export async function explainUnseen(
     isOneProduct: headA === headB,
     largeBaskets: large?.number("baskets") ?? 0,
     maximumBasket: config.coBuy.maximumBasket,
-    near: (await rowsOf("asked-partners")).map(({ text, textOrNull, number }) => ({
+    near: (await rowsOf("partners")).map(({ text, textOrNull, number }) => ({
       of: text("head"),
       behaviour: text("behaviour") as Behaviour,
       headA: text("head_a"),
       headB: text("head_b"),
+      query: textOrNull("text"),
       count: number("times"),
       stoppedBy: textOrNull("reason"),
     })),

@@ -3,7 +3,7 @@ import type { ExplainedRule } from "./explained-pair.ts";
 import { type ProductPlace, productQuota } from "./product-quota.ts";
 import { passesIf, type RuleAnswer, type SettledRules, settledRules } from "./settled-rules.ts";
 
-/** A row of `asked-search-buys`. */
+/** A row of sql/search-buys.sql. */
 export interface SearchBuyNumbers extends ProductPlace {
   readonly text: string;
   /** Class of personal data in any way that it was typed. */

@@ -7,13 +7,14 @@ import { renderShown } from "../render/shown.ts";
 
 export const showCommand = defineCommand({
   name: "show",
-  summary: "where anything came from and what it leads to; `set-aside`: answers that can't be used",
+  summary:
+    'where anything came from and what it leads to; of a pair (ID, "words > SKU", SKU + SKU) why it was kept or cut; `set-aside`: answers that can\'t be used',
   arguments: "<id...>",
   help: [],
   options: z.strictObject({ ...common, arguments: z.array(z.string()).min(1) }),
   run: ({ options, environment, signal, progress }) =>
     withWorkspace({ folder: options.workspace, environment, progress, signal }, (workspace) =>
-      showId(workspace, options.arguments.join(" ")),
+      showId(workspace, options.arguments.join(" "), { signal, progress }),
     ),
   render: renderShown,
 });

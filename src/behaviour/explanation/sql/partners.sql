@@ -6,11 +6,11 @@ WITH asked AS (
   SELECT head_b AS head FROM asked_pairs
 ),
 seen AS (
-  SELECT 'searchBuy' AS behaviour, query AS head_a, head AS head_b, times, reason
+  SELECT 'searchBuy' AS behaviour, query AS head_a, head AS head_b, text, times, reason
   FROM search_buy_decisions
   WHERE query_reason IS NULL
   UNION ALL
-  SELECT 'coBuy' AS behaviour, head_a, head_b, times, reason
+  SELECT 'coBuy' AS behaviour, head_a, head_b, CAST(NULL AS STRING) AS text, times, reason
   FROM co_buy_decisions
 ),
 ranked AS (
@@ -19,6 +19,7 @@ ranked AS (
     seen.behaviour,
     seen.head_a,
     seen.head_b,
+    seen.text,
     seen.times,
     seen.reason,
     row_number() OVER (
@@ -28,7 +29,7 @@ ranked AS (
   FROM asked
   JOIN seen ON seen.head_a = asked.head OR seen.head_b = asked.head
 )
-SELECT head, behaviour, head_a, head_b, times, reason
+SELECT head, behaviour, head_a, head_b, text, times, reason
 FROM ranked
 WHERE place <= 3
 ORDER BY head, behaviour, place

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { pairId, queryId } from "../../domain/ids.ts";
+import { silentProgress } from "../../domain/progress.ts";
+import { importFiles } from "../import-files.ts";
+import { runWorkspace } from "../run.ts";
+import { withWorkspace } from "../workspace.ts";
+import { showId } from "./show-id.ts";
+import type { Shown } from "./shown.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cosmo-show-pair-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const { signal } = new AbortController();
+const telling = { signal, progress: silentProgress };
+const options = {
+  ...{ folder, ...telling },
+  environment: { variables: {}, home: folder, currentFolder: folder, now: () => 0 },
+};
+
+const configure = (mining: string): void =>
+  writeFileSync(
+    join(folder, "cosmo.yaml"),
+    `mining: ${mining}
+language-model: { base-url: "http://127.0.0.1:9/v1", model: none }
+refinement: { perplexity-by: none, cosine-by: none }
+critic: { by: none }
+`,
+  );
+
+const write = (name: string, rows: readonly unknown[]): string => {
+  const file = join(folder, name);
+  writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  return file;
+};
+
+const productRows = ["north", "south"].flatMap((site) =>
+  ["tent", "lamp", "mat", "rope"].map((sku) => ({
+    ...{ site, sku, title: `${sku} of canvas`, productType: sku },
+  })),
+);
+const time = "2026-01-31T12:00:00Z";
+let sessions = 0;
+const searched = (site: string, query: string, product: string): readonly unknown[] => {
+  const session = `s${++sessions}`;
+  return [
+    { kind: "search", time, site, session, query },
+    { kind: "purchase", time: "2026-01-31T12:01:00Z", site, session, product },
+  ];
+};
+const basket = (site: string, ...skus: readonly string[]): readonly unknown[] => {
+  const session = `s${++sessions}`;
+  return skus.map((product) => ({ kind: "purchase", time, site, session, product }));
+};
+const eventRows = [
+  ...searched("north", "camping", "tent"),
+  ...searched("north", "camping", "tent"),
+  ...searched("south", "camping", "tent"),
+  ...searched("south", "camping", "mat"),
+  ...searched("north", "zanzibar", "tent"),
+  ...basket("north", "tent", "lamp"),
+  ...basket("south", "rope", "mat"),
+];
+
+configure("{ query-gate: { customers: 2 } }");
+await withWorkspace(options, async (workspace) => {
+  const request = { format: null, map: [], timeZone: null, replace: false, ...telling } as const;
+  for (const [table, rows] of [
+    ["products", productRows],
+    ["events", eventRows],
+  ] as const) {
+    await importFiles(workspace, { ...request, table, paths: [write(`${table}.jsonl`, rows)] });
+  }
+  await runWorkspace(workspace, { stages: ["mine"], ...telling });
+});
+
+const show = (id: string): Promise<Shown> =>
+  withWorkspace(options, (workspace) => showId(workspace, id, telling));
+
+const pairOf = (query: string, product: string): string =>
+  pairId("searchBuy", queryId("north", "en-US", query), `north/${product}`);
+
+test("a pair is found by its id, by words and product, and by two products in any order", async () => {
+  const kept = await show("Camping > north/tent");
+  assert.equal(kept.id, pairOf("camping", "tent"));
+  assert.equal(kept.facts["decision"], "kept: no rule stops it");
+  assert.deepEqual(await show(kept.id), kept);
+  assert.deepEqual(await show("camping + north/tent"), kept);
+
+  const together = await show("lamp + tent");
+  assert.equal(together.id, pairId("coBuy", "north/lamp", "north/tent"));
+  assert.deepEqual(await show("tent of canvas + LAMP"), together);
+  assert.deepEqual([together.facts["headAWords"], together.facts["count"]], ["lamp of canvas", 1]);
+});
+
+test("of several sites that have the pair it is asked which; where one alone has it, that one is meant", async () => {
+  await assert.rejects(show("camping > tent"), (error: { code: string; hint: string }) => {
+    assert.equal(error.code, "PAIR_AMBIGUOUS");
+    assert(error.hint.includes(`\`cosmo show ${pairOf("camping", "tent")}\` (north/tent)`));
+    assert(error.hint.includes("(south/tent)"));
+    return true;
+  });
+  assert.equal((await show("camping > mat")).facts["headB"], "south/mat");
+  await assert.rejects(show("camping > rope"), { code: "PAIR_AMBIGUOUS" });
+  await assert.rejects(show("north/tent + south/mat"), { code: "ID_UNKNOWN" });
+});
+
+test("of a query that the gate stops not a word is shown, and no id", async () => {
+  const seen = await show("zanzibar > tent");
+  assert.equal(seen.facts["decision"], "cut by fewCustomers");
+  const unseen = await show("zanzibar > lamp");
+  for (const shown of [seen, unseen, await show(pairOf("zanzibar", "tent"))]) {
+    const text = JSON.stringify(shown);
+    assert.equal(shown.facts["headAWords"], "a query that stays here");
+    assert(!text.includes("zanzibar"));
+    assert(!text.includes(queryId("north", "en-US", "zanzibar")));
+  }
+});
+
+test("a pair that was never seen has what was seen of its two, and what is near", async () => {
+  const { facts, sections } = await show("camping > south/lamp");
+  assert.equal(facts["decision"], "never seen");
+  assert.equal(facts["headASeen"], "2 searches by 2 people");
+  assert.match(String(facts["next"]), /No purchase of south\/lamp stands/);
+  assert.deepEqual(
+    sections[0]?.rows.map((row) => [row["with"], row["count"]]),
+    [
+      ["mat of canvas", 1],
+      ["tent of canvas", 1],
+    ],
+  );
+});
+
+test("what nobody searched or sells is told with the nearest name", async () => {
+  await assert.rejects(show("campingg > tent"), { code: "ID_UNKNOWN", hint: /"camping"/ });
+  await assert.rejects(show("camping > tant"), { code: "ID_UNKNOWN", hint: /"tent"/ });
+});
+
+test("what the last run made of a pair is told where things are other today", async () => {
+  const id = pairOf("camping", "tent");
+  assert.equal((await show(id)).facts["lastRun"], null);
+  configure("{ query-gate: { customers: 2 }, search-buy: { purchase-rate-low: 0.9 } }");
+  const cut = await show(id);
+  assert.equal(cut.facts["decision"], "cut by purchaseRate");
+  assert.match(
+    String(cut.facts["lastRun"]),
+    /^kept in the run of .+; as things are today it would be cut by purchaseRate\. Changed since: mining\.search-buy\.purchase-rate-low from 0\.005 to 0\.9$/,
+  );
+  configure("{ query-gate: { customers: 2 } }");
+});

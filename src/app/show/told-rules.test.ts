@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type CoBuyNumbers, coBuyRules } from "../../behaviour/explanation/co-buy-rules.ts";
+import {
+  type SearchBuyNumbers,
+  searchBuyRules,
+} from "../../behaviour/explanation/search-buy-rules.ts";
+import { mineConfig } from "../../behaviour/mine-config.ts";
+import { toldRule } from "./told-rules.ts";
+
+const searchBuy: SearchBuyNumbers = {
+  ...{ text: "winter tent", personal: null, queryCustomers: 9, searches: 40, times: 3, clicks: 4 },
+  ...{ shown: 40, lookedAt: 31.25, clickRateLow: 0.0396, purchaseRateLow: 0.0258 },
+  ...{ logLikelihoodRatio: 12.3, entropy: 0.69, quota: 4, stronger: 4, draw: 0.37 },
+  ...{ productType: "tent", people: 7, place: 12, ofProducts: 34 },
+};
+const coBuy: CoBuyNumbers = {
+  a: {
+    ...{ head: "default/bag", baskets: 120, effectiveTypes: 14.2, depth: 3 },
+    ...{ productType: "bag", people: 90, place: 1, ofProducts: 5 },
+  },
+  b: {
+    ...{ head: "default/tent", baskets: 88, effectiveTypes: 3, depth: null },
+    ...{ productType: null, people: null, place: null, ofProducts: null },
+  },
+  ...{ times: 5, lift: 12.337, logLikelihoodRatio: 20, total: 26_056, siteEffectiveTypes: 20.1 },
+  ...{ medianTypes: 3.4, lines: 900, typedLines: 800, sharedDepth: 1, stronger: 0 },
+};
+const titles = new Map([["default/bag", "Carrier bag"]]);
+
+test("each rule for a query and a product says its number, what it is made of and the setting", () => {
+  const config = mineConfig.parse({
+    products: { perType: 10 },
+    searchBuy: { correctPositionBias: true, clickRateLow: 0.05, perQuery: 2 },
+    lowEngagement: { share: 0.3 },
+  });
+  const { rules } = searchBuyRules(searchBuy, config);
+  assert.deepEqual(
+    rules.map((rule) => Object.values(toldRule(rule, titles))),
+    [
+      ["personalData", "passed", "no personal data in any way that it was typed", ""],
+      ["fewCustomers", "passed", "9 people typed it, in 40 searches", "query-gate.customers: 5"],
+      [
+        ...["productQuota", "stopped here", "place 12 of 34 in tent, by 7 people"],
+        "products.per-type: 10",
+      ],
+      [
+        ...["clickRate", "would stop too"],
+        "0.0396: lower bound of a click in 4 of 40 searches, of which 31.25 looked at its place",
+        "search-buy: click-rate-low 0.05, correct-position-bias true",
+      ],
+      [
+        ...["purchaseRate", "would pass"],
+        "0.0258: lower bound of a purchase after 3 of 40 searches, of which 31.25 looked at its place",
+        "search-buy: purchase-rate-low 0.005, correct-position-bias true",
+      ],
+      [
+        ...["lowEngagement", "not asked"],
+        "drawn 0.37; a share above it keeps (asked of pairs alone that their rates stop)",
+        "low-engagement.share: 0.3",
+      ],
+      [
+        ...["queryQuota", "would stop too"],
+        "place 5 of its query, by a log-likelihood ratio of 12.3; the quota is 4, for a type entropy of 0.69",
+        "search-buy.per-query: 2",
+      ],
+    ],
+  );
+});
+
+test("each rule for two products says its number, what it is made of and the setting", () => {
+  const config = mineConfig.parse({ coBuy: { maximumCategoryDistance: 2, minimumLift: 20 } });
+  const { rules } = coBuyRules(coBuy, config);
+  assert.deepEqual(
+    rules.map((rule) => Object.values(toldRule(rule, titles)).slice(0, 3)),
+    [
+      [
+        ...["productQuota", "not asked"],
+        "place 1 of 5 in bag, by 90 people; no product type (the rule is off)",
+      ],
+      [
+        ...["randomCoPurchase", "stopped here"],
+        "Carrier bag: 14.2 effective types of partners in 120 baskets; it takes 10.05 (0.5 × the site's 20.1) and 10.2 (3 × the median 3.4)",
+      ],
+      [
+        ...["randomCoPurchase", "would pass"],
+        "default/tent: 3 effective types of partners in 88 baskets; it takes 10.05 (0.5 × the site's 20.1) and 10.2 (3 × the median 3.4)",
+      ],
+      [
+        ...["categoryDistance", "not asked"],
+        "no distance (a product without a category is not judged)",
+      ],
+      ["minimumCount", "would pass", "5 baskets"],
+      ["belowChance", "would stop too", "lift 12.34 = 5 × 26,056 / (120 × 88)"],
+      ["typePairQuota", "not asked", "no place (the rule is off)"],
+    ],
+  );
+});
+
+test("a pair that its rates stop is kept where it is drawn, and then no quota is asked", () => {
+  const config = mineConfig.parse({
+    searchBuy: { purchaseRateLow: 0.05, perQuery: 2 },
+    lowEngagement: { share: 0.4 },
+  });
+  const { rules, stoppedBy, isKeptForLowEngagement } = searchBuyRules(searchBuy, config);
+  assert.deepEqual([stoppedBy, isKeptForLowEngagement], [null, true]);
+  const outcomes = rules.slice(-3).map((rule) => Object.values(toldRule(rule, titles)).slice(0, 2));
+  assert.deepEqual(outcomes, [
+    ["purchaseRate", "stopped here"],
+    ["lowEngagement", "kept"],
+    ["queryQuota", "not asked"],
+  ]);
+});

@@ -1,0 +1,168 @@
+import type {
+  ExplainedPair,
+  ExplainedRule,
+  NotAsked,
+} from "../../behaviour/explanation/explained-pair.ts";
+import { counted, formatNumber } from "../../text/counted.ts";
+
+/** A row of the table of rules: `sentence` has the pair's number and what it is made of. */
+export interface ToldRule {
+  readonly rule: string;
+  readonly outcome: string;
+  readonly sentence: string;
+  readonly setting: string;
+}
+
+/** @param titles of products by id, for rules that judge one of two */
+export const toldRule = (rule: ExplainedRule, titles: ReadonlyMap<string, string>): ToldRule => ({
+  rule: rule.rule,
+  outcome: outcomes[rule.outcome],
+  sentence: [
+    rule.of === null ? "" : `${titles.get(rule.of) ?? rule.of}: `,
+    sentenceOf(rule),
+    rule.because === null ? "" : ` (${becauses[rule.because]})`,
+  ].join(""),
+  setting: toldSettings(rule.settings),
+});
+
+/** `search-buy.click-rate-low: 0.01`; several of one section have its name once. */
+function toldSettings(settings: ExplainedRule["settings"]): string {
+  const entries = Object.entries(settings).filter(
+    ([name, value]) => name !== "search-buy.correct-position-bias" || value === true,
+  );
+  const [[name = "", value] = [], ...others] = entries;
+  if (others.length === 0) return name === "" ? "" : `${name}: ${value}`;
+  const section = name.slice(0, name.lastIndexOf("."));
+  const told = entries.map(([one, set]) => `${one.slice(section.length + 1)} ${set}`);
+  return `${section}: ${told.join(", ")}`;
+}
+
+/** What became of a pair, in a line. */
+export function toldDecision({
+  stoppedBy,
+  pair,
+  rules,
+}: Pick<ExplainedPair, "stoppedBy" | "pair" | "rules">): string {
+  if (stoppedBy !== null) return `cut by ${stoppedBy}`;
+  if (pair.keptFor === null) return "kept: no rule stops it";
+  const stop = rules.find(({ outcome }) => outcome === "stopped")?.rule;
+  return `kept for low engagement: ${stop} stops it, and it was drawn to go on`;
+}
+
+const outcomes: Readonly<Record<ExplainedRule["outcome"], string>> = {
+  passed: "passed",
+  stopped: "stopped here",
+  wouldPass: "would pass",
+  wouldStop: "would stop too",
+  kept: "kept",
+  notKept: "not drawn",
+  notAsked: "not asked",
+};
+
+const becauses: Readonly<Record<NotAsked, string>> = {
+  off: "the rule is off",
+  noClicks: "the site logs no clicks",
+  noProductType: "what has no product type is counted against no quota",
+  noTypesAtSite: "most products bought at the site have no product type",
+  fewBaskets: "it is in too few baskets to be judged",
+  noCategory: "a product without a category is not judged",
+  notStoppedByRates: "asked of pairs alone that their rates stop",
+  keptAlready: "it is kept for low engagement",
+};
+
+type Numbers = ExplainedRule["numbers"];
+
+const told = (value: Numbers[string] | undefined): string =>
+  typeof value === "number" ? digits(value) : (value ?? "unknown");
+
+/** Four significant digits; whole numbers as they are. */
+const digits = (value: number): string =>
+  formatWhole(Number.isInteger(value) ? value : Number(value.toPrecision(4)));
+
+const formatWhole = (value: number): string =>
+  Number.isInteger(value) ? formatNumber(value) : String(value);
+
+function sentenceOf({ rule, value, limit, numbers, settings }: ExplainedRule): string {
+  const number = told(value);
+  const of = (name: string): string => told(numbers[name]);
+  switch (rule) {
+    case "empty":
+      return "nothing is left of its words";
+    case "personalData":
+      return numbers["personalData"] === null
+        ? "no personal data in any way that it was typed"
+        : `personal data: ${of("personalData")}`;
+    case "fewCustomers":
+      return `${people(value)} typed it, in ${counted(Number(numbers["searches"]), "searches")}`;
+    case "productQuota":
+      return placesOf(numbers);
+    case "clickRate":
+      return value === null
+        ? "no rate"
+        : `${number}: lower bound of a click in ${of("clicks")} of ${trialsOf(numbers)}`;
+    case "purchaseRate":
+      return `${number}: lower bound of a purchase after ${of("purchases")} of ${trialsOf(numbers)}`;
+    case "lowEngagement":
+      return `drawn ${number}; a share above it keeps`;
+    case "queryQuota":
+      return `place ${number} of its query, by a log-likelihood ratio of ${of("logLikelihoodRatio")}${
+        limit === null
+          ? ""
+          : `; the quota is ${digits(limit)}, for a type entropy of ${entropyOf(numbers)}`
+      }`;
+    case "randomCoPurchase":
+      return randomnessOf(number, numbers, settings);
+    case "categoryDistance":
+      return value === null
+        ? "no distance"
+        : `${counted(value, "steps")}, from depth ${of("depthA")} to ${of("depthB")} by depth ${of("sharedDepth")}`;
+    case "minimumCount":
+      return counted(value ?? 0, "baskets");
+    case "belowChance":
+      return `lift ${number} = ${of("count")} × ${of("baskets")} / (${of("basketsA")} × ${of("basketsB")})`;
+    case "typePairQuota":
+      return value === null
+        ? "no place"
+        : `place ${number} of ${of("productTypeA")} and ${of("productTypeB")}, by a log-likelihood ratio of ${of("logLikelihoodRatio")}`;
+    default:
+      return number;
+  }
+}
+
+const people = (count: unknown): string =>
+  count === 1 ? "1 person" : counted(Number(count), "people");
+
+const entropyOf = (numbers: Numbers): string => told(numbers["typeEntropy"] ?? 0);
+
+/** Searches that showed the product, and how many of them looked at its place. */
+const trialsOf = ({ shown, lookedAt }: Numbers): string =>
+  `${counted(Number(shown), "searches")}${
+    lookedAt === null || lookedAt === undefined
+      ? ""
+      : `, of which ${told(lookedAt)} looked at its place`
+  }`;
+
+function placesOf(numbers: Numbers): string {
+  const placeOf = (side: string): string => {
+    const type = numbers[`productType${side}`];
+    return type === null
+      ? "no product type"
+      : `place ${told(numbers[`place${side}`])} of ${told(numbers[`ofProducts${side}`])} in ${type}, by ${people(numbers[`people${side}`])}`;
+  };
+  return "productType" in numbers ? placeOf("") : `${placeOf("A")}; ${placeOf("B")}`;
+}
+
+function randomnessOf(
+  number: string,
+  numbers: Numbers,
+  settings: ExplainedRule["settings"],
+): string {
+  const [spread, median] = ["spread", "times-median"].map((name) =>
+    Number(settings[`co-buy.random-co-purchase.${name}`]),
+  );
+  const site = Number(numbers["siteEffectiveTypes"]);
+  const usual = numbers["medianTypes"];
+  const spreads = `${number} effective types of partners in ${counted(Number(numbers["baskets"]), "baskets")}`;
+  if (typeof usual !== "number") return spreads;
+  return `${spreads}; it takes ${digits(Number(spread) * site)} (${spread} × the site's ${digits(site)}) and ${digits(Number(median) * usual)} (${median} × the median ${digits(usual)})`;
+}
