@@ -37,10 +37,11 @@ export function chanceLog(seed: number, sessions: number): Log {
   const random = seededRandom(seed);
   const types = ["tent", "lamp", "stove", "rope", null];
   const products = Array.from({ length: 24 }, (_, index) => {
-    const productType = types[index % types.length] ?? null;
     const site = index < 18 ? "default" : "invoices";
+    // At the shop of invoices most have none.
+    const productType = site === "default" || index % 3 === 0 ? types[index % types.length] : null;
     return product(`p${index}`, {
-      ...{ id: `${site}/p${index}`, site, productType },
+      ...{ id: `${site}/p${index}`, site, productType: productType ?? null },
       parent: index % 6 === 0 ? `family ${index % 4}` : null,
       categoryPath: index % 7 === 0 ? [] : ["Outdoors", productType ?? "Other", `c${index % 3}`],
     });
