@@ -12,6 +12,7 @@ import {
   withMinedRelations,
 } from "../../behaviour/explanation/mined-relations.ts";
 import { mineConfig } from "../../behaviour/mine-config.ts";
+import { observedBy } from "../../behaviour/observed-files.ts";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { pairId } from "../../domain/ids.ts";
 import { pairs } from "../../domain/tables/pairs.ts";
@@ -26,18 +27,22 @@ import type { Shown, Telling } from "./shown.ts";
 import { shownPair, shownStoredPair } from "./shown-pair.ts";
 import { shownUnseen } from "./shown-unseen.ts";
 
-/** Mines with today's settings, on the spot; undefined where no log is imported, or no catalogue is made. */
+/** Mines with today's settings, on the spot; undefined where nothing was observed yet. Where the log has moved since, it
+ * is as the last run observed it. */
 async function mined<Result>(
   lookup: Lookup,
   { signal, progress }: Telling,
   work: (relations: MinedRelations) => Promise<Result>,
 ): Promise<Result | undefined> {
   const { sql, configuration } = lookup.workspace;
+  const filesOf = (dataset: string) => ({ files: lookup.written(dataset) });
   const sources = {
-    events: { files: lookup.written("importedEvents") },
     products: { files: lookup.files(products) },
+    observed: observedBy(filesOf),
+    selected: filesOf("selectedPairs"),
   };
-  if (sources.events.files.length === 0 || sources.products.files.length === 0) return undefined;
+  const { observedSites } = sources.observed;
+  if (observedSites.files.length === 0 || sources.products.files.length === 0) return undefined;
   const config = mineConfig.parse(stageConfigs(configuration)("mine"));
   const seed = configuration.seed;
   return withMinedRelations({ sql, sources, config, seed, signal, progress }, work);

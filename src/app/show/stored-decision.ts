@@ -47,7 +47,9 @@ export async function storedDecision(
       seeds,
     ].filter((setting) => setting.before !== setting.today),
     inputs: [
-      ...Object.keys(stage.reads).filter((name) => datasets[name]?.content !== record.reads[name]),
+      ...Object.keys(stage.reads).filter(
+        (name) => name !== "selectedPairs" && datasets[name]?.content !== record.reads[name],
+      ),
       ...(record.version === stage.version ? [] : ["version of mine"]),
     ],
   };

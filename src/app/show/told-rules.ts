@@ -104,6 +104,8 @@ function sentenceOf({ rule, value, limit, numbers, settings }: ExplainedRule): s
       return `${number}: lower bound of a purchase after ${of("purchases")} of ${trialsOf(numbers)}`;
     case "lowEngagement":
       return `drawn ${number}; a share above it keeps`;
+    case "selectedBefore":
+      return "an earlier run selected it under the same settings";
     case "queryQuota":
       return `place ${number} of its query, by a log-likelihood ratio of ${of("logLikelihoodRatio")}${
         limit === null

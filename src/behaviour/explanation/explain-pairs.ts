@@ -4,6 +4,7 @@ import { createAskedPairs } from "./asked-pairs.ts";
 import { askedQuery } from "./asked-query.ts";
 import { type CoBoughtProduct, coBuyRules } from "./co-buy-rules.ts";
 import type { AskedPair, ExplainedPair } from "./explained-pair.ts";
+import { keptAsSelected } from "./kept-as-selected.ts";
 import type { MinedRelations } from "./mined-relations.ts";
 import type { ProductPlace } from "./product-quota.ts";
 import { type ReadRow, readRows } from "./read-rows.ts";
@@ -92,6 +93,7 @@ function explainSearchBuy(row: ReadRow, months: Months, { config }: MinedRelatio
     },
     config,
   );
+  const selected = keptAsSelected(stoppedBy, row.boolean("is_selected"), config);
   const isQueryStopped = rules.some(
     ({ rule, outcome }) =>
       ["empty", "personalData", "fewCustomers"].includes(rule) &&
@@ -104,12 +106,14 @@ function explainSearchBuy(row: ReadRow, months: Months, { config }: MinedRelatio
       searches: number("searches"),
       clickRateLow: numberOrNull("click_rate_low"),
       purchaseRateLow: number("purchase_rate_low"),
-      keptFor: isKeptForLowEngagement ? "lowEngagement" : null,
+      keptFor: isKeptForLowEngagement ? "lowEngagement" : selected.keptFor,
     },
     site: text("site"),
     query: isQueryStopped ? null : text("text"),
     totals: { ofA: number("searches"), ofB: number("total_b"), all: number("total") },
-    ...{ isQueryStopped, stoppedBy, rules },
+    isQueryStopped,
+    stoppedBy: selected.stoppedBy,
+    rules: [...rules, ...selected.rules],
   };
 }
 
@@ -140,6 +144,7 @@ function explainCoBuy(row: ReadRow, months: Months, { config }: MinedRelations):
     },
     config,
   );
+  const selected = keptAsSelected(stoppedBy, row.boolean("is_selected"), config);
   return {
     pair: {
       ...pairOf(row, asked, months),
@@ -147,13 +152,14 @@ function explainCoBuy(row: ReadRow, months: Months, { config }: MinedRelations):
       searches: null,
       clickRateLow: null,
       purchaseRateLow: null,
-      keptFor: null,
+      keptFor: selected.keptFor,
     },
     site: text("site"),
     query: null,
     totals: { ofA: number("total_a"), ofB: number("total_b"), all: number("total") },
     isQueryStopped: false,
-    ...{ stoppedBy, rules },
+    stoppedBy: selected.stoppedBy,
+    rules: [...rules, ...selected.rules],
   };
 }
 

@@ -32,7 +32,7 @@ export type NotAsked =
 
 /** One rule, and what of the pair it looked at. */
 export interface ExplainedRule {
-  /** The reason that the funnel counts; `lowEngagement` is the rule that keeps. */
+  /** The reason that the funnel counts; `lowEngagement` and `selectedBefore` are the rules that keep. */
   readonly rule: string;
   /** The product that is judged, where a rule judges each of the two by itself. */
   readonly of: string | null;

@@ -1,10 +1,16 @@
+import { datasetOf } from "../../artifact/dataset.ts";
 import { datasetOfRows, openNewStore, type StorePlace } from "../../artifact/store-for-tests.ts";
 import { silentProgress } from "../../domain/progress.ts";
 import { events as eventTable, type ShopEvent } from "../../domain/tables/events.ts";
 import { type Product, products as productTable } from "../../domain/tables/products.ts";
+import { runStage } from "../../stage/run-stage.ts";
+import { openStageRecords } from "../../stage/stage-record.ts";
 import { seededRandom } from "../../statistics/random.ts";
 import { mineConfig } from "../mine-config.ts";
 import { happened, product } from "../mining-fixture.ts";
+import { observeConfig } from "../observe-config.ts";
+import { observeStage } from "../observe-stage.ts";
+import { observedFiles } from "../observed-files.ts";
 import { type MinedRelations, withMinedRelations } from "./mined-relations.ts";
 
 export interface Log {
@@ -12,12 +18,28 @@ export interface Log {
   readonly events: readonly ShopEvent[];
 }
 
-/** Stores a log once; each `mined` mines it under other settings. */
+/** Stores and observes a log once; each `mined` mines it under other settings. */
 export async function storedLog(place: StorePlace, { products, events }: Log) {
   const store = openNewStore(place);
+  const datasets = {
+    products: await datasetOfRows(store, productTable, products),
+    importedEvents: await datasetOfRows(store, eventTable, events),
+    replacedDays: datasetOf("replacedDays", []),
+  };
+  const { signal } = new AbortController();
+  const records = openStageRecords(place.newFolder());
+  const observed = await runStage(
+    observeStage(),
+    observeConfig.parse({}),
+    datasets,
+    { store, records, sql: place.sql, seed: 1, now: Date.now },
+    signal,
+    silentProgress,
+  );
   const sources = {
-    products: { files: store.files(await datasetOfRows(store, productTable, products)) },
-    events: { files: store.files(await datasetOfRows(store, eventTable, events)) },
+    products: { files: store.files(datasets.products) },
+    observed: observedFiles(store, observed.writes),
+    selected: { files: [] },
   };
   return <Result>(
     config: unknown,
@@ -26,7 +48,7 @@ export async function storedLog(place: StorePlace, { products, events }: Log) {
     withMinedRelations(
       {
         ...{ sql: place.sql, sources, config: mineConfig.parse(config), seed: 1 },
-        ...{ signal: new AbortController().signal, progress: silentProgress },
+        ...{ signal, progress: silentProgress },
       },
       work,
     );

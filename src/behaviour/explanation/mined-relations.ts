@@ -1,11 +1,17 @@
 import type { Progress } from "../../domain/progress.ts";
-import type { Sql, SqlConnection } from "../../sql/sql.ts";
+import type { Files, Sql, SqlConnection } from "../../sql/sql.ts";
+import { interruptible } from "../interruptible.ts";
 import type { MineConfig } from "../mine-config.ts";
-import { interruptible } from "../mine-stage.ts";
-import { type MiningSources, openSources } from "../mining-sources.ts";
+import { type ObservedFiles, openCatalogue, openObserved } from "../mining-sources.ts";
 import { miningParameters, miningSteps } from "../mining-steps.ts";
-import { createQueryTexts } from "../query-texts.ts";
 import { runStep, type SqlParameters } from "../sql-step.ts";
+
+export interface MiningSources {
+  readonly products: Files;
+  readonly observed: ObservedFiles;
+  /** The pairs that an earlier run selected. */
+  readonly selected: Files;
+}
 
 export interface MiningOnTheSpot {
   readonly sql: Sql;
@@ -31,8 +37,8 @@ export function withMinedRelations<Result>(
   return sql.use((connection) =>
     interruptible(connection, signal, async () => {
       progress.started("mine on the spot", "steps", miningSteps.length);
-      await openSources(connection, sources);
-      await createQueryTexts(sql, connection, sources, signal);
+      await openCatalogue(connection, sources.products);
+      await openObserved(connection, sources.observed, sources.selected);
       const parameters = miningParameters(config, seed);
       for (const [index, step] of miningSteps.entries()) {
         await runStep(connection, step, parameters);

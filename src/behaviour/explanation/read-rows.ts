@@ -6,6 +6,7 @@ export interface ReadRow {
   textOrNull(column: string): string | null;
   number(column: string): number;
   numberOrNull(column: string): number | null;
+  boolean(column: string): boolean;
 }
 
 /** All rows of a query that gives few. */
@@ -20,6 +21,7 @@ export async function readRows(
       text: (column) => String(value(column)),
       textOrNull: (column) => (value(column) === null ? null : String(value(column))),
       number: (column) => Number(value(column)),
+      boolean: (column) => value(column) === true,
       numberOrNull: (column) => (value(column) === null ? null : Number(value(column))),
     };
   });

@@ -107,7 +107,8 @@ SELECT
   depth_a.depth AS depth_a,
   depth_b.depth AS depth_b,
   coalesce(shared.depth, 0) AS shared_depth,
-  ranks.stronger
+  ranks.stronger,
+  selected.head_a IS NOT NULL AS is_selected
 FROM asked
 JOIN pair_contingencies AS cells
   ON cells.behaviour = 'coBuy' AND cells.head_a = asked.head_a AND cells.head_b = asked.head_b
@@ -115,6 +116,10 @@ JOIN site_facts AS facts ON facts.site = asked.site
 JOIN spreads AS spread_a ON spread_a.site = asked.site AND spread_a.head = asked.head_a
 JOIN spreads AS spread_b ON spread_b.site = asked.site AND spread_b.head = asked.head_b
 JOIN ranks ON ranks.head_a = asked.head_a AND ranks.head_b = asked.head_b
+LEFT JOIN selected_pairs AS selected
+  ON selected.behaviour = 'coBuy'
+  AND selected.head_a = asked.head_a
+  AND selected.head_b = asked.head_b
 LEFT JOIN medians ON medians.site = asked.site
 LEFT JOIN asked_product_places AS places_a ON places_a.head = asked.head_a
 LEFT JOIN asked_product_places AS places_b ON places_b.head = asked.head_b

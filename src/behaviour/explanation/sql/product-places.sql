@@ -12,9 +12,9 @@ members AS (
   JOIN types ON types.site = catalogue.site AND types.product_type = catalogue.product_type
 ),
 interested AS (
-  SELECT site, head, person
-  FROM known_events
-  WHERE kind = 'click' AND head IS NOT NULL
+  SELECT clicked.site, clicked.head, coalesce(aliases.person, clicked.person) AS person
+  FROM observed_clicks AS clicked
+  LEFT JOIN person_aliases AS aliases ON aliases.alias = clicked.person
   UNION
   SELECT site, head, person
   FROM purchases

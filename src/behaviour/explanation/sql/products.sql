@@ -12,11 +12,10 @@ bought AS (
   GROUP BY purchases.head
 ),
 led AS (
-  SELECT search_products.head, count(*) AS searches
-  FROM search_products
-  JOIN asked ON asked.head = search_products.head
-  WHERE search_products.bought = 1
-  GROUP BY search_products.head
+  SELECT search_purchases.head, count(*) AS searches
+  FROM search_purchases
+  JOIN asked ON asked.head = search_purchases.head
+  GROUP BY search_purchases.head
 )
 SELECT
   asked.head,

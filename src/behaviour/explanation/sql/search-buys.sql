@@ -50,11 +50,16 @@ SELECT
     WHEN :per_query >= 0 THEN round(:per_query * exp(coalesce(entropies.entropy, 0)))
   END AS quota,
   ranks.stronger,
-  CAST(draw_of(:seed, concat(asked.query, ' ', asked.head)) AS DOUBLE) / 4294967296 AS draw
+  CAST(draw_of(:seed, concat(asked.query, ' ', asked.head)) AS DOUBLE) / 4294967296 AS draw,
+  selected.head_a IS NOT NULL AS is_selected
 FROM asked
 JOIN query_decisions AS decisions ON decisions.id = asked.query
 JOIN pair_contingencies AS cells
   ON cells.behaviour = 'searchBuy' AND cells.head_a = asked.query AND cells.head_b = asked.head
 JOIN ranks ON ranks.query = asked.query AND ranks.head = asked.head
+LEFT JOIN selected_pairs AS selected
+  ON selected.behaviour = 'searchBuy'
+  AND selected.head_a = asked.query
+  AND selected.head_b = asked.head
 LEFT JOIN asked_product_places AS places ON places.head = asked.head
 LEFT JOIN query_type_entropies AS entropies ON entropies.query = asked.query
