@@ -94,7 +94,10 @@ async function cutsOf(folder: string, log: RealLog, defaults: MinedLog): Promise
   return cuts;
 }
 
-/** `found`: each pair once, with whether it is kept by default and the rules that cut it. `titles`, by product. */
+/**
+ * `found`: each pair once, with whether it is kept by default and the rules that cut it, and counted as it is by
+ * default, or else without the first of these rules. `titles`, by product.
+ */
 async function createTables(
   connection: SqlConnection,
   defaults: MinedLog,
@@ -106,12 +109,15 @@ async function createTables(
       `UNION ALL SELECT ${columns}, ${kept} AS kept, ${sqlText(rule)} AS rule FROM (${from})`,
   );
   await connection.run(`CREATE OR REPLACE TEMP TABLE found AS
-    SELECT ${columns}, kept, coalesce(list_sort(list(rule) FILTER (rule IS NOT NULL)), []) AS "cutBy"
+    SELECT id, "headA", "headB", behaviour, kept,
+      arg_min(count, coalesce(rule, '')) AS count,
+      arg_min("logLikelihoodRatio", coalesce(rule, '')) AS "logLikelihoodRatio",
+      coalesce(list_sort(list(rule) FILTER (rule IS NOT NULL)), []) AS "cutBy"
     FROM (
       SELECT ${columns}, true AS kept, NULL AS rule FROM ${sqlParquet(defaults.pairs)}
       ${ofCuts.join("\n")}
     )
-    GROUP BY ${columns}, kept`);
+    GROUP BY id, "headA", "headB", behaviour, kept`);
   await connection.run(`CREATE OR REPLACE TEMP TABLE titles AS
     SELECT id, title FROM ${sqlParquet(defaults.products)}`);
 }

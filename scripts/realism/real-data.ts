@@ -65,7 +65,7 @@ async function bundleRec(path: string) {
   };
 }
 
-/** Invoices of a gift shop over a year; lines for postage and corrections are among them. */
+/** Invoices of a gift shop over a year, without lines for postage, fees and corrections of the stock. */
 async function onlineRetail(path: string) {
   const map = parseMap([
     ...["session=InvoiceNo", "product=StockCode", "time=InvoiceDate"],

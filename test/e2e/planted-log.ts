@@ -101,7 +101,8 @@ interface Visit {
 }
 
 const day = 24 * 60 * 60_000;
-const begin = Date.UTC(2026, 2, 1);
+/** The ninth day is the last of its month. */
+const begin = Date.UTC(2026, 2, 23);
 const lateEvening = 23.8 * 60 * 60_000;
 
 /** A search, then a click and a purchase of each product; on each of nine days, from twelve minutes before midnight. */
