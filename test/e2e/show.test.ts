@@ -239,7 +239,7 @@ test("of a pair every rule is told in order, and of a query that stays its numbe
   assert.equal(hidden.facts["headAWords"], "a query that stays here");
 });
 
-test("ungated queries and customers stand in the imported events alone, and in no output", async () => {
+test("ungated queries and customers stand in the events and what mining observed of them alone, and in no output", async () => {
   assert(ungated.some((query) => personalDataClass(query) === "email"));
   assert(ungated.some((query) => personalDataClass(query) === "phone"));
   assert(ungated.some((query) => personalDataClass(query) === "none"));
@@ -250,12 +250,19 @@ test("ungated queries and customers stand in the imported events alone, and in n
   const texts = await workspaceTexts(workspace);
   const filesWith = (text: string): readonly string[] =>
     [...texts].filter(([, content]) => content.includes(text)).map(([file]) => file);
-  const eventsFile = /^data\/parts\/events\/[0-9a-f]+\/rows\.parquet$/;
+  const eventsFile = /^data\/parts\/(events|carriedEvents)\/[0-9a-f]+\/rows\.parquet$/;
+  // Read by mining alone, as the events are.
+  const observedFile = /^data\/parts\/observedQueries\/[0-9a-f]+\/rows\.parquet$/;
 
   for (const query of ungated) {
-    const [file = "", ...others] = filesWith(query);
-    assert.match(file, eventsFile);
-    assert.deepEqual(others, []);
+    const files = filesWith(query);
+    assert(files.some((file) => eventsFile.test(file)));
+    const others = files.filter((file) => !eventsFile.test(file));
+    const isPersonal = personalDataClass(query) !== "none";
+    assert.deepEqual(
+      others.filter((file) => isPersonal || !observedFile.test(file)),
+      [],
+    );
     for (const said of [...printed, ...server.asked.map(({ prompt }) => prompt)]) {
       assert(!said.includes(query), `${query} was told`);
     }
