@@ -5,7 +5,16 @@ export const plannedRooms: readonly (readonly string[])[] = [
   ["artifact", "learning"],
   ["stage", "language-model", "encoder", "measures", "relations", "prompts", "review"],
   [
-    ...["intake", "catalogue", "behaviour", "generation", "refinement", "annotation", "critic"],
+    ...[
+      "intake",
+      "catalogue",
+      "classification",
+      "behaviour",
+      "generation",
+      "refinement",
+      "annotation",
+      "critic",
+    ],
     ...["entailment", "prompting", "intents", "graph", "simulation"],
   ],
   ["knowledge", "relevance", "recommendation", "navigation", "monitoring", "evaluation"],

@@ -40,8 +40,8 @@ await inWorkspace(positionals[0], (workspace, signal) =>
     const { store, sql } = workspace;
     const folder = await mkdtemp(join(tmpdir(), "cosmo-mining-"));
     try {
-      await runWorkspace(workspace, { stages: ["catalogue"], signal, progress: silentProgress });
-      const catalogue = (await workspace.records.latest("catalogue"))?.writes["products"];
+      await runWorkspace(workspace, { stages: ["classify"], signal, progress: silentProgress });
+      const catalogue = (await workspace.records.latest("classify"))?.writes["products"];
       const { importedEvents, replacedDays } = await givenDatasets(workspace);
       const selectedPairs = datasetOf("pairs", []);
       if (!catalogue || !importedEvents || !replacedDays) {

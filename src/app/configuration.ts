@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { miningSettings } from "../behaviour/mining-settings.ts";
 import { catalogueConfig } from "../catalogue/catalogue-stage.ts";
+import { classifyConfig } from "../classification/classify-stage.ts";
 import { scopes } from "../domain/tables/scopes.ts";
 import { entailmentConfig } from "../entailment/entail-stage.ts";
 import { graphConfig } from "../graph/graph-stage.ts";
@@ -70,7 +71,16 @@ export const configurationSchema = z.strictObject({
     })
     .prefault({}),
   orderLines: orderLinesConfig,
-  catalogue: catalogueConfig,
+  catalogue: z
+    .strictObject({
+      ...catalogueConfig.unwrap().shape,
+      ...classifyConfig.unwrap().shape,
+      /** A file of types of the person's own; they go before all others. */
+      productTypes: z.string().nullable().default(null),
+      /** What compares titles whose type is not sure with others. */
+      typeClustersBy: z.enum(["embedded", "none"]).default("none"),
+    })
+    .prefault({}),
   mining: miningSettings,
   generation: z
     .strictObject({

@@ -60,7 +60,9 @@ export interface Ports {
   readonly scorer: LanguageModel | undefined;
   /** Measures cosines; undefined where the configuration says none. */
   readonly encoder: Encoder | undefined;
-  /** The same, but never fetched: it fails where its files are not here. For what does without it too. */
+  /** Compares titles whose product type is not sure; undefined where the configuration says none. */
+  readonly typeEncoder: Encoder | undefined;
+  /** The first, but never fetched: it fails where its files are not here. For what does without it too. */
   readonly encoderAtHand: Encoder | undefined;
   /** Judges claims. */
   readonly critic: CriticPort;
@@ -175,7 +177,8 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     progress: options.progress,
     now: clock,
   });
-  const needsEncoder = cosineBy === "embedded" || critic.source.kind === "critic";
+  const clustersTypes = configuration.catalogue.typeClustersBy === "embedded";
+  const needsEncoder = cosineBy === "embedded" || clustersTypes || critic.source.kind === "critic";
   return {
     generator,
     rewriter: rewriter?.id,
@@ -186,6 +189,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     }),
     scorer: perplexityBy === "embedded" ? scorer : undefined,
     encoder: cosineBy === "embedded" ? encoder : undefined,
+    typeEncoder: clustersTypes ? encoder : undefined,
     encoderAtHand: cosineBy === "embedded" ? encoderAtHand : undefined,
     critic,
     calls,

@@ -4,6 +4,7 @@ import { mineStage } from "../behaviour/mine-stage.ts";
 import { stageSettings } from "../behaviour/mining-settings.ts";
 import { observeStage } from "../behaviour/observe-stage.ts";
 import { catalogueStage } from "../catalogue/catalogue-stage.ts";
+import { classifyStage } from "../classification/classify-stage.ts";
 import { scoreStage } from "../critic/score-stage.ts";
 import { entailStage } from "../entailment/entail-stage.ts";
 import { readContradictions, seedContradictionsFile } from "../entailment/read-contradictions.ts";
@@ -21,6 +22,7 @@ import type { AnyStage } from "../stage/stage.ts";
 import type { Configuration } from "./configuration.ts";
 import { itemsInFlight } from "./items-in-flight.ts";
 import type { Ports } from "./ports.ts";
+import { readTypeRules } from "./read-type-rules.ts";
 import { relationsFile } from "./relations-file.ts";
 
 /** All stages in order, with their ports. */
@@ -35,14 +37,17 @@ export async function listStages(
   chosenRelations(relationSet, configuration.generation.relations);
   const { plausibilityByRelation } = configuration.graph;
   chosenRelations(relationSet, Object.keys(plausibilityByRelation ?? {}));
-  const { scorer, encoder, measures, generator } = ports;
+  const { scorer, encoder, typeEncoder, measures, generator } = ports;
   const perplexity = scorer && perplexityMeasure(scorer);
   const words = configuration.entailment.contradictions;
   const contradictions = await readContradictions(
     words === null ? seedContradictionsFile : resolve(folder, words),
   );
+  const { productTypes } = configuration.catalogue;
+  const rules = await readTypeRules(productTypes === null ? null : resolve(folder, productTypes));
   return [
     catalogueStage(),
+    classifyStage({ rules, encoder: typeEncoder }),
     observeStage(),
     mineStage(),
     generateStage({
@@ -83,8 +88,15 @@ export function stageConfigs(configuration: Configuration): ConfigOf {
   // In the rows that say what was asked for, so that what was chosen once stays chosen.
   const { requestedPairs: ___, drawsPerType, ...selection } = generation;
   const { answers } = languageModel;
+  const {
+    renamedOverlap,
+    productTypes: ____,
+    typeClustersBy: _____,
+    ...classification
+  } = catalogue;
   const configs: Readonly<Record<string, unknown>> = {
-    catalogue,
+    catalogue: { renamedOverlap },
+    classify: classification,
     ...stageSettings(mining),
     generate: { ...selection, answers, drawsPerType: drawsPerType ?? callsPerType[answers.form] },
     refine: cuts,

@@ -16,7 +16,7 @@ export async function writeEventDays(
   written: DatasetWriter<typeof eventDays>,
 ): Promise<void> {
   for (const [place, file] of imported.files.entries()) {
-    const content = imported.partContents[place];
+    const content = imported.parts[place]?.content;
     await written.part(`part ${place}`, content, (draft) =>
       sql.use((connection) => draft.writeSelect(connection, daysOfFile(file))),
     );
@@ -61,11 +61,11 @@ export async function createReplaced(
   );
 }
 
-const placesOf = ({ partContents }: DatasetReader<typeof events>): string =>
-  partContents.length === 0
+const placesOf = ({ parts }: DatasetReader<typeof events>): string =>
+  parts.length === 0
     ? "SELECT 0 AS part, '' AS content WHERE FALSE"
-    : `SELECT * FROM (VALUES ${partContents
-        .map((content, place) => `(${place}, ${sqlText(content)})`)
+    : `SELECT * FROM (VALUES ${parts
+        .map(({ content }, place) => `(${place}, ${sqlText(content)})`)
         .join(", ")}) AS places (part, content)`;
 
 /** What parts hold of days for which a later import stands alone. `replaced` must be there. */

@@ -60,7 +60,7 @@ async function catalogueOf(imports: readonly (readonly Product[])[], config?: un
       new AbortController().signal,
       silentProgress,
     );
-    const made = writes["products"];
+    const made = writes["catalogueProducts"];
     if (made === undefined) throw new Error("the stage wrote nothing");
     const rows = await Array.fromAsync(store.rows(products, made));
     return { rows, funnel, notices, samples: made.parts[0]?.samples };

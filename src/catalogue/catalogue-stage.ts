@@ -27,11 +27,11 @@ export const catalogueConfig = z
 export function catalogueStage(): AnyStage {
   return defineStage({
     name: "catalogue",
-    version: 1,
+    version: 2,
     summary: "puts the imports of products together, one row per product",
     config: catalogueConfig,
     reads: { importedProducts: products },
-    writes: { products },
+    writes: { catalogueProducts: products },
     uses: {},
     run({ config, reads, writes, sql, seed, progress }) {
       return sql.use(async (connection) => {
@@ -41,14 +41,14 @@ export function catalogueStage(): AnyStage {
         await connection.run(
           `CREATE TEMP TABLE epochs AS ${sqlFile("epochs", { renamedOverlap: config.renamedOverlap })}`,
         );
-        const part = await writes.products.part("all", content, async (draft) => {
+        const part = await writes.catalogueProducts.part("all", content, async (draft) => {
           for (const { domain, count, samples } of await superseded(connection, seed)) {
             draft.dropped("superseded", undefined, count, domain);
             for (const sample of samples) draft.dropped("superseded", sample, 0, domain);
           }
           await draft.writeSelect(connection, sqlFile("kept-products"));
         });
-        const rowsOut = await countBy(sql, writes.products.reader().files, "domain");
+        const rowsOut = await countBy(sql, writes.catalogueProducts.reader().files, "domain");
         const dropped = droppedOf([part]);
         const domains = Object.keys({ ...rowsOut, ...dropped }).toSorted();
         const notices = await renamedNotice(connection);

@@ -1,4 +1,5 @@
 import type { Table } from "./table.ts";
+import { assignedTypes } from "./tables/assigned-types.ts";
 import { candidates } from "./tables/candidates.ts";
 import { claims } from "./tables/claims.ts";
 import { entailments } from "./tables/entailments.ts";
@@ -22,6 +23,7 @@ import { unexplainedHeads } from "./tables/unexplained-heads.ts";
 /** Every table, in the order of the data's way. */
 export const allTables: readonly Table[] = [
   products,
+  assignedTypes,
   events,
   rejects,
   queries,

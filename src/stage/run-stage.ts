@@ -115,7 +115,7 @@ function datasetReader<T extends Table>(
     content: dataset.content,
     rowCount: dataset.rows,
     files: store.files(dataset),
-    partContents: dataset.parts.map((part) => part.content),
+    parts: dataset.parts,
     rows: () => store.rows(table, dataset),
   };
 }
@@ -143,6 +143,7 @@ function datasetWriter<T extends Table>(
       parts.push(part);
       return part;
     },
+    take: (taken) => void parts.push(...taken),
     reader: () => datasetReader(store, table, datasetOf(name, parts)),
   };
 }

@@ -13,8 +13,7 @@ export interface DatasetReader<T extends Table> {
   readonly rowCount: number;
   /** Parquet files, for a query: those of the parts, in their order. */
   readonly files: readonly string[];
-  /** Content of each part, in the order of the files. */
-  readonly partContents: readonly string[];
+  readonly parts: readonly PartManifest[];
   rows(): AsyncGenerator<RowOf<T>>;
 }
 
@@ -29,6 +28,8 @@ export interface DatasetWriter<T extends Table> {
     inputs: unknown,
     fill: (draft: PartDraft<RowOf<T>>) => Promise<void>,
   ): Promise<PartManifest>;
+  /** Takes parts of a dataset that the stage reads as they are: they are not written again. */
+  take(parts: readonly PartManifest[]): void;
   /** What has been made so far, readable. */
   reader(): DatasetReader<T>;
 }

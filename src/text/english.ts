@@ -12,6 +12,15 @@ export interface TaggedWord {
 const require = createRequire(import.meta.url);
 let loaded: WinkMethods | undefined;
 
+/** A word or a sign of a text. */
+export interface Token {
+  readonly text: string;
+  /** Universal part-of-speech tag, such as NOUN. */
+  readonly partOfSpeech: string;
+  /** Whether white space stands before it. */
+  readonly isApart: boolean;
+}
+
 /** Loaded on first use and kept: it takes about 150 ms, which a command that reads no text never pays. */
 function english(): WinkMethods {
   if (loaded === undefined) {
@@ -34,4 +43,18 @@ export function lastWordOf(text: string): TaggedWord | undefined {
   const lemma = tokens.out(its.lemma as ItsFunction<string>).at(-1);
   const partOfSpeech = tokens.out(its.pos).at(-1);
   return lemma === undefined || partOfSpeech === undefined ? undefined : { lemma, partOfSpeech };
+}
+
+/** The words and signs of a text, in order. */
+export function tokensOf(text: string): readonly Token[] {
+  const { readDoc, its } = english();
+  const tokens = readDoc(text).tokens();
+  const partsOfSpeech = tokens.out(its.pos);
+  // The package's declaration of `precedingSpaces` leaves out one of its four parameters.
+  const spaces = tokens.out(its.precedingSpaces as ItsFunction<string>);
+  return tokens.out().map((token, place) => ({
+    text: token,
+    partOfSpeech: partsOfSpeech[place] ?? "X",
+    isApart: spaces[place] !== "",
+  }));
 }

@@ -100,6 +100,7 @@ test("before anything: every stage never ran, no graph, and what to do next", as
     stages.map(({ name }) => name),
     [
       "catalogue",
+      "classify",
       "observe",
       "mine",
       "generate",

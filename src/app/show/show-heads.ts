@@ -1,3 +1,4 @@
+import { assignedTypes } from "../../domain/tables/assigned-types.ts";
 import { candidates } from "../../domain/tables/candidates.ts";
 import { claims } from "../../domain/tables/claims.ts";
 import { entailments } from "../../domain/tables/entailments.ts";
@@ -118,6 +119,7 @@ export async function showProduct(lookup: Lookup, product: Product): Promise<Sho
   const { id, title, domain, productType, categoryPath, parent, attributes } = product;
   const { asked, sections } = await sectionsOf(lookup, await idsOf(lookup, product));
   const type = typeIdOf(product);
+  const assigned = await lookup.one(assignedTypes, "product", id);
   return {
     kind: "product",
     id,
@@ -125,6 +127,10 @@ export async function showProduct(lookup: Lookup, product: Product): Promise<Sho
       title,
       domain,
       productType,
+      typeFrom: assigned?.source ?? null,
+      typeConfidence: assigned?.confidence ?? null,
+      typeProposal: assigned?.proposal ?? null,
+      typeReason: assigned?.reason ?? null,
       type: (type && (await lookup.one(productTypes, "id", type))?.id) ?? null,
       categoryPath: categoryPath.join(" > "),
       parent,

@@ -1,0 +1,13 @@
+-- The products with what titles and categories are read by.
+SELECT
+  id,
+  site,
+  sku,
+  title,
+  nullif(trim(productType), '') AS productType,
+  categoryPath,
+  locale,
+  concat(site, ' ', coalesce(parent, id)) AS thing,
+  lower(split_part(locale, '-', 1)) = 'en' AS isEnglish,
+  coalesce(attributes ->> '$.brand', attributes ->> '$.manufacturer', attributes ->> '$.maker') AS maker
+FROM :products
