@@ -1,20 +1,20 @@
 /**
  * How sure a type is that a title's noun gives: logistic regression on how often titles that have the noun end their first
  * phrase with it, on its share of all that speaks for nouns of the title, and on whether no other title is about it. Fitted on a half of
- * BundleRec's products (`npm run type-report`).
+ * BundleRec's products (`npm run type-report -- --fit`).
  */
 export const titleConfidence = {
-  bias: -3.2,
-  endingWeight: 2.9,
-  shareWeight: 3.2,
-  onlyWeight: -3.3,
+  bias: -2.97,
+  endingWeight: 2.76,
+  shareWeight: 2.93,
+  onlyWeight: -2.9,
 } as const;
 
 /**
  * How sure a type is that a category gives: logistic regression on the share of its titles that say its noun, and on whether
  * the product's own title does. Fitted on a half of the sample shop's types.
  */
-export const categoryConfidence = { bias: 1.3, shareWeight: 2.1, ownWeight: 0.8 } as const;
+export const categoryConfidence = { bias: 1.17, shareWeight: 1.97, ownWeight: 0.7 } as const;
 
 /** Below this share of titles a category names something else than its things: an occasion, a fashion, a shop window. */
 export const leastShare = 0.3;

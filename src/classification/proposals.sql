@@ -4,10 +4,10 @@ WITH proposed AS (
   SELECT
     product.id,
     coalesce(title_known.type, product.name) AS titleType,
-    product.confidence * coalesce(title_known.share, 1) AS titleConfidence,
+    product.confidence * coalesce(title_known.sureness, 1) AS titleConfidence,
     product.titles,
     coalesce(category_known.type, category.name) AS categoryType,
-    category.confidence * coalesce(category_known.share, 1) AS categoryConfidence,
+    category.confidence * coalesce(category_known.sureness, 1) AS categoryConfidence,
     category.category,
     category.agreeing,
     category.things,

@@ -57,13 +57,14 @@ async function* inBatches(
   }
 }
 
-/** Makes the table `category_names`: what the categories of the products are called, each once. */
+/** Makes the table `category_names`: what categories, and types that the import names, call things, each once. */
 export async function readCategories(connection: SqlConnection): Promise<void> {
   await connection.run(
     "CREATE TEMP TABLE category_names (category VARCHAR, part INTEGER, name VARCHAR, key VARCHAR, whole VARCHAR)",
   );
   const reader = await connection.runAndReadAll(
-    "SELECT DISTINCT unnest(categoryPath[2:]) FROM catalogue_products",
+    `SELECT DISTINCT unnest(categoryPath[2:]) FROM catalogue_products
+     UNION SELECT DISTINCT productType FROM catalogue_products WHERE productType IS NOT NULL`,
   );
   const appender = await connection.createAppender("category_names", null, "temp");
   for (const [category] of reader.getRows()) {
