@@ -158,6 +158,13 @@ test("a sku that goes back to what it was is a third thing", async () => {
   );
 });
 
+test("without types, another last category and another title make another product", async () => {
+  const before = imported("1", "Two-person tent");
+  const later = imported("1", "Coffee mug", { categoryPath: ["a", "c"] });
+  assert.equal((await catalogueOf([[before], [later]])).rows.length, 2);
+  assert.equal((await catalogueOf([[before], [imported("1", "Coffee mug")]])).rows.length, 1);
+});
+
 test("another title alone, another type alone and a type that is not known make no new epoch", async () => {
   for (const later of [
     imported("1", "Coffee mug", { productType: "tent" }),

@@ -1,15 +1,16 @@
 -- The imported rows of each sku by the epoch that the source gives (1 where it gives none) and in the order
 -- of their imports, with the epoch that each belongs to and its turn in it, the latest first.
--- A sku names another thing once a row has another product type than the row before it *and* hardly
--- a word of its title: a new wording alone, or a better type alone, makes no other product.
+-- A sku names another thing once a row has another product type (where neither has one: another last
+-- category) than the row before it *and* hardly a word of its title: a new wording alone, or a better type alone, makes no other product.
 WITH worded AS (
-  SELECT *, list_distinct(regexp_extract_all(lower(title), '[\p{L}\p{N}]+')) AS words
+  SELECT *, categoryPath[-1] AS category, list_distinct(regexp_extract_all(lower(title), '[\p{L}\p{N}]+')) AS words
   FROM arrived
 ),
 compared AS (
   SELECT
     *,
     lag(productType) OVER (PARTITION BY site, sku ORDER BY epoch, arrival) AS type_before,
+    lag(category) OVER (PARTITION BY site, sku ORDER BY epoch, arrival) AS category_before,
     lag(words) OVER (PARTITION BY site, sku ORDER BY epoch, arrival) AS words_before
   FROM worded
 ),
@@ -25,7 +26,10 @@ numbered AS (
     *,
     1 + count(
       CASE
-        WHEN productType <> type_before
+        WHEN (
+            productType <> type_before
+            OR (productType IS NULL AND type_before IS NULL AND category <> category_before)
+          )
           AND CAST(words_of_both AS DOUBLE) < CAST(:renamedOverlap AS DOUBLE) * words_of_either
           THEN 1
       END

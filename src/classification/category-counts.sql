@@ -1,14 +1,14 @@
 -- Of each place in the category tree how many things are at it or below it, and for each name that its category may give how many
--- of their titles say the same noun. The department alone, at depth 1, names no type.
+-- of their titles say the same noun.
 WITH said AS (
   SELECT categoryPath, key, count(DISTINCT thing) AS things
   FROM read_products
-  WHERE len(categoryPath) >= 2
+  WHERE len(categoryPath) >= 1
   GROUP BY categoryPath, key
 ),
 places AS (
   SELECT list_slice(categoryPath, 1, depth) AS path, key, things
-  FROM (SELECT *, unnest(range(2, len(categoryPath) + 1)) AS depth FROM said)
+  FROM (SELECT *, unnest(range(1, len(categoryPath) + 1)) AS depth FROM said)
 ),
 totals AS (
   SELECT path, CAST(sum(things) AS BIGINT) AS things FROM places GROUP BY path

@@ -1,13 +1,14 @@
 -- What the category path says a thing is, for each path and each noun that titles in it say: the name of the narrowest category
 -- that has enough things and for which enough of their titles speak. Of several names in one (“Cases & Sleeves”) it is the one
 -- that the title says, or else the one that most titles say; where none says what stands before the “&”, the whole is one name
--- (“Point & Shoot Cameras”). Of titles that nobody reads none speaks against a category.
+-- (“Point & Shoot Cameras”). Of titles that nobody reads none speaks
+-- against a category; there the department, which comes first, is passed over.
 WITH asked AS (
   SELECT DISTINCT categoryPath, key, isEnglish FROM read_products
-  WHERE productType IS NULL AND len(categoryPath) >= 2
+  WHERE productType IS NULL AND len(categoryPath) >= 1
 ),
 steps AS (
-  SELECT *, unnest(range(2, len(categoryPath) + 1)) AS depth FROM asked
+  SELECT *, unnest(range(1, len(categoryPath) + 1)) AS depth FROM asked
 ),
 offers AS (
   SELECT
@@ -40,7 +41,7 @@ ranked AS (
       ORDER BY depth DESC, isOwn DESC, agreeing DESC, part
     ) AS rank
   FROM offers
-  WHERE NOT isEnglish OR share >= :leastShare
+  WHERE CASE WHEN isEnglish THEN share >= :leastShare ELSE depth >= 2 END
 )
 SELECT
   categoryPath,

@@ -112,9 +112,19 @@ test("a category whose titles speak for it names the type; one whose titles do n
   );
 });
 
-test("a department alone names no type, and neither does a category of too few things", async () => {
-  const alone = await classified([untyped("Xqzz 5", { categoryPath: ["Electronics"] })]);
-  assert.deepEqual(Object.values(alone.sourceOf), ["none"]);
+test("a path of one level names a type where titles speak for it, and a department none", async () => {
+  const shelf = (title: string) => untyped(title, { categoryPath: ["Mugs"] });
+  const { assigned } = await classified(mugs.map(shelf));
+  assert.deepEqual(
+    new Set(assigned.map(({ source, type }) => `${source} ${type}`)),
+    new Set(["category mug"]),
+  );
+  const department = (title: string) => untyped(title, { categoryPath: ["Kitchenware"] });
+  const alone = await classified(mugs.map(department));
+  assert.ok(alone.assigned.every(({ source }) => source === "title"));
+});
+
+test("a category of too few things names no type", async () => {
   const few = ["Red Kite", "Blue Kite"].map((title) =>
     untyped(title, { categoryPath: ["Toys", "Kites"] }),
   );
@@ -149,6 +159,10 @@ test("titles in another language are not read: categories are taken as they are 
     assigned.map(({ type }) => type),
     ["zelte", "zelte", "zelte", null],
   );
+  const one = await classified([untyped("Zelt", { locale: "de-DE", categoryPath: ["Camping"] })], {
+    config: { typeProducts: 1 },
+  });
+  assert.deepEqual(Object.values(one.sourceOf), ["none"]);
   assert.match(record.notices[0] ?? "", /^4 products without a type .*\(de-DE\)/);
 });
 

@@ -63,7 +63,7 @@ export async function readCategories(connection: SqlConnection): Promise<void> {
     "CREATE TEMP TABLE category_names (category VARCHAR, part INTEGER, name VARCHAR, key VARCHAR, whole VARCHAR)",
   );
   const reader = await connection.runAndReadAll(
-    `SELECT DISTINCT unnest(categoryPath[2:]) FROM catalogue_products
+    `SELECT DISTINCT unnest(categoryPath) FROM catalogue_products
      UNION SELECT DISTINCT productType FROM catalogue_products WHERE productType IS NOT NULL`,
   );
   const appender = await connection.createAppender("category_names", null, "temp");

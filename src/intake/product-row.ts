@@ -65,7 +65,7 @@ export function productRowReader(
       epoch,
       parent: parentOf(record),
       title,
-      productType: typeOf(record) ?? categoryPath.at(-1) ?? null,
+      productType: typeOf(record),
       domain:
         (domain === null
           ? departmentOf(categoryPath[0] ?? "")

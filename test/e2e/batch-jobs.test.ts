@@ -79,6 +79,7 @@ async function workspaceOf(name: string, batch: string): Promise<string> {
 language-model: { base-url: "${server.baseUrl}", model: wren, api-key: \${SHOP_KEY}, price: { input: 100, output: 400, batch: 0.5 }${batch} }
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
+catalogue: { assign-types: false }
 mining: { query-gate: { customers: 1 } }
 generation:
   scopes: [product-type, query, pair]

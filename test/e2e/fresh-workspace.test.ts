@@ -152,7 +152,12 @@ test("stages are done after a run, and those that a change touches are stale", a
   await importSample(log, workspace);
   assert.match((await cosmo(["doctor"], options)).out, /Next: cosmo run/);
   await cosmoJson(["run", "generate", "--limit-pairs", "3"], options);
-  assert.deepEqual((await states()).slice(0, 3), ["catalogue done", "observe done", "mine done"]);
+  assert.deepEqual((await states()).slice(0, 4), [
+    "catalogue done",
+    "classify done",
+    "observe done",
+    "mine done",
+  ]);
   assert.equal((await status()).graph, null);
 
   const file = join(workspace, "cosmo.yaml");
@@ -171,8 +176,9 @@ test("stages are done after a run, and those that a change touches are stale", a
   assert.equal(spent.calls, 3 * 4 + 3, "three pairs, four relations, and what doctor asked");
 
   appendFileSync(join(workspace, "cosmo.yaml"), "mining: { query-gate: { customers: 2 } }\n");
-  assert.deepEqual((await states()).slice(0, 3), [
+  assert.deepEqual((await states()).slice(0, 4), [
     "catalogue done",
+    "classify done",
     "mine stale",
     "generate stale",
   ]);

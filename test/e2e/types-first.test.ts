@@ -16,6 +16,7 @@ const workspace = workspaceWith(
 language-model: { base-url: "${server.baseUrl}", model: numbered-lists }
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
+catalogue: { assign-types: false }
 mining: { query-gate: { customers: 1 } }
 generation:
   scopes: [product-type, query, pair]

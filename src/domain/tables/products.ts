@@ -15,7 +15,9 @@ export const products = defineTable(
     title: text("The title as the shop writes it, Unicode-normalised."),
     titleHash: text("SHA-256 of the title: tells a changed text without comparing it."),
     productType: nullable(
-      text("What the thing is: umbrella, chair. Null where no source says it."),
+      text(
+        "What the thing is: umbrella, chair. Null where neither the source says it nor `classify` is sure enough.",
+      ),
     ),
     domain: text("The department, such as Sports & Outdoors; Others where unknown."),
     categoryPath: texts("From the broadest category to the narrowest."),

@@ -28,12 +28,3 @@ export function mostSpecificPath(paths: readonly (readonly string[])[]): readonl
     [],
   );
 }
-
-/** Categories that say for whom a thing is, or where it is shown, and not what it is. */
-const notTypes: ReadonlySet<string> = new Set(["Women", "Men", "Girls", "Boys", "Baby", "Unisex"]);
-
-/** The last category of a path; null for a department alone and for an audience. */
-export function productTypeOfPath(path: readonly string[]): string | null {
-  const last = path.length > 1 ? path.at(-1) : undefined;
-  return last === undefined || notTypes.has(last) ? null : last;
-}

@@ -5,7 +5,7 @@ import type { SourceFile } from "../files/find-files.ts";
 import { type ImportItem, type ImportOptions, Problem } from "../import-item.ts";
 import { finishedProduct, productText } from "../product-row.ts";
 import { rejectOf } from "../reject.ts";
-import { bundleCategoryPaths, mostSpecificPath, productTypeOfPath } from "./bundle-categories.ts";
+import { bundleCategoryPaths, mostSpecificPath } from "./bundle-categories.ts";
 import { type BundleDomain, bundleDomains } from "./bundle-files.ts";
 import { readBundleTable } from "./bundle-table.ts";
 
@@ -60,7 +60,7 @@ function productOf(
     sku: `${prefix}-${item}`,
     parent: null,
     title,
-    productType: productTypeOfPath(categoryPath),
+    productType: null,
     domain: departmentOf(categoryPath[0] ?? "") ?? departmentOf(prefix) ?? unknownDepartment,
     categoryPath,
     attributes: {},
@@ -79,7 +79,7 @@ async function readPaths(
   const rejects: Reject[] = [];
   const file = domain.files.get("item_categories");
   if (file === undefined) {
-    const message = `${domain.prefix} comes without ${domain.prefix}_item_categories.csv: no product types.`;
+    const message = `${domain.prefix} comes without ${domain.prefix}_item_categories.csv: no categories.`;
     options.notice({ code: "FILE_MISSING", message });
     return { paths, rejects };
   }

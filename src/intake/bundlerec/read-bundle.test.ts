@@ -26,11 +26,11 @@ const codes = (rejects: readonly { source: string; line: number; code: string }[
 test("products join titles and categories; ids are the domain's own", async () => {
   const { rows, rejects, notices } = await readAll(readProducts, [folder.path], options);
   assert.deepEqual(
-    rows.map(({ id, title, productType, domain }) => [id, title, productType, domain]),
+    rows.map(({ id, title, categoryPath, domain }) => [id, title, categoryPath.at(-1), domain]),
     [
       ["default/food-7", "Tea, Red & White", "Tea", "Grocery & Gourmet Food"],
-      ["default/food-8", "Chips", null, "Grocery & Gourmet Food"],
-      ["default/toys-7", "Ball", null, "Toys & Games"],
+      ["default/food-8", "Chips", undefined, "Grocery & Gourmet Food"],
+      ["default/toys-7", "Ball", undefined, "Toys & Games"],
     ],
   );
   assert.deepEqual(codes(rejects), [
