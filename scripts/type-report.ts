@@ -89,7 +89,7 @@ function spokenPaths(rows: readonly Product[]): ReadonlySet<string> {
   return new Set(
     [...groups].flatMap(([path, own]) => {
       const nouns = categoryNames(own[0]?.categoryPath.at(-1) ?? "").map(({ key }) => key);
-      const said = own.map(({ title }) => new Set(titleWords(title, null).map(({ key }) => key)));
+      const said = own.map(({ title }) => new Set(titleWords(title, "").map(({ key }) => key)));
       const isSpoken = nouns.some(
         (noun) => 2 * said.filter((words) => words.has(noun)).length >= own.length,
       );
@@ -233,7 +233,7 @@ async function fitted(
       all.map(({ product }) => withoutPath(product)),
       `SELECT product.id, said.key, ending, share, said.titles
        FROM catalogue_products AS product
-       JOIN titles ON titles.title = product.title AND titles.maker IS NOT DISTINCT FROM product.maker
+       JOIN titles ON titles.title = product.englishTitle AND titles.maker = product.maker
        JOIN title_types AS said ON said.title = titles.number`,
     );
     for (const { id, key, ending, share, titles } of found) {

@@ -9,5 +9,6 @@ SELECT
   locale,
   concat(site, ' ', coalesce(parent, id)) AS thing,
   lower(split_part(locale, '-', 1)) = 'en' AS isEnglish,
-  coalesce(attributes ->> '$.brand', attributes ->> '$.manufacturer', attributes ->> '$.maker') AS maker
+  CASE WHEN lower(split_part(locale, '-', 1)) = 'en' THEN title END AS englishTitle,
+  coalesce(attributes ->> '$.brand', attributes ->> '$.manufacturer', attributes ->> '$.maker', '') AS maker
 FROM :products

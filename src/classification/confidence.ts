@@ -22,6 +22,6 @@ export const leastShare = 0.3;
 /** Of a category whose titles nobody can read. */
 export const unreadConfidence = 0.6;
 
-/** How sure a type is that so many of the ten nearest titles have. */
+/** How sure a type is that so many of the ten nearest titles have, as the same half of BundleRec has it for titles that are not sure. */
 export const clusterConfidence = (votes: number): number =>
-  Math.round(1e4 / (1 + Math.exp(3.5 - 0.45 * votes))) / 1e4;
+  Math.round(1e4 / (1 + Math.exp(2.5 - 0.4 * votes))) / 1e4;

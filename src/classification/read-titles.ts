@@ -37,7 +37,7 @@ export async function readTitles(
 
 const batchSize = 10_000;
 
-type NumberedTitle = readonly [number: bigint, title: string, maker: string | null];
+type NumberedTitle = readonly [number: bigint, title: string, maker: string];
 
 /** Read in pieces: what is appended on a connection may not meet a stream that is open on it. */
 async function* inBatches(

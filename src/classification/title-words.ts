@@ -57,11 +57,11 @@ export function singularForm(word: string): string {
 /**
  * The words of an English title, in order, without what can name no kind of thing: numbers, sizes, colours, for whom it is.
  *
- * @param brand is left out where the title begins with it
+ * @param brand is left out where the title begins with it; empty where nobody knows it
  * @example titleWords("Glowby Wind-Up Desk Lamps for Kids, 2 Pack, red", "Glowby")
  * // wind-up, desk (inside), lamp (end, before: desk)
  */
-export function titleWords(title: string, brand: string | null): readonly TitleWord[] {
+export function titleWords(title: string, brand: string): readonly TitleWord[] {
   const words = readWords(withoutBrand(title, brand).slice(0, longestTitle).toLowerCase());
   const isAllAfter = words.every(({ isAfter }) => isAfter);
   const first = words.find(({ ends, isAfter }) => ends && (isAllAfter || !isAfter))?.phrase ?? 0;
@@ -87,8 +87,8 @@ function placeOf(word: Read, first: number, isAllAfter: boolean): NounPlace {
   return word.phrase <= first ? "end" : word.phrase === first + 1 ? "next" : "later";
 }
 
-function withoutBrand(title: string, brand: string | null): string {
-  if (brand === null || brand === "") return title;
+function withoutBrand(title: string, brand: string): string {
+  if (brand === "") return title;
   const rest = title.slice(brand.length);
   const begins = title.slice(0, brand.length).toLowerCase() === brand.toLowerCase();
   return begins && /^[^\p{L}\p{N}]*[\s,:-]/u.test(rest) ? rest : title;
