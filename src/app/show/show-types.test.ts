@@ -125,6 +125,11 @@ test("of very many heads ten are shown, and all are counted", async () => {
 test("a product and a query say what was held back from them, and why", async () => {
   const product = await showProduct(shop, cold);
   assert.equal(product.facts["type"], tents.id);
+  const { typeFrom, typeConfidence, typeReason } = product.facts;
+  assert.deepEqual(
+    [typeFrom, typeConfidence, typeReason],
+    ["category", 0.97, "the category Tents, as 3 of 4 titles in it say"],
+  );
   assert.deepEqual(
     section(product, "Knowledge").rows.map(({ pairs, types, edge }) => [pairs, types, edge]),
     [

@@ -2,6 +2,7 @@ import type { Dataset } from "../../artifact/dataset.ts";
 import { datasetOfRows, openNewStore, type StorePlace } from "../../artifact/store-for-tests.ts";
 import { edgeId, nodeId } from "../../domain/ids.ts";
 import type { Table } from "../../domain/table.ts";
+import { assignedTypes } from "../../domain/tables/assigned-types.ts";
 import { candidates } from "../../domain/tables/candidates.ts";
 import { claims } from "../../domain/tables/claims.ts";
 import { type Entailment, entailments } from "../../domain/tables/entailments.ts";
@@ -156,6 +157,12 @@ export async function typeShop(
         },
       ],
     }),
+    await stored(assignedTypes, [
+      {
+        ...{ product: cold.id, type: "tent", source: "category", confidence: 0.97 },
+        ...{ proposal: null, reason: "the category Tents, as 3 of 4 titles in it say" },
+      },
+    ]),
     await stored(claims, [ofTents, ofBivouacs, wintry, ofPair, ofCamping]),
     await stored(candidates, [
       ...[ofTents, ofPair].map(({ scope, head, relation, tail }, index) => ({
