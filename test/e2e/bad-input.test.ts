@@ -207,6 +207,7 @@ test("a base-url that refuses: what was done before the first call stays", async
     [
       "catalogue done",
       "classify done",
+      "observe done",
       "mine done",
       "generate partial",
       "refine never",

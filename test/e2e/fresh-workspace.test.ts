@@ -176,9 +176,10 @@ test("stages are done after a run, and those that a change touches are stale", a
   assert.equal(spent.calls, 3 * 4 + 3, "three pairs, four relations, and what doctor asked");
 
   appendFileSync(join(workspace, "cosmo.yaml"), "mining: { query-gate: { customers: 2 } }\n");
-  assert.deepEqual((await states()).slice(0, 4), [
+  assert.deepEqual((await states()).slice(0, 5), [
     "catalogue done",
     "classify done",
+    "observe done",
     "mine stale",
     "generate stale",
   ]);
