@@ -159,6 +159,7 @@ test("titles in another language are not read: categories are taken as they are 
     assigned.map(({ type }) => type),
     ["zelte", "zelte", "zelte", null],
   );
+  assert.deepEqual(new Set(assigned.map(({ proposal }) => proposal)), new Set([null]));
   const one = await classified([untyped("Zelt", { locale: "de-DE", categoryPath: ["Camping"] })], {
     config: { typeProducts: 1 },
   });
@@ -243,6 +244,13 @@ test("colours and sizes of one thing are one thing: a maker's name that they sha
   );
   const { assigned } = await classified([...variants, ...pillows]);
   assert.deepEqual(new Set(assigned.map(({ type }) => type)), new Set(["pillow"]));
+});
+
+test("a word that most titles begin with is a maker's name, and no kind of thing", async () => {
+  const uses = ["Camp Stoves", "Gas Ranges", "Office Kitchens", "Train Rides"];
+  const rows = uses.map((use) => untyped(`Acme Kettle for ${use}`));
+  const { typeOf } = await classified([...rows, untyped("Acme Toaster with Crumb Tray")]);
+  assert.deepEqual(new Set(Object.values(typeOf)), new Set(["kettle", null]));
 });
 
 test("the rows are the same with more threads and in another order", async () => {
