@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isFree, planFreeStages } from "../../app/plan-mining.ts";
 import { planRun } from "../../app/plan-run.ts";
 import { type RunResult, runWorkspace } from "../../app/run.ts";
 import { budgetReport, isCapped } from "../../app/run-budget.ts";
@@ -13,6 +14,7 @@ import { capOptions, capsHelp, capsOf } from "../caps.ts";
 import { defineCommand } from "../command.ts";
 import { common, limitOption } from "../options.ts";
 import { renderBudget } from "../render/budget.ts";
+import { renderFreePlan } from "../render/free-plan.ts";
 import { renderPlanned } from "../render/planned.ts";
 import { renderRunPlan } from "../render/run-plan.ts";
 import { renderStatus } from "../render/status.ts";
@@ -35,7 +37,11 @@ export const runCommand = defineCommand({
       summary: "ask again, once, for what was set aside; without it nothing is asked twice",
     },
     ...capsHelp,
-    { flags: "--plan", summary: "count what would be asked, and what it would cover; ask nothing" },
+    {
+      flags: "--plan",
+      summary:
+        "count what would be asked, and what it would cover; ask nothing. Of `mine`: what it would take; mine nothing",
+    },
   ],
   options: z
     .strictObject({
@@ -65,9 +71,12 @@ export const runCommand = defineCommand({
       async (workspace) => {
         for (const line of toldLimits(workspace, limits)) say(line);
         return workspace.locked(async () => {
-          if (options.plan)
-            return planRun(workspace, { stages: options.arguments, signal, progress });
           const { arguments: stages, retryFailed } = options;
+          if (options.plan) {
+            return isFree(workspace, stages)
+              ? planFreeStages(workspace, { stages, signal, progress })
+              : planRun(workspace, { stages, signal, progress });
+          }
           const caps = capsOf(options);
           const unfinished = budgetReport(workspace);
           if (unfinished !== null && !unfinished.finished && isCapped(unfinished)) {
@@ -87,15 +96,17 @@ export const runCommand = defineCommand({
     );
   },
   render: (result, columns) =>
-    "total" in result
+    "tokensCounted" in result
       ? renderRunPlan(result, columns)
-      : [
-          renderStatus(result, columns),
-          "",
-          ...result.batch.notices.flatMap((notice) => wrapped(notice, columns)),
-          ...whatWasDone(result, columns),
-          `Next: ${nextCommand(result) ?? (result.example === null ? "cosmo graph log" : `cosmo show ${shellWord(result.example)}`)}`,
-        ].join("\n"),
+      : "total" in result
+        ? renderFreePlan(result, columns)
+        : [
+            renderStatus(result, columns),
+            "",
+            ...result.batch.notices.flatMap((notice) => wrapped(notice, columns)),
+            ...whatWasDone(result, columns),
+            `Next: ${nextCommand(result) ?? (result.example === null ? "cosmo graph log" : `cosmo show ${shellWord(result.example)}`)}`,
+          ].join("\n"),
 });
 
 /** The scope that a limit is of. */

@@ -1,0 +1,71 @@
+import type { FreePlan, PlannedFreeStage, PlannedMining } from "../../app/plan-mining.ts";
+import { counted, formatNumber } from "../../text/counted.ts";
+import { duration } from "../terminal-progress.ts";
+import { textTable, wrapped } from "./text-table.ts";
+
+/** What stages that ask nothing will read and take. */
+export function renderFreePlan({ stages }: FreePlan, columns: number): string {
+  const wanted = stages.at(-1);
+  const isDone = stages.every(({ state }) => state === "done");
+  return [
+    ...stages.map(
+      ({ name, state, rows }) =>
+        `${name}: ${state === "done" ? "done with these settings and imports, nothing to do" : `reads ${rowsRead(rows)}${name === "mine" ? ", and what was observed" : ""}`}`,
+    ),
+    ...stages.flatMap(({ mining }) => (mining === null ? [] : renderMining(mining, columns))),
+    "",
+    isDone ? "Next: cosmo run --plan" : `Next: cosmo run ${wanted?.name}`,
+  ].join("\n");
+}
+
+const rowsRead = (rows: PlannedFreeStage["rows"]): string =>
+  Object.entries(rows)
+    .map(([table, count]) => counted(count, table))
+    .join(" and ");
+
+function renderMining(mining: PlannedMining, columns: number): readonly string[] {
+  const { days, pairs, peakBytes, spillBytes, seconds, sample } = mining;
+  const row = (
+    name: string,
+    { low, expected, high }: PlannedMining["peakBytes"],
+    told: (value: number) => string | number,
+  ): readonly (string | number)[] => [name, told(low), told(expected), told(high)];
+  const table = textTable(
+    ["estimated", "low", "expected", "high"],
+    [
+      row("pairs of a query and a product", pairs.searchBuy, Math.round),
+      row("pairs of two products", pairs.coBuy, Math.round),
+      row("memory at the peak", peakBytes, bytes),
+      row("beyond it, on the disk", spillBytes, bytes),
+      row("time to observe", seconds.observe, duration),
+      row("time to mine", seconds.mine, duration),
+    ],
+  );
+  const words = [
+    `${counted(days.count, "days")}, from ${days.first} to ${days.last}: ${formatNumber(days.anew)} to be observed, ${formatNumber(days.there)} there already.`,
+    `Pairs are those that the log holds; rules and the gate leave fewer. They are estimated from ${counted(sample.events, "events")}, of sessions drawn by hash, which were observed and mined in ${duration(sample.seconds)}. Memory and the time to observe are estimated from them too; the time to mine from ${mining.minedBy === "run" ? "the last run" : "them"}.`,
+    toldMemory(mining),
+  ];
+  return ["", table, "", ...words.flatMap((line) => wrapped(line, columns))];
+}
+
+function toldMemory({ memoryLimitBytes, spillBytes, freeDiskBytes }: PlannedMining): string {
+  const limit = `sql.memory-limit is ${bytes(memoryLimitBytes)}`;
+  if (spillBytes.high === 0) return `${limit}: that is enough.`;
+  const disk = `${bytes(freeDiskBytes)} are free on the disk`;
+  if (spillBytes.expected > freeDiskBytes) {
+    return `${limit}, and ${disk}: that is probably too little. Raise sql.memory-limit, free some disk, or import less of the log.`;
+  }
+  return spillBytes.expected === 0
+    ? `${limit}: that is probably enough; ${disk} for what is beyond it.`
+    : `${limit}: what is beyond it goes to the disk, which is slower; ${disk}.`;
+}
+
+/** Bytes with their unit, as DuckDB counts them: 1.2 GB. */
+function bytes(count: number): string {
+  const unit = (["TB", "GB", "MB"] as const).find((name) => count >= sizes[name]) ?? "MB";
+  const value = count / sizes[unit];
+  return `${value >= 100 || value === 0 ? Math.round(value) : Number(value.toPrecision(2))} ${unit}`;
+}
+
+const sizes = { TB: 1e12, GB: 1e9, MB: 1e6 } as const;
