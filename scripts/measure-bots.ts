@@ -25,6 +25,7 @@ import { marketShops } from "../src/simulation/market-shop.ts";
 import { readShop } from "../src/simulation/read-shop.ts";
 import { simulateVisits } from "../src/simulation/simulate-events.ts";
 import { writeLog } from "../src/simulation/write-log.ts";
+import { duckSessions } from "../src/sql/duck-sessions.ts";
 import { openSql, sqlParquet } from "../src/sql/sql.ts";
 import type { StageTools } from "../src/stage/run-stage.ts";
 import type { Datasets } from "../src/stage/stage.ts";
@@ -65,9 +66,9 @@ function botSessions(
   config: ObserveConfig,
 ): Promise<ReadonlySet<string>> {
   const parameters = observingParameters(config, Number.MAX_SAFE_INTEGER);
-  return sql.use(async (connection) => {
-    await openCatalogue(connection, { files: store.files(products) });
-    await openEvents(connection, {
+  return duckSessions.use(sql, signal, async (session) => {
+    await openCatalogue(session, { files: store.files(products) });
+    await openEvents(session, {
       imported: { files: store.files(importedEvents) },
       partlyReplaced: [],
       carried: { files: [] },
@@ -76,10 +77,12 @@ function botSessions(
     });
     const last = observingSteps.findIndex(({ name }) => name === "bots");
     for (const step of [...catalogueSteps, ...observingSteps.slice(0, last + 1)]) {
-      await runStep(connection, step, parameters);
+      await runStep(session, step, parameters);
     }
-    const reader = await connection.runAndReadAll("SELECT session FROM bots JOIN runs USING (run)");
-    return new Set(reader.getRows().map(([session]) => String(session)));
+    const rows = await session.rows(
+      "SELECT runs.session FROM bots JOIN runs ON runs.run = bots.run",
+    );
+    return new Set(rows.map((row) => String(row["session"])));
   });
 }
 

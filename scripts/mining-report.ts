@@ -87,6 +87,7 @@ await inWorkspace(positionals[0], (workspace, signal) =>
         sql,
         store,
         (await runMining(withoutRules.config, datasets, tools, signal)).observed,
+        signal,
       );
       const report = {
         settings: values.settings,

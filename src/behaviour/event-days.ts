@@ -86,16 +86,18 @@ const heldBy = (written: DatasetReader<typeof eventDays>): string =>
 
 /**
  * The days of the log with what tells whether one has changed: its events, or what the catalogue says of the
- * products that they name. `sku_meanings` and `replaced` must be there.
+ * products that they name. `replaced` must be there.
+ * @param meanings a query for the rows of `sku_meanings`
  */
 export async function readEventDays(
   connection: SqlConnection,
   written: DatasetReader<typeof eventDays>,
+  meanings: string,
 ): Promise<readonly EventDay[]> {
   const reader = await connection.runAndReadAll(`
     WITH named AS (
       SELECT site, sku, sum(hash(from_ms, until_ms, product, head) % ${digestBelow}) AS digest
-      FROM sku_meanings
+      FROM (${meanings}) AS meanings
       GROUP BY site, sku
     ),
     skus AS (

@@ -1,76 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pairId, queryId } from "../domain/ids.ts";
-import type { ShopEvent } from "../domain/tables/events.ts";
-import { happened, mine, product } from "./mining-fixture.ts";
-
-/** Numbers below 2^32 from a linear congruential generator (Numerical Recipes' constants). */
-function generator(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
-const products = Array.from({ length: 60 }, (_, index) =>
-  product(`sku "${index}" \\ ü`, {
-    parent: index % 5 === 0 ? `parent ${index % 3}` : null,
-    productType: index % 7 === 0 ? null : `type ${index % 11}`,
-    categoryPath: index % 9 === 0 ? [] : [`room ${index % 3}`, `shelf ${index % 4}`],
-  }),
-);
-
-/** Some thousand events of 300 sessions in disorder: whole seconds, so that many have one time. */
-function randomLog(seed: number): readonly ShopEvent[] {
-  const below = generator(seed);
-  const kinds = [
-    "search",
-    "search",
-    "impression",
-    "click",
-    "click",
-    "purchase",
-    "purchase",
-  ] as const;
-  return Array.from({ length: 4000 }, () => {
-    const kind = kinds[below(kinds.length)] ?? "search";
-    const session = below(300);
-    return happened(kind, below(40), {
-      session: below(10) === 0 ? null : `s${session}`,
-      customer: session % 3 === 0 ? null : `c${session % 50}`,
-      quantity: kind === "purchase" ? 1 : null,
-      position: kind === "impression" ? 1 + below(5) : null,
-      ...(kind === "search"
-        ? { query: `Query ${below(25)} O'Neil "ß"` }
-        : { product: products[below(products.length)]?.sku ?? null }),
-      ...(below(4) === 0 ? { queryId: `q${below(200)}` } : {}),
-      ...(kind === "purchase" && below(10) === 0 ? { kind: "return" } : {}),
-    });
-  });
-}
-
-const config = {
-  queryGate: { customers: 2 },
-  coBuy: { randomCoPurchase: { minimumBaskets: 20, timesMedian: 1.2 } },
-};
-
-/** Every rule that can be switched on. */
-const allRules = {
-  ...config,
-  products: { perType: 4 },
-  searchBuy: { clickRateLow: 0, purchaseRateLow: 0.007, correctPositionBias: true, perQuery: 1 },
-  coBuy: { ...config.coBuy, maximumCategoryDistance: 2, perTypePair: 3 },
-  lowEngagement: { share: 0.5 },
-};
+import { mine } from "./mining-fixture.ts";
+import { everyRule, randomLog, randomLogConfig, randomLogProducts } from "./random-log.ts";
 
 test("threads, the order of rows and their cut into imports leave the contents alone", async () => {
   const log = randomLog(1);
-  const one = await mine({ products, events: [log], config: allRules, threads: 1 });
+  const one = await mine({
+    products: randomLogProducts,
+    events: [log],
+    config: everyRule,
+    threads: 1,
+  });
   const two = await mine({
-    products: products.toReversed(),
+    products: randomLogProducts.toReversed(),
     events: [log.slice(0, 999).toReversed(), log.slice(999)],
-    config: allRules,
+    config: everyRule,
     threads: 2,
   });
   assert.ok(one.queries.length > 20 && one.pairs.length > 100);
@@ -85,11 +30,15 @@ test("threads, the order of rows and their cut into imports leave the contents a
 });
 
 test("ids are those of the domain, and every line of the funnel adds up", async () => {
-  const mined = await mine({ products, events: [randomLog(2)], config });
+  const mined = await mine({
+    products: randomLogProducts,
+    events: [randomLog(2)],
+    config: randomLogConfig,
+  });
   for (const { id, site, locale, text } of mined.queries) {
     assert.equal(id, queryId(site, locale, text));
   }
-  const ids = new Set([...products, ...mined.queries].map(({ id }) => id));
+  const ids = new Set([...randomLogProducts, ...mined.queries].map(({ id }) => id));
   for (const { id, behaviour, headA, headB, count, byMonth } of mined.pairs) {
     assert.equal(id, pairId(behaviour, headA, headB));
     assert.ok(ids.has(headA) && ids.has(headB));
@@ -112,13 +61,13 @@ test("ids are those of the domain, and every line of the funnel adds up", async 
 });
 
 test("a log without a single event is mined to nothing", async () => {
-  const mined = await mine({ products, events: [[]] });
+  const mined = await mine({ products: randomLogProducts, events: [[]] });
   assert.deepEqual(mined.queries, []);
   assert.deepEqual(mined.pairs, []);
 });
 
 test("without a log nothing is mined, and that is said", async () => {
-  const mined = await mine({ products, events: [] });
+  const mined = await mine({ products: randomLogProducts, events: [] });
   assert.deepEqual([mined.queries, mined.pairs], [[], []]);
   assert.deepEqual(mined.notices, ["No log is imported: product types alone can be asked about."]);
 });
@@ -126,5 +75,8 @@ test("without a log nothing is mined, and that is said", async () => {
 test("an abort ends the run with its own reason", async () => {
   const abort = new AbortController();
   setTimeout(() => abort.abort(new Error("enough")), 60);
-  await assert.rejects(mine({ products, events: [randomLog(3)], signal: abort.signal }), /enough/);
+  await assert.rejects(
+    mine({ products: randomLogProducts, events: [randomLog(3)], signal: abort.signal }),
+    /enough/,
+  );
 });

@@ -9,17 +9,18 @@ import { miningDistributions } from "../domain/tables/mining-distributions.ts";
 import { pairs } from "../domain/tables/pairs.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
-import type { SqlConnection } from "../sql/sql.ts";
+import { duckSessions } from "../sql/duck-sessions.ts";
+import type { SqlSession, SqlSessions } from "../sql/sql-session.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage, type FunnelRow } from "../stage/stage.ts";
 import { distributionsSelect } from "./distributions-select.ts";
 import { recordDropped } from "./dropped-rows.ts";
-import { interruptible } from "./interruptible.ts";
 import { mineConfig } from "./mine-config.ts";
 import { miningNotices } from "./mining-notices.ts";
 import { observedTables, openCatalogue, openObserved } from "./mining-sources.ts";
 import { miningParameters, miningSteps } from "./mining-steps.ts";
 import { runStep, stepText } from "./sql-step.ts";
+import { writeRows } from "./write-rows.ts";
 
 /**
  * Finds the behaviour that is worth explaining: queries with the products bought for them, and
@@ -27,8 +28,9 @@ import { runStep, stepText } from "./sql-step.ts";
  *
  * Lines of the funnel: `purchases` and `basketLines` in purchases, `queries` in queries, `searchBuy` and `coBuy` in
  * pairs.
+ * @param sessions where the steps are computed: the rows are the same on every engine
  */
-export function mineStage(): AnyStage {
+export function mineStage(sessions: SqlSessions = duckSessions): AnyStage {
   return defineStage({
     name: "mine",
     version: 4,
@@ -41,83 +43,77 @@ export function mineStage(): AnyStage {
     },
     uses: {},
     run({ config, reads, writes, sql, seed, signal, progress }) {
-      return sql.use((connection) =>
-        interruptible(connection, signal, async () => {
-          progress.started("mine", "steps", miningSteps.length);
-          await openCatalogue(connection, reads.products);
-          await openObserved(connection, reads, reads.selectedPairs);
-          const parameters = miningParameters(config, seed);
-          for (const [index, step] of miningSteps.entries()) {
-            await runStep(connection, step, parameters);
-            progress.progressed(index + 1, step.name);
-          }
+      return sessions.use(sql, signal, async (session) => {
+        progress.started("mine", "steps", miningSteps.length);
+        await openCatalogue(session, reads.products);
+        await openObserved(session, reads, reads.selectedPairs);
+        const parameters = miningParameters(config, seed);
+        for (const [index, step] of miningSteps.entries()) {
+          await runStep(session, step, parameters);
+          progress.progressed(index + 1, step.name);
+        }
 
-          const inputs = Object.values(reads).map(({ content }) => content);
-          const fillFrom =
-            (rows: string, groups: Readonly<Record<string, string>>) =>
-            async (draft: PartDraft<never>): Promise<void> => {
-              for (const [group, relation] of Object.entries(groups)) {
-                await recordDropped(connection, draft, group, relation, seed);
-              }
-              await draft.writeSelect(connection, stepText(rows, parameters));
-            };
-          const parts = {
-            queries: await writes.queries.part(
-              "all",
-              inputs,
-              fillFrom("kept-queries", { queries: "dropped_queries" }),
-            ),
-            searchBuy: await writes.pairs.part(
-              "searchBuy",
-              inputs,
-              fillFrom("search-buy-pairs", { searchBuy: "dropped_search_buys" }),
-            ),
-            coBuy: await writes.pairs.part(
-              "coBuy",
-              inputs,
-              fillFrom("co-buy-pairs", {
-                purchases: "dropped_purchases",
-                basketLines: "dropped_basket_lines",
-                coBuy: "dropped_co_buys",
-              }),
-            ),
+        const inputs = Object.values(reads).map(({ content }) => content);
+        const fillFrom =
+          (rows: string, groups: Readonly<Record<string, string>>) =>
+          async (draft: PartDraft<never>): Promise<void> => {
+            for (const [group, relation] of Object.entries(groups)) {
+              await recordDropped(session, draft, group, relation, seed);
+            }
+            await writeRows(session, draft, stepText(rows, parameters));
           };
-          const { miningDistributions, productCoverage, queryCoverage, uncoveredQueries } = writes;
-          await miningDistributions.part("all", inputs, (draft) =>
-            draft.writeSelect(connection, distributionsSelect()),
-          );
-          await productCoverage.part("all", inputs, fillFrom("product-coverage", {}));
-          await queryCoverage.part("all", inputs, fillFrom("query-coverage", {}));
-          await uncoveredQueries.part("all", inputs, fillFrom("uncovered-queries", {}));
-          const report = {
-            funnel: await funnelFrom(connection, parts),
-            total: {
-              rowsIn: reads.observedSearches.rowCount + reads.observedPurchases.rowCount,
-              rowsOut: parts.searchBuy.rows + parts.coBuy.rows,
-            },
-            notices: await miningNotices(connection),
-          };
-          progress.finished();
-          return report;
-        }),
-      );
+        const parts = {
+          queries: await writes.queries.part(
+            "all",
+            inputs,
+            fillFrom("kept-queries", { queries: "dropped_queries" }),
+          ),
+          searchBuy: await writes.pairs.part(
+            "searchBuy",
+            inputs,
+            fillFrom("search-buy-pairs", { searchBuy: "dropped_search_buys" }),
+          ),
+          coBuy: await writes.pairs.part(
+            "coBuy",
+            inputs,
+            fillFrom("co-buy-pairs", {
+              purchases: "dropped_purchases",
+              basketLines: "dropped_basket_lines",
+              coBuy: "dropped_co_buys",
+            }),
+          ),
+        };
+        const { miningDistributions, productCoverage, queryCoverage, uncoveredQueries } = writes;
+        await miningDistributions.part("all", inputs, (draft) =>
+          writeRows(session, draft, distributionsSelect()),
+        );
+        await productCoverage.part("all", inputs, fillFrom("product-coverage", {}));
+        await queryCoverage.part("all", inputs, fillFrom("query-coverage", {}));
+        await uncoveredQueries.part("all", inputs, fillFrom("uncovered-queries", {}));
+        const report = {
+          funnel: await funnelFrom(session, parts),
+          total: {
+            rowsIn: reads.observedSearches.rowCount + reads.observedPurchases.rowCount,
+            rowsOut: parts.searchBuy.rows + parts.coBuy.rows,
+          },
+          notices: await miningNotices(session),
+        };
+        progress.finished();
+        return report;
+      });
     },
   });
 }
 
-async function countOf(connection: SqlConnection, select: string): Promise<number> {
-  const counted = await connection.runAndReadAll(select);
-  return Number(counted.getRows()[0]?.[0] ?? 0);
-}
-
 async function funnelFrom(
-  connection: SqlConnection,
+  session: SqlSession,
   parts: Readonly<Record<"queries" | "searchBuy" | "coBuy", PartManifest>>,
 ): Promise<readonly FunnelRow[]> {
   const dropped = droppedOf(Object.values(parts));
   const lost = (group: string): number =>
     Object.values(dropped[group] ?? {}).reduce((sum, count) => sum + count, 0);
-  const purchases = await countOf(connection, "SELECT count(*) FROM purchases");
+  const [counted] = await session.rows("SELECT count(*) AS purchases FROM purchases");
+  const purchases = Number(counted?.["purchases"]);
   const rowsOut = {
     purchases,
     queries: parts.queries.rows,

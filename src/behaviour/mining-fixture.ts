@@ -20,6 +20,7 @@ import { type BehaviourPair, pairs } from "../domain/tables/pairs.ts";
 import { type Product, products } from "../domain/tables/products.ts";
 import { type Query, queries } from "../domain/tables/queries.ts";
 import { openSql } from "../sql/sql.ts";
+import type { SqlSessions } from "../sql/sql-session.ts";
 import type { FunnelRow } from "../stage/stage.ts";
 import { openStageRecords, partsOf } from "../stage/stage-record.ts";
 import { runMining } from "./run-mining.ts";
@@ -108,6 +109,8 @@ export interface MiningOptions {
   readonly threads?: number;
   readonly signal?: AbortSignal;
   readonly spanLimits?: SpanLimits;
+  /** Where the steps are computed; by default DuckDB. */
+  readonly sessions?: SqlSessions;
   readonly selectedPairs?: readonly BehaviourPair[];
   /** Named by contents of parts, as `contentsOf` gives them. */
   readonly replacedDays?: readonly RowOf<typeof replacedDays>[];
@@ -154,7 +157,7 @@ export async function openMiningPlace(threads = 2): Promise<MiningPlace> {
         ),
       };
       const tools = { store, records, sql, seed: 1, now: Date.now };
-      const run = await runMining(options.config, datasets, tools, signal, options.spanLimits);
+      const run = await runMining(options.config, datasets, tools, signal, options);
       const { observed, mined } = run;
       const { queries: kept, pairs: found } = mined.writes;
       if (kept === undefined || found === undefined) throw new Error("mining wrote nothing");

@@ -1,11 +1,11 @@
-import type { SqlConnection } from "../sql/sql.ts";
+import type { SqlSession } from "../sql/sql-session.ts";
 
 /** What this log could not be asked, in a line each. */
-export async function miningNotices(connection: SqlConnection): Promise<readonly string[]> {
-  const reader = await connection.runAndReadAll(
-    `SELECT site, searches, clicks, lines, typed_lines FROM site_facts ORDER BY site`,
+export async function miningNotices(session: SqlSession): Promise<readonly string[]> {
+  const facts = await session.rows(
+    "SELECT site, searches, clicks, lines, typed_lines FROM site_facts ORDER BY site",
   );
-  const sites = reader.getRowObjectsJson().map((row) => ({
+  const sites = facts.map((row) => ({
     site: String(row["site"]),
     searches: Number(row["searches"]),
     clicks: Number(row["clicks"]),
@@ -18,7 +18,7 @@ export async function miningNotices(connection: SqlConnection): Promise<readonly
       .map(({ site }) => site)
       .join(", ");
 
-  const strangers = await sitesWithoutProducts(connection);
+  const strangers = await sitesWithoutProducts(session);
   const withoutSearches = where(({ searches }) => searches === 0);
   const withoutClicks = where(
     ({ site, searches, clicks }) => searches > 0 && clicks === 0 && !strangers.includes(site),
@@ -37,11 +37,11 @@ export async function miningNotices(connection: SqlConnection): Promise<readonly
 }
 
 /** Sites whose events name products where the catalogue has none: mostly two names of one shop. */
-async function sitesWithoutProducts(connection: SqlConnection): Promise<readonly string[]> {
-  const reader = await connection.runAndReadAll(`
+async function sitesWithoutProducts(session: SqlSession): Promise<readonly string[]> {
+  const rows = await session.rows(`
     SELECT site FROM observed_sites WHERE named > 0
     EXCEPT
     SELECT site FROM catalogue
     ORDER BY site`);
-  return reader.getRows().map(([site]) => String(site));
+  return rows.map(({ site }) => String(site));
 }

@@ -13,9 +13,12 @@ import {
 } from "../domain/tables/observed.ts";
 import { pairs as pairTable } from "../domain/tables/pairs.ts";
 import { products as productTable } from "../domain/tables/products.ts";
-import { type Files, type SqlConnection, sqlParquet, sqlText } from "../sql/sql.ts";
-import { sqlTable } from "../sql/sql-rows.ts";
+import { type Files, sqlText } from "../sql/sql.ts";
+import type { SqlSession } from "../sql/sql-session.ts";
+import { duckSources } from "./duck-sources.ts";
+import type { EngineSources } from "./engine-sources.ts";
 import { dayMs, dayName } from "./spans.ts";
+import { sparkSources } from "./spark-sources.ts";
 
 /** What `observe` writes for `mine`, by dataset. */
 export const observedTables = {
@@ -31,23 +34,21 @@ export const observedTables = {
 
 export type ObservedFiles = { readonly [Name in keyof typeof observedTables]: Files };
 
+const sourcesOf = ({ engine }: SqlSession): EngineSources =>
+  engine === "spark" ? sparkSources : duckSources;
+
 /**
- * Names the Parquet files of the products for the steps: `catalogue` and `catalogue_categories` (of each
- * product every category above it: its depth from 1, and the branch from the root down to it). What the engines
- * write each in their own way is done in this file, so that the steps need none: times as milliseconds, months, lists,
- * and `draw_of` (seed, text), a whole number below 2^32.
+ * Names the products for the steps: `catalogue` and `catalogue_categories` (of each product every category
+ * above it: its depth from 1, and the branch from the root down to it). What the engines write each in their own way
+ * is done in files of their own, so that the steps need none: times as milliseconds, months, lists, and `draw_of`
+ * (seed, text), a whole number below 2^32. Functions of DuckDB that the steps name are made where the engine is another.
  */
-export async function openCatalogue(connection: SqlConnection, products: Files): Promise<void> {
-  await connection.run(`CREATE TEMP VIEW catalogue AS SELECT
-    id, site, sku, epoch, parent, domain, "productType" AS product_type,
-    epoch_ms("validFrom") AS valid_from_ms, epoch_ms("validTo") AS valid_to_ms
-    FROM ${sqlTable(productTable, products)}`);
-  await connection.run(`CREATE TEMP VIEW catalogue_categories AS SELECT
-    id, depth, array_to_string(list_slice(path, 1, depth), chr(31)) AS branch
-    FROM (
-      SELECT id, "categoryPath" AS path, unnest(range(1, len("categoryPath") + 1)) AS depth
-      FROM ${sqlTable(productTable, products)}
-    ) AS steps_down`);
+export async function openCatalogue(session: SqlSession, products: Files): Promise<void> {
+  const { functions, catalogue, categories } = sourcesOf(session);
+  for (const statement of functions) await session.run(statement);
+  const rows = await session.from(productTable, products);
+  await session.create("view", "catalogue", catalogue(rows));
+  await session.create("view", "catalogue_categories", categories(rows));
 }
 
 export interface ArrivedEvents {
@@ -61,36 +62,39 @@ export interface ArrivedEvents {
   readonly untilMs: number;
 }
 
-/** Names the events of a span for the steps: `arrived_events`, and `days` with their names. */
+/** Names the events of a span for the steps: `arrived_events`, and `days` with their names. `replaced` must be there. */
 export async function openEvents(
-  connection: SqlConnection,
+  session: SqlSession,
   { imported, partlyReplaced, carried, fromMs, untilMs }: ArrivedEvents,
 ): Promise<void> {
-  const time = (ms: number): string => `epoch_ms(CAST(${ms} AS BIGINT))`;
-  const counting = partlyReplaced.map(
-    ({ place, file }) => `UNION ALL
-      SELECT * FROM ${sqlParquet([file])} AS part
-      WHERE (site, CAST(CAST(time AS DATE) AS VARCHAR)) NOT IN (SELECT (site, day) FROM replaced WHERE part = ${place})`,
-  );
-  await connection.run(`CREATE OR REPLACE TEMP VIEW arrived_events AS
-    SELECT
-      id, epoch_ms(time) AS time_ms, strftime(time, '%Y-%m') AS month, site, locale, session, customer,
-      kind, "queryId" AS query_id, query, product AS sku, position,
-      CASE WHEN abs(quantity) < 1e12 THEN CAST(round(abs(quantity) * 1000) AS BIGINT) END AS thousandths
-    FROM (SELECT * FROM ${sqlTable(eventTable, imported)} ${counting.join(" ")}) AS counting
-    WHERE time >= ${time(fromMs)} AND time < ${time(untilMs)}
-    UNION ALL
-    SELECT
-      id, "timeMs" AS time_ms, month, site, locale, session, customer, kind, "queryId" AS query_id, query, sku,
-      position, thousandths
-    FROM ${sqlTable(carriedEvents, carried)}`);
+  const { events } = sourcesOf(session);
+  const arrived = [events(await session.from(eventTable, imported), fromMs, untilMs)];
+  for (const { place, file } of partlyReplaced) {
+    const counting = `(SELECT * FROM ${await session.from(eventTable, { files: [file] })} AS part
+      WHERE NOT EXISTS (SELECT 1 FROM replaced WHERE replaced.part = ${place}
+        AND replaced.site = part.site AND replaced.day = CAST(CAST(part.time AS DATE) AS STRING))) AS counting`;
+    arrived.push(events(counting, fromMs, untilMs));
+  }
+  arrived.push(`SELECT
+    id, timeMs AS time_ms, month, site, locale, session, customer, kind, queryId AS query_id, query, sku,
+    position, thousandths
+    FROM ${await session.from(carriedEvents, carried)}`);
+  await session.create("view", "arrived_events", arrived.join("\nUNION ALL\n"));
   const days = Array.from({ length: (untilMs - fromMs) / dayMs + 1 }, (_, index) => {
     const startMs = fromMs + index * dayMs;
     return `(CAST(${startMs} AS BIGINT), ${sqlText(dayName(startMs))})`;
   });
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE days AS SELECT * FROM (VALUES ${days.join(", ")}) AS named (start_ms, day)`,
+  await session.create(
+    "table",
+    "days",
+    `SELECT * FROM (VALUES ${days.join(", ")}) AS named (start_ms, day)`,
   );
+}
+
+/** Forgets the events of a span. */
+export async function closeEvents(session: SqlSession): Promise<void> {
+  await session.drop("table", "days");
+  await session.drop("view", "arrived_events");
 }
 
 /**
@@ -98,22 +102,21 @@ export async function openEvents(
  * selected: `selected_pairs`.
  */
 export async function openObserved(
-  connection: SqlConnection,
+  session: SqlSession,
   observed: ObservedFiles,
   selected: Files,
 ): Promise<void> {
-  await connection.run(`CREATE TEMP VIEW selected_pairs AS
-    SELECT behaviour, "headA" AS head_a, "headB" AS head_b FROM ${sqlTable(pairTable, selected)}`);
+  const selectedRows = await session.from(pairTable, selected);
+  await session.create(
+    "view",
+    "selected_pairs",
+    `SELECT behaviour, headA AS head_a, headB AS head_b FROM ${selectedRows}`,
+  );
   for (const [name, table] of Object.entries(observedTables) as [keyof ObservedFiles, Table][]) {
-    const columns = Object.keys(table.columns).map(
-      (column) => `"${column}" AS ${lowerCase(column)}`,
-    );
-    await connection.run(
-      `CREATE TEMP VIEW ${lowerCase(name)} AS SELECT ${columns.join(", ")} FROM ${sqlTable(table, observed[name])}`,
-    );
+    const columns = Object.keys(table.columns).map((column) => `${column} AS ${lowerCase(column)}`);
+    const rows = await session.from(table, observed[name]);
+    await session.create("view", lowerCase(name), `SELECT ${columns.join(", ")} FROM ${rows}`);
   }
-  await connection.run(`CREATE TEMP MACRO draw_of(seed, words) AS
-    CAST(concat('0x', substr(sha256(concat_ws(chr(31), seed, words)), 1, 8)) AS BIGINT)`);
 }
 
 /** `isLogged` is `is_logged`. */

@@ -1,5 +1,5 @@
 import { queryId } from "../domain/ids.ts";
-import type { SqlConnection } from "../sql/sql.ts";
+import type { SqlSession } from "../sql/sql-session.ts";
 import { normaliseQuery } from "../text/normalise.ts";
 import { personalDataClass } from "../text/personal-data.ts";
 
@@ -8,13 +8,13 @@ import { personalDataClass } from "../text/personal-data.ts";
  * text, its id, a number that stands for the id, and the personal data in it. Normalising has one home, in JavaScript, and is not said again in
  * SQL: already lower case differs between the two.
  */
-export async function createQueryTexts(
-  connection: SqlConnection,
-  signal: AbortSignal,
-): Promise<void> {
+export async function createQueryTexts(session: SqlSession, signal: AbortSignal): Promise<void> {
+  const { connection } = session;
   await connection.run(`CREATE OR REPLACE TEMP TABLE query_texts (
     site VARCHAR, locale VARCHAR, query VARCHAR, id VARCHAR, text VARCHAR, personal VARCHAR, number BIGINT)`);
-  const typed = await connection.runAndReadAll("SELECT DISTINCT site, locale, query FROM searches");
+  const typed = await connection.runAndReadAll(
+    await session.handOver("SELECT DISTINCT site, locale, query FROM searches"),
+  );
   const numbers = new Map<string, number>();
   const appender = await connection.createAppender("query_texts", null, "temp");
   for (const row of typed.getRows()) {
@@ -32,4 +32,5 @@ export async function createQueryTexts(
     appender.endRow();
   }
   appender.closeSync();
+  await session.takeOver("query_texts");
 }

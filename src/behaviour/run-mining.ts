@@ -1,4 +1,5 @@
 import { silentProgress } from "../domain/progress.ts";
+import type { SqlSessions } from "../sql/sql-session.ts";
 import { runStage, type StageTools } from "../stage/run-stage.ts";
 import type { Datasets } from "../stage/stage.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
@@ -6,6 +7,12 @@ import { mineStage } from "./mine-stage.ts";
 import { miningSettings, stageSettings } from "./mining-settings.ts";
 import { observeStage } from "./observe-stage.ts";
 import type { SpanLimits } from "./spans.ts";
+
+export interface MiningManner {
+  /** Where the steps are computed; by default DuckDB. */
+  readonly sessions?: SqlSessions;
+  readonly spanLimits?: SpanLimits;
+}
 
 export interface RunMining {
   readonly observed: StageRecord;
@@ -22,11 +29,11 @@ export async function runMining(
   datasets: Datasets,
   tools: StageTools,
   signal: AbortSignal,
-  limits?: SpanLimits,
+  { sessions, spanLimits }: MiningManner = {},
 ): Promise<RunMining> {
   const { observe, mine } = stageSettings(miningSettings.parse(settings));
   const observed = await runStage(
-    observeStage(limits),
+    observeStage(sessions, spanLimits),
     observe,
     datasets,
     tools,
@@ -36,6 +43,6 @@ export async function runMining(
   const found = { ...datasets, ...observed.writes };
   return {
     observed,
-    mined: await runStage(mineStage(), mine, found, tools, signal, silentProgress),
+    mined: await runStage(mineStage(sessions), mine, found, tools, signal, silentProgress),
   };
 }

@@ -1,5 +1,5 @@
-import type { SqlConnection } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
+import type { SqlSession } from "../sql/sql-session.ts";
 
 /** One idea of the mining: a SELECT in `sql/`, whose result is known by the file's name. */
 export interface SqlStep {
@@ -16,23 +16,19 @@ export const viewStep = (name: string): SqlStep => ({ name, as: "view" });
 
 const relationOf = ({ name }: SqlStep): string => name.replaceAll("-", "_");
 
-/** Runs a step, so that later ones on this connection can select from it. */
+/** Runs a step, so that later ones of this session can select from it. */
 export async function runStep(
-  connection: SqlConnection,
+  session: SqlSession,
   step: SqlStep,
   parameters: SqlParameters,
 ): Promise<void> {
-  const text = stepText(step.name, parameters);
-  await connection.run(`CREATE TEMP ${step.as} ${relationOf(step)} AS ${text}`);
+  await session.create(step.as, relationOf(step), stepText(step.name, parameters));
 }
 
-/** Forgets what steps computed, the last first: they can run again on this connection. */
-export async function dropSteps(
-  connection: SqlConnection,
-  steps: readonly SqlStep[],
-): Promise<void> {
+/** Forgets what steps computed, the last first: they can run again in this session. */
+export async function dropSteps(session: SqlSession, steps: readonly SqlStep[]): Promise<void> {
   for (const step of steps.toReversed()) {
-    await connection.run(`DROP ${step.as} IF EXISTS ${relationOf(step)}`);
+    await session.drop(step.as, relationOf(step));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Progress } from "../../domain/progress.ts";
+import { duckSessions } from "../../sql/duck-sessions.ts";
 import type { Files, Sql, SqlConnection } from "../../sql/sql.ts";
-import { interruptible } from "../interruptible.ts";
 import type { MineConfig } from "../mine-config.ts";
 import { type ObservedFiles, openCatalogue, openObserved } from "../mining-sources.ts";
 import { miningParameters, miningSteps } from "../mining-steps.ts";
@@ -34,18 +34,16 @@ export function withMinedRelations<Result>(
   { sql, sources, config, seed, signal, progress }: MiningOnTheSpot,
   work: (mined: MinedRelations) => Promise<Result>,
 ): Promise<Result> {
-  return sql.use((connection) =>
-    interruptible(connection, signal, async () => {
-      progress.started("mine on the spot", "steps", miningSteps.length);
-      await openCatalogue(connection, sources.products);
-      await openObserved(connection, sources.observed, sources.selected);
-      const parameters = miningParameters(config, seed);
-      for (const [index, step] of miningSteps.entries()) {
-        await runStep(connection, step, parameters);
-        progress.progressed(index + 1, step.name);
-      }
-      progress.finished();
-      return work({ connection, config, parameters });
-    }),
-  );
+  return duckSessions.use(sql, signal, async (session) => {
+    progress.started("mine on the spot", "steps", miningSteps.length);
+    await openCatalogue(session, sources.products);
+    await openObserved(session, sources.observed, sources.selected);
+    const parameters = miningParameters(config, seed);
+    for (const [index, step] of miningSteps.entries()) {
+      await runStep(session, step, parameters);
+      progress.progressed(index + 1, step.name);
+    }
+    progress.finished();
+    return work({ connection: session.connection, config, parameters });
+  });
 }

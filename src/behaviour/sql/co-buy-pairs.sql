@@ -1,7 +1,6 @@
--- The rows of `pairs` for co-buy, with ids as in src/domain/ids.ts. sha256, lists and epoch_ms are
--- written as DuckDB does.
+-- The rows of `pairs` for co-buy, with ids as in src/domain/ids.ts.
 WITH months AS (
-  SELECT head_a, head_b, list_sort(list(concat('"', month, '":', times))) AS counts
+  SELECT head_a, head_b, array_sort(array_agg(concat('"', month, '":', times))) AS counts
   FROM (
     SELECT head_a, head_b, month, count(*) AS times
     FROM co_buys
@@ -19,10 +18,10 @@ SELECT
   decisions.head_b AS headB,
   decisions.times AS count,
   decisions.customers,
-  NULL AS clicks,
-  NULL AS searches,
-  NULL AS clickRateLow,
-  NULL AS purchaseRateLow,
+  CAST(NULL AS BIGINT) AS clicks,
+  CAST(NULL AS BIGINT) AS searches,
+  CAST(NULL AS DOUBLE) AS clickRateLow,
+  CAST(NULL AS DOUBLE) AS purchaseRateLow,
   decisions.lift,
   decisions.pmi,
   decisions.log_likelihood_ratio AS logLikelihoodRatio,

@@ -14,8 +14,9 @@ FROM (
     happened.*,
     row_number() OVER (
       PARTITION BY happened.id, repeated.day_ms
-      ORDER BY time_ms, site, locale, kind, session, customer, query_id, query, sku, position,
-        thousandths
+      ORDER BY time_ms, site, locale, kind, session NULLS LAST, customer NULLS LAST,
+        query_id NULLS LAST, query NULLS LAST, sku NULLS LAST, position NULLS LAST,
+        thousandths NULLS LAST
     ) AS nth
   FROM arrived_events AS happened
   JOIN repeated_events AS repeated

@@ -1,7 +1,6 @@
--- The rows of `pairs` for search-buy, with ids as in src/domain/ids.ts. sha256, lists and epoch_ms are
--- written as DuckDB does.
+-- The rows of `pairs` for search-buy, with ids as in src/domain/ids.ts.
 WITH months AS (
-  SELECT query, head, list_sort(list(concat('"', month, '":', times))) AS counts
+  SELECT query, head, array_sort(array_agg(concat('"', month, '":', times))) AS counts
   FROM (
     SELECT query, head, month, count(*) AS times
     FROM search_purchases

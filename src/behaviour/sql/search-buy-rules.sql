@@ -43,16 +43,16 @@ bounds AS (
     CASE
       WHEN clicks = 0 THEN 0
       ELSE (
-        clicks + 3.841458820694124 / 2
-        - 1.959963984540054
-          * sqrt(clicks * (click_trials - clicks) / click_trials + 3.841458820694124 / 4)
-      ) / (click_trials + 3.841458820694124)
+        clicks + 3.841458820694124e0 / 2
+        - 1.959963984540054e0
+          * sqrt(clicks * (click_trials - clicks) / click_trials + 3.841458820694124e0 / 4)
+      ) / (click_trials + 3.841458820694124e0)
     END AS click_rate_low,
     (
-      times + 3.841458820694124 / 2
-      - 1.959963984540054
-        * sqrt(times * (purchase_trials - times) / purchase_trials + 3.841458820694124 / 4)
-    ) / (purchase_trials + 3.841458820694124) AS purchase_rate_low
+      times + 3.841458820694124e0 / 2
+      - 1.959963984540054e0
+        * sqrt(times * (purchase_trials - times) / purchase_trials + 3.841458820694124e0 / 4)
+    ) / (purchase_trials + 3.841458820694124e0) AS purchase_rate_low
   FROM trials
 )
 SELECT
