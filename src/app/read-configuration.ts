@@ -70,7 +70,7 @@ const withVariablesQuoted = (text: string): string =>
   text.replace(/(:[ \t]+)(\$\{\w+\})(?=[ \t]*(?:[,}#]|$))/gm, '$1"$2"');
 
 /** The settings whose members are named by others: they stay as they are written. */
-const verbatim = ["extra-body"];
+const verbatim = ["extra-body", "spark-settings"];
 
 /** With names in camel case. What is left empty, such as a section with all its lines commented out, is not there. */
 function settingsOf(value: unknown): unknown {

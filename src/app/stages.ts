@@ -17,6 +17,8 @@ import { perplexityMeasure } from "../refinement/perplexity.ts";
 import { refineStage } from "../refinement/refine-stage.ts";
 import { chosenRelations } from "../relations/chosen-relations.ts";
 import { readRelations } from "../relations/relation.ts";
+import { duckSessions } from "../sql/duck-sessions.ts";
+import type { SqlSessions } from "../sql/sql-session.ts";
 import type { ConfigOf } from "../stage/run-stages.ts";
 import type { AnyStage } from "../stage/stage.ts";
 import type { Configuration } from "./configuration.ts";
@@ -25,11 +27,15 @@ import type { Ports } from "./ports.ts";
 import { readTypeRules } from "./read-type-rules.ts";
 import { relationsFile } from "./relations-file.ts";
 
-/** All stages in order, with their ports. */
+/**
+ * All stages in order, with their ports.
+ * @param mining where the steps of both stages of mining are computed
+ */
 export async function listStages(
   folder: string,
   configuration: Configuration,
   ports: Ports,
+  mining: SqlSessions = duckSessions,
 ): Promise<readonly AnyStage[]> {
   const { languageModel: settings } = configuration;
   const relationSet = await readRelations(relationsFile(folder, configuration));
@@ -48,8 +54,8 @@ export async function listStages(
   return [
     catalogueStage(),
     classifyStage({ rules, encoder: typeEncoder }),
-    observeStage(),
-    mineStage(),
+    observeStage(mining),
+    mineStage(mining),
     generateStage({
       model: generator,
       rewriter: ports.rewriter,

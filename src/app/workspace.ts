@@ -21,6 +21,7 @@ import {
   readRunLimits,
   withRunLimits,
 } from "./run-limits.ts";
+import { sparkOf } from "./spark-of.ts";
 import { listStages } from "./stages.ts";
 import { workspaceFailure } from "./workspace-failure.ts";
 
@@ -77,6 +78,7 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
       temporaryFolder: spillFolder,
     }),
   );
+  const spark = sparkOf(configuration, environment, spillFolder);
   const ports = await openPorts({
     folder,
     configuration,
@@ -86,7 +88,7 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
     signal,
     retryFailed: options.retryFailed,
   });
-  const stages = await listStages(folder, configuration, ports).catch(async (error: unknown) => {
+  const stages = await listStages(folder, configuration, ports, spark).catch(async (error) => {
     await ports.close();
     throw error;
   });
@@ -119,6 +121,7 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
     async close() {
       try {
         await ports.close();
+        await spark?.close();
       } finally {
         sql.close();
       }
