@@ -45,7 +45,7 @@ while read -r line; do
     *bad*) echo '[BAD] It is bad. SQLSTATE: 1' >&2; continue ;;
     *rows*) echo 'one'; echo 'two' ;;
   esac
-  echo "$line" | sed -n "s/.*concat('\\([a-z-]*\\)', '\\( [0-9]*\\)').*/\\1\\2/p"
+  echo "$line" | sed -n "s/.*!echo \\(.*\\);/\\1/p"
 done`;
 
 test("lines that a statement printed come back, one statement after the other", async () => {

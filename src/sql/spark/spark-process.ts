@@ -28,11 +28,9 @@ export interface SparkProcess {
   end(): Promise<void>;
 }
 
-/** Printed behind a statement that was done, and behind one of any end. As they are sent they look otherwise: input is echoed. */
+/** Printed behind a statement that was done, and behind one of any end, by the command line's own way to a shell: no query is so quick. */
 const done = "cosmo-done";
 const ended = "cosmo-ended";
-const printing = (mark: string, number: number): string =>
-  `SELECT concat('${mark}', ' ${number}');`;
 
 /** Said by Spark every 15 seconds while no worker has a core for us. */
 const isIdle = /Initial job has not accepted any resources/;
@@ -83,8 +81,9 @@ export function startSpark(options: SparkProcessOptions): SparkProcess {
       const answered = new Promise<void>((resolve, reject) => {
         settle = (error) => (error === undefined ? resolve() : reject(error));
       });
-      const line = `${oneLine(statement)}; ${printing(done, number)}`;
-      child.stdin.write(`${line}\n${printing(ended, number)}\n`);
+      // A statement that fails takes the rest of its line along, and no more.
+      child.stdin.write(`${oneLine(statement)}; !echo ${done} ${number};\n`);
+      child.stdin.write(`!echo ${ended} ${number};\n`);
       try {
         await answered;
         const place = printed.indexOf(`${done} ${number}`);

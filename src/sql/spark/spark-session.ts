@@ -11,7 +11,7 @@ const rowMark = "cosmo-row ";
 
 /**
  * Runs a task whose relations are Spark's. A table is written as Parquet files into `folder` and read from there: no
- * worker that is lost takes it along, and DuckDB reads it too. Views and files are gone after.
+ * worker that is lost takes it along, and DuckDB reads it too. The files are gone after.
  */
 export async function inSparkSession<Result>(
   spark: SparkProcess,
@@ -20,7 +20,6 @@ export async function inSparkSession<Result>(
   task: (session: SqlSession) => Promise<Result>,
 ): Promise<Result> {
   const place = await mkdtemp(join(folder, "session-"));
-  const views: string[] = [];
   let count = 0;
   const stored = new Map<string, string>();
   let handed: string | undefined;
@@ -28,9 +27,9 @@ export async function inSparkSession<Result>(
     count += 1;
     return join(place, `${count}-${name}`);
   };
+  // What an earlier task called so has no files any more.
   const view = async (name: string, definition: string): Promise<void> => {
-    await spark.run(`CREATE TEMPORARY VIEW ${name} ${definition}`);
-    views.push(name);
+    await spark.run(`CREATE OR REPLACE TEMPORARY VIEW ${name} ${definition}`);
   };
   const viewOf = (name: string, paths: readonly string[]): Promise<void> =>
     view(name, `USING parquet OPTIONS (path ${sparkText(globOf(paths))})`);
@@ -91,7 +90,6 @@ export async function inSparkSession<Result>(
       await store(name, await copy(name, name));
     },
   });
-  for (const name of views.toReversed()) await spark.run(`DROP VIEW ${name}`);
   await rm(place, { recursive: true });
   return result;
 }
