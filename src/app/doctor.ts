@@ -48,6 +48,7 @@ export async function diagnose(
     ...ofModels,
     await encoderAnswers(workspace, signal),
     ...criticThere(workspace),
+    ...(await sparkThere(workspace)),
     ...(await standing(workspace)),
     ...(await indexWhole(workspace)),
     ...worth.findings,
@@ -90,6 +91,17 @@ function criticThere({ ports, configuration }: Workspace): readonly Finding[] {
     return [well("critic", `${by} is there`)];
   }
   return [failed("critic", source.problem)];
+}
+
+/** Where the settings name Spark. Java and workers are found out by its start. */
+async function sparkThere({ spark, configuration }: Workspace): Promise<readonly Finding[]> {
+  if (spark === undefined) return [];
+  try {
+    const home = await spark.check();
+    return [well("spark", `${home}, for ${configuration.sql.master ?? "threads of this machine"}`)];
+  } catch (error) {
+    return [failed("spark", error)];
+  }
 }
 
 async function space({ folder }: Workspace): Promise<Finding> {

@@ -3,6 +3,7 @@ import { openStore, type Store } from "../artifact/store.ts";
 import type { Progress } from "../domain/progress.ts";
 import { openVersionStore, type VersionStore } from "../graph/version-store.ts";
 import { lazySql } from "../sql/lazy-sql.ts";
+import type { SparkSessions } from "../sql/spark/spark-sessions.ts";
 import { removeStaleSpills } from "../sql/spill-folder.ts";
 import { openSql, type Sql } from "../sql/sql.ts";
 import type { AnyStage } from "../stage/stage.ts";
@@ -40,6 +41,8 @@ export interface Workspace {
   readonly imports: Imports;
   readonly versions: VersionStore;
   readonly ports: Ports;
+  /** Where mining is computed, if the settings name it. */
+  readonly spark: SparkSessions | undefined;
   readonly stages: readonly AnyStage[];
   /** Does work that writes, as the only one who does; clears what an interrupted command left first. */
   locked<Result>(work: () => Promise<Result>): Promise<Result>;
@@ -106,6 +109,7 @@ async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
     imports: openImports(dataFolder),
     versions: openVersionStore(join(dataFolder, "graph")),
     ports,
+    spark,
     stages,
     async locked(work) {
       const lock = await takeLock(join(dataFolder, "lock"));

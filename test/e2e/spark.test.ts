@@ -6,8 +6,9 @@ import { after, describe, test } from "node:test";
 import { javaMissing } from "../../scripts/spark/find-java.ts";
 import { usualCacheFolder } from "../../src/app/cache-folder.ts";
 import { processEnvironment } from "../../src/app/environment.ts";
-import { mine } from "../../src/behaviour/mining-fixture.ts";
+import { mine, openMiningPlace } from "../../src/behaviour/mining-fixture.ts";
 import { everyRule, randomLog, randomLogProducts } from "../../src/behaviour/random-log.ts";
+import { dayMs } from "../../src/behaviour/spans.ts";
 import { CosmoError } from "../../src/domain/cosmo-error.ts";
 import { events as eventTable } from "../../src/domain/tables/events.ts";
 import { findSpark } from "../../src/sql/spark/spark-home.ts";
@@ -45,16 +46,31 @@ describe("mining on Spark", { skip: sparkAbsent() }, () => {
     assert.deepEqual(readdirSync(folder), []);
     rmSync(folder, { recursive: true });
   });
-  const products = randomLogProducts;
 
-  test("every rule gives the same rows, funnel, notices and examples as on DuckDB", async () => {
-    const log = randomLog(1);
-    // Two imports that overlap.
-    const options = { products, events: [log.slice(0, 999), log.slice(900)], config: everyRule };
-    const { queries, pairs, ...duck } = await mine(options);
-    assert.ok(queries.length > 20 && pairs.length > 100);
-    const { queries: _, pairs: __, ...sparkling } = await mine({ ...options, sessions: spark });
-    assert.deepEqual(sparkling, duck);
+  test("every rule gives the same rows, funnel, notices and examples as on DuckDB, over several days", async () => {
+    // Over a midnight, with half of the sessions a day later; two imports that overlap, a third corrects a day.
+    const log = randomLog(1).map((event) => ({
+      ...event,
+      time: event.time - 20 * 60_000 + (Number(event.session?.slice(1)) % 2) * dayMs || event.time,
+    }));
+    const imports = [log.slice(0, 1999), log.slice(1900), log.slice(3000)];
+    const duck = await openMiningPlace();
+    const sparkling = await openMiningPlace();
+    after(() => {
+      duck.close();
+      sparkling.close();
+    });
+    const [, , part = ""] = await duck.contentsOf(imports);
+    const options = {
+      ...{ products: randomLogProducts, events: imports, config: everyRule },
+      replacedDays: [{ part, site: "default", day: "2026-02-01" }],
+      spanLimits: { byTheMonth: 0, byTheWeek: 0 },
+    };
+    const expected = await duck.mine(options);
+    assert.ok(expected.queries.length > 20 && expected.pairs.length > 100);
+    assert.ok(Object.keys(expected.spans).length >= 3);
+    assert.ok((expected.funnel["events"]?.dropped["replaced"] ?? 0) > 0);
+    assert.deepEqual(await sparkling.mine({ ...options, sessions: spark }), expected);
   });
 
   test("a session has its own relations, and reads what no file and what DuckDB holds", async () => {
@@ -92,7 +108,12 @@ describe("mining on Spark", { skip: sparkAbsent() }, () => {
   test("an abort ends Spark in the middle of its work, with its own reason", async () => {
     const abort = new AbortController();
     setTimeout(() => abort.abort(new Error("enough")), 1000);
-    const options = { products, events: [randomLog(2)], sessions: spark, signal: abort.signal };
+    const options = {
+      products: randomLogProducts,
+      events: [randomLog(2)],
+      sessions: spark,
+      signal: abort.signal,
+    };
     await assert.rejects(mine(options), /enough/);
     assert.deepEqual(readdirSync(folder), []);
   });

@@ -15,8 +15,8 @@ export async function checkMaster(master: string): Promise<void> {
   try {
     await Promise.any(addresses.split(",").map(reach));
   } catch (error) {
-    const { errors } = error as AggregateError;
-    throw sparkUnreachable(master, `nobody answers (${errors.join("; ")})`, error);
+    const reasons = (error as AggregateError).errors.map(({ message }: Error) => message);
+    throw sparkUnreachable(master, `nobody answers (${reasons.join("; ")})`, error);
   }
 }
 

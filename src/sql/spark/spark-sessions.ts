@@ -20,6 +20,11 @@ export interface SparkOptions {
 
 /** One Spark for all sessions, started by the first. */
 export interface SparkSessions extends SqlSessions {
+  /**
+   * Looks whether it could be started; the folder of Spark.
+   * @throws CosmoError SPARK_NOT_FOUND, SPARK_UNREACHABLE
+   */
+  check(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -49,10 +54,15 @@ interface OpenSpark {
 export function openSpark(options: SparkOptions): SparkSessions {
   let open: OpenSpark | undefined;
 
-  async function started(): Promise<OpenSpark> {
-    if (open !== undefined) return open;
+  async function check(): Promise<string> {
     const home = options.home();
     await checkMaster(options.master);
+    return home;
+  }
+
+  async function started(): Promise<OpenSpark> {
+    if (open !== undefined) return open;
+    const home = await check();
     const folder = makeSpillFolder(options.temporaryFolder);
     const settings = {
       ...usualSettings,
@@ -79,6 +89,7 @@ export function openSpark(options: SparkOptions): SparkSessions {
   }
 
   return {
+    check,
     close,
     use: (sql, signal, task) =>
       sql.use(async (connection) => {
