@@ -14,7 +14,7 @@ export interface Mined {
   readonly contents: readonly string[];
 }
 
-/** A workspace with a simulated log whose stage `mine` is run again and again. */
+/** A workspace with a simulated log whose stages `observe` and `mine` are run again and again. */
 export interface MiningWorkspace {
   /** Where Spark leaves the relations of a run, below a folder of its own. */
   readonly spillFolder: string;
@@ -58,9 +58,7 @@ export async function makeMiningWorkspace(
     spillFolder: join(data, "spill"),
     async mine(sql) {
       settings(sql);
-      for (const name of ["stages/mine", "parts/queries", "parts/pairs"]) {
-        rmSync(join(data, name), { recursive: true, force: true });
-      }
+      for (const name of minedIn(data)) rmSync(join(data, name), { recursive: true, force: true });
       const begun = performance.now();
       const { code, said } = await run(["run", "mine", ...within]);
       const seconds = Math.round(performance.now() - begun) / 1000;
@@ -68,6 +66,14 @@ export async function makeMiningWorkspace(
     },
   };
 }
+
+/** What both stages of mining wrote: all but what stands before them. */
+const minedIn = (data: string): readonly string[] => [
+  ...["stages/observe", "stages/mine"],
+  ...readdirSync(join(data, "parts"))
+    .filter((name) => !["events", "products"].includes(name))
+    .map((name) => join("parts", name)),
+];
 
 function contentsIn(data: string): readonly string[] {
   const folder = join(data, "stages", "mine");

@@ -70,9 +70,9 @@ export async function openEvents(
   const { events } = sourcesOf(session);
   const arrived = [events(await session.from(eventTable, imported), fromMs, untilMs)];
   for (const { place, file } of partlyReplaced) {
-    const counting = `(SELECT * FROM ${await session.from(eventTable, { files: [file] })} AS part
+    const counting = `(SELECT * FROM ${await session.from(eventTable, { files: [file] })} AS arrival
       WHERE NOT EXISTS (SELECT 1 FROM replaced WHERE replaced.part = ${place}
-        AND replaced.site = part.site AND replaced.day = CAST(CAST(part.time AS DATE) AS STRING))) AS counting`;
+        AND replaced.site = arrival.site AND replaced.day = CAST(CAST(arrival.time AS DATE) AS STRING))) AS counting`;
     arrived.push(events(counting, fromMs, untilMs));
   }
   arrived.push(`SELECT
