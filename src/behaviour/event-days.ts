@@ -124,6 +124,19 @@ export async function readEventDays(
   }));
 }
 
+/** Tells what the catalogue says of the products that carried events name. */
+export async function carriedProductDigest(
+  connection: SqlConnection,
+  carriedFile: string,
+  meanings: string,
+): Promise<string> {
+  const reader = await connection.runAndReadAll(`
+    SELECT sum(hash(site, sku, from_ms, until_ms, product, head) % ${digestBelow})
+    FROM (${meanings}) AS meanings
+    SEMI JOIN ${sqlParquet([carriedFile])} AS carried USING (site, sku)`);
+  return String(reader.getRowsJson()[0]?.[0]);
+}
+
 /** Whether a part's rows are all to be taken, or some of their days are another import's. */
 export async function partsWithReplaced(connection: SqlConnection): Promise<ReadonlySet<number>> {
   const reader = await connection.runAndReadAll("SELECT DISTINCT part FROM replaced");

@@ -168,6 +168,16 @@ test("a day that is added, late or corrected has no other day observed again", a
   assert.deepEqual(changed(without.spans), ["2026-02-01"]);
 });
 
+test("what the catalogue says anew of a product that was carried over midnight is seen the next day", async () => {
+  const late = bought("s0", day - 20).slice(0, 2);
+  const mine = (catalogue: typeof products) =>
+    place.mine({
+      ...{ products: catalogue, events: [late], config: allThrough, spanLimits: byTheDay },
+    });
+  assert.deepEqual(countsOf(await mine(products)), { "tent > a": 1 });
+  assert.deepEqual(countsOf(await mine(products.slice(1))), {});
+});
+
 test("a corrected day stands alone at its site: what came before of it is counted as replaced", async () => {
   const first = bought("s0", 60);
   const elsewhere = { ...happened("search", 70, { query: "tent" }), site: "other" };

@@ -9,6 +9,7 @@ import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
 import { recordDropped } from "./dropped-rows.ts";
 import {
+  carriedProductDigest,
   countReplaced,
   createReplaced,
   partsWithReplaced,
@@ -60,11 +61,8 @@ export function observeStage(sessions: SqlSessions = duckSessions, limits?: Span
         await session.takeOver("replaced");
         replaced = await countReplaced(connection, writes.eventDays.reader());
         const partly = await partsWithReplaced(connection);
-        const days = await readEventDays(
-          connection,
-          writes.eventDays.reader(),
-          await session.handOver("SELECT * FROM sku_meanings"),
-        );
+        const meanings = await session.handOver("SELECT * FROM sku_meanings");
+        const days = await readEventDays(connection, writes.eventDays.reader(), meanings);
         const waiting = [...spansOf(days, limits)];
         progress.started("observe", "days", days.length);
         let observed = 0;
@@ -88,6 +86,7 @@ export function observeStage(sessions: SqlSessions = duckSessions, limits?: Span
           const parameters = observingParameters(config, span.untilMs);
           const filesAt = (at: readonly number[]): readonly string[] =>
             at.map((place) => imported.files[place] ?? "");
+          const carriedFile = writes.carriedEvents.reader().files.at(-1) ?? "";
           let prepared = false;
           const prepare = async (): Promise<void> => {
             if (prepared) return;
@@ -97,7 +96,7 @@ export function observeStage(sessions: SqlSessions = duckSessions, limits?: Span
               partlyReplaced: places
                 .filter((place) => partly.has(place))
                 .map((place) => ({ place, file: imported.files[place] ?? "" })),
-              carried: { files: before ? writes.carriedEvents.reader().files.slice(-1) : [] },
+              carried: { files: before ? [carriedFile] : [] },
               fromMs: span.fromMs,
               untilMs: span.untilMs,
             });
@@ -109,7 +108,10 @@ export function observeStage(sessions: SqlSessions = duckSessions, limits?: Span
           const inputs = [
             span.days.map(({ startMs, digest, productDigest }) => [startMs, digest, productDigest]),
             span.untilMs,
-            before?.content ?? null,
+            before && [
+              before.content,
+              await carriedProductDigest(connection, carriedFile, meanings),
+            ],
           ];
           const fillFrom =
             (rows: string) =>
