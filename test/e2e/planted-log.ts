@@ -84,11 +84,24 @@ export const rejectTraces: readonly string[] = ["bramblecote", "6465550143"];
 
 const kinds = ["tent", "camping lamp", "sleeping bag"];
 
-/** Tents alone have a type: what is bought of the others is asked about for itself. */
-const products = kinds.flatMap((kind) =>
+const makers = ["Oakmoor", "Glimmerfell", "Downhollow"];
+const colours = [
+  "green",
+  "amber",
+  "slate",
+  "ivory",
+  "violet",
+  "copper",
+  "teal",
+  "crimson",
+  "black",
+];
+
+/** Tents alone have a type, and no title is like theirs: what is bought of the others is asked about for itself. */
+const products = kinds.flatMap((kind, place) =>
   [1, 2, 3].map((number) => ({
     sku: `${kind.split(" ").at(-1)}-${number}`,
-    title: `Oakmoor ${kind} ${number}`,
+    title: `${makers[place]} ${kind}, ${colours[3 * place + number - 1]}`,
     ...(kind === "tent" && { productType: kind, categoryPath: ["Camping", kind] }),
   })),
 );

@@ -29,13 +29,13 @@ const folder = temporaryFolder();
 const model = await startNumberedListServer();
 after(() => model.close());
 const log = writePlantedLog(folder);
-const configured = (name: string, customers: number): string =>
+const configured = (name: string, customers: number, scopes: string): string =>
   workspaceWith(
     folder,
     name,
     `site: ${site}
 mining: { query-gate: { customers: ${customers} } }
-generation: { scopes: [product-type, query, pair] }
+generation: { scopes: [${scopes}] }
 language-model: { base-url: "${model.baseUrl}", model: numbered-lists }
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
@@ -111,7 +111,7 @@ const personal = Object.keys(personalQueries);
 const rare = Object.keys(rareQueries);
 const everything = [...personal, ...rare, ...idTraces, ...rejectTraces];
 
-const workspace = configured("shop", gate);
+const workspace = configured("shop", gate, "product-type, query, pair");
 const said: Said[] = [];
 for (const words of [
   ["import", "products", log.productsFile],
@@ -120,7 +120,8 @@ for (const words of [
 ]) {
   said.push(await run(workspace, ...words));
 }
-const openGate = configured("open-gate", 1);
+// Without product types every query is asked about.
+const openGate = configured("open-gate", 1, "query, pair");
 cpSync(join(workspace, "data"), join(openGate, "data"), { recursive: true });
 said.push(await run(workspace, "run"));
 
