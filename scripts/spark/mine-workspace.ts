@@ -7,8 +7,8 @@ const cosmo = fileURLToPath(new URL("../../bin/cosmo.js", import.meta.url));
 
 export interface Mined {
   readonly exitCode: number;
-  /** Last line on standard error of a command that failed. */
-  readonly said: string;
+  /** What a command that failed said last. */
+  readonly said?: string;
   readonly seconds: number;
   /** Hashes of the rows; none of a run that failed. */
   readonly contents: readonly string[];
@@ -62,7 +62,9 @@ export async function makeMiningWorkspace(
       const begun = performance.now();
       const { code, said } = await run(["run", "mine", ...within]);
       const seconds = Math.round(performance.now() - begun) / 1000;
-      return { exitCode: code, said, seconds, contents: code === 0 ? contentsIn(data) : [] };
+      return code === 0
+        ? { exitCode: code, seconds, contents: contentsIn(data) }
+        : { exitCode: code, seconds, contents: [], said };
     },
   };
 }
