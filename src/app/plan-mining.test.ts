@@ -104,7 +104,7 @@ test("a plan has rows, days and what mining takes; after the run there is nothin
     inWorkspace((workspace) => planFreeStages(workspace, { stages: ["mine"], ...telling }));
   const run = () =>
     inWorkspace((workspace) => runWorkspace(workspace, { stages: ["mine"], ...telling }));
-  const [, observing, before] = (await plan()).stages;
+  const [, , observing, before] = (await plan()).stages;
   assert.deepEqual([observing?.state, observing?.rows], ["never", { products: 2, events: 6 }]);
   assert.deepEqual([before?.state, before?.rows], ["never", { products: 2 }]);
   const { days, pairs, memoryLimitBytes, spillBytes, sample } = before?.mining ?? {};
@@ -116,28 +116,28 @@ test("a plan has rows, days and what mining takes; after the run there is nothin
   assert.deepEqual([memoryLimitBytes, sample?.events], [1.5e9, 6]);
 
   await run();
-  const [, , done] = (await plan()).stages;
+  const [, , , done] = (await plan()).stages;
   assert.deepEqual([done?.state, done?.rows, done?.mining], ["done", {}, null]);
 
   await log("later.csv", ["2026-02-03"]);
-  const [, , later] = (await plan()).stages;
+  const [, , , later] = (await plan()).stages;
   assert.deepEqual(later?.mining?.days, {
     ...{ first: "2026-01-30", last: "2026-02-03", count: 4, anew: 2, there: 2 },
   });
   assert.equal(later?.mining?.minedBy, "sample");
   configure("mining: { search-buy: { within-minutes: 7 } }");
-  const [, , moved] = (await plan()).stages;
+  const [, , , moved] = (await plan()).stages;
   assert.deepEqual([moved?.mining?.days.anew, moved?.mining?.days.there], [4, 0]);
   configure("mining: { co-buy: { minimum-count: 2 } }");
   await run();
   configure("");
-  const [, observed, cut] = (await plan()).stages;
+  const [, , observed, cut] = (await plan()).stages;
   assert.equal(observed?.state, "done");
   const seconds = cut?.mining?.seconds.observe.expected;
   assert.deepEqual([cut?.mining?.days.anew, cut?.mining?.days.there, seconds], [0, 4, 0]);
   assert.equal(cut?.mining?.minedBy, "run");
 
   await log("later.csv", ["2026-02-03"], true);
-  const [, , replaced] = (await plan()).stages;
+  const [, , , replaced] = (await plan()).stages;
   assert.deepEqual([replaced?.mining?.days.anew, replaced?.mining?.days.there], [4, 0]);
 });

@@ -95,7 +95,8 @@ export async function planFreeStages(workspace: Workspace, options: RunOptions):
   const rowsOf = (stage: string): PlannedFreeStage["rows"] =>
     stage === "observe" ? rows : { products: rows.products };
   const isToMine = statuses.some(
-    ({ stage, state }) => stage.name !== "catalogue" && state !== "done",
+    ({ stage, state }) =>
+      "observedSites" in { ...stage.reads, ...stage.writes } && state !== "done",
   );
   const mining =
     isToMine && importedEvents && importedEvents.rows > 0
@@ -124,9 +125,9 @@ async function plannedMining(
   const { store, sql, dataFolder, configuration } = workspace;
   const lastOf = (name: string) => statuses.find(({ stage }) => stage.name === name)?.record;
   // A few seconds for a large one: products are not sampled.
-  const catalogue = workspace.stages.filter(({ name }) => name === "catalogue");
-  const [made] = await runWanted(workspace, catalogue, options);
-  const products = made?.record.writes["products"];
+  const observing = workspace.stages.findIndex(({ name }) => name === "observe");
+  const made = await runWanted(workspace, workspace.stages.slice(0, observing), options);
+  const products = made.at(-1)?.record.writes["products"];
   const lastObserved = lastOf("observe");
   const observedParts = isAsToday(workspace, lastObserved, products)
     ? partsRead(events, given["replacedDays"], lastObserved)

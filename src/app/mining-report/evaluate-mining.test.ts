@@ -39,7 +39,7 @@ mining: { query-gate: { customers: 1 }, ${mining} }
     return withWorkspace(options, work);
   }
 
-  import(table: "products" | "events", ...rows: readonly object[]): Promise<unknown> {
+  importRows(table: "products" | "events", ...rows: readonly object[]): Promise<unknown> {
     const file = join(this.folder, `${table}.jsonl`);
     writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
     const how = { format: null, map: [], timeZone: null, replace: false };
@@ -81,14 +81,14 @@ const log = [
 
 test("before mining ran, the next step is told", async () => {
   const shop = new Shop("new");
-  await shop.import("products", ...products);
+  await shop.importRows("products", ...products);
   await assert.rejects(shop.report(), { code: "MINING_MISSING", hint: /cosmo run mine/ });
 });
 
 test("what is covered, what was cut and how it is spread, with the settings of the run", async () => {
   const shop = new Shop("whole");
-  await shop.import("products", ...products);
-  await shop.import("events", ...log);
+  await shop.importRows("products", ...products);
+  await shop.importRows("events", ...log);
   await shop.mine();
   const { run, products: ofProducts, queries, funnel, distributions } = await shop.report();
   assert.deepEqual([run.state, run.changed, run.changedSettings], ["done", [], []]);
@@ -145,8 +145,8 @@ test("what is covered, what was cut and how it is spread, with the settings of t
 
 test("under other settings it tells of the run that was, and what changed since", async () => {
   const shop = new Shop("changed");
-  await shop.import("products", ...products);
-  await shop.import("events", ...log);
+  await shop.importRows("products", ...products);
+  await shop.importRows("events", ...log);
   await shop.mine();
   shop.configure("search-buy: { click-rate-low: 0.2 }");
   const { run, distributions } = await shop.report();
@@ -157,13 +157,13 @@ test("under other settings it tells of the run that was, and what changed since"
   const clicks = distributions.find(({ measure }) => measure === "clickRateLow");
   assert.equal(clicks?.cut?.value, 0.01, "the cut is marked where the run made it");
   shop.configure("");
-  await shop.import("products", ...products.slice(1));
+  await shop.importRows("products", ...products.slice(1));
   assert.deepEqual((await shop.report()).run.changed, ["products"]);
 });
 
 test("of a log without a single event everything is told, as nothing", async () => {
   const shop = new Shop("empty");
-  await shop.import("products", ...products);
+  await shop.importRows("products", ...products);
   await shop.mine();
   const { products: ofProducts, queries, funnel, run } = await shop.report();
   assert.deepEqual([ofProducts.kept, ofProducts.uncovered], [0, 3]);
@@ -174,8 +174,8 @@ test("of a log without a single event everything is told, as nothing", async () 
 
 test("every rule is listed in its order, also where it cut nothing", async () => {
   const shop = new Shop("rules");
-  await shop.import("products", ...products);
-  await shop.import("events", ...log, { ...log[2], product: "unheard of" });
+  await shop.importRows("products", ...products);
+  await shop.importRows("events", ...log, { ...log[2], product: "unheard of" });
   await shop.mine();
   const { funnel } = await shop.report();
   const rules = funnel.map(({ group, rules: own }) => [group, own.map(({ rule }) => rule)]);
