@@ -23,7 +23,13 @@ export interface MinedLog {
  */
 export async function mineLog(folder: string, log: RealLog, mining: unknown): Promise<MinedLog> {
   // JSON is YAML.
-  const configuration = { mining, critic: { by: "none" }, models: { fetch: false } };
+  const configuration = {
+    mining,
+    // What was read is of the types that the logs themselves have.
+    catalogue: { "assign-types": false },
+    critic: { by: "none" },
+    models: { fetch: false },
+  };
   await writeFile(join(folder, "cosmo.yaml"), JSON.stringify(configuration));
   const { signal } = new AbortController();
   const progress = silentProgress;
