@@ -184,7 +184,7 @@ async function mined(name: string, ...events: readonly string[]) {
   const { writes } = JSON.parse(readFileSync(record, "utf8")) as StageRecord;
   const { stages } = await cosmoJson<Status>(["status"], { folder: workspace });
   return {
-    contents: Object.entries(writes).map(([table, { content }]) => [table, content]),
+    contents: ["pairs", "queries"].map((table) => [table, writes[table]?.content]),
     pairs: stages.find(({ name: stage }) => stage === "mine")?.rowsOut ?? 0,
   };
 }
@@ -195,7 +195,7 @@ test("both forms of a log, imported, give the same queries and pairs", async () 
     mined("ubi-form", join(folder, "log/ubi"), "--format", "ubi"),
   ]);
   assert.deepEqual(ubi, own);
-  assert.deepEqual(own.contents.map(([table]) => table).sort(), ["pairs", "queries"]);
+  assert.ok(own.contents.every(([, content]) => content !== undefined));
   assert.ok(own.pairs > 100, String(own.pairs));
 });
 
