@@ -58,6 +58,6 @@ await inWorkspace(plan.workspace, (workspace, signal) =>
       notices: [],
       complete: true,
     });
-    await runWorkspace(workspace, { stages: ["catalogue"], signal, progress: silentProgress });
+    await runWorkspace(workspace, { stages: ["classify"], signal, progress: silentProgress });
   }),
 );

@@ -17,7 +17,7 @@ export async function layPeerInput(workspace: string, folder: string): Promise<v
     for (const [index, file] of store.files(importedEvents).entries()) {
       linkSync(file, join(folder, "events", `${index}.parquet`));
     }
-    const catalogue = await openStageRecords(join(data, "stages")).latest("catalogue");
+    const catalogue = await openStageRecords(join(data, "stages")).latest("classify");
     const products = store.files(catalogue?.writes["products"]);
     await sql.use(async (connection) => {
       await connection.run(`CREATE TEMP VIEW catalogue AS SELECT * FROM ${sqlParquet(products)}`);
