@@ -1,5 +1,3 @@
-import { stageSettings } from "../../behaviour/mining-settings.ts";
-import { observedTables } from "../../behaviour/mining-sources.ts";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import type { RowOf, Table } from "../../domain/table.ts";
 import {
@@ -11,10 +9,9 @@ import { miningDistributions } from "../../domain/tables/mining-distributions.ts
 import { queries } from "../../domain/tables/queries.ts";
 import { readParquetTable } from "../../sql/parquet-table.ts";
 import { sqlText } from "../../sql/sql.ts";
-import { type StageStatus, statusOfStages } from "../../stage/run-stages.ts";
-import type { Datasets } from "../../stage/stage.ts";
-import type { StageRecord } from "../../stage/stage-record.ts";
+import { statusOfStages } from "../../stage/run-stages.ts";
 import { givenDatasets } from "../given-datasets.ts";
+import { changesSince, miningRun } from "../mining-changes.ts";
 import { arePresent } from "../present-parts.ts";
 import { stageConfigs } from "../stages.ts";
 import type { Workspace } from "../workspace.ts";
@@ -27,7 +24,7 @@ import {
 import { type DistributionReport, distributionsReport } from "./distributions-report.ts";
 import { outcomeWords } from "./outcome-words.ts";
 import { type GroupReport, rulesReport } from "./rules-report.ts";
-import { type ChangedSetting, changedSettings } from "./settings-of-run.ts";
+import type { ChangedSetting } from "./settings-of-run.ts";
 
 /** A query that passed the gate and has no kept pair. */
 export interface UncoveredQuery extends Omit<RowOf<typeof uncoveredQueries>, "query"> {
@@ -92,11 +89,8 @@ export async function evaluateMining(
   const rowsOf = <T extends Table>(table: T, clause = ""): Promise<RowOf<T>[]> =>
     Array.fromAsync(readParquetTable(sql, table, store.files(record.writes[table.name]), clause));
 
-  const observed = (await records.all("observe")).find(({ writes }) =>
-    Object.entries(writes).every(
-      ([name, { content }]) => (record.reads[name] ?? content) === content,
-    ),
-  );
+  const run = await miningRun(records, record);
+  const changes = changesSince(run, status.stage, configuration, datasets);
   const ofQueries = queriesReport(await rowsOf(queryCoverage));
   const uncovered = (
     await rowsOf(uncoveredQueries, `ORDER BY searches DESC, query LIMIT ${limit ?? 100}`)
@@ -109,14 +103,14 @@ export async function evaluateMining(
       state: status.state,
       finishedAt: record.finishedAt,
       seconds: record.seconds,
-      ...changesSince(
-        [record, observed],
-        status,
-        stageSettings(configuration.mining),
-        datasets,
-        seed,
-      ),
-      notices: [...(observed?.notices ?? []), ...record.notices],
+      changed: [
+        ...(changes.settings.length > 0 ? ["settings"] : []),
+        ...changes.inputs,
+        ...(changes.isOtherSeed ? ["seed"] : []),
+        ...(changes.isOtherVersion ? ["version"] : []),
+      ],
+      changedSettings: changes.settings,
+      notices: [...(run.observed?.notices ?? []), ...record.notices],
     },
     products: productsReport(await rowsOf(productCoverage), limit),
     queries: {
@@ -131,42 +125,8 @@ export async function evaluateMining(
         }),
       },
     },
-    funnel: rulesReport([...(observed ? [observed] : []), record]),
+    funnel: rulesReport([...(run.observed ? [run.observed] : []), record]),
     distributions: distributionsReport(await rowsOf(miningDistributions), record.config),
-  };
-}
-
-function changesSince(
-  [record, observed]: readonly [StageRecord, StageRecord | undefined],
-  { stage }: StageStatus,
-  { mine, observe }: ReturnType<typeof stageSettings>,
-  datasets: Datasets,
-  seed: number,
-): Pick<MiningReport["run"], "changed" | "changedSettings"> {
-  const settings = [
-    ...changedSettings(record.config, mine),
-    ...(observed ? changedSettings(observed.config, observe) : []),
-  ];
-  const own = Object.keys(stage.reads).filter(
-    (name) => name !== "selectedPairs" && !(name in observedTables),
-  );
-  const isChanged = (name: string, content: string | undefined): boolean =>
-    datasets[name]?.content !== content;
-  const inputs = [
-    ...own.filter((name) => isChanged(name, record.reads[name])),
-    // What was observed is told by what it was observed of.
-    ...Object.entries(observed?.reads ?? { importedEvents: "" }).flatMap(([name, content]) =>
-      isChanged(name, content) ? [name] : [],
-    ),
-  ];
-  return {
-    changed: [
-      ...(settings.length > 0 ? ["settings"] : []),
-      ...new Set(inputs),
-      ...(record.seed === seed ? [] : ["seed"]),
-      ...(record.version === stage.version ? [] : ["version"]),
-    ],
-    changedSettings: settings,
   };
 }
 

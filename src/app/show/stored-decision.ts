@@ -1,8 +1,7 @@
 import type { Datasets } from "../../stage/stage.ts";
 import { givenDatasets } from "../given-datasets.ts";
-import { inKebabCase } from "../setting-name.ts";
+import { changesSince, miningRun } from "../mining-changes.ts";
 import { stageStatuses } from "../stage-statuses.ts";
-import { stageConfigs } from "../stages.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** What the last run of `mine` made of a pair, and what is other today. */
@@ -16,7 +15,7 @@ export interface StoredDecision {
     readonly before: unknown;
     readonly today: unknown;
   }[];
-  /** Datasets that the stage reads and that are other, and its version. */
+  /** Datasets that mining reads and that are other, and the version of its stage. */
   readonly inputs: readonly string[];
 }
 
@@ -34,34 +33,18 @@ export async function storedDecision(
   }
   const made = statuses.map((status) => status.record?.writes);
   const datasets: Datasets = Object.assign({}, given, ...made);
-  const today = settingsIn(stage.config.parse(stageConfigs(configuration)("mine")));
-  const before = settingsIn(record.config);
+  const run = await miningRun(workspace.records, record);
+  const changes = changesSince(run, stage, configuration, datasets);
   const seeds = { name: "seed", before: record.seed, today: configuration.seed };
   return {
     finishedAt: record.finishedAt,
     isKept,
     settings: [
-      ...Object.keys({ ...before, ...today }).map((name) => ({
-        ...{ name: `mining.${name}`, before: before[name], today: today[name] },
+      ...changes.settings.map(({ name, was, is }) => ({
+        ...{ name: `mining.${name}`, before: was, today: is },
       })),
-      seeds,
-    ].filter((setting) => setting.before !== setting.today),
-    inputs: [
-      ...Object.keys(stage.reads).filter(
-        (name) => name !== "selectedPairs" && datasets[name]?.content !== record.reads[name],
-      ),
-      ...(record.version === stage.version ? [] : ["version of mine"]),
+      ...(changes.isOtherSeed ? [seeds] : []),
     ],
+    inputs: [...changes.inputs, ...(changes.isOtherVersion ? ["version of mine"] : [])],
   };
-}
-
-/** Settings by their names as in cosmo.yaml: `search-buy.click-rate-low`. */
-function settingsIn(config: unknown, above = ""): Readonly<Record<string, unknown>> {
-  if (config === null || typeof config !== "object") return { [above]: config };
-  return Object.assign(
-    {},
-    ...Object.entries(config).map(([name, value]) =>
-      settingsIn(value, above === "" ? inKebabCase(name) : `${above}.${inKebabCase(name)}`),
-    ),
-  );
 }
