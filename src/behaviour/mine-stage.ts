@@ -16,10 +16,11 @@ import { type AnyStage, defineStage, type FunnelRow } from "../stage/stage.ts";
 import { distributionsSelect } from "./distributions-select.ts";
 import { recordDropped } from "./dropped-rows.ts";
 import { mineConfig } from "./mine-config.ts";
+import { mineRelations } from "./mine-relations.ts";
 import { miningNotices } from "./mining-notices.ts";
-import { observedTables, openCatalogue, openObserved } from "./mining-sources.ts";
+import { observedTables } from "./mining-sources.ts";
 import { miningParameters, miningSteps } from "./mining-steps.ts";
-import { runStep, stepText } from "./sql-step.ts";
+import { stepText } from "./sql-step.ts";
 import { writeRows } from "./write-rows.ts";
 
 /**
@@ -45,13 +46,10 @@ export function mineStage(sessions: SqlSessions = duckSessions): AnyStage {
     run({ config, reads, writes, sql, seed, signal, progress }) {
       return sessions.use(sql, signal, async (session) => {
         progress.started("mine", "steps", miningSteps.length);
-        await openCatalogue(session, reads.products);
-        await openObserved(session, reads, reads.selectedPairs);
         const parameters = miningParameters(config, seed);
-        for (const [index, step] of miningSteps.entries()) {
-          await runStep(session, step, parameters);
-          progress.progressed(index + 1, step.name);
-        }
+        const { products: catalogue, selectedPairs: selected, ...observed } = reads;
+        const sources = { products: catalogue, observed, selected };
+        await mineRelations(session, sources, parameters, progress);
 
         const inputs = Object.values(reads).map(({ content }) => content);
         const fillFrom =

@@ -34,6 +34,7 @@ export const miningSteps: readonly SqlStep[] = [
   tableStep("random-co-purchases"),
   viewStep("distant-categories"),
   tableStep("co-buy-rules"),
+  viewStep("typed-co-buys"),
   viewStep("surplus-co-buys"),
   tableStep("co-buy-decisions"),
   viewStep("dropped-purchases"),

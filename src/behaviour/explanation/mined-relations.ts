@@ -1,17 +1,10 @@
 import type { Progress } from "../../domain/progress.ts";
 import { duckSessions } from "../../sql/duck-sessions.ts";
-import type { Files, Sql, SqlConnection } from "../../sql/sql.ts";
+import type { Sql, SqlConnection } from "../../sql/sql.ts";
 import type { MineConfig } from "../mine-config.ts";
-import { type ObservedFiles, openCatalogue, openObserved } from "../mining-sources.ts";
+import { type MiningSources, mineRelations } from "../mine-relations.ts";
 import { miningParameters, miningSteps } from "../mining-steps.ts";
-import { runStep, type SqlParameters } from "../sql-step.ts";
-
-export interface MiningSources {
-  readonly products: Files;
-  readonly observed: ObservedFiles;
-  /** The pairs that an earlier run selected. */
-  readonly selected: Files;
-}
+import type { SqlParameters } from "../sql-step.ts";
 
 export interface MiningOnTheSpot {
   readonly sql: Sql;
@@ -36,13 +29,8 @@ export function withMinedRelations<Result>(
 ): Promise<Result> {
   return duckSessions.use(sql, signal, async (session) => {
     progress.started("mine on the spot", "steps", miningSteps.length);
-    await openCatalogue(session, sources.products);
-    await openObserved(session, sources.observed, sources.selected);
     const parameters = miningParameters(config, seed);
-    for (const [index, step] of miningSteps.entries()) {
-      await runStep(session, step, parameters);
-      progress.progressed(index + 1, step.name);
-    }
+    await mineRelations(session, sources, parameters, progress);
     progress.finished();
     return work({ connection: session.connection, config, parameters });
   });

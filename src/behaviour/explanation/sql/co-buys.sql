@@ -14,23 +14,10 @@ WITH asked AS (
   JOIN catalogue AS b ON b.id = rules.head_b
   WHERE asked_pairs.behaviour = 'coBuy'
 ),
-typed AS (
-  SELECT
-    rules.site,
-    rules.head_a,
-    rules.head_b,
-    rules.log_likelihood_ratio,
-    least(a.product_type, b.product_type) AS first_type,
-    greatest(a.product_type, b.product_type) AS second_type
-  FROM co_buy_rules AS rules
-  JOIN catalogue AS a ON a.id = rules.head_a
-  JOIN catalogue AS b ON b.id = rules.head_b
-  WHERE rules.reason IS NULL AND a.product_type IS NOT NULL AND b.product_type IS NOT NULL
-),
 ranks AS (
   SELECT asked.head_a, asked.head_b, count(others.head_a) AS stronger
   FROM asked
-  LEFT JOIN typed AS others
+  LEFT JOIN typed_co_buys AS others
     ON others.site = asked.site
     AND others.first_type = asked.first_type
     AND others.second_type = asked.second_type

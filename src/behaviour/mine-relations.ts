@@ -1,0 +1,28 @@
+import type { Progress } from "../domain/progress.ts";
+import type { Files } from "../sql/sql.ts";
+import type { SqlSession } from "../sql/sql-session.ts";
+import { type ObservedFiles, openCatalogue, openObserved } from "./mining-sources.ts";
+import { miningSteps } from "./mining-steps.ts";
+import { runStep, type SqlParameters } from "./sql-step.ts";
+
+export interface MiningSources {
+  readonly products: Files;
+  readonly observed: ObservedFiles;
+  /** The pairs that an earlier run selected. */
+  readonly selected: Files;
+}
+
+/** Runs all steps of mining, so that every relation can be selected from in this session. */
+export async function mineRelations(
+  session: SqlSession,
+  { products, observed, selected }: MiningSources,
+  parameters: SqlParameters,
+  progress: Progress,
+): Promise<void> {
+  await openCatalogue(session, products);
+  await openObserved(session, observed, selected);
+  for (const [index, step] of miningSteps.entries()) {
+    await runStep(session, step, parameters);
+    progress.progressed(index + 1, step.name);
+  }
+}
