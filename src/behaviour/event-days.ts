@@ -3,6 +3,7 @@ import { eventDays, replacedDays as replacedDaysTable } from "../domain/tables/o
 import type { Sql, SqlConnection } from "../sql/sql.ts";
 import { sqlParquet, sqlText } from "../sql/sql.ts";
 import { sqlTable } from "../sql/sql-rows.ts";
+import type { SqlSession } from "../sql/sql-session.ts";
 import type { DatasetReader, DatasetWriter } from "../stage/stage.ts";
 import type { EventDay } from "./spans.ts";
 
@@ -84,6 +85,12 @@ const heldBy = (written: DatasetReader<typeof eventDays>): string =>
     .map((file, place) => `SELECT ${place} AS part, * FROM ${sqlParquet([file])}`)
     .join(" UNION ALL ") || `SELECT 0 AS part, * FROM ${sqlTable(eventDays, written)}`;
 
+/** Keeps what skus mean, as the session computed it, in the table `told_meanings` of its connection, for digests. */
+export async function createMeanings(session: SqlSession): Promise<void> {
+  const meanings = await session.handOver("SELECT * FROM sku_meanings");
+  await session.connection.run(`CREATE TEMP TABLE told_meanings AS ${meanings}`);
+}
+
 /**
  * The days of the log with what tells whether one has changed: its events, or what the catalogue says of the
  * products that they name. `replaced` must be there.
@@ -92,12 +99,11 @@ const heldBy = (written: DatasetReader<typeof eventDays>): string =>
 export async function readEventDays(
   connection: SqlConnection,
   written: DatasetReader<typeof eventDays>,
-  meanings: string,
 ): Promise<readonly EventDay[]> {
   const reader = await connection.runAndReadAll(`
     WITH named AS (
       SELECT site, sku, sum(hash(from_ms, until_ms, product, head) % ${digestBelow}) AS digest
-      FROM (${meanings}) AS meanings
+      FROM told_meanings
       GROUP BY site, sku
     ),
     skus AS (
@@ -127,13 +133,12 @@ export async function readEventDays(
 /** Tells what the catalogue says of the products that carried events name. */
 export async function carriedProductDigest(
   connection: SqlConnection,
-  carriedFile: string,
-  meanings: string,
+  carriedFiles: readonly string[],
 ): Promise<string> {
   const reader = await connection.runAndReadAll(`
     SELECT sum(hash(site, sku, from_ms, until_ms, product, head) % ${digestBelow})
-    FROM (${meanings}) AS meanings
-    SEMI JOIN ${sqlParquet([carriedFile])} AS carried USING (site, sku)`);
+    FROM told_meanings
+    SEMI JOIN ${sqlParquet(carriedFiles)} AS carried USING (site, sku)`);
   return String(reader.getRowsJson()[0]?.[0]);
 }
 

@@ -32,7 +32,13 @@ export const observedTables = {
   observedSites,
 };
 
-export type ObservedFiles = { readonly [Name in keyof typeof observedTables]: Files };
+export type ObservedName = keyof typeof observedTables;
+export const observedNames = Object.keys(observedTables) as readonly ObservedName[];
+
+export type ObservedFiles = { readonly [Name in ObservedName]: Files };
+
+/** The file in `sql/`, without its ending, whose rows a dataset has: `observed-searches`. */
+export const rowsOfObserved = (name: ObservedName): string => lowerCase(name).replaceAll("_", "-");
 
 const sourcesOf = ({ engine }: SqlSession): EngineSources =>
   engine === "spark" ? sparkSources : duckSources;
@@ -112,7 +118,8 @@ export async function openObserved(
     "selected_pairs",
     `SELECT behaviour, headA AS head_a, headB AS head_b FROM ${selectedRows}`,
   );
-  for (const [name, table] of Object.entries(observedTables) as [keyof ObservedFiles, Table][]) {
+  for (const name of observedNames) {
+    const table: Table = observedTables[name];
     const columns = Object.keys(table.columns).map((column) => `${column} AS ${lowerCase(column)}`);
     const rows = await session.from(table, observed[name]);
     await session.create("view", lowerCase(name), `SELECT ${columns.join(", ")} FROM ${rows}`);
@@ -120,5 +127,6 @@ export async function openObserved(
 }
 
 /** `isLogged` is `is_logged`. */
-const lowerCase = (name: string): string =>
-  name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+function lowerCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,0 +1,100 @@
+import type { PartManifest } from "../artifact/dataset.ts";
+import type { PartDraft } from "../artifact/store.ts";
+import type { events } from "../domain/tables/events.ts";
+import type { carriedEvents } from "../domain/tables/observed.ts";
+import type { SqlSession } from "../sql/sql-session.ts";
+import type { DatasetReader, DatasetWriter } from "../stage/stage.ts";
+import { recordDropped } from "./dropped-rows.ts";
+import { carriedProductDigest } from "./event-days.ts";
+import {
+  closeEvents,
+  type ObservedName,
+  observedNames,
+  type observedTables,
+  openEvents,
+  rowsOfObserved,
+} from "./mining-sources.ts";
+import type { ObserveConfig } from "./observe-config.ts";
+import { countingSteps, observingParameters, observingSteps } from "./observing-steps.ts";
+import { createQueryTexts } from "./query-texts.ts";
+import { dayName, type Span } from "./spans.ts";
+import { dropSteps, runStep, stepText } from "./sql-step.ts";
+import { writeRows } from "./write-rows.ts";
+
+/** Where spans are observed, one after the other. */
+export interface ObservingPlace {
+  /** With the catalogue, what skus mean and which days are replaced; for digests too, as event-days.ts names them. */
+  readonly session: SqlSession;
+  readonly config: ObserveConfig;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly imported: DatasetReader<typeof events>;
+  /** Places of the imported parts of which some days do not count. */
+  readonly partlyReplaced: ReadonlySet<number>;
+  readonly writes: { readonly carriedEvents: DatasetWriter<typeof carriedEvents> } & {
+    readonly [Name in ObservedName]: DatasetWriter<(typeof observedTables)[Name]>;
+  };
+}
+
+export interface ObservedSpan {
+  readonly parts: readonly PartManifest[];
+  /** What was still going on at its end. */
+  readonly carried: PartManifest;
+}
+
+/**
+ * Makes the parts of a span, or takes them as they are where nothing that decides them has changed.
+ * @param before what was going on at the end of the span before; undefined: nothing
+ */
+export async function observeSpan(
+  { session, config, seed, signal, imported, partlyReplaced, writes }: ObservingPlace,
+  span: Span,
+  before: PartManifest | undefined,
+): Promise<ObservedSpan> {
+  const parameters = observingParameters(config, span.untilMs);
+  const carriedFiles = before ? writes.carriedEvents.reader().files.slice(-1) : [];
+  let isPrepared = false;
+  async function prepare(): Promise<void> {
+    if (isPrepared) return;
+    isPrepared = true;
+    const places = new Set(span.days.flatMap((day) => day.parts));
+    const parts = [...places].map((place) => ({ place, file: imported.files[place] ?? "" }));
+    const whole = parts.filter(({ place }) => !partlyReplaced.has(place));
+    await openEvents(session, {
+      imported: { files: whole.map(({ file }) => file) },
+      partlyReplaced: parts.filter(({ place }) => partlyReplaced.has(place)),
+      carried: { files: carriedFiles },
+      fromMs: span.fromMs,
+      untilMs: span.untilMs,
+    });
+    for (const step of observingSteps) await runStep(session, step, parameters);
+    await createQueryTexts(session, signal);
+    for (const step of countingSteps) await runStep(session, step, parameters);
+  }
+  const name = dayName(span.fromMs);
+  const inputs = [
+    span.days.map(({ startMs, digest, productDigest }) => [startMs, digest, productDigest]),
+    span.untilMs,
+    before && [before.content, await carriedProductDigest(session.connection, carriedFiles)],
+  ];
+  const fillFrom =
+    (rows: string) =>
+    async (draft: PartDraft<never>): Promise<void> => {
+      await prepare();
+      if (rows === "observed-sites") {
+        await recordDropped(session, draft, "events", "dropped_events", seed);
+      }
+      await writeRows(session, draft, stepText(rows, parameters));
+    };
+  const parts: PartManifest[] = [];
+  for (const dataset of observedNames) {
+    parts.push(await writes[dataset].part(name, inputs, fillFrom(rowsOfObserved(dataset))));
+  }
+  const carried = await writes.carriedEvents.part(name, inputs, fillFrom("carried-events"));
+  if (isPrepared) {
+    await dropSteps(session, [...observingSteps, ...countingSteps]);
+    await session.drop("table", "query_texts");
+    await closeEvents(session);
+  }
+  return { parts: [...parts, carried], carried };
+}
