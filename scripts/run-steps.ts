@@ -50,7 +50,8 @@ function countsLine({ passed, failed, skipped }: StepOutcome): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
-const sum = (outcomes: readonly StepOutcome[]): StepOutcome =>
+/** The outcome of steps, or of shares of one, taken together. */
+export const sum = (outcomes: readonly StepOutcome[]): StepOutcome =>
   outcomes.reduce(
     (total, outcome) => ({
       passed: total.passed + outcome.passed,

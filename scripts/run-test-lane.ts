@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SkippedTest, TestCounts } from "./count-reporter.ts";
 import { runNode } from "./run-command.ts";
-import { checkOutcome, type StepOutcome } from "./run-steps.ts";
+import { checkOutcome, type StepOutcome, sum } from "./run-steps.ts";
 
 export interface TestLane {
   /** The folder of the patterns, and the working folder of the tests. */
   readonly folder: string;
   readonly pattern: string;
-  /** One process for all files, which is fast, or one for each. */
+  /** One process for many files, which is fast, or one for each. */
   readonly isolation: "none" | "process";
-  /** Files at a time where each has its process. */
+  /** Processes at a time: each with a file, or with its share of all. */
   readonly concurrency: number;
 }
 
@@ -22,6 +22,15 @@ const reporter = fileURLToPath(new URL("./count-reporter.ts", import.meta.url));
 export async function runTestLane(lane: TestLane): Promise<StepOutcome> {
   const files = globSync(lane.pattern, { cwd: lane.folder }).toSorted();
   if (files.length === 0) return checkOutcome([`no test file matches ${lane.pattern}`]);
+  if (lane.isolation === "process") return runFiles(lane, files);
+  const shares = Array.from({ length: lane.concurrency }, (_, share) =>
+    files.filter((_file, place) => place % lane.concurrency === share),
+  );
+  const filled = shares.filter((share) => share.length > 0);
+  return sum(await Promise.all(filled.map((share) => runFiles(lane, share))));
+}
+
+async function runFiles(lane: TestLane, files: readonly string[]): Promise<StepOutcome> {
   const scratch = mkdtempSync(join(tmpdir(), "cosmo-test-lane-"));
   try {
     const report = join(scratch, "report.jsonl");

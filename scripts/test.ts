@@ -45,7 +45,7 @@ const steps: readonly Step[] = [
         folder: root,
         pattern: "{src,web/src}/**/*.test.ts",
         isolation: "none",
-        concurrency: 1,
+        concurrency: 2,
       }),
   },
   {
