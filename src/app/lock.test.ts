@@ -49,6 +49,29 @@ for (const [whose, content] of [
   });
 }
 
+test("a stale lock is never two's, however those who ask get in each other's way", async () => {
+  const file = lockIn("crowd");
+  await (await takeLock(file)).release();
+  for (let round = 0; round < 100; round += 1) {
+    writeFileSync(file, `${nobody} 1b4e28ba`);
+    const asked = await Promise.allSettled(Array.from({ length: 5 }, () => takeLock(file)));
+    const locks = asked.filter((result) => result.status === "fulfilled");
+    assert.equal(locks.length, 1, `round ${round}`);
+    await locks[0]?.value.release();
+  }
+  assert.deepEqual(readdirSync(join(folder, "crowd")), []);
+});
+
+test("a takeover that was killed half-way is taken over itself", async () => {
+  const file = lockIn("takeover");
+  await (await takeLock(file)).release();
+  writeFileSync(file, `${nobody} 1b4e28ba`);
+  writeFileSync(`${file}.takeover`, `${nobody} 2b4e28ba`);
+  const lock = await takeLock(file);
+  await lock.release();
+  assert.deepEqual(readdirSync(join(folder, "takeover")), []);
+});
+
 test("whoever lost the lock does not release another's", async () => {
   const file = lockIn("lost");
   const lost = await takeLock(file);

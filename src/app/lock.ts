@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { isAlive } from "../sql/is-alive.ts";
 
 export interface Lock {
   release(): Promise<void>;
 }
+
+/** A takeover reads a file and removes it: it is over in a moment. */
+const takeoverRetryMilliseconds = 5;
 
 /** Locks that this process holds. */
 const held = new Set<string>();
@@ -25,7 +29,7 @@ export async function takeLock(file: string): Promise<Lock> {
   try {
     await writeFile(aside, own);
     // A link appears with its content: nobody ever reads a lock that names no owner yet.
-    while (!(await isMade(link(aside, file)))) await removeStale(file, `${aside}.stale`);
+    while (!(await isMade(link(aside, file)))) await removeStale(file);
   } catch (error) {
     held.delete(own);
     throw error;
@@ -51,7 +55,7 @@ async function isMade(linked: Promise<void>): Promise<boolean> {
 }
 
 /** @throws CosmoError WORKSPACE_BUSY where the owner lives */
-async function removeStale(file: string, taken: string): Promise<void> {
+async function removeStale(file: string): Promise<void> {
   const found = await readLock(file);
   if (found === undefined) return;
   const owner = ownerOf(found);
@@ -60,16 +64,24 @@ async function removeStale(file: string, taken: string): Promise<void> {
       hint: `Wait until it is done, or stop it; then run the same command again. If process ${owner} is no cosmo, remove ${file}.`,
     });
   }
-  // Renamed before it is removed: of two that find it stale, one takes it away, and where that one
-  // was quick enough to put its own lock there, the other gives it back.
+  // Only whoever holds the takeover's own lock removes a stale one, and only after having read it
+  // again: nobody's new lock is ever taken away, not even for a moment.
+  const takeover = await takeLockUnlessBusy(`${file}.takeover`);
+  if (takeover === undefined) return setTimeout(takeoverRetryMilliseconds);
   try {
-    await rename(file, taken);
+    if ((await readLock(file)) === found) await rm(file, { force: true });
+  } finally {
+    await takeover.release();
+  }
+}
+
+async function takeLockUnlessBusy(file: string): Promise<Lock | undefined> {
+  try {
+    return await takeLock(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    if (error instanceof CosmoError && error.code === "WORKSPACE_BUSY") return undefined;
     throw error;
   }
-  if ((await readLock(taken)) !== found) await isMade(link(taken, file));
-  await rm(taken, { force: true });
 }
 
 const ownerOf = (content: string): number => Number(content.split(" ", 1)[0]);
