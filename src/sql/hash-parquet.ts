@@ -1,18 +1,19 @@
 import { createHash } from "node:crypto";
+import type { DuckDBValue } from "@duckdb/node-api";
 import type { Table } from "../domain/table.ts";
 import { type SqlConnection, sqlParquet } from "./sql.ts";
 import { sqlError } from "./sql-error.ts";
-import { keyColumns, orderByKey, storedColumns } from "./table-rows.ts";
+import { keyColumns, rowText } from "./table-rows.ts";
 
 export interface WrittenParquet {
   readonly rows: number;
-  /** SHA-256 over the rows in the order of the key: the same whatever threads or engine made them. */
+  /** SHA-256 over the digests of all rows: the same whatever threads or engine made them. */
   readonly content: string;
 }
 
 /**
- * Reads a file back and hashes the table's own columns, row after row; the check behind `graph
- * validate`. Equal keys stand side by side in the order of the key, so nothing is held in memory.
+ * Reads a file back and hashes the table's own columns; the check behind `graph validate`. The file is in the order of
+ * the key, so that equal keys stand side by side, and nothing is held in memory.
  * @throws Error where two rows have one key
  */
 export async function hashParquet(
@@ -20,33 +21,45 @@ export async function hashParquet(
   table: Table,
   file: string,
 ): Promise<WrittenParquet> {
-  const digest = createHash("sha256");
-  let rows = 0;
-  let keys = 0;
   try {
-    const result = await connection.stream(
-      `SELECT sha256(CAST(to_json(stored) AS VARCHAR)),
-         CAST(to_json(struct_pack(${keyColumns(table)})) AS VARCHAR)
-       FROM (SELECT ${storedColumns(table)} FROM ${sqlParquet([file])}) AS stored
-       ORDER BY ${orderByKey(table)}`,
+    const stored = sqlParquet([file]);
+    const [[rowCount, digests] = []] = await valuesOf(
+      connection,
+      `SELECT count(*), CAST(bit_xor(md5_number(${rowText(table)})) AS VARCHAR) FROM ${stored}`,
     );
-    let before: unknown;
-    for await (const chunk of result) {
-      const [hashes, chunkKeys] = chunk.getColumns();
-      digest.update((hashes ?? []).join(""));
-      rows += chunk.rowCount;
-      for (const key of chunkKeys ?? []) {
-        if (key !== before) keys += 1;
-        before = key;
-      }
+    const rows = Number(rowCount);
+    const repeated = await countRepeatedKeys(connection, table, stored);
+    if (repeated > 0) {
+      throw new Error(
+        `${table.name}: ${rows} rows but ${rows - repeated} different keys (${table.key.join(", ")})`,
+      );
     }
+    const content = createHash("sha256");
+    content.update(JSON.stringify([Object.keys(table.columns), rows, digests]));
+    return { rows, content: content.digest("hex") };
   } catch (error) {
     throw sqlError(error);
   }
-  if (rows !== keys) {
-    throw new Error(
-      `${table.name}: ${rows} rows but ${keys} different keys (${table.key.join(", ")})`,
-    );
-  }
-  return { rows, content: digest.digest("hex") };
 }
+
+async function countRepeatedKeys(
+  connection: SqlConnection,
+  table: Table,
+  stored: string,
+): Promise<number> {
+  // Rows come in the order of the file, which the engine otherwise feels free to change.
+  await connection.run("SET preserve_insertion_order = true");
+  const key = `struct_pack(${keyColumns(table)})`;
+  const [[repeated] = []] = await valuesOf(
+    connection,
+    `SELECT count(CASE WHEN key = before THEN 1 END)
+     FROM (SELECT ${key} AS key, lag(${key}) OVER () AS before FROM ${stored})`,
+  );
+  return Number(repeated);
+}
+
+const valuesOf = async (
+  connection: SqlConnection,
+  select: string,
+): Promise<readonly (readonly DuckDBValue[])[]> =>
+  (await connection.runAndReadAll(select)).getRows();

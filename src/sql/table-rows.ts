@@ -88,9 +88,16 @@ export const castToStored = (table: Table): string =>
     )
     .join(", ");
 
-/** Select list of the table's own columns, in its order. */
-export const storedColumns = (table: Table): string =>
-  Object.keys(table.columns).map(quoted).join(", ");
+/** An expression for a stored row as one text: another for every other row, as long as no text holds U+001E or U+001F. */
+export const rowText = (table: Table): string =>
+  `concat_ws(chr(31), ${Object.entries(table.columns)
+    .map(([name, { type }]) => `coalesce(${columnText(quoted(name), type)}, chr(30))`)
+    .join(", ")})`;
+
+function columnText(column: string, type: ColumnType): string {
+  if (type === "timestamp") return `CAST(epoch_ms(${column}) AS VARCHAR)`;
+  return `CAST(${type === "texts" ? `to_json(${column})` : column} AS VARCHAR)`;
+}
 
 /** Select list of the key's columns. */
 export const keyColumns = (table: Table): string => table.key.map(quoted).join(", ");
