@@ -24,6 +24,7 @@ export const dayMs = 24 * 60 * 60_000;
 
 /** Events a day, on average over days with events, up to which days are observed by the month, or by the week. */
 export interface SpanLimits {
+  /** Of the month in which the log ends, each week that has more is observed by itself; of its last week, each day. */
   readonly byTheMonth: number;
   readonly byTheWeek: number;
 }
@@ -36,15 +37,22 @@ const firstMonday = 4 * dayMs;
 export const dayName = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /**
- * Cuts a log into spans of about equal work: months where a day is little, weeks (which end with the month), or
- * days. What is observed does not depend on the cut; how much is done anew when a day changes does.
+ * Cuts a log into spans of about equal work: months where a day is little, weeks (which end with the month), or days;
+ * smaller ones where the log ends, since it is there that days are added. What is observed does not depend on the cut;
+ * how much is done anew when a day changes does.
  */
 export function spansOf(
   days: readonly EventDay[],
   { byTheMonth, byTheWeek } = usualLimits,
 ): readonly Span[] {
   const average = days.reduce((sum, { events }) => sum + events, 0) / Math.max(days.length, 1);
-  const boundsOf = average <= byTheMonth ? monthOf : average <= byTheWeek ? weekOf : dayOf;
+  const lastMs = Math.max(...days.map(({ startMs }) => startMs));
+  function boundsOf(ms: number): Bounds {
+    if (average > byTheWeek || (average > byTheMonth && ms >= weekOf(lastMs)[0])) return dayOf(ms);
+    const isByTheWeek =
+      average > byTheMonth || (average * 7 > byTheMonth && ms >= monthOf(lastMs)[0]);
+    return isByTheWeek ? weekOf(ms) : monthOf(ms);
+  }
   const spans = new Map<number, Span>();
   for (const day of days.toSorted((a, b) => a.startMs - b.startMs)) {
     const [fromMs, untilMs] = boundsOf(day.startMs);
