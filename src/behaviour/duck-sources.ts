@@ -19,8 +19,8 @@ export const duckSources: EngineSources = {
       FROM ${products}
     ) AS steps_down`,
   events: (imported, fromMs, untilMs) => `SELECT
-    id, epoch_ms(time) AS time_ms, strftime(time, '%Y-%m') AS month, site, locale, session, customer,
-    kind, "queryId" AS query_id, query, product AS sku, position,
+    id, epoch_ms(time) AS time_ms, CASE WHEN kind = 'purchase' THEN strftime(time, '%Y-%m') END AS month,
+    site, locale, session, customer, kind, "queryId" AS query_id, query, product AS sku, position,
     CASE WHEN abs(quantity) < 1e12 THEN CAST(round(abs(quantity) * 1000) AS BIGINT) END AS thousandths
     FROM ${imported}
     WHERE time >= ${time(fromMs)} AND time < ${time(untilMs)}`,

@@ -34,7 +34,7 @@ import { runStep } from "./sql-step.ts";
 export function observeStage(sessions: SqlSessions = duckSessions, limits?: SpanLimits): AnyStage {
   return defineStage({
     name: "observe",
-    version: 1,
+    version: 2,
     summary: "puts each day's searches, clicks and purchases together",
     config: observeConfig,
     reads: { products, importedEvents: events, replacedDays },

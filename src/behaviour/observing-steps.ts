@@ -10,10 +10,10 @@ export const catalogueSteps: readonly SqlStep[] = [
 /** From the events of a span to what they say of each search and purchase, in order. */
 export const observingSteps: readonly SqlStep[] = [
   tableStep("repeated-events"),
-  viewStep("events-once"),
+  tableStep("events-once"),
   tableStep("thread-days"),
   tableStep("runs"),
-  tableStep("listed-events"),
+  viewStep("listed-events"),
   tableStep("placed-events"),
   tableStep("bots"),
   viewStep("bot-events"),

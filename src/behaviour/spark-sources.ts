@@ -28,8 +28,8 @@ export const sparkSources: EngineSources = {
       WHERE size(categoryPath) > 0
     ) AS steps_down`,
   events: (imported, fromMs, untilMs) => `SELECT
-    id, unix_millis(CAST(time AS TIMESTAMP)) AS time_ms, date_format(time, 'yyyy-MM') AS month, site, locale,
-    session, customer, kind, queryId AS query_id, query, product AS sku, position,
+    id, unix_millis(CAST(time AS TIMESTAMP)) AS time_ms,
+    CASE WHEN kind = 'purchase' THEN date_format(time, 'yyyy-MM') END AS month, site, locale, session, customer, kind, queryId AS query_id, query, product AS sku, position,
     CASE WHEN abs(quantity) < 1e12 THEN CAST(round(abs(quantity) * 1000) AS BIGINT) END AS thousandths
     FROM ${imported}
     WHERE time >= ${time(fromMs)} AND time < ${time(untilMs)}`,

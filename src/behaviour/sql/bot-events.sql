@@ -3,7 +3,7 @@ SELECT bots.bot
 FROM placed_events AS placed
 JOIN bots
   ON bots.run = placed.run
-  AND (bots.day_ms IS NULL OR bots.day_ms = placed.time_ms - placed.time_ms % 86400000)
+  AND (bots.day_ms IS NULL OR bots.day_ms = placed.day_ms)
 UNION ALL
 SELECT bots.bot
 FROM listed_events AS listed

@@ -7,7 +7,7 @@ WITH acts AS (
   FROM (
     SELECT
       run,
-      CASE WHEN session IS NULL THEN time_ms - time_ms % 86400000 END AS day_ms,
+      CASE WHEN session IS NULL THEN day_ms END AS day_ms,
       kind,
       CASE WHEN kind = 'search' THEN coalesce(query_id, id) ELSE id END AS act,
       time_ms

@@ -16,7 +16,7 @@ SELECT
 FROM events_once AS happened
 JOIN runs
   ON runs.site = happened.site
-  AND runs.day_ms = happened.time_ms - happened.time_ms % 86400000
+  AND runs.day_ms = happened.day_ms
   AND runs.session IS NOT DISTINCT FROM happened.session
   AND runs.visitor IS NOT DISTINCT FROM CASE WHEN happened.session IS NULL THEN happened.customer END
 WHERE runs.is_open

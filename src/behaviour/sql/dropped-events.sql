@@ -12,8 +12,8 @@ FROM (
   FROM placed_events AS placed
   LEFT JOIN bots
     ON bots.run = placed.run
-    AND (bots.day_ms IS NULL OR bots.day_ms = placed.time_ms - placed.time_ms % 86400000)
-  WHERE placed.sku IS NOT NULL AND placed.product IS NULL AND bots.run IS NULL
+    AND (bots.day_ms IS NULL OR bots.day_ms = placed.day_ms)
+  WHERE placed.sku IS NOT NULL AND placed.meaning IS NULL AND bots.run IS NULL
   UNION ALL
   SELECT listed.site, listed.sku
   FROM (SELECT * FROM listed_events WHERE sku IS NOT NULL AND number IS NULL) AS listed

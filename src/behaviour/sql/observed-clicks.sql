@@ -1,5 +1,9 @@
 -- The rows of `observedClicks`: who clicked what.
-SELECT DISTINCT days.day, site, head, person
-FROM known_events
-JOIN days ON days.start_ms = known_events.end_day_ms
-WHERE kind = 'click' AND head IS NOT NULL AND person IS NOT NULL
+SELECT days.day, clicked.site, heads.head, clicked.person
+FROM (
+  SELECT DISTINCT end_day_ms, site, number, person
+  FROM known_events
+  WHERE kind = 'click' AND number IS NOT NULL AND person IS NOT NULL
+) AS clicked
+JOIN (SELECT DISTINCT number, head FROM sku_meanings) AS heads ON heads.number = clicked.number
+JOIN days ON days.start_ms = clicked.end_day_ms

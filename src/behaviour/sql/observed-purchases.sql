@@ -14,7 +14,7 @@ SELECT
   traded.product,
   traded.head,
   traded.time_ms AS timeMs,
-  CASE WHEN traded.kind = 'purchase' THEN traded.month END AS month,
+  traded.month,
   traded.thousandths,
   traded.search,
   searched.query,

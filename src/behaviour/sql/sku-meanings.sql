@@ -1,5 +1,5 @@
 -- What each sku names at a time: of its epochs that the dates allow then the latest, or, where none does, the latest
--- of all. A sku that was never given anew has one meaning for ever. `number` stands for the head.
+-- of all. A sku that was never given anew has one meaning for ever. `meaning` stands for the row, `number` for the head.
 WITH renewed AS (
   SELECT site, sku FROM catalogue_heads WHERE nth = 2
 ),
@@ -61,5 +61,8 @@ meanings AS (
   LEFT JOIN renewed ON renewed.site = heads.site AND renewed.sku = heads.sku
   WHERE renewed.sku IS NULL
 )
-SELECT *, dense_rank() OVER (ORDER BY head) AS number
+SELECT
+  *,
+  row_number() OVER (ORDER BY site, sku, from_ms) AS meaning,
+  dense_rank() OVER (ORDER BY head) AS number
 FROM meanings

@@ -13,10 +13,10 @@ FROM (
     site,
     session,
     CASE WHEN session IS NULL THEN customer END AS visitor,
-    time_ms - time_ms % 86400000 AS day_ms,
+    day_ms,
     time_ms,
     customer
-  FROM arrived_events
+  FROM events_once
   WHERE session IS NOT NULL OR customer IS NOT NULL
 ) AS active
 GROUP BY site, session, visitor, day_ms

@@ -43,7 +43,7 @@ export const carriedEvents = defineTable(
   {
     id: text("As in `events`."),
     timeMs: integer("Milliseconds since 1970 UTC."),
-    month: text("YYYY-MM (UTC)."),
+    month: nullable(text("YYYY-MM (UTC) of a purchase.")),
     site,
     locale: text("BCP 47 tag."),
     session: nullable(text("As in `events`.")),
