@@ -4,9 +4,6 @@ import { type MinedLog, mineLog } from "./mine-log.ts";
 import { readingRules } from "./reading-rules.ts";
 import type { RealLog } from "./real-logs.ts";
 
-/** No rule of mining: cuts all but the strongest hundredth, by `logLikelihoodRatio`. */
-const strongest = "strongest";
-
 /** Which pairs of a log are drawn: those that a rule, or mining as it is, keeps or cuts. */
 export interface Stratum extends Pick<DrawnPair, "drawnFor" | "side"> {
   readonly pairs: number;
@@ -83,9 +80,7 @@ async function cutsOf(folder: string, log: RealLog, defaults: MinedLog): Promise
   const butNot = (some: string, others: string): string =>
     `SELECT * FROM ${some} WHERE id NOT IN (SELECT id FROM ${others})`;
   const usual = sqlParquet(defaults.pairs);
-  const first = `(SELECT id FROM ${usual} ORDER BY "logLikelihoodRatio" DESC, id
-    LIMIT (SELECT count(*) // 100 FROM ${usual}))`;
-  const cuts: Cut[] = [{ rule: strongest, from: butNot(usual, first), kept: true }];
+  const cuts: Cut[] = [];
   for (const { name: rule, moved, isDefault } of readingRules) {
     const other = sqlParquet((await mineLog(folder, log, moved)).pairs);
     const from = isDefault ? butNot(other, usual) : butNot(usual, other);

@@ -1,5 +1,5 @@
 /**
- * A rule of mining, by the reason that it gives. What it cuts is what mining finds with the rule out of force
+ * A rule of mining, by the name in what was read: the reason that it gives, or its setting. What it cuts is what mining finds with the rule out of force
  * and not with it, all else being at its default.
  */
 export interface ReadingRule {
@@ -33,4 +33,5 @@ export const readingRules: readonly ReadingRule[] = [
   },
   { name: "typePairQuota", isDefault: false, moved: { "co-buy": { "per-type-pair": 2 } } },
   { name: "productQuota", isDefault: false, moved: { products: { "per-type": 5 } } },
+  { name: "strongest", isDefault: false, moved: { "co-buy": { strongest: 0.01 } } },
 ];

@@ -7,6 +7,7 @@ export const duckSources: EngineSources = {
   functions: [
     `CREATE TEMP MACRO draw_of(seed, words) AS
       CAST(concat('0x', substr(sha256(concat_ws(chr(31), seed, words)), 1, 8)) AS BIGINT)`,
+    `CREATE TEMP MACRO day_number(day) AS CAST(CAST(day AS DATE) - DATE '1970-01-01' AS BIGINT)`,
   ],
   catalogue: (products) => `SELECT
     id, site, sku, epoch, parent, domain, "productType" AS product_type,

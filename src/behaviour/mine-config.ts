@@ -33,6 +33,8 @@ const coBuyConfig = z.strictObject({
   maximumCategoryDistance: z.int().min(0).nullable().default(null),
   /** Pairs of the same two product types, the strongest first. */
   perTypePair: quota,
+  /** Of a site's pairs that no other rule stops, the share that is kept, the strongest first; null: all. */
+  strongest: z.number().positive().max(1).nullable().default(null),
   randomCoPurchase: z
     .strictObject({
       /** A product is judged once it was in so many baskets. */
@@ -65,6 +67,11 @@ export const mineConfig = z
       })
       .prefault({}),
     coBuy: coBuyConfig.prefault({}),
+    /**
+     * What was seen so many days before the last day of its site's log counts half to rates, strengths and quotas; null:
+     * all days count alike.
+     */
+    halfLifeDays: z.number().positive().nullable().default(null),
     /** Whether a pair that an earlier run selected under the same settings stays when the log's statistics move. */
     keepSelected: z.boolean().default(true),
     lowEngagement: z

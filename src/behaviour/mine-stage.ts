@@ -45,11 +45,12 @@ export function mineStage(sessions: SqlSessions = duckSessions): AnyStage {
     uses: {},
     run({ config, reads, writes, sql, seed, signal, progress }) {
       return sessions.use(sql, signal, async (session) => {
-        progress.started("mine", "steps", miningSteps.length);
+        const steps = miningSteps(config);
+        progress.started("mine", "steps", steps.length);
         const parameters = miningParameters(config, seed);
         const { products: catalogue, selectedPairs: selected, ...observed } = reads;
         const sources = { products: catalogue, observed, selected };
-        await mineRelations(session, sources, parameters, progress);
+        await mineRelations(session, sources, { steps, parameters }, progress);
 
         const inputs = Object.values(reads).map(({ content }) => content);
         const fillFrom =

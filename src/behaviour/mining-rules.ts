@@ -77,4 +77,5 @@ export const miningRules: readonly MiningRule[] = [
     cuts: { subject: "coBuy", measure: "lift" },
   },
   { group: "coBuy", name: "typePairQuota", settings: [["coBuy", "perTypePair"]] },
+  { group: "coBuy", name: "belowStrongest", settings: [["coBuy", "strongest"]] },
 ];

@@ -47,7 +47,7 @@ const sourcesOf = ({ engine }: SqlSession): EngineSources =>
  * Names the products for the steps: `catalogue` and `catalogue_categories` (of each product every category
  * above it: its depth from 1, and the branch from the root down to it). What the engines write each in their own way
  * is done in files of their own, so that the steps need none: times as milliseconds, months, lists, and `draw_of`
- * (seed, text), a whole number below 2^32. Functions of DuckDB that the steps name are made where the engine is another.
+ * (seed, text), a whole number below 2^32, and `day_number` (YYYY-MM-DD), days since 1970. Functions of DuckDB that the steps name are made where the engine is another.
  */
 export async function openCatalogue(session: SqlSession, products: Files): Promise<void> {
   const { functions, catalogue, categories } = sourcesOf(session);

@@ -129,3 +129,51 @@ test("a query says how broad it is, and a broad one keeps more pairs", async () 
     ),
   );
 });
+
+test("of a site's pairs that nothing else stops the share of the strongest is kept, one at least; ties go by id", async () => {
+  const products = [
+    ...typed("abcxyz", null),
+    ...["m", "n"].map((sku) => product(sku, { site: "other", id: `other/${sku}` })),
+  ];
+  const other = baskets("mn").map((event) => ({ ...event, site: "other" }));
+  // ab goes with nothing else; bx is below chance, and so is not counted.
+  const events = [[...baskets("ab", "ab", "ab", "ab", "bx", "x", "x", "x", "cy", "cz"), ...other]];
+  const kept = async (strongest: number | null, more = {}) => {
+    const coBuy = { minimumLift: 1, strongest, ...more };
+    const mined = await mine({ products, events, config: { ...allThrough, coBuy } });
+    const { belowChance, ...dropped } = mined.funnel["coBuy"]?.dropped ?? {};
+    assert.equal(belowChance, 1);
+    return { pairs: Object.keys(countsOf(mined)), dropped, samples: mined.samples };
+  };
+  const all = ["a + b", "c + y", "c + z"];
+  const elsewhere = "other/m + other/n";
+  const ofAll = await kept(1);
+  assert.deepEqual([ofAll.pairs, ofAll.dropped], [[...all, elsewhere], {}]);
+  const half = await kept(0.5);
+  assert.deepEqual(
+    [half.pairs, half.dropped],
+    [["a + b", "c + y", elsewhere], { belowStrongest: 1 }],
+  );
+  const least = await kept(0.01);
+  assert.deepEqual([least.pairs, least.dropped], [["a + b", elsewhere], { belowStrongest: 2 }]);
+  assert.deepEqual(least.samples["belowStrongest"]?.toSorted(), [
+    "default/c and default/y: strength 3.729, 1 times, lift 5.0",
+    "default/c and default/z: strength 3.729, 1 times, lift 5.0",
+  ]);
+});
+
+test("the share is of what the quota of two types leaves, and what was selected before stays", async () => {
+  const products = [...typed("abc", "tent"), ...typed("xyz", "lamp"), ...typed("n", null)];
+  const events = [baskets("ax", "ax", "ax", "by", "by", "cz", "an")];
+  const coBuy = { minimumLift: 0, perTypePair: 2, strongest: 0.5 };
+  const config = { ...allThrough, coBuy };
+  const mined = await mine({ products, events, config });
+  assert.deepEqual(mined.funnel["coBuy"]?.dropped, { typePairQuota: 1, belowStrongest: 1 });
+  assert.deepEqual(countsOf(mined), { "b + y": 2, "c + z": 1 });
+  const { pairs: selectedPairs } = await mine({ products, events, config: allThrough });
+  const kept = await mine({ products, events, config, selectedPairs });
+  assert.deepEqual(
+    kept.pairs.map(({ keptFor }) => keptFor).toSorted(),
+    [null, null, "selectedBefore", "selectedBefore"].toSorted(),
+  );
+});

@@ -1,5 +1,6 @@
 import type { ShopEvent } from "../domain/tables/events.ts";
 import { happened, product } from "./mining-fixture.ts";
+import { dayMs } from "./spans.ts";
 
 /** Numbers below 2^32 from a linear congruential generator (Numerical Recipes' constants). */
 function generator(seed: number): (below: number) => number {
@@ -48,6 +49,13 @@ export function randomLog(seed: number): readonly ShopEvent[] {
   });
 }
 
+/** The same over 45 days: a session is on one of them, and what is outside sessions on any. */
+export const randomMonths = (seed: number): readonly ShopEvent[] =>
+  randomLog(seed).map((event, index) => ({
+    ...event,
+    time: event.time + dayMs * (Number(event.session?.slice(1) ?? index) % 45),
+  }));
+
 /** Settings that keep some of it. */
 export const randomLogConfig = {
   queryGate: { customers: 2 },
@@ -59,6 +67,10 @@ export const everyRule = {
   ...randomLogConfig,
   products: { perType: 4 },
   searchBuy: { clickRateLow: 0, purchaseRateLow: 0.007, correctPositionBias: true, perQuery: 1 },
-  coBuy: { ...randomLogConfig.coBuy, maximumCategoryDistance: 2, perTypePair: 3 },
+  coBuy: {
+    ...randomLogConfig.coBuy,
+    ...{ maximumCategoryDistance: 2, perTypePair: 3, strongest: 0.8 },
+  },
+  halfLifeDays: 9,
   lowEngagement: { share: 0.5 },
 };

@@ -10,6 +10,7 @@ export const sparkSources: EngineSources = {
     `${makeFunction} sha256(words STRING) RETURNS STRING RETURN sha2(words, 256)`,
     `${makeFunction} epoch_ms(ms BIGINT) RETURNS TIMESTAMP_NTZ
       RETURN CAST(timestamp_millis(ms) AS TIMESTAMP_NTZ)`,
+    `${makeFunction} day_number(day STRING) RETURNS BIGINT RETURN CAST(unix_date(CAST(day AS DATE)) AS BIGINT)`,
     `${makeFunction} array_to_string(words ARRAY<STRING>, between STRING) RETURNS STRING
       RETURN array_join(words, between)`,
     `${makeFunction} draw_of(seed BIGINT, words STRING) RETURNS BIGINT RETURN

@@ -17,7 +17,10 @@ const parameters = {
   ...observingParameters(observeConfig.parse({}), 0),
   ...miningParameters(mineConfig.parse(undefined), 1),
 };
-const steps = [...catalogueSteps, ...observingSteps, ...countingSteps, ...miningSteps];
+const steps = [
+  ...[...catalogueSteps, ...observingSteps, ...countingSteps],
+  ...[null, 30].flatMap((halfLifeDays) => miningSteps({ halfLifeDays })),
+];
 const names = readdirSync(new URL("sql/", import.meta.url)).map((file) => file.slice(0, -4));
 /** The rows of what is counted for the report. */
 const reportRows = ["product-coverage", "query-coverage", "uncovered-queries"];

@@ -3,18 +3,22 @@ import type { SqlSession } from "../sql/sql-session.ts";
 
 /** One idea of the mining: a SELECT in `sql/`, whose result is known by the file's name. */
 export interface SqlStep {
-  /** Name of the file without its ending; with underscores, the name of the relation. */
+  /** Name of the file without its ending. */
   readonly name: string;
   /** A table is computed once; a view is a name for its text. */
   readonly as: "table" | "view";
+  /** What it makes: the file's name with underscores, unless the settings choose one of two files for it. */
+  readonly relation: string;
 }
 
 export type SqlParameters = Readonly<Record<string, number>>;
 
-export const tableStep = (name: string): SqlStep => ({ name, as: "table" });
-export const viewStep = (name: string): SqlStep => ({ name, as: "view" });
+const stepAs =
+  (as: SqlStep["as"]) =>
+  (name: string): SqlStep => ({ name, as, relation: name.replaceAll("-", "_") });
 
-const relationOf = ({ name }: SqlStep): string => name.replaceAll("-", "_");
+export const tableStep = stepAs("table");
+export const viewStep = stepAs("view");
 
 /** Runs a step, so that later ones of this session can select from it. */
 export async function runStep(
@@ -22,13 +26,13 @@ export async function runStep(
   step: SqlStep,
   parameters: SqlParameters,
 ): Promise<void> {
-  await session.create(step.as, relationOf(step), stepText(step.name, parameters));
+  await session.create(step.as, step.relation, stepText(step.name, parameters));
 }
 
 /** Forgets what steps computed, the last first: they can run again in this session. */
 export async function dropSteps(session: SqlSession, steps: readonly SqlStep[]): Promise<void> {
   for (const step of steps.toReversed()) {
-    await session.drop(step.as, relationOf(step));
+    await session.drop(step.as, step.relation);
   }
 }
 

@@ -190,7 +190,7 @@ test("every rule is listed in its order, also where it cut nothing", async () =>
     basketLines: ["noSession", "maximumBasket"],
     coBuy: [
       ...["sameParent", "productQuota", "randomCoPurchase", "categoryDistance"],
-      ...["minimumCount", "belowChance", "typePairQuota"],
+      ...["minimumCount", "belowChance", "typePairQuota", "belowStrongest"],
     ],
   });
 });

@@ -1,12 +1,11 @@
 import type { ExplainedPair } from "../../behaviour/explanation/explained-pair.ts";
 import { type BehaviourPair, pairs } from "../../domain/tables/pairs.ts";
-import { formatNumber } from "../../text/counted.ts";
 import { claimSection } from "./claim-section.ts";
 import type { Lookup } from "./lookup.ts";
 import { wordsOf } from "./show-heads.ts";
 import { isoTime, type Shown } from "./shown.ts";
 import { storedDecision } from "./stored-decision.ts";
-import { toldDecision, toldRule } from "./told-rules.ts";
+import { digits, toldDecision, toldRule } from "./told-rules.ts";
 import { toldStored } from "./told-stored.ts";
 
 /** Stands for the words of a query that the gate stops. */
@@ -32,7 +31,7 @@ export async function shownPair(
       lastRun: toldStored(lastRun, stoppedBy),
       ...pairFacts(pair, isQueryStopped ? queryThatStays : (query ?? titles.get(headA)), titles),
       ...(isQueryStopped ? { headA: null } : {}),
-      liftIs: `${formatNumber(pair.count)} × ${formatNumber(totals.all)} / (${formatNumber(totals.ofA)} × ${formatNumber(totals.ofB)})`,
+      liftIs: `${digits(totals.ofPair)} × ${digits(totals.all)} / (${digits(totals.ofA)} × ${digits(totals.ofB)})`,
     },
     sections: [
       {

@@ -10,21 +10,30 @@ import { toldRule } from "./told-rules.ts";
 
 const searchBuy: SearchBuyNumbers = {
   ...{ text: "winter tent", personal: null, queryCustomers: 9, searches: 40, times: 3, clicks: 4 },
-  ...{ shown: 40, lookedAt: 31.25, clickRateLow: 0.0396, purchaseRateLow: 0.0258 },
+  ...{
+    shown: 40,
+    lookedAt: 31.25,
+    countedClicks: 4,
+    countedTimes: 3,
+    clickRateLow: 0.0396,
+    purchaseRateLow: 0.0258,
+  },
   ...{ logLikelihoodRatio: 12.3, entropy: 0.69, quota: 4, stronger: 4, draw: 0.37 },
-  ...{ productType: "tent", people: 7, place: 12, ofProducts: 34 },
+  ...{ productType: "tent", people: 7, countedPeople: 7, place: 12, ofProducts: 34 },
 };
 const coBuy: CoBuyNumbers = {
   a: {
     ...{ head: "default/bag", baskets: 120, effectiveTypes: 14.2, depth: 3 },
-    ...{ productType: "bag", people: 90, place: 1, ofProducts: 5 },
+    ...{ productType: "bag", people: 90, countedPeople: 90, place: 1, ofProducts: 5 },
   },
   b: {
     ...{ head: "default/tent", baskets: 88, effectiveTypes: 3, depth: null },
-    ...{ productType: null, people: null, place: null, ofProducts: null },
+    ...{ productType: null, people: null, countedPeople: null, place: null, ofProducts: null },
   },
-  ...{ times: 5, lift: 12.337, logLikelihoodRatio: 20, total: 26_056, siteEffectiveTypes: 20.1 },
+  ...{ times: 5, lift: 12.337, logLikelihoodRatio: 20, siteEffectiveTypes: 20.1 },
+  totals: { ofPair: 5, ofA: 120, ofB: 88, all: 26_056 },
   ...{ medianTypes: 3.4, lines: 900, typedLines: 800, sharedDepth: 1, stronger: 0 },
+  ...{ unstopped: 700, strongerAtSite: 6, keptAtSite: null },
 };
 const titles = new Map([["default/bag", "Carrier bag"]]);
 
@@ -93,6 +102,10 @@ test("each rule for two products says its number, what it is made of and the set
       ["minimumCount", "would pass", "5 baskets"],
       ["belowChance", "would stop too", "lift 12.34 = 5 × 26,056 / (120 × 88)"],
       ["typePairQuota", "not asked", "no place (the rule is off)"],
+      [
+        ...["belowStrongest", "not asked"],
+        "place 7 of 700 pairs that nothing else stops, by a log-likelihood ratio of 20 (the rule is off)",
+      ],
     ],
   );
 });

@@ -30,11 +30,14 @@ function toldSettings(settings: ExplainedRule["settings"]): string {
   const entries = Object.entries(settings).filter(
     ([name, value]) => name !== "search-buy.correct-position-bias" || value === true,
   );
-  const [[name = "", value] = [], ...others] = entries;
-  if (others.length === 0) return name === "" ? "" : `${name}: ${value}`;
-  const section = name.slice(0, name.lastIndexOf("."));
-  const told = entries.map(([one, set]) => `${one.slice(section.length + 1)} ${set}`);
-  return `${section}: ${told.join(", ")}`;
+  const sectionOf = (name: string): string => name.slice(0, Math.max(name.lastIndexOf("."), 0));
+  const bySection = Map.groupBy(entries, ([name]) => sectionOf(name));
+  return Array.from(bySection, ([section, own]) => {
+    const [[name, value] = [], ...others] = own;
+    if (others.length === 0) return `${name}: ${value}`;
+    const told = own.map(([one, set]) => `${one.slice(section.length + 1)} ${set}`);
+    return `${section}: ${told.join(", ")}`;
+  }).join("; ");
 }
 
 /** What became of a pair, in a line. */
@@ -76,7 +79,7 @@ const told = (value: Numbers[string] | undefined): string =>
   typeof value === "number" ? digits(value) : (value ?? "unknown");
 
 /** Four significant digits; whole numbers as they are. */
-const digits = (value: number): string =>
+export const digits = (value: number): string =>
   formatWhole(Number.isInteger(value) ? value : Number(value.toPrecision(4)));
 
 const formatWhole = (value: number): string =>
@@ -121,11 +124,17 @@ function sentenceOf({ rule, value, limit, numbers, settings }: ExplainedRule): s
     case "minimumCount":
       return counted(value ?? 0, "baskets");
     case "belowChance":
-      return `lift ${number} = ${of("count")} × ${of("baskets")} / (${of("basketsA")} × ${of("basketsB")})`;
+      return `lift ${number} = ${of("count")} × ${of("baskets")} / (${of("basketsA")} × ${of("basketsB")})${
+        "half-life-days" in settings ? ", counted by age" : ""
+      }`;
     case "typePairQuota":
       return value === null
         ? "no place"
         : `place ${number} of ${of("productTypeA")} and ${of("productTypeB")}, by a log-likelihood ratio of ${of("logLikelihoodRatio")}`;
+    case "belowStrongest":
+      return `place ${number} of ${counted(Number(numbers["pairs"]), "pairs")} that nothing else stops, by a log-likelihood ratio of ${of("logLikelihoodRatio")}${
+        limit === null ? "" : `; ${formatWhole(limit)} are kept`
+      }`;
     default:
       return number;
   }
@@ -136,20 +145,27 @@ const people = (count: unknown): string =>
 
 const entropyOf = (numbers: Numbers): string => told(numbers["typeEntropy"] ?? 0);
 
-/** Searches that showed the product, and how many of them looked at its place. */
-const trialsOf = ({ shown, lookedAt }: Numbers): string =>
-  `${counted(Number(shown), "searches")}${
+/** Searches that showed the product, how many of them looked at its place, and what it comes to by age. */
+const trialsOf = ({ shown, lookedAt, counted: successes, countedSearches }: Numbers): string =>
+  [
+    counted(Number(shown), "searches"),
     lookedAt === null || lookedAt === undefined
       ? ""
-      : `, of which ${told(lookedAt)} looked at its place`
-  }`;
+      : `, of which ${told(lookedAt)} looked at its place`,
+    countedSearches === undefined
+      ? ""
+      : `, which count as ${told(successes)} of ${told(countedSearches)} by age`,
+  ].join("");
 
 function placesOf(numbers: Numbers): string {
   const placeOf = (side: string): string => {
     const type = numbers[`productType${side}`];
+    const age = numbers[`countedPeople${side}`];
     return type === null
       ? "no product type"
-      : `place ${told(numbers[`place${side}`])} of ${told(numbers[`ofProducts${side}`])} in ${type}, by ${people(numbers[`people${side}`])}`;
+      : `place ${told(numbers[`place${side}`])} of ${told(numbers[`ofProducts${side}`])} in ${type}, by ${people(numbers[`people${side}`])}${
+          age === undefined ? "" : `, who count as ${told(age)} by age`
+        }`;
   };
   return "productType" in numbers ? placeOf("") : `${placeOf("A")}; ${placeOf("B")}`;
 }

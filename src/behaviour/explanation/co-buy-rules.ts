@@ -1,4 +1,6 @@
 import type { MineConfig } from "../mine-config.ts";
+import type { PairTotals } from "./explained-pair.ts";
+import { halfLifeSetting } from "./half-life.ts";
 import { type ProductPlace, productQuota } from "./product-quota.ts";
 import { passesIf, type RuleAnswer, type SettledRules, settledRules } from "./settled-rules.ts";
 
@@ -19,8 +21,8 @@ export interface CoBuyNumbers {
   readonly times: number;
   readonly lift: number;
   readonly logLikelihoodRatio: number;
-  /** Baskets of the site. */
-  readonly total: number;
+  /** In baskets. */
+  readonly totals: PairTotals;
   readonly siteEffectiveTypes: number;
   /** Of the site's products that are judged; null where none is. */
   readonly medianTypes: number | null;
@@ -31,11 +33,15 @@ export interface CoBuyNumbers {
   readonly sharedDepth: number;
   /** Pairs of the two types that come before it in their quota. */
   readonly stronger: number;
+  /** Pairs of the site that nothing else stops: all, those that come before it, and how many are kept; null: all. */
+  readonly unstopped: number;
+  readonly strongerAtSite: number;
+  readonly keptAtSite: number | null;
 }
 
 /** The rules for two products, in the order of co-buy-rules.sql and co-buy-decisions.sql. */
 export function coBuyRules(row: CoBuyNumbers, config: MineConfig): SettledRules {
-  const { a, b, times, lift, total } = row;
+  const { a, b, times, lift, totals } = row;
   const { minimumCount, minimumLift } = config.coBuy;
   return settledRules([
     productQuota([a, b], config),
@@ -54,13 +60,19 @@ export function coBuyRules(row: CoBuyNumbers, config: MineConfig): SettledRules 
     {
       rule: "belowChance",
       of: null,
-      settings: { "co-buy.minimum-lift": minimumLift },
+      settings: { "co-buy.minimum-lift": minimumLift, ...halfLifeSetting(config) },
       value: lift,
       limit: minimumLift,
-      numbers: { count: times, baskets: total, basketsA: a.baskets, basketsB: b.baskets },
+      numbers: {
+        count: totals.ofPair,
+        baskets: totals.all,
+        basketsA: totals.ofA,
+        basketsB: totals.ofB,
+      },
       answer: passesIf(lift >= minimumLift),
     },
     typePairQuota(row, config),
+    belowStrongest(row, config),
   ]);
 }
 
@@ -115,14 +127,15 @@ function categoryDistance(
 
 function typePairQuota(
   { a, b, stronger, logLikelihoodRatio }: CoBuyNumbers,
-  { coBuy: { perTypePair } }: MineConfig,
+  config: MineConfig,
 ): RuleAnswer {
+  const { perTypePair } = config.coBuy;
   const isTyped = a.productType !== null && b.productType !== null;
   const place = isTyped ? stronger + 1 : null;
   return {
     rule: "typePairQuota",
     of: null,
-    settings: { "co-buy.per-type-pair": perTypePair },
+    settings: { "co-buy.per-type-pair": perTypePair, ...halfLifeSetting(config) },
     value: place,
     limit: perTypePair,
     numbers: { logLikelihoodRatio, productTypeA: a.productType, productTypeB: b.productType },
@@ -132,5 +145,21 @@ function typePairQuota(
         : place === null
           ? "noProductType"
           : passesIf(place <= perTypePair),
+  };
+}
+
+function belowStrongest(
+  { strongerAtSite, unstopped, keptAtSite, logLikelihoodRatio }: CoBuyNumbers,
+  config: MineConfig,
+): RuleAnswer {
+  const place = strongerAtSite + 1;
+  return {
+    rule: "belowStrongest",
+    of: null,
+    settings: { "co-buy.strongest": config.coBuy.strongest, ...halfLifeSetting(config) },
+    value: place,
+    limit: keptAtSite,
+    numbers: { logLikelihoodRatio, pairs: unstopped },
+    answer: keptAtSite === null ? "off" : passesIf(place <= keptAtSite),
   };
 }

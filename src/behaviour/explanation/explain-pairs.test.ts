@@ -45,6 +45,20 @@ const settings: Readonly<Record<string, unknown>> = {
     ...open,
     coBuy: { randomCoPurchase: { minimumBaskets: 24, spread: 0.1, timesMedian: 1 } },
   },
+  strongest: { ...open, coBuy: { strongest: 0.3, minimumLift: 0.5 } },
+  "strongest behind a quota": { ...open, coBuy: { strongest: 0.5, perTypePair: 2 } },
+  decay: {
+    halfLifeDays: 9,
+    searchBuy: { clickRateLow: 0.05, purchaseRateLow: 0.02, perQuery: 2 },
+    products: { perType: 4 },
+    coBuy: { perTypePair: 3, strongest: 0.6 },
+  },
+  "decay and position bias": {
+    halfLifeDays: 20.5,
+    searchBuy: { correctPositionBias: true, purchaseRateLow: 0.02 },
+    lowEngagement: { share: 0.4 },
+  },
+  "decay beyond all weights": { ...open, halfLifeDays: 0.5, coBuy: { perTypePair: 2 } },
   "small baskets": { ...open, coBuy: { maximumBasket: 3, perTypePair: 3 } },
 };
 
@@ -125,7 +139,7 @@ test("pairs that are equally strong have the places that the stage gives them", 
       sorted(explained.map(decisionIn), ({ heads }) => heads),
       sorted(decided, ({ heads }) => heads),
     );
-    return explained.map(({ rules }) => rules.at(-1)?.value);
+    return explained.map(({ rules }) => rules.find(({ rule }) => rule === "typePairQuota")?.value);
   });
   assert.deepEqual(places.toSorted(), [1, 2, 3, 4]);
 });
@@ -133,6 +147,7 @@ test("pairs that are equally strong have the places that the stage gives them", 
 test("the settings above met every rule", () => {
   assert.deepEqual([...reasonsSeen].toSorted(), [
     "belowChance",
+    "belowStrongest",
     "categoryDistance",
     "clickRate",
     "empty",

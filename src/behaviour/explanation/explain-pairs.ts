@@ -3,7 +3,7 @@ import type { BehaviourPair } from "../../domain/tables/pairs.ts";
 import { createAskedPairs } from "./asked-pairs.ts";
 import { askedQuery } from "./asked-query.ts";
 import { type CoBoughtProduct, coBuyRules } from "./co-buy-rules.ts";
-import type { AskedPair, ExplainedPair } from "./explained-pair.ts";
+import type { AskedPair, ExplainedPair, PairTotals } from "./explained-pair.ts";
 import { keptAsSelected } from "./kept-as-selected.ts";
 import type { MinedRelations } from "./mined-relations.ts";
 import type { ProductPlace } from "./product-quota.ts";
@@ -83,6 +83,8 @@ function explainSearchBuy(row: ReadRow, months: Months, { config }: MinedRelatio
       clicks: numberOrNull("clicks"),
       shown: number("shown"),
       lookedAt: number("looked_at"),
+      countedClicks: numberOrNull("counted_clicks"),
+      countedTimes: number("counted_times"),
       clickRateLow: numberOrNull("click_rate_low"),
       purchaseRateLow: number("purchase_rate_low"),
       logLikelihoodRatio: number("log_likelihood_ratio"),
@@ -110,7 +112,7 @@ function explainSearchBuy(row: ReadRow, months: Months, { config }: MinedRelatio
     },
     site: text("site"),
     query: isQueryStopped ? null : text("text"),
-    totals: { ofA: number("searches"), ofB: number("total_b"), all: number("total") },
+    totals: totalsOf(row),
     isQueryStopped,
     stoppedBy: selected.stoppedBy,
     rules: [...rules, ...selected.rules],
@@ -123,7 +125,7 @@ function explainCoBuy(row: ReadRow, months: Months, { config }: MinedRelations):
   const product = (side: "a" | "b"): CoBoughtProduct => ({
     ...placeOf(row, `_${side}`),
     head: text(`head_${side}`),
-    baskets: number(`total_${side}`),
+    baskets: number(`baskets_${side}`),
     effectiveTypes: number(`effective_types_${side}`),
     depth: numberOrNull(`depth_${side}`),
   });
@@ -134,13 +136,16 @@ function explainCoBuy(row: ReadRow, months: Months, { config }: MinedRelations):
       times: number("times"),
       lift: number("lift"),
       logLikelihoodRatio: number("log_likelihood_ratio"),
-      total: number("total"),
+      totals: totalsOf(row),
       siteEffectiveTypes: number("site_effective_types"),
       medianTypes: numberOrNull("median_types"),
       lines: number("lines"),
       typedLines: number("typed_lines"),
       sharedDepth: number("shared_depth"),
       stronger: number("stronger"),
+      unstopped: number("unstopped"),
+      strongerAtSite: number("stronger_at_site"),
+      keptAtSite: numberOrNull("kept_at_site"),
     },
     config,
   );
@@ -156,16 +161,24 @@ function explainCoBuy(row: ReadRow, months: Months, { config }: MinedRelations):
     },
     site: text("site"),
     query: null,
-    totals: { ofA: number("total_a"), ofB: number("total_b"), all: number("total") },
+    totals: totalsOf(row),
     isQueryStopped: false,
     stoppedBy: selected.stoppedBy,
     rules: [...rules, ...selected.rules],
   };
 }
 
+const totalsOf = ({ number }: ReadRow): PairTotals => ({
+  ofPair: number("cell_times"),
+  ofA: number("total_a"),
+  ofB: number("total_b"),
+  all: number("total"),
+});
+
 const placeOf = ({ textOrNull, numberOrNull }: ReadRow, side: string): ProductPlace => ({
   productType: textOrNull(side === "" ? "product_type" : `type${side}`),
   people: numberOrNull(`people${side}`),
+  countedPeople: numberOrNull(`counted_people${side}`),
   place: numberOrNull(`place${side}`),
   ofProducts: numberOrNull(`of_products${side}`),
 });

@@ -48,6 +48,17 @@ export interface ExplainedRule {
   readonly because: NotAsked | null;
 }
 
+/**
+ * What lift is made of: how often the pair was seen, each of its two, and anything at the site, in searches or in baskets.
+ * With a half-life, what these come to.
+ */
+export interface PairTotals {
+  readonly ofPair: number;
+  readonly ofA: number;
+  readonly ofB: number;
+  readonly all: number;
+}
+
 /** A pair that was seen, and every rule in the order in which the stage applies them. */
 export interface ExplainedPair {
   /** As the stage writes its rows, cut or not. */
@@ -56,8 +67,7 @@ export interface ExplainedPair {
   /** Text of the query; null for two products, and where the gate stopped the query: not a word of it is told. */
   readonly query: string | null;
   readonly isQueryStopped: boolean;
-  /** How often each of the two was seen, and anything at the site: in searches, or in baskets. */
-  readonly totals: { readonly ofA: number; readonly ofB: number; readonly all: number };
+  readonly totals: PairTotals;
   /** Null: the pair is kept. */
   readonly stoppedBy: string | null;
   readonly rules: readonly ExplainedRule[];

@@ -81,11 +81,12 @@ export function chanceLog(seed: number, sessions: number): Log {
   ];
   const events = Array.from({ length: sessions }, (_, index) => {
     const session = `s${index}`;
+    const start = 24 * 60 * (index % 41);
     const who = { session, customer: random.chance(0.6) ? `c${random.integer(30)}` : null };
     // A shop of invoices logs purchases alone.
     if (index % 4 === 3) {
       return Array.from({ length: 1 + random.integer(7) }, (_unused, line) =>
-        happened("purchase", line, {
+        happened("purchase", start + line, {
           ...who,
           site: "invoices",
           product: random.pick(skus("invoices")),
@@ -97,16 +98,18 @@ export function chanceLog(seed: number, sessions: number): Log {
     const queryId = `q${index}`;
     const shown = Array.from({ length: 6 }, () => random.pick(skus("default")));
     return [
-      happened("search", 0, { ...who, query, locale, queryId }),
+      happened("search", start, { ...who, query, locale, queryId }),
       ...(random.chance(0.7)
         ? shown.map((sku, place) =>
-            happened("impression", 0, { ...who, queryId, product: sku, position: place + 1 }),
+            happened("impression", start, { ...who, queryId, product: sku, position: place + 1 }),
           )
         : []),
       ...shown.flatMap((sku, place) => [
-        ...(random.chance(0.3) ? [happened("click", 1, { ...who, queryId, product: sku })] : []),
+        ...(random.chance(0.3)
+          ? [happened("click", start + 1, { ...who, queryId, product: sku })]
+          : []),
         ...(random.chance(0.25)
-          ? [happened("purchase", 2 + 3000 * place, { ...who, product: sku })]
+          ? [happened("purchase", start + 2 + 3000 * place, { ...who, product: sku })]
           : []),
       ]),
     ];

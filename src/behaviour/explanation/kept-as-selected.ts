@@ -4,7 +4,7 @@ import type { ExplainedRule } from "./explained-pair.ts";
 /** Reasons that a selection of before overrules, as the files …-decisions.sql have them. */
 const overruled: readonly string[] = [
   ...["productQuota", "clickRate", "purchaseRate", "queryQuota"],
-  ...["randomCoPurchase", "belowChance", "typePairQuota"],
+  ...["randomCoPurchase", "belowChance", "typePairQuota", "belowStrongest"],
 ];
 
 /** What keeps a pair that a rule stops today, since an earlier run selected it; else all stays as it was. */

@@ -28,9 +28,10 @@ export function withMinedRelations<Result>(
   work: (mined: MinedRelations) => Promise<Result>,
 ): Promise<Result> {
   return duckSessions.use(sql, signal, async (session) => {
-    progress.started("mine on the spot", "steps", miningSteps.length);
+    const steps = miningSteps(config);
+    progress.started("mine on the spot", "steps", steps.length);
     const parameters = miningParameters(config, seed);
-    await mineRelations(session, sources, parameters, progress);
+    await mineRelations(session, sources, { steps, parameters }, progress);
     progress.finished();
     return work({ connection: session.connection, config, parameters });
   });

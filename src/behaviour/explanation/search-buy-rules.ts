@@ -1,5 +1,6 @@
 import type { MineConfig } from "../mine-config.ts";
 import type { ExplainedRule } from "./explained-pair.ts";
+import { halfLifeSetting, ifDecaying } from "./half-life.ts";
 import { type ProductPlace, productQuota } from "./product-quota.ts";
 import { passesIf, type RuleAnswer, type SettledRules, settledRules } from "./settled-rules.ts";
 
@@ -15,6 +16,9 @@ export interface SearchBuyNumbers extends ProductPlace {
   readonly clicks: number | null;
   readonly shown: number;
   readonly lookedAt: number;
+  /** What clicks and times come to with a half-life; else as many. */
+  readonly countedClicks: number | null;
+  readonly countedTimes: number;
   readonly clickRateLow: number | null;
   readonly purchaseRateLow: number;
   readonly logLikelihoodRatio: number;
@@ -89,16 +93,19 @@ function gate(
   ];
 }
 
-function rates(
-  { times, clicks, shown, lookedAt, clickRateLow, purchaseRateLow }: SearchBuyNumbers,
-  { searchBuy }: MineConfig,
-): readonly RuleAnswer[] {
+function rates(row: SearchBuyNumbers, config: MineConfig): readonly RuleAnswer[] {
+  const { times, clicks, shown, clickRateLow, purchaseRateLow } = row;
+  const { searchBuy, halfLifeDays } = config;
   const isCorrected = searchBuy.correctPositionBias;
   // No fewer looked than clicked or bought.
-  const trials = (successes: number) => ({
-    shown,
-    lookedAt: isCorrected ? Math.max(lookedAt, successes) : null,
-  });
+  const trials = (counted: number) => {
+    const lookedAt = Math.max(row.lookedAt, counted);
+    return {
+      shown,
+      lookedAt: isCorrected && halfLifeDays === null ? lookedAt : null,
+      ...ifDecaying(config, { counted, countedSearches: lookedAt }),
+    };
+  };
   return [
     {
       rule: "clickRate",
@@ -106,10 +113,11 @@ function rates(
       settings: {
         "search-buy.click-rate-low": searchBuy.clickRateLow,
         "search-buy.correct-position-bias": isCorrected,
+        ...halfLifeSetting(config),
       },
       value: clickRateLow,
       limit: searchBuy.clickRateLow,
-      numbers: { clicks, ...trials(clicks ?? 0) },
+      numbers: { clicks, ...trials(row.countedClicks ?? 0) },
       answer: clickRateLow === null ? "noClicks" : passesIf(clickRateLow >= searchBuy.clickRateLow),
     },
     {
@@ -118,10 +126,11 @@ function rates(
       settings: {
         "search-buy.purchase-rate-low": searchBuy.purchaseRateLow,
         "search-buy.correct-position-bias": isCorrected,
+        ...halfLifeSetting(config),
       },
       value: purchaseRateLow,
       limit: searchBuy.purchaseRateLow,
-      numbers: { purchases: times, ...trials(times) },
+      numbers: { purchases: times, ...trials(row.countedTimes) },
       answer: passesIf(purchaseRateLow >= searchBuy.purchaseRateLow),
     },
   ];
@@ -129,14 +138,14 @@ function rates(
 
 function queryQuota(
   { stronger, quota, entropy, logLikelihoodRatio }: SearchBuyNumbers,
-  { searchBuy: { perQuery } }: MineConfig,
+  config: MineConfig,
   isKept: boolean,
 ): RuleAnswer {
   const place = stronger + 1;
   return {
     rule: "queryQuota",
     of: null,
-    settings: { "search-buy.per-query": perQuery },
+    settings: { "search-buy.per-query": config.searchBuy.perQuery, ...halfLifeSetting(config) },
     value: place,
     limit: quota,
     numbers: { logLikelihoodRatio, typeEntropy: entropy },

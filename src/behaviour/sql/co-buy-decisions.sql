@@ -1,15 +1,21 @@
--- Co-buy pairs, and what stops them: a rule, or the quota of their two product types. What was selected once stays when
--- statistics move.
+-- Co-buy pairs, and what stops them: a rule, the quota of their two product types, or the share of the strongest. What was
+-- selected once stays when statistics move.
 WITH judged AS (
   SELECT
     rules.*,
     surplus.first_type,
     surplus.second_type,
-    CASE WHEN surplus.head_a IS NOT NULL THEN 'typePairQuota' ELSE rules.reason END AS stopped_by,
+    CASE
+      WHEN surplus.head_a IS NOT NULL THEN 'typePairQuota'
+      WHEN weaker.head_a IS NOT NULL THEN 'belowStrongest'
+      ELSE rules.reason
+    END AS stopped_by,
     selected.head_a IS NOT NULL AS is_selected
   FROM co_buy_rules AS rules
   LEFT JOIN surplus_co_buys AS surplus
     ON surplus.head_a = rules.head_a AND surplus.head_b = rules.head_b
+  LEFT JOIN weaker_co_buys AS weaker
+    ON weaker.head_a = rules.head_a AND weaker.head_b = rules.head_b
   LEFT JOIN selected_pairs AS selected
     ON selected.behaviour = 'coBuy'
     AND selected.head_a = rules.head_a
@@ -20,8 +26,9 @@ exempted AS (
   SELECT
     *,
     CASE
-      WHEN is_selected AND stopped_by IN ('productQuota', 'randomCoPurchase', 'belowChance', 'typePairQuota')
-        THEN 'selectedBefore'
+      WHEN is_selected AND stopped_by IN (
+        'productQuota', 'randomCoPurchase', 'belowChance', 'typePairQuota', 'belowStrongest'
+      ) THEN 'selectedBefore'
     END AS kept_for
   FROM judged
 )

@@ -3,6 +3,7 @@ SELECT
   one.head AS head_a,
   other.head AS head_b,
   one.site,
+  one.session,
   least(one.person, other.person) AS person,
   greatest(one.time_ms, other.time_ms) AS time_ms,
   greatest(one.month, other.month) AS month

@@ -9,6 +9,7 @@ SELECT
     CASE reason
       WHEN 'categoryDistance' THEN concat(distance, ' steps apart, ')
       WHEN 'typePairQuota' THEN concat(first_type, ' and ', second_type, ', ')
+      WHEN 'belowStrongest' THEN concat('strength ', round(log_likelihood_ratio, 3), ', ')
       ELSE ''
     END,
     times, ' times, lift ', round(lift, 3)

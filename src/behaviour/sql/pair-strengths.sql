@@ -2,7 +2,8 @@
 -- of lift, discounted for what is rare as Pantel and Lin (2002) do, by c / (c + 1) for the count c of the pair and
 -- again for that of the rarer of its two. Log-likelihood ratio (Dunning 1993): twice the sum of observed x
 -- ln(observed / expected) over the four cells with and without each of the two; below zero where the pair was
--- seen less often than expected. Rounded, so that another engine's logarithm gives the same.
+-- seen less often than expected. Rounded, so that another engine's logarithm gives the same; taken from zero, so that
+-- none of them writes zero with a sign.
 WITH cells AS (
   SELECT
     *,
@@ -36,7 +37,7 @@ SELECT
   head_a,
   head_b,
   lift,
-  round(pmi, 6) AS pmi,
+  0 - round(0 - pmi, 6) AS pmi,
   CASE WHEN lift < 1 THEN 0 - round(likelihood_ratio, 6) ELSE round(likelihood_ratio, 6) END
     AS log_likelihood_ratio
 FROM terms

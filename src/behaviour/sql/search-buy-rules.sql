@@ -10,48 +10,49 @@ WITH rates AS (
     counts.customers,
     counts.first_ms,
     counts.last_ms,
-    decisions.text,
-    decisions.searches,
-    decisions.reason AS query_reason,
+    counts.text,
+    counts.searches,
+    counts.query_reason,
     surplus.head IS NOT NULL AS surplus,
     CASE WHEN facts.clicks > 0 THEN counts.clicks END AS clicks,
-    decisions.unlogged_searches + counts.logged_shows AS shown,
-    decisions.unlogged_searches + CAST(counts.looked_at AS DOUBLE) / 1000000 AS looked_at,
+    counts.shown,
+    CASE WHEN facts.clicks > 0 THEN counts.counted_clicks END AS counted_clicks,
+    counts.counted_times,
+    counts.looked_at,
     strengths.lift,
     strengths.pmi,
     strengths.log_likelihood_ratio
-  FROM search_buy_counts AS counts
-  JOIN query_decisions AS decisions ON decisions.id = counts.query
-  JOIN site_facts AS facts ON facts.site = decisions.site
+  FROM search_buy_evidence AS counts
+  JOIN site_facts AS facts ON facts.site = counts.site
   JOIN pair_strengths AS strengths
     ON strengths.behaviour = 'searchBuy'
     AND strengths.head_a = counts.query
     AND strengths.head_b = counts.head
   LEFT JOIN surplus_products AS surplus
-    ON surplus.site = decisions.site AND surplus.head = counts.head
+    ON surplus.site = counts.site AND surplus.head = counts.head
 ),
 trials AS (
   SELECT
     *,
-    greatest(looked_at, clicks) AS click_trials,
-    greatest(looked_at, times) AS purchase_trials
+    greatest(looked_at, counted_clicks) AS click_trials,
+    greatest(looked_at, counted_times) AS purchase_trials
   FROM rates
 ),
 bounds AS (
   SELECT
     *,
     CASE
-      WHEN clicks = 0 THEN 0
+      WHEN counted_clicks = 0 THEN 0
       ELSE (
-        clicks + 3.841458820694124e0 / 2
+        counted_clicks + 3.841458820694124e0 / 2
         - 1.959963984540054e0
-          * sqrt(clicks * (click_trials - clicks) / click_trials + 3.841458820694124e0 / 4)
+          * sqrt(counted_clicks * (click_trials - counted_clicks) / click_trials + 3.841458820694124e0 / 4)
       ) / (click_trials + 3.841458820694124e0)
     END AS click_rate_low,
     (
-      times + 3.841458820694124e0 / 2
+      counted_times + 3.841458820694124e0 / 2
       - 1.959963984540054e0
-        * sqrt(times * (purchase_trials - times) / purchase_trials + 3.841458820694124e0 / 4)
+        * sqrt(counted_times * (purchase_trials - counted_times) / purchase_trials + 3.841458820694124e0 / 4)
     ) / (purchase_trials + 3.841458820694124e0) AS purchase_rate_low
   FROM trials
 )

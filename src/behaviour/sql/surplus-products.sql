@@ -1,27 +1,16 @@
 -- Products first: of each product type of a site the ones that most people clicked or bought, counted by parent,
 -- and here those that come after them. What has no type is not counted against anything. -1: no quota.
-WITH interested AS (
-  SELECT clicked.site, clicked.head, coalesce(aliases.person, clicked.person) AS person
-  FROM observed_clicks AS clicked
-  LEFT JOIN person_aliases AS aliases ON aliases.alias = clicked.person
-  WHERE :products_per_type >= 0
-  UNION
-  SELECT site, head, person
-  FROM purchases
-  WHERE :products_per_type >= 0
-),
-ranked AS (
+WITH ranked AS (
   SELECT
-    interested.site,
-    interested.head,
+    interest.site,
+    interest.head,
     row_number() OVER (
-      PARTITION BY interested.site, catalogue.product_type
-      ORDER BY count(interested.person) DESC, interested.head
+      PARTITION BY interest.site, catalogue.product_type
+      ORDER BY interest.counted_people DESC, interest.head
     ) AS place
-  FROM interested
-  JOIN catalogue ON catalogue.id = interested.head
-  WHERE catalogue.product_type IS NOT NULL
-  GROUP BY interested.site, catalogue.product_type, interested.head
+  FROM product_interest AS interest
+  JOIN catalogue ON catalogue.id = interest.head
+  WHERE catalogue.product_type IS NOT NULL AND :products_per_type >= 0
 )
 SELECT site, head
 FROM ranked

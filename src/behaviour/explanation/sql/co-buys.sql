@@ -1,5 +1,6 @@
 -- Of each asked co-buy pair that was seen what every rule compares, also where a rule before it stops the pair, or where
--- it is off. `stronger`: the pairs of its two types that no rule stops and that come before it in the quota.
+-- it is off. `stronger`: the pairs of its two types that no rule stops and that come before it in the quota; of its site that
+-- nothing stops, `stronger_at_site`.
 WITH asked AS (
   SELECT
     rules.*,
@@ -31,6 +32,26 @@ ranks AS (
         )
       )
     )
+  GROUP BY asked.head_a, asked.head_b
+),
+site_ranks AS (
+  SELECT
+    asked.head_a,
+    asked.head_b,
+    count(CASE
+      WHEN others.log_likelihood_ratio > asked.log_likelihood_ratio
+        OR (
+          others.log_likelihood_ratio = asked.log_likelihood_ratio
+          AND (
+            others.head_a < asked.head_a
+            OR (others.head_a = asked.head_a AND others.head_b < asked.head_b)
+          )
+        )
+        THEN 1
+    END) AS stronger_at_site,
+    count(others.head_a) AS unstopped
+  FROM asked
+  LEFT JOIN unstopped_co_buys AS others ON others.site = asked.site
   GROUP BY asked.head_a, asked.head_b
 ),
 depths AS (
@@ -76,16 +97,21 @@ SELECT
   asked.last_ms,
   asked.type_a,
   asked.type_b,
+  cells.times AS cell_times,
   cells.total_a,
   cells.total_b,
   cells.total,
   places_a.people AS people_a,
+  places_a.counted_people AS counted_people_a,
   places_a.place AS place_a,
   places_a.of_products AS of_products_a,
   places_b.people AS people_b,
+  places_b.counted_people AS counted_people_b,
   places_b.place AS place_b,
   places_b.of_products AS of_products_b,
+  spread_a.baskets AS baskets_a,
   spread_a.effective_types AS effective_types_a,
+  spread_b.baskets AS baskets_b,
   spread_b.effective_types AS effective_types_b,
   spread_a.site_effective_types,
   medians.median_types,
@@ -95,6 +121,11 @@ SELECT
   depth_b.depth AS depth_b,
   coalesce(shared.depth, 0) AS shared_depth,
   ranks.stronger,
+  site_ranks.stronger_at_site,
+  site_ranks.unstopped,
+  CASE
+    WHEN :strongest >= 0 THEN greatest(round(:strongest * site_ranks.unstopped), 1)
+  END AS kept_at_site,
   selected.head_a IS NOT NULL AS is_selected
 FROM asked
 JOIN pair_contingencies AS cells
@@ -103,6 +134,7 @@ JOIN site_facts AS facts ON facts.site = asked.site
 JOIN spreads AS spread_a ON spread_a.site = asked.site AND spread_a.head = asked.head_a
 JOIN spreads AS spread_b ON spread_b.site = asked.site AND spread_b.head = asked.head_b
 JOIN ranks ON ranks.head_a = asked.head_a AND ranks.head_b = asked.head_b
+JOIN site_ranks ON site_ranks.head_a = asked.head_a AND site_ranks.head_b = asked.head_b
 LEFT JOIN selected_pairs AS selected
   ON selected.behaviour = 'coBuy'
   AND selected.head_a = asked.head_a

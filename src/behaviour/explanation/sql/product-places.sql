@@ -10,24 +10,16 @@ members AS (
   SELECT catalogue.id, catalogue.site, catalogue.product_type
   FROM catalogue
   JOIN types ON types.site = catalogue.site AND types.product_type = catalogue.product_type
-),
-interested AS (
-  SELECT clicked.site, clicked.head, coalesce(aliases.person, clicked.person) AS person
-  FROM observed_clicks AS clicked
-  LEFT JOIN person_aliases AS aliases ON aliases.alias = clicked.person
-  UNION
-  SELECT site, head, person
-  FROM purchases
 )
 SELECT
-  interested.head,
+  interest.head,
   members.product_type,
-  count(interested.person) AS people,
+  interest.people,
+  interest.counted_people,
   row_number() OVER (
-    PARTITION BY interested.site, members.product_type
-    ORDER BY count(interested.person) DESC, interested.head
+    PARTITION BY interest.site, members.product_type
+    ORDER BY interest.counted_people DESC, interest.head
   ) AS place,
-  count(*) OVER (PARTITION BY interested.site, members.product_type) AS of_products
-FROM interested
-JOIN members ON members.id = interested.head
-GROUP BY interested.site, members.product_type, interested.head
+  count(*) OVER (PARTITION BY interest.site, members.product_type) AS of_products
+FROM product_interest AS interest
+JOIN members ON members.id = interest.head
