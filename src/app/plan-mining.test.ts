@@ -128,7 +128,7 @@ test("a plan has rows, days and what mining takes; after the run there is nothin
   configure("mining: { search-buy: { within-minutes: 7 } }");
   const [, , , moved] = (await plan()).stages;
   assert.deepEqual([moved?.mining?.days.anew, moved?.mining?.days.there], [4, 0]);
-  configure("mining: { co-buy: { minimum-count: 2 } }");
+  configure("mining: { half-life-days: 30, co-buy: { minimum-count: 2, strongest: 0.5 } }");
   await run();
   configure("");
   const [, , observed, cut] = (await plan()).stages;

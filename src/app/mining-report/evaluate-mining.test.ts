@@ -148,11 +148,15 @@ test("under other settings it tells of the run that was, and what changed since"
   await shop.importRows("products", ...products);
   await shop.importRows("events", ...log);
   await shop.mine();
-  shop.configure("search-buy: { click-rate-low: 0.2 }");
+  shop.configure(
+    "search-buy: { click-rate-low: 0.2 }, co-buy: { strongest: 0.5 }, half-life-days: 30",
+  );
   const { run, distributions } = await shop.report();
   assert.deepEqual([run.state, run.changed], ["stale", ["settings"]]);
   assert.deepEqual(run.changedSettings, [
     { name: "search-buy.click-rate-low", was: 0.01, is: 0.2 },
+    { name: "co-buy.strongest", was: null, is: 0.5 },
+    { name: "half-life-days", was: null, is: 30 },
   ]);
   const clicks = distributions.find(({ measure }) => measure === "clickRateLow");
   assert.equal(clicks?.cut?.value, 0.01, "the cut is marked where the run made it");

@@ -124,3 +124,40 @@ test("a pair that its rates stop is kept where it is drawn, and then no quota is
     ["queryQuota", "not asked"],
   ]);
 });
+
+test("with a half-life each rule that goes by age says what its numbers come to, and names the setting", () => {
+  const config = mineConfig.parse({
+    halfLifeDays: 30,
+    products: { perType: 10 },
+    searchBuy: { correctPositionBias: true },
+    coBuy: { strongest: 0.01 },
+  });
+  const byAge = { countedClicks: 1.5, countedTimes: 0.75, countedPeople: 2.25, lookedAt: 8 };
+  const ofQuery = searchBuyRules({ ...searchBuy, ...byAge }, config).rules;
+  const totals = { ofPair: 1.25, ofA: 7.5, ofB: 2, all: 148.04 };
+  const ofProducts = coBuyRules({ ...coBuy, totals, keptAtSite: 7 }, config).rules;
+  const told = [...ofQuery, ...ofProducts].map((rule) => toldRule(rule, titles));
+  const by = (name: string) =>
+    told.flatMap(({ rule, sentence, setting }) => (rule === name ? [sentence, setting] : []));
+  assert.deepEqual(by("clickRate"), [
+    "0.0396: lower bound of a click in 4 of 40 searches, which count as 1.5 of 8 by age",
+    "search-buy: click-rate-low 0.01, correct-position-bias true; half-life-days: 30",
+  ]);
+  assert.deepEqual(by("purchaseRate"), [
+    "0.0258: lower bound of a purchase after 3 of 40 searches, which count as 0.75 of 8 by age",
+    "search-buy: purchase-rate-low 0.005, correct-position-bias true; half-life-days: 30",
+  ]);
+  assert.equal(
+    by("productQuota")[0],
+    "place 12 of 34 in tent, by 7 people, who count as 2.25 by age",
+  );
+  assert.deepEqual(by("belowChance"), [
+    "lift 12.34 = 1.25 × 148 / (7.5 × 2), counted by age",
+    "co-buy.minimum-lift: 1; half-life-days: 30",
+  ]);
+  assert.deepEqual(by("belowStrongest"), [
+    "place 7 of 700 pairs that nothing else stops, by a log-likelihood ratio of 20; 7 are kept",
+    "co-buy.strongest: 0.01; half-life-days: 30",
+  ]);
+  assert.deepEqual(by("minimumCount"), ["5 baskets", "co-buy.minimum-count: 1"]);
+});

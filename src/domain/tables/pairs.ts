@@ -25,9 +25,17 @@ export const pairs = defineTable(
     ),
     clicks: nullable(integer("searchBuy: searches of the query with a click on the product.")),
     searches: nullable(integer("searchBuy: searches of the query.")),
-    clickRateLow: nullable(real("searchBuy: lower 95 % Wilson bound of clicks per search.")),
-    purchaseRateLow: nullable(real("searchBuy: lower 95 % Wilson bound of purchases per search.")),
-    lift: real("Count over what independence would give: above 1 is more than chance."),
+    clickRateLow: nullable(
+      real(
+        "searchBuy: lower 95 % Wilson bound of clicks per search, by age where a half-life is set.",
+      ),
+    ),
+    purchaseRateLow: nullable(
+      real("searchBuy: lower 95 % Wilson bound of purchases per search; by age as before."),
+    ),
+    lift: real(
+      "Count over what independence would give: above 1 is more than chance. By age where a half-life is set, as are both below.",
+    ),
     pmi: real("Natural logarithm of lift, discounted for rare pairs (Pantel and Lin 2002)."),
     logLikelihoodRatio: real(
       "Dunning's G² (1993) against independence; below 0 where the pair is rarer than chance.",
