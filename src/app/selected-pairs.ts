@@ -42,13 +42,15 @@ export async function takeUpSelected(workspace: Workspace, made: Datasets): Prom
     stage.config.parse(stageConfigs(configuration)("mine")),
     configuration.seed,
   ]);
-  const before = (await read(dataFolder)) ?? { settings, parts: [] };
   const selectedThen = last.writes["pairs"]?.parts ?? [];
-  const isSame = hashOf([last.version, last.config, last.seed]) === settings;
+  // A setting that came into being since had its default then.
+  const settingsThen = stage.config.safeParse(last.config).data ?? last.config;
+  const isSame = hashOf([last.version, settingsThen, last.seed]) === settings;
+  const before = (await read(dataFolder)) ?? { settings, parts: [] };
   const hasMoved = Object.entries(last.reads).some(
     ([name, content]) => name !== "selectedPairs" && made[name]?.content !== content,
   );
-  let parts = before.settings === settings ? before.parts : [];
+  let parts = isSame || before.settings === settings ? before.parts : [];
   if (isSame && hasMoved) parts = selectedThen;
   if (!(await arePresent(store, [datasetOf("pairs", parts)]))) parts = [];
   if (before.settings === settings && hashOf(before.parts) === hashOf(parts)) return;
