@@ -1,5 +1,9 @@
 import type { events } from "../domain/tables/events.ts";
-import { eventDays, replacedDays as replacedDaysTable } from "../domain/tables/observed.ts";
+import {
+  dayDigests,
+  type eventDays,
+  replacedDays as replacedDaysTable,
+} from "../domain/tables/observed.ts";
 import type { Sql, SqlConnection } from "../sql/sql.ts";
 import { sqlParquet, sqlText } from "../sql/sql.ts";
 import { sqlTable } from "../sql/sql-rows.ts";
@@ -69,22 +73,6 @@ const placesOf = ({ parts }: DatasetReader<typeof events>): string =>
         .map(({ content }, place) => `(${place}, ${sqlText(content)})`)
         .join(", ")}) AS places (part, content)`;
 
-/** What parts hold of days for which a later import stands alone. `replaced` must be there. */
-export async function countReplaced(
-  connection: SqlConnection,
-  written: DatasetReader<typeof eventDays>,
-): Promise<number> {
-  const reader = await connection.runAndReadAll(
-    `SELECT coalesce(sum(events), 0) FROM (${heldBy(written)}) SEMI JOIN replaced USING (part, site, day)`,
-  );
-  return Number(reader.getRows()[0]?.[0]);
-}
-
-const heldBy = (written: DatasetReader<typeof eventDays>): string =>
-  written.files
-    .map((file, place) => `SELECT ${place} AS part, * FROM ${sqlParquet([file])}`)
-    .join(" UNION ALL ") || `SELECT 0 AS part, * FROM ${sqlTable(eventDays, written)}`;
-
 /** Keeps what skus mean, as the session computed it, in the table `told_meanings` of its connection, for digests. */
 export async function createMeanings(session: SqlSession): Promise<void> {
   const meanings = await session.handOver("SELECT * FROM sku_meanings");
@@ -92,35 +80,68 @@ export async function createMeanings(session: SqlSession): Promise<void> {
 }
 
 /**
+ * What each imported part holds of its days, and what the catalogue says of the products that they name: looked at
+ * again where the part is new, or where what skus mean has changed.
+ * @param days what `writeEventDays` wrote, a part for each imported one
+ */
+export async function writeDayDigests(
+  connection: SqlConnection,
+  days: DatasetReader<typeof eventDays>,
+  written: DatasetWriter<typeof dayDigests>,
+): Promise<void> {
+  const meanings = await digestOfMeanings(connection);
+  for (const [place, file] of days.files.entries()) {
+    const inputs = [days.parts[place]?.content, meanings];
+    await written.part(`part ${place}`, inputs, (draft) =>
+      draft.writeSelect(connection, digestsOfDays(file)),
+    );
+  }
+}
+
+async function digestOfMeanings(connection: SqlConnection): Promise<string> {
+  const reader = await connection.runAndReadAll(
+    `SELECT sum(hash(site, sku, ${meaningColumns}) % ${digestBelow}) FROM told_meanings`,
+  );
+  return String(reader.getRowsJson()[0]?.[0]);
+}
+
+/** What decides what a sku means. */
+const meaningColumns = "from_ms, until_ms, product, head";
+
+const digestsOfDays = (file: string): string => `
+  WITH named AS (
+    SELECT site, sku, sum(hash(${meaningColumns}) % ${digestBelow}) AS digest
+    FROM told_meanings
+    GROUP BY site, sku
+  )
+  SELECT
+    days.day,
+    days.site,
+    sum(days.events) AS events,
+    CAST(sum(days.digest) % ${digestBelow} AS BIGINT) AS digest,
+    CAST(coalesce(sum(named.digest), 0) % ${digestBelow} AS BIGINT) AS "productDigest"
+  FROM ${sqlParquet([file])} AS days
+  LEFT JOIN named ON named.site = days.site AND named.sku = days.sku
+  GROUP BY days.day, days.site`;
+
+/**
  * The days of the log with what tells whether one has changed: its events, or what the catalogue says of the
  * products that they name. `replaced` must be there.
- * @param meanings a query for the rows of `sku_meanings`
  */
 export async function readEventDays(
   connection: SqlConnection,
-  written: DatasetReader<typeof eventDays>,
+  written: DatasetReader<typeof dayDigests>,
 ): Promise<readonly EventDay[]> {
   const reader = await connection.runAndReadAll(`
-    WITH named AS (
-      SELECT site, sku, sum(hash(from_ms, until_ms, product, head) % ${digestBelow}) AS digest
-      FROM told_meanings
-      GROUP BY site, sku
-    ),
-    skus AS (
-      SELECT day, site, sku, sum(events) AS events, sum(digest) AS digest, list(part) AS parts
-      FROM (${heldBy(written)}) ANTI JOIN replaced USING (part, site, day)
-      GROUP BY day, site, sku
-    )
     SELECT
-      epoch_ms(CAST(skus.day AS TIMESTAMP)),
-      sum(skus.events),
-      sum(skus.digest),
-      sum(named.digest),
-      list_sort(list_distinct(flatten(list(skus.parts))))
-    FROM skus
-    LEFT JOIN named ON named.site = skus.site AND named.sku = skus.sku
-    GROUP BY skus.day
-    ORDER BY skus.day`);
+      epoch_ms(CAST(day AS TIMESTAMP)),
+      sum(events),
+      sum(digest),
+      sum("productDigest"),
+      list_sort(list_distinct(list(part)))
+    FROM (${heldBy(written)}) ANTI JOIN replaced USING (part, site, day)
+    GROUP BY day
+    ORDER BY day`);
   return reader.getRowsJson().map(([startMs, events, digest, productDigest, parts]) => ({
     startMs: Number(startMs),
     events: Number(events),
@@ -130,13 +151,29 @@ export async function readEventDays(
   }));
 }
 
+/** What parts hold of days for which a later import stands alone. `replaced` must be there. */
+export async function countReplaced(
+  connection: SqlConnection,
+  written: DatasetReader<typeof dayDigests>,
+): Promise<number> {
+  const reader = await connection.runAndReadAll(
+    `SELECT coalesce(sum(events), 0) FROM (${heldBy(written)}) SEMI JOIN replaced USING (part, site, day)`,
+  );
+  return Number(reader.getRows()[0]?.[0]);
+}
+
+const heldBy = (written: DatasetReader<typeof dayDigests>): string =>
+  written.files
+    .map((file, place) => `SELECT ${place} AS part, * FROM ${sqlParquet([file])}`)
+    .join(" UNION ALL ") || `SELECT 0 AS part, * FROM ${sqlTable(dayDigests, written)}`;
+
 /** Tells what the catalogue says of the products that carried events name. */
 export async function carriedProductDigest(
   connection: SqlConnection,
   carriedFiles: readonly string[],
 ): Promise<string> {
   const reader = await connection.runAndReadAll(`
-    SELECT sum(hash(site, sku, from_ms, until_ms, product, head) % ${digestBelow})
+    SELECT sum(hash(site, sku, ${meaningColumns}) % ${digestBelow})
     FROM told_meanings
     SEMI JOIN ${sqlParquet(carriedFiles)} AS carried USING (site, sku)`);
   return String(reader.getRowsJson()[0]?.[0]);

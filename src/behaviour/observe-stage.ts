@@ -1,6 +1,6 @@
 import { droppedOf, type PartManifest } from "../artifact/dataset.ts";
 import { events } from "../domain/tables/events.ts";
-import { carriedEvents, eventDays, replacedDays } from "../domain/tables/observed.ts";
+import { carriedEvents, dayDigests, eventDays, replacedDays } from "../domain/tables/observed.ts";
 import { products } from "../domain/tables/products.ts";
 import { duckSessions } from "../sql/duck-sessions.ts";
 import type { SqlSessions } from "../sql/sql-session.ts";
@@ -12,6 +12,7 @@ import {
   createReplaced,
   partsWithReplaced,
   readEventDays,
+  writeDayDigests,
   writeEventDays,
 } from "./event-days.ts";
 import { observedTables, openCatalogue } from "./mining-sources.ts";
@@ -38,7 +39,7 @@ export function observeStage(sessions: SqlSessions = duckSessions, limits?: Span
     summary: "puts each day's searches, clicks and purchases together",
     config: observeConfig,
     reads: { products, importedEvents: events, replacedDays },
-    writes: { eventDays, carriedEvents, ...observedTables },
+    writes: { eventDays, dayDigests, carriedEvents, ...observedTables },
     uses: {},
     async run({ config, reads, writes, sql, seed, signal, progress }) {
       const imported = reads.importedEvents;
@@ -51,10 +52,11 @@ export function observeStage(sessions: SqlSessions = duckSessions, limits?: Span
         for (const step of catalogueSteps) await runStep(session, step, {});
         await createReplaced(connection, imported, reads.replacedDays);
         await session.takeOver("replaced");
-        replaced = await countReplaced(connection, writes.eventDays.reader());
         const partlyReplaced = await partsWithReplaced(connection);
         await createMeanings(session);
-        const days = await readEventDays(connection, writes.eventDays.reader());
+        await writeDayDigests(connection, writes.eventDays.reader(), writes.dayDigests);
+        replaced = await countReplaced(connection, writes.dayDigests.reader());
+        const days = await readEventDays(connection, writes.dayDigests.reader());
         const place = { session, config, seed, signal, imported, partlyReplaced, writes };
         const waiting = [...spansOf(days, limits)];
         progress.started("observe", "days", days.length);

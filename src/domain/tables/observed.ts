@@ -14,7 +14,7 @@ const person = "`customer …`, or `session …` where no customer is known.";
 
 export const eventDays = defineTable(
   "eventDays",
-  "What a part of the imported events holds of each day: tells which days have changed.",
+  "What a part of the imported events holds of each day, sku by sku.",
   ["day", "site", "sku"],
   {
     day: text("YYYY-MM-DD (UTC)."),
@@ -22,6 +22,19 @@ export const eventDays = defineTable(
     sku: text("The sku that the events name; empty where none."),
     events: integer("Events of the day that name it."),
     digest: integer("Sum of hashes of the events, below 2^52. Of one engine and its version."),
+  },
+);
+
+export const dayDigests = defineTable(
+  "dayDigests",
+  "What a part of the imported events holds of each day, and what the catalogue says of it: tells which days have changed.",
+  ["day", "site"],
+  {
+    day: text("YYYY-MM-DD (UTC)."),
+    site,
+    events: integer("Events of the day."),
+    digest: integer("Sum of hashes of the events, below 2^52. Of one engine and its version."),
+    productDigest: integer("The same of what the catalogue says of the products that they name."),
   },
 );
 
