@@ -10,6 +10,7 @@ export const plannedRooms: readonly (readonly string[])[] = [
       "catalogue",
       "classification",
       "behaviour",
+      "variants",
       "generation",
       "refinement",
       "annotation",

@@ -21,6 +21,10 @@ export const queryKnowledgeBody = z.strictObject({
       cosine: z.number().min(-1.01).max(1.01).nullable().meta({
         description: "Of a match by embedding; else null.",
       }),
+      countedAs: z.strictObject({ id: z.string(), text: z.string() }).meta({
+        description:
+          "The query that has its edges: of those that say the same in other words, one; else itself.",
+      }),
     })
     .nullable(),
   queued: z.boolean().meta({ description: "Whether the next run is asked to find out more." }),

@@ -7,6 +7,7 @@ import { entailmentConfig } from "../entailment/entail-stage.ts";
 import { graphConfig } from "../graph/graph-stage.ts";
 import { orderLinesConfig } from "../intake/order-lines.ts";
 import { cutsConfig } from "../refinement/filters.ts";
+import { variantsConfig } from "../variants/variants-stage.ts";
 import { environmentKey } from "./environment-key.ts";
 import { embeddedModel, languageModel, namedModels } from "./model-settings.ts";
 
@@ -82,6 +83,7 @@ export const configurationSchema = z.strictObject({
     })
     .prefault({}),
   mining: miningSettings,
+  variants: variantsConfig,
   generation: z
     .strictObject({
       scopes: z
@@ -102,6 +104,8 @@ export const configurationSchema = z.strictObject({
       limitPairs: limitOf("pairs"),
       /** Beside product types, ask about those queries and pairs alone that types leave unexplained. */
       unexplainedOnly: z.boolean().default(true),
+      /** Of queries that say the same in other words, ask about the one alone that they count as. */
+      oneOfVariants: z.boolean().default(false),
       /** Further pairs, in each run, of heads whose knowledge was asked for and lacking. */
       requestedPairs: z.int().min(0).default(100),
       relations: z.array(z.string()).min(1).nullable().default(null),

@@ -113,6 +113,7 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
       {
         pairs: filesOf("pairs"),
         queries: filesOf("queries"),
+        queryVariants: filesOf("queryVariants"),
         products: filesOf("products"),
         requestedHeads: filesOf("requestedHeads"),
         productTypes: filesOf("productTypes"),

@@ -10,6 +10,7 @@ import { edges } from "../domain/tables/graph.ts";
 import { pairs } from "../domain/tables/pairs.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
+import { queryVariants } from "../domain/tables/query-variants.ts";
 import { shownQueries } from "../domain/tables/shown-queries.ts";
 import { unexplainedHeads } from "../domain/tables/unexplained-heads.ts";
 import { openRequestQueue } from "../knowledge/request-queue.ts";
@@ -48,7 +49,7 @@ const shop: ShopRows = {
   pairs: [searchBuy(camping, tent), searchBuy(camping, lamp), searchBuy(curios, gadget), together],
 };
 
-/** What mining and the catalogue would give of a shop. */
+/** What mining, the catalogue and the stage `variants` would give of a shop. */
 const minedShop = (rows: ShopRows): AnyStage =>
   defineStage({
     name: "mine",
@@ -56,12 +57,15 @@ const minedShop = (rows: ShopRows): AnyStage =>
     summary: "a shop",
     config: z.unknown(),
     reads: {},
-    writes: { products, queries, pairs },
+    writes: { products, queries, pairs, queryVariants },
     uses: { rows: hashOf(rows) },
     async run({ writes }) {
       await writes.products.part("all", rows, async (draft) => rows.products.forEach(draft.write));
       await writes.queries.part("all", rows, async (draft) => rows.queries.forEach(draft.write));
       await writes.pairs.part("all", rows, async (draft) => rows.pairs.forEach(draft.write));
+      await writes.queryVariants.part("all", rows, async (draft) =>
+        (rows.queryVariants ?? []).forEach(draft.write),
+      );
       return { funnel: [] };
     },
   });
@@ -374,4 +378,29 @@ test("without a type scope, or where all is wanted, every query and pair is aske
     [camping.id, curios.id],
   );
   assert.deepEqual((await beside.run()).ran, []);
+});
+
+test("of queries that say the same one alone is asked about where that is wanted, and none of the pairs of the others", async () => {
+  const oddities = queryRow("oddities");
+  const joined = { head: curios.id, editDistance: 5, similarity: 0.9, confidence: 0.9 };
+  const rows: ShopRows = {
+    ...shop,
+    queries: [camping, curios, oddities],
+    pairs: [...shop.pairs, searchBuy(oddities, gadget)],
+    queryVariants: [
+      { query: curios.id, ...joined, way: "head" },
+      { query: oddities.id, ...joined, way: "behaviour" },
+    ],
+  };
+  const askedIn = async (settings: string): Promise<readonly string[]> => {
+    const { run, asked } = workplace(settings);
+    await run(rows);
+    return asked.filter((prompt) => /«curios»|«oddities»/.test(prompt));
+  };
+  for (const scopes of [all, "scopes: [query, pair]"]) {
+    const each = await askedIn(scopes);
+    const once = await askedIn(`${scopes}, one-of-variants: true`);
+    assert.equal(each.length, 2 * once.length, scopes);
+    assert.ok(once.length > 0 && once.every((prompt) => prompt.includes("«curios»")), scopes);
+  }
 });

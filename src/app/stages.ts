@@ -21,6 +21,7 @@ import { duckSessions } from "../sql/duck-sessions.ts";
 import type { SqlSessions } from "../sql/sql-session.ts";
 import type { ConfigOf } from "../stage/run-stages.ts";
 import type { AnyStage } from "../stage/stage.ts";
+import { variantsStage } from "../variants/variants-stage.ts";
 import type { Configuration } from "./configuration.ts";
 import { itemsInFlight } from "./items-in-flight.ts";
 import type { Ports } from "./ports.ts";
@@ -56,6 +57,7 @@ export async function listStages(
     classifyStage({ rules, encoder: typeEncoder }),
     observeStage(mining),
     mineStage(mining),
+    variantsStage(),
     generateStage({
       model: generator,
       rewriter: ports.rewriter,
@@ -88,8 +90,17 @@ const callsPerType = { draws: 12, list: 3, json: 3 } as const;
 
 /** The settings that decide each stage's rows. */
 export function stageConfigs(configuration: Configuration): ConfigOf {
-  const { catalogue, mining, generation, languageModel, refinement, critic, entailment, graph } =
-    configuration;
+  const {
+    catalogue,
+    mining,
+    variants,
+    generation,
+    languageModel,
+    refinement,
+    critic,
+    entailment,
+    graph,
+  } = configuration;
   const { perplexityBy: _, cosineBy: __, ...cuts } = refinement;
   // In the rows that say what was asked for, so that what was chosen once stays chosen.
   const { requestedPairs: ___, drawsPerType, ...selection } = generation;
@@ -104,6 +115,7 @@ export function stageConfigs(configuration: Configuration): ConfigOf {
     catalogue: { renamedOverlap },
     classify: classification,
     ...stageSettings(mining),
+    variants,
     generate: { ...selection, answers, drawsPerType: drawsPerType ?? callsPerType[answers.form] },
     refine: cuts,
     labels: { sampleLabels: critic.sampleLabels },

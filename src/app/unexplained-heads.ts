@@ -2,6 +2,7 @@ import type { Dataset, PartManifest } from "../artifact/dataset.ts";
 import type { Scope } from "../domain/tables/scopes.ts";
 import { type ShownQuery, shownQueries } from "../domain/tables/shown-queries.ts";
 import { type UnexplainedHead, unexplainedHeads } from "../domain/tables/unexplained-heads.ts";
+import { askedQueries } from "../generation/asked-queries.ts";
 import { isTypesFirst } from "../generation/generation-work.ts";
 import { newShownQueries } from "../generation/new-shown-queries.ts";
 import { type NewUnexplained, newUnexplainedHeads } from "../generation/new-unexplained-heads.ts";
@@ -76,7 +77,13 @@ export async function foundHeads(
   const filesOf = (dataset: Dataset | undefined) => ({ files: store.files(dataset) });
   const sources = {
     pairs: filesOf(datasets["pairs"]),
-    queries: filesOf(datasets["queries"]),
+    queries: askedQueries(
+      {
+        queries: filesOf(datasets["queries"]),
+        queryVariants: filesOf(datasets["queryVariants"]),
+      },
+      generation.oneOfVariants,
+    ),
     products: filesOf(datasets["products"]),
     requestedHeads: filesOf(datasets["requestedHeads"]),
     productTypes: filesOf(datasets["productTypes"]),

@@ -9,6 +9,7 @@ import { miningDistributions } from "../domain/tables/mining-distributions.ts";
 import { pairs } from "../domain/tables/pairs.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
+import { queryProducts } from "../domain/tables/query-products.ts";
 import { duckSessions } from "../sql/duck-sessions.ts";
 import type { SqlSession, SqlSessions } from "../sql/sql-session.ts";
 import { funnelOf } from "../stage/funnel.ts";
@@ -34,12 +35,12 @@ import { writeRows } from "./write-rows.ts";
 export function mineStage(sessions: SqlSessions = duckSessions): AnyStage {
   return defineStage({
     name: "mine",
-    version: 4,
+    version: 5,
     summary: "finds the queries and products that shoppers put together",
     config: mineConfig,
     reads: { products, ...observedTables, selectedPairs: pairs },
     writes: {
-      ...{ queries, pairs },
+      ...{ queries, pairs, queryProducts },
       ...{ miningDistributions, productCoverage, queryCoverage, uncoveredQueries },
     },
     uses: {},
@@ -82,6 +83,7 @@ export function mineStage(sessions: SqlSessions = duckSessions): AnyStage {
             }),
           ),
         };
+        await writes.queryProducts.part("all", inputs, fillFrom("query-products", {}));
         const { miningDistributions, productCoverage, queryCoverage, uncoveredQueries } = writes;
         await miningDistributions.part("all", inputs, (draft) =>
           writeRows(session, draft, distributionsSelect()),

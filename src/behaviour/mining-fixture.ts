@@ -19,6 +19,7 @@ import { replacedDays } from "../domain/tables/observed.ts";
 import { type BehaviourPair, pairs } from "../domain/tables/pairs.ts";
 import { type Product, products } from "../domain/tables/products.ts";
 import { type Query, queries } from "../domain/tables/queries.ts";
+import { type QueryProduct, queryProducts } from "../domain/tables/query-products.ts";
 import { openSql } from "../sql/sql.ts";
 import type { SqlSessions } from "../sql/sql-session.ts";
 import type { FunnelRow } from "../stage/stage.ts";
@@ -88,6 +89,7 @@ export function happened(
 export interface Mined {
   readonly queries: readonly Query[];
   readonly pairs: readonly BehaviourPair[];
+  readonly queryProducts: readonly QueryProduct[];
   readonly contents: readonly string[];
   readonly distributions: readonly MiningBin[];
   readonly productCoverage: readonly ProductCoverage[];
@@ -167,6 +169,7 @@ export async function openMiningPlace(threads = 2): Promise<MiningPlace> {
       return {
         queries: await written(queries),
         pairs: await written(pairs),
+        queryProducts: await written(queryProducts),
         contents: Object.values(mined.writes).map(({ content }) => content),
         distributions: await written(miningDistributions),
         productCoverage: await written(productCoverage),

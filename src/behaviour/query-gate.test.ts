@@ -38,6 +38,14 @@ test("a query of five customers passes, one of four does not, and not a word of 
     },
   ]);
   assert.equal(mined.pairs.length, 1);
+  assert.deepEqual(mined.queryProducts, [
+    {
+      query: queryId("default", "en-US", "enough customers"),
+      product: "default/tent",
+      clicks: 0,
+      purchases: 5,
+    },
+  ]);
   assert.deepEqual(mined.funnel["queries"]?.dropped, { fewCustomers: 1 });
   assert.deepEqual(mined.funnel["searchBuy"]?.dropped, { fewCustomers: 1 });
   const everything = JSON.stringify(mined);

@@ -12,6 +12,8 @@ import { pairs } from "./tables/pairs.ts";
 import { productTypes } from "./tables/product-types.ts";
 import { products } from "./tables/products.ts";
 import { queries } from "./tables/queries.ts";
+import { queryProducts } from "./tables/query-products.ts";
+import { queryVariants } from "./tables/query-variants.ts";
 import { rejects } from "./tables/rejects.ts";
 import { requestedHeads } from "./tables/requested-heads.ts";
 import { scores } from "./tables/scores.ts";
@@ -32,6 +34,8 @@ export const allTables: readonly Table[] = [
   productCoverage,
   queryCoverage,
   uncoveredQueries,
+  queryProducts,
+  queryVariants,
   requestedHeads,
   productTypes,
   typePartners,

@@ -6,6 +6,7 @@ import { pairs } from "../domain/tables/pairs.ts";
 import { productTypes } from "../domain/tables/product-types.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
+import { queryVariants } from "../domain/tables/query-variants.ts";
 import { requestedHeads } from "../domain/tables/requested-heads.ts";
 import type { Scope } from "../domain/tables/scopes.ts";
 import { shownQueries } from "../domain/tables/shown-queries.ts";
@@ -63,7 +64,7 @@ export function generateStage(ports: GeneratePorts): AnyStage {
     config: generationConfig,
     reads: {
       ...{ pairs, queries, products, requestedHeads, productTypes, typePartners },
-      ...{ shownQueries, unexplainedHeads },
+      ...{ shownQueries, unexplainedHeads, queryVariants },
     },
     writes: { candidates },
     uses: {

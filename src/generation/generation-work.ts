@@ -6,6 +6,7 @@ import type { Relation } from "../relations/relation.ts";
 import type { SqlConnection } from "../sql/sql.ts";
 import { answerForm, callsPerRelation } from "./answer-form.ts";
 import { type Ask, asksOf } from "./ask.ts";
+import { askedQueries, type VariantSources } from "./asked-queries.ts";
 import { buckets, type HeadSources, readHeads, selectHeads } from "./head.ts";
 import { templates } from "./prompt-templates.ts";
 import { queryAsks } from "./query-asks.ts";
@@ -40,6 +41,8 @@ export const generationConfig = z.strictObject({
   limitQueries: z.int().min(1).nullable(),
   /** Beside product types, ask about those queries and pairs alone that types leave unexplained. */
   unexplainedOnly: z.boolean(),
+  /** Of queries that say the same in other words, ask about the one alone that they count as. */
+  oneOfVariants: z.boolean().default(false),
   /** Ask about so many pairs only; null: all. */
   limitPairs: z.int().min(1).nullable(),
   /** Names of the relations to ask for; null: all of the set. */
@@ -56,7 +59,9 @@ export const isTypesFirst = ({
 }: Pick<GenerationConfig, "scopes" | "unexplainedOnly">): boolean =>
   unexplainedOnly && asked.some(isTypeScope);
 
-export interface WorkSources extends HeadSources, QueryHeadSources {
+export interface WorkSources
+  extends Omit<HeadSources & QueryHeadSources, "queries">,
+    VariantSources {
   readonly productTypes: { readonly files: readonly string[] };
   readonly typePartners: { readonly files: readonly string[] };
 }
@@ -106,7 +111,7 @@ interface Work extends Omit<ScopeWork, "waiting"> {
 
 interface WorkInputs {
   readonly connection: SqlConnection;
-  readonly sources: WorkSources;
+  readonly sources: Omit<WorkSources, "queries"> & HeadSources & QueryHeadSources;
   readonly settings: GenerationConfig;
   readonly relations: readonly Relation[];
   readonly seed: number;
@@ -118,11 +123,12 @@ interface WorkInputs {
  */
 export async function generationWork(
   connection: SqlConnection,
-  sources: WorkSources,
+  given: WorkSources,
   settings: GenerationConfig,
   relations: readonly Relation[],
   seed: number,
 ): Promise<GenerationWork> {
+  const sources = { ...given, queries: askedQueries(given, settings.oneOfVariants) };
   const inputs: WorkInputs = { connection, sources, settings, relations, seed };
   const works: Work[] = [];
   let requested: RequestedPairs = { pairs: 0, heads: 0 };

@@ -1,7 +1,7 @@
 import type { Behaviour } from "../domain/tables/pairs.ts";
 import { unexplainedHeads } from "../domain/tables/unexplained-heads.ts";
 import type { Files, SqlConnection } from "../sql/sql.ts";
-import { sqlFromFile } from "../sql/sql-file.ts";
+import { type SqlFileValue, sqlFromFile } from "../sql/sql-file.ts";
 import { sqlTable } from "../sql/sql-rows.ts";
 
 /** What a prompt shows of a pair. */
@@ -20,7 +20,7 @@ export interface Head {
 
 export interface HeadSources {
   readonly pairs: Files;
-  readonly queries: Files;
+  readonly queries: SqlFileValue;
   readonly products: Files;
   /** Heads to ask about beyond the limit; without files: none. */
   readonly requestedHeads: Files;

@@ -1,9 +1,9 @@
 -- Pairs whose ends lead to no common intent, in the order in which pairs are chosen: without those that are asked
 -- about already, those of queries that are asked about themselves, and those of a product whose type was not asked about
--- yet. Variants of one parent are one head.
+-- yet. Variants of one parent are one head; of queries each is its own.
 WITH unasked AS (FROM :unaskedProducts),
 counted AS (
-  SELECT id, countedAs FROM :graphHeads
+  SELECT id, countedAs FROM :graphHeads WHERE kind = 'product'
 ),
 ended AS (
   SELECT

@@ -1,12 +1,12 @@
 import { shownQueries } from "../domain/tables/shown-queries.ts";
 import { unexplainedHeads } from "../domain/tables/unexplained-heads.ts";
 import type { Files, SqlConnection } from "../sql/sql.ts";
-import { sqlFromFile } from "../sql/sql-file.ts";
+import { type SqlFileValue, sqlFromFile } from "../sql/sql-file.ts";
 import { sqlRows } from "../sql/sql-rows.ts";
 import type { QueryHead } from "./query-asks.ts";
 
 export interface QueryHeadSources {
-  readonly queries: Files;
+  readonly queries: SqlFileValue;
   /** What is shown of queries; without files: of none. */
   readonly shownQueries: Files;
   /** What product types left unexplained; without files: nothing. */

@@ -25,7 +25,9 @@ FROM :pairs AS pair
 -- No query has a product's id. A condition beside the equality would make a nested loop of the join.
 LEFT JOIN :queries AS query ON query.id = pair.headA
 LEFT JOIN described AS productA ON productA.id = pair.headA
-JOIN described AS productB ON productB.id = pair.headB;
+JOIN described AS productB ON productB.id = pair.headB
+-- The pairs of a query that is not asked about are not either.
+WHERE pair.behaviour = 'coBuy' OR query.id IS NOT NULL;
 
 -- With a limit, strata take turns; within one the seed draws the order.
 CREATE OR REPLACE TEMP VIEW ordered_pairs AS

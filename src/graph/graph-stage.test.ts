@@ -14,6 +14,7 @@ import {
   coBuy,
   productRow,
   queryRow,
+  type ShopRows,
   searchBuy,
   shopDatasets,
   typeRow,
@@ -36,13 +37,14 @@ async function build(
   config: Readonly<Record<string, unknown>> = {},
   products: readonly Product[] = [],
   carried: readonly Entailment[] = [],
+  wordings: Pick<ShopRows, "queries" | "queryVariants"> = { queries: [camping] },
 ) {
   const tools = toolsIn(place);
   const { store } = tools;
   const shop = await shopDatasets(store, {
     pairs,
     products: [tent, lamp, stove, ...products],
-    queries: [camping],
+    ...wordings,
     productTypes: [tents, lightTents, lamps],
   });
   const formOf = (tail: string) => tail.replace("camping", "camp");
@@ -52,6 +54,7 @@ async function build(
     products: shop.products,
     productTypes: shop.productTypes,
     queries: shop.queries,
+    queryVariants: shop.queryVariants,
     claims: await datasetOfRows(store, claims, rows),
     scores: await datasetOfRows(
       store,
@@ -427,6 +430,32 @@ test("two types that say the same of a query add up; a type and a pair that do, 
     [0.92, 1, 2, 3, 4],
   );
   assert.equal(made.find(({ head }) => head === tent.id)?.score, 0.7);
+});
+
+test("a query without an edge leads to the one that it counts as, where that has edges", async () => {
+  const [none, own, alone] = ["camping gaer", "gear for camping", "camping kit"].map(queryRow);
+  assert.ok(none && own && alone);
+  const pair = searchBuy(camping, tent);
+  const ownPair = searchBuy(own, lamp);
+  const row = { editDistance: 1, similarity: null, confidence: 0.9, way: "spelling" as const };
+  const { heads: found } = await build(
+    [pair, ownPair],
+    [claimRow(pair.id, "usedFor", "camping"), claimRow(ownPair.id, "usedFor", "camp")],
+    ...([[], {}, [], []] as const),
+    {
+      queries: [camping, none, own, alone],
+      queryVariants: [
+        { query: none.id, head: camping.id, ...row },
+        { query: own.id, head: camping.id, ...row },
+        { query: camping.id, head: alone.id, ...row },
+      ],
+    },
+  );
+  const countedAs = new Map(found.map(({ id, countedAs: as }) => [id, as]));
+  assert.equal(countedAs.get(none.id), camping.id);
+  assert.equal(countedAs.get(own.id), own.id, "its own edges go first");
+  assert.equal(countedAs.get(camping.id), camping.id);
+  assert.equal(countedAs.get(alone.id), alone.id);
 });
 
 test("heads are all products and queries; a variant leads to the one that pairs count it as", async () => {

@@ -7,6 +7,7 @@ import { pairs } from "../domain/tables/pairs.ts";
 import { productTypes } from "../domain/tables/product-types.ts";
 import { products } from "../domain/tables/products.ts";
 import { queries } from "../domain/tables/queries.ts";
+import { queryVariants } from "../domain/tables/query-variants.ts";
 import { scores } from "../domain/tables/scores.ts";
 import { countBy } from "../sql/count-by.ts";
 import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
@@ -39,7 +40,7 @@ type GraphConfig = z.infer<typeof stageConfig>;
 export function graphStage(): AnyStage {
   return defineStage({
     name: "graph",
-    version: 6,
+    version: 7,
     summary: "plausible claims become assertions and edges, published as a version",
     config: stageConfig,
     reads: {
@@ -50,6 +51,7 @@ export function graphStage(): AnyStage {
       products,
       productTypes,
       queries,
+      queryVariants,
       intentAliases: aliases,
       intentNodes: nodes,
     },
@@ -97,7 +99,10 @@ export function graphStage(): AnyStage {
             ),
           () =>
             writes.heads.part("all", inputs, (draft) =>
-              draft.writeSelect(connection, selectOf("heads", sources)),
+              draft.writeSelect(
+                connection,
+                selectOf("heads", { ...sources, edges: writes.edges.reader() }),
+              ),
             ),
         ];
         for (const [place, part] of parts.entries()) {

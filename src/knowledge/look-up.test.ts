@@ -53,16 +53,17 @@ const [tent, lamp, red, cold] = [
   // Nobody searched for it or bought it: what it has comes from its type.
   productHead("cold", "Birch Bivouac", { productType: "tent", domain: "Sports" }),
 ];
-const [camping, tents, lonely, gear, shelter] = [
+const [camping, tents, lonely, gear, shelter, misspelt] = [
   queryHead("the camping gear"),
   queryHead("tents"),
   queryHead("lonely"),
   queryHead("camping gear"),
   queryHead("shelter"),
+  { ...queryHead("campign bivuac"), countedAs: queryHead("tents").id },
 ];
 const [sleep, light] = [nodeRow("sleep outside"), nodeRow("light a camp")];
 const rows = {
-  heads: [tent, lamp, red, cold, camping, tents, lonely, gear, shelter],
+  heads: [tent, lamp, red, cold, camping, tents, lonely, gear, shelter, misspelt],
   nodes: [sleep, light],
   aliases: [
     aliasRow("sleep outside", sleep),
@@ -117,7 +118,10 @@ test("a query is found by its words, whatever their case and spaces", async () =
   assert.deepEqual(await look("  The CAMPING gear", 1), {
     query: { text: "the camping gear", known: true },
     match: "exact",
-    matched: { id: camping.id, text: "the camping gear", cosine: null },
+    matched: {
+      ...{ id: camping.id, text: "the camping gear", cosine: null },
+      countedAs: { id: camping.id, text: "the camping gear" },
+    },
     queued: false,
     total: 2,
     knowledge: [
@@ -208,6 +212,15 @@ test("where nothing is near either, a known query comes with nothing, and is que
     assert.deepEqual(taken(), [lonely.id]);
   }
   assert.equal((await look("never heard of")).query.known, false);
+  taken();
+});
+
+test("a query that says the same as another has the knowledge of that one, and says so", async () => {
+  const { match, matched, queued, total, knowledge } = await look("campign bivuac");
+  const countedAs = { id: tents.id, text: "tents" };
+  assert.deepEqual([match, queued, total, knowledge.length], ["exact", false, 1, 1]);
+  assert.deepEqual(matched, { id: misspelt.id, text: "campign bivuac", cosine: null, countedAs });
+  assert.deepEqual((await look("tents")).matched?.countedAs, countedAs);
   taken();
 });
 

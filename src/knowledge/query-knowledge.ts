@@ -1,6 +1,7 @@
 import { personalDataClass } from "../text/personal-data.ts";
 import type { NormalisedQuery } from "./asked-query.ts";
 import { type FoundQuery, findExactQuery, findQueryByForm, type QueryMatch } from "./find-query.ts";
+import type { HeadPlace } from "./head-row.ts";
 import { type Knowledge, type KnowledgeSource, knowledgeOfHead } from "./knowledge.ts";
 import type { NearestQuery } from "./nearest-query.ts";
 
@@ -18,6 +19,8 @@ export interface QueryKnowledge {
     readonly id: string;
     readonly text: string;
     readonly cosine: number | null;
+    /** The query that has its edges: of those that say the same in other words, one; else itself. */
+    readonly countedAs: { readonly id: string; readonly text: string };
   } | null;
   /** Whether the next run is asked to find out more. */
   readonly queued: boolean;
@@ -93,21 +96,37 @@ function answer(
     return { query: asked, match: "none", matched: null, queued, total: 0, knowledge: [] };
   }
   const { match, place, cosine } = found;
+  const matched = matchedOf(lookup, query, found);
   return {
     query: asked,
     match,
-    matched: { ...matchedOf(lookup, query, found), cosine },
+    matched: { ...matched, cosine, countedAs: countedAsOf(lookup, matched, place) },
     queued,
     total: place.edges,
     knowledge: place.edges === 0 ? [] : knowledgeOfHead(lookup, place.countedAs, limit),
   };
 }
 
+interface MatchedQuery {
+  readonly id: string;
+  readonly text: string;
+}
+
+function countedAsOf(
+  { index }: QueryLookup,
+  matched: MatchedQuery,
+  { number, countedAs }: HeadPlace,
+): MatchedQuery {
+  if (countedAs === number) return matched;
+  const { id, words } = index.head(countedAs);
+  return { id, text: words };
+}
+
 function matchedOf(
   { index }: QueryLookup,
   query: NormalisedQuery,
   { match, place }: FoundQuery,
-): { readonly id: string; readonly text: string } {
+): MatchedQuery {
   // Its own words: they need not be looked up.
   if (match === "exact") return { id: query.id, text: query.text };
   const { id, words } = index.head(place.number);

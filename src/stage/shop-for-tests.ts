@@ -8,6 +8,7 @@ import { type BehaviourPair, pairs } from "../domain/tables/pairs.ts";
 import { type ProductType, productTypes } from "../domain/tables/product-types.ts";
 import { type Product, products } from "../domain/tables/products.ts";
 import { type Query, queries } from "../domain/tables/queries.ts";
+import { type QueryVariant, queryVariants } from "../domain/tables/query-variants.ts";
 import { type ShownQuery, shownQueries } from "../domain/tables/shown-queries.ts";
 import { type TypePartner, typePartners } from "../domain/tables/type-partners.ts";
 import { type UnexplainedHead, unexplainedHeads } from "../domain/tables/unexplained-heads.ts";
@@ -116,6 +117,7 @@ export interface ShopRows {
   readonly typePartners?: readonly TypePartner[];
   readonly shownQueries?: readonly ShownQuery[];
   readonly unexplainedHeads?: readonly UnexplainedHead[];
+  readonly queryVariants?: readonly QueryVariant[];
 }
 
 /** A query as the first run took it up, with the products that were bought most after it. */
@@ -141,6 +143,7 @@ export const shopDatasets = async (
   typePartners: await datasetOfRows(store, typePartners, rows.typePartners ?? []),
   shownQueries: await roundsOf(store, shownQueries, rows.shownQueries),
   unexplainedHeads: await roundsOf(store, unexplainedHeads, rows.unexplainedHeads),
+  queryVariants: await datasetOfRows(store, queryVariants, rows.queryVariants ?? []),
   requestedHeads: datasetOf("requestedHeads", []),
 });
 

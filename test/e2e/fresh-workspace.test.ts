@@ -103,6 +103,7 @@ test("before anything: every stage never ran, no graph, and what to do next", as
       "classify",
       "observe",
       "mine",
+      "variants",
       "generate",
       "refine",
       "labels",

@@ -45,21 +45,37 @@ const unjudged: Knowledge[] = judged.map((edge) => ({
   typicality: null,
 }));
 
+/** A query that has edges of its own. */
+const matchedOf = (id: string, text: string, cosine: number | null) => ({
+  ...{ id, text, cosine },
+  countedAs: { id, text },
+});
+
 export const exactQuery: QueryKnowledge = {
   version,
   query: { text: "winter camping", known: true },
   match: "exact",
-  matched: { id: "query_1", text: "winter camping", cosine: null },
+  matched: matchedOf("query_1", "winter camping", null),
   queued: false,
   total: 230,
   knowledge: judged,
+};
+
+/** It has the edges of another wording. */
+export const variantQuery: QueryKnowledge = {
+  ...exactQuery,
+  query: { text: "wintr camping", known: true },
+  matched: {
+    ...matchedOf("query_4", "wintr camping", null),
+    countedAs: { id: "query_1", text: "winter camping" },
+  },
 };
 
 export const nearQuery: QueryKnowledge = {
   ...exactQuery,
   query: { text: "sleeping outside in the snow", known: false },
   match: "embedding",
-  matched: { id: "query_1", text: "winter camping", cosine: 0.7312 },
+  matched: matchedOf("query_1", "winter camping", 0.7312),
   queued: true,
   total: unjudged.length,
   knowledge: unjudged,
@@ -69,7 +85,7 @@ export const formQuery: QueryKnowledge = {
   ...nearQuery,
   query: { text: "winter camp", known: false },
   match: "normalForm",
-  matched: { id: "query_1", text: "winter camping", cosine: null },
+  matched: matchedOf("query_1", "winter camping", null),
 };
 
 /** Known by their words, but nothing is known of them. */
@@ -84,7 +100,7 @@ export const knownFormQuery: QueryKnowledge = {
 export const knownQuery: QueryKnowledge = {
   ...exactQuery,
   query: { text: "lonely", known: true },
-  matched: { id: "query_3", text: "lonely", cosine: null },
+  matched: matchedOf("query_3", "lonely", null),
   queued: true,
   total: 0,
   knowledge: [],

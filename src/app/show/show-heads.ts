@@ -7,6 +7,7 @@ import { pairs } from "../../domain/tables/pairs.ts";
 import { productTypes, typeWords } from "../../domain/tables/product-types.ts";
 import { type Product, products } from "../../domain/tables/products.ts";
 import { type Query, queries } from "../../domain/tables/queries.ts";
+import { queryVariants } from "../../domain/tables/query-variants.ts";
 import { verbalise } from "../../relations/relation.ts";
 import { sqlParquet, sqlText } from "../../sql/sql.ts";
 import { typeIdOf } from "./carried-claims.ts";
@@ -141,15 +142,40 @@ export async function showProduct(lookup: Lookup, product: Product): Promise<Sho
   };
 }
 
+/** The other queries that say the same, and how each was joined to the one that it counts as; that one first. */
+async function variantSection(
+  lookup: Lookup,
+  { query, head }: { readonly query: string; readonly head: string },
+): Promise<Section> {
+  const condition = `head = ${sqlText(head)} AND query <> ${sqlText(query)}`;
+  const found = await lookup.some(
+    queryVariants,
+    condition,
+    "query <> head, confidence DESC, query",
+  );
+  const rows = await Promise.all(
+    found.rows.map(async ({ query: id, way, editDistance, similarity, confidence }) => ({
+      text: await wordsOf(lookup, id),
+      ...{ way, editDistance, similarity, confidence, query: id },
+    })),
+  );
+  return { title: "Variants", total: found.total, rows };
+}
+
 export async function showQuery(lookup: Lookup, query: Query): Promise<Shown> {
   const { id, text, customers, searches, site, locale } = query;
   const { asked, sections } = await sectionsOf(lookup, [id]);
   const own = await claimSection(lookup, id);
+  const variant = await lookup.one(queryVariants, "query", id);
+  const variants = variant ? [await variantSection(lookup, variant)] : [];
   return {
     kind: "query",
     id,
-    facts: { text, site, locale, customers, searches, asked },
+    facts: {
+      ...{ text, site, locale, customers, searches, asked },
+      variantOf: variant && variant.head !== id ? await wordsOf(lookup, variant.head) : null,
+    },
     // Where it was asked about itself.
-    sections: own.total > 0 ? [...sections, own] : sections,
+    sections: own.total > 0 ? [...sections, own, ...variants] : [...sections, ...variants],
   };
 }

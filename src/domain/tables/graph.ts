@@ -97,7 +97,9 @@ export const heads = defineTable(
     sku: nullable(text("The shop's own product id; null for a query.")),
     productType: nullable(text("What the product is; null where unknown, and for a query.")),
     domain: nullable(text("The product's department; null for a query.")),
-    countedAs: text("The head that has its edges: of variants of one parent, one; else itself."),
+    countedAs: text(
+      "The head that has its edges: of variants of one parent, one; of a query without edges that says the same as another, that one; else itself.",
+    ),
   },
 );
 

@@ -11,8 +11,17 @@ export function MatchNotice({ answer, market }: { answer: QueryKnowledge; market
   const known = matched && <a href={queryAddress(matched.text, market)}>“{matched.text}”</a>;
   const typedNote = queued ? " The query as you typed it is queued for the next run." : "";
   const queuedNote = queued ? ` ${queuedWords}` : "";
+  const isVariant = matched !== null && matched.countedAs.id !== matched.id;
   switch (match) {
     case "exact":
+      if (isVariant)
+        return (
+          <Notice kind="near">
+            Known from the log, where it says the same as{" "}
+            <a href={queryAddress(matched.countedAs.text, market)}>“{matched.countedAs.text}”</a>:
+            it is counted as that query, and has its knowledge.
+          </Notice>
+        );
       if (knowledge.length > 0)
         return <Notice kind="good">Known from the log, word for word.</Notice>;
       return (
