@@ -1,10 +1,12 @@
 // How many of the queries that the stage `variants` joins say the same, by words alone, by behaviour alone, and by both. Prints one
 // JSON document.
 //   node scripts/variant-report.ts [WORKSPACE] [--data FOLDER] [--list N]
+//   node scripts/variant-report.ts --size N
 // WORKSPACE: one with an imported log of the sample shop, in which a joined query is right where the shop
 // has a need with both, or both ask for one product type.
 // --data: a folder with queries that people typed; default ../shared/data. There pairs are right as they were read
 // (docs/readings). --list N: prints, instead, of each way the N pairs of each set that are to be read first, with their words.
+// --size N: joins, instead, N made-up queries by both, and says how long that takes and how much memory.
 // No real log has queries with clicks or purchases: what people judged relevant, or put into a bundle with this intent, stands for it.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,7 +17,7 @@ import { runWorkspace } from "../src/app/run.ts";
 import { sampleShopFolder } from "../src/app/sample-shop.ts";
 import type { Workspace } from "../src/app/workspace.ts";
 import { datasetOf } from "../src/artifact/dataset.ts";
-import { openStore } from "../src/artifact/store.ts";
+import { openStore, type Store } from "../src/artifact/store.ts";
 import { silentProgress } from "../src/domain/progress.ts";
 import type { RowOf, Table } from "../src/domain/table.ts";
 import { products } from "../src/domain/tables/products.ts";
@@ -37,12 +39,17 @@ import { variantsConfig } from "../src/variants/variants-stage.ts";
 import { inWorkspace } from "./in-workspace.ts";
 import { linesOf } from "./pair-reading/lines-of.ts";
 import { usualDataFolder } from "./pair-reading/real-logs.ts";
+import { madeUpQueries } from "./variant-report/made-up-queries.ts";
 import { realQueries } from "./variant-report/real-queries.ts";
 import { withClearErrors } from "./with-clear-errors.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { data: { type: "string", default: usualDataFolder }, list: { type: "string" } },
+  options: {
+    data: { type: "string", default: usualDataFolder },
+    list: { type: "string" },
+    size: { type: "string" },
+  },
 });
 const seed = 1;
 const { signal } = new AbortController();
@@ -85,11 +92,20 @@ const byWay = (pairs: readonly Joined[], of: (some: readonly Joined[]) => object
     [...Map.groupBy(pairs, ({ way }) => way)].map(([way, own]) => [way, of(own)] as const),
   );
 
-async function ofRealLogs(): Promise<readonly object[]> {
+/** A store of its own that is gone behind the work. */
+async function inStore<Result>(work: (sql: Sql, store: Store) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), "cosmo-variants-"));
   const sql = await openSql({ threads: 2, memoryLimit: "2GB", temporaryFolder: folder });
   try {
-    const store = openStore(join(folder, "store"), sql);
+    return await work(sql, openStore(join(folder, "store"), sql));
+  } finally {
+    sql.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+const ofRealLogs = (): Promise<readonly object[]> =>
+  inStore(async (sql, store) => {
     const filesOf = async <T extends Table>(table: T, rows: readonly RowOf<T>[]) => {
       const fill = async (draft: { write(row: RowOf<T>): void }) => rows.forEach(draft.write);
       const part = await store.part({ table, name: "all", inputs: [table.name, rows], fill });
@@ -127,11 +143,21 @@ async function ofRealLogs(): Promise<readonly object[]> {
       }
     }
     return found;
-  } finally {
-    sql.close();
-    await rm(folder, { recursive: true });
-  }
-}
+  });
+
+const ofMadeUp = (size: number): Promise<object> =>
+  inStore(async (sql, store) => {
+    const sources = await madeUpQueries(sql, store, size);
+    const [started, { user, system }] = [performance.now(), process.cpuUsage()];
+    const pairs = await joinedBy(sql, sources, "both");
+    const used = process.cpuUsage();
+    return {
+      ...{ queries: size, joined: pairs.length },
+      seconds: (performance.now() - started) / 1000,
+      processorSeconds: (used.user + used.system - user - system) / 1e6,
+      maximumResidentGb: process.resourceUsage().maxRSS / 1e6,
+    };
+  });
 
 async function ofSampleShop({ records, store, sql }: Workspace): Promise<readonly object[]> {
   const written = async (stage: string, name: string) => {
@@ -204,7 +230,12 @@ const report = async (rows: readonly object[]): Promise<void> => {
 };
 
 const [folder] = positionals;
-if (folder === undefined) await withClearErrors(() => report([]));
+if (values.size !== undefined) {
+  await withClearErrors(async () => {
+    const found = await ofMadeUp(Number(values.size));
+    process.stdout.write(`${JSON.stringify(found, fourDigits, 2)}\n`);
+  });
+} else if (folder === undefined) await withClearErrors(() => report([]));
 else {
   await inWorkspace(folder, (workspace) =>
     workspace.locked(async () => {

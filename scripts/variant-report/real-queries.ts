@@ -99,7 +99,7 @@ function gathered(log: string, rows: readonly Readonly<Record<string, unknown>>[
   };
 }
 
-const productOf = (site: string, sku: string, title: string): Product => ({
+export const productOf = (site: string, sku: string, title: string): Product => ({
   ...{ id: productId(site, sku, 1), site, sku, epoch: 1, parent: null },
   ...{ title, titleHash: hashOf(title), productType: null, domain: "Others" },
   ...{ categoryPath: [], attributes: {}, locale: "en-US", validFrom: null, validTo: null },

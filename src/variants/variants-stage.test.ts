@@ -157,6 +157,7 @@ test("sites and locales keep apart, and `none` joins nothing", async () => {
     { config: { by: "none" } },
   );
   assert.deepEqual(none.found, []);
+  assert.deepEqual((await clustered([])).found, []);
 });
 
 test("a cluster is no chain: what resembles a member alone is not in it", async () => {

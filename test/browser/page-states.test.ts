@@ -175,6 +175,10 @@ describe("states of the page", { skip: noBrowser }, async () => {
 
   for (const [asked, said] of [
     ["winter camping", "Known from the log, word for word."],
+    [
+      "wintr camping",
+      "Known from the log, where it says the same as “winter camping”: it is counted as",
+    ],
     ["winter camp", "Matched by normal form: the log has it as “winter camping”"],
     ["sleeping outside", "the nearest known query, “winter camping” (cosine 0.73)"],
     [

@@ -182,7 +182,7 @@ test("stages are done after a run, and those that a change touches are stale", a
     "classify done",
     "observe done",
     "mine stale",
-    "generate stale",
+    "variants stale",
   ]);
 });
 
