@@ -69,9 +69,12 @@ export function publishFolder(
   move: (from: string, to: string) => Promise<void> = rename,
 ): Promise<void> {
   return onDisk(final, async () => {
-    for (const name of await readdir(temporary)) await syncFile(join(temporary, name));
-    await syncFolder(temporary);
-    await mkdir(dirname(final), { recursive: true });
+    const files = await readdir(temporary);
+    await Promise.all([
+      ...files.map((name) => syncFile(join(temporary, name))),
+      syncFolder(temporary),
+      mkdir(dirname(final), { recursive: true }),
+    ]);
     try {
       await move(temporary, final);
     } catch (error) {
