@@ -35,7 +35,7 @@ test("parameters become numbers of a fixed type", () => {
 
 test("every SQL file is a step or the rows of a table, and has its parameters", () => {
   const rows = [
-    ...["kept-queries", "search-buy-pairs", "co-buy-pairs", "carried-events"],
+    ...["kept-queries", "query-products", "search-buy-pairs", "co-buy-pairs", "carried-events"],
     ...reportRows,
     ...names.filter((name) => name.startsWith("observed-")),
   ];
