@@ -22,9 +22,11 @@ export interface Span {
 
 export const dayMs = 24 * 60 * 60_000;
 
-/** Events a day, on average over days with events, up to which days are observed by the month, or by the week. */
+/**
+ * Events a day, on average over days with events, up to which days are observed by the month, or by the week. Where the log ends
+ * seven average days are held against the first one for weeks of its last month, and one for days of its last week.
+ */
 export interface SpanLimits {
-  /** Of the month in which the log ends, each week that has more is observed by itself; of its last week, each day. */
   readonly byTheMonth: number;
   readonly byTheWeek: number;
 }
