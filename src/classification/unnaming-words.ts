@@ -1,4 +1,4 @@
-const wordSet = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+import { wordSet } from "../text/word-set.ts";
 
 /** What a number counts or measures. */
 export const units = wordSet(

@@ -1,10 +1,9 @@
 import { normaliseQuery } from "./normalise.ts";
 import { baseOfIngForm, isOnlyVerb, singularOf } from "./word-form.ts";
+import { wordSet } from "./word-set.ts";
 
 /** Raised when the normal form of any text changes: nodes hang on it. */
 export const normalFormVersion = "normal-form@1";
-
-const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
 const possessives = wordSet("my your his her their our its one's");
 const articles = wordSet("a an the");

@@ -1,4 +1,4 @@
-const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+import { wordSet } from "../text/word-set.ts";
 
 /** These rule out the word behind them. */
 const before = wordSet(

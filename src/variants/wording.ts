@@ -1,5 +1,6 @@
 import { normalForm } from "../text/normal-form.ts";
 import { baseOfIngForm, singularOf } from "../text/word-form.ts";
+import { wordSet } from "../text/word-set.ts";
 import { rulingOut } from "./ruled-out.ts";
 
 /** What is compared of the words of a query. Keys that are equal say what two queries have in common. */
@@ -25,7 +26,6 @@ const pieces = /\p{N}+(?:[.,:/]\p{N}+)*['"”″′]?|[\p{L}\p{M}]+(?:['’][\p{
 const isNumber = (word: string): boolean => /^\p{N}/u.test(word);
 const isSign = (word: string): boolean => !/[\p{L}\p{N}]/u.test(word);
 
-const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 const sizes = wordSet("xs s m l xl xxl xxxl");
 const numerals = wordSet(
   "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred dozen single double triple",
