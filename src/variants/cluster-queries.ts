@@ -49,7 +49,7 @@ export async function clusterQueries(
   else {
     await make("title_words", variantsSql("title-words", { products }));
     await readVocabulary(connection);
-    await readSimilarWords(connection);
+    await readSimilarWords(connection, signal);
     await make("corrections", variantsSql("corrections"));
     await readCorrected(connection, signal);
     await make("candidates", variantsSql("worded-candidates"));

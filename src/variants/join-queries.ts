@@ -1,7 +1,6 @@
 import type { SqlConnection } from "../sql/sql.ts";
 import { spellingDistance } from "../text/spelling-distance.ts";
-
-const batchSize = 10_000;
+import { batchSize } from "./numbered-queries.ts";
 
 /**
  * Makes the table `joined_queries`: queries are taken in the order of searches, and each is joined to the likeliest of its candidates

@@ -1,7 +1,7 @@
 import type { SqlConnection } from "../sql/sql.ts";
 import type { Wording } from "./wording.ts";
 
-/** Queries between two looks at the signal. */
+/** Rows that are read at once, between two looks at the signal. */
 export const batchSize = 10_000;
 
 /** A query by its number: from 0, in the order of searches. */

@@ -1,4 +1,5 @@
 import type { SqlConnection } from "../sql/sql.ts";
+import { batchSize } from "./numbered-queries.ts";
 import { deletionsOf, misspeltBy } from "./spelt-word.ts";
 import { baseOf } from "./wording.ts";
 
@@ -33,30 +34,48 @@ export async function readVocabulary(connection: SqlConnection): Promise<void> {
   deletions.closeSync();
 }
 
-/** Makes the table `similar_words`: which words may be each other misspelt, both ways. */
-export async function readSimilarWords(connection: SqlConnection): Promise<void> {
+/**
+ * Makes the table `similar_words`: which words may be each other misspelt, both ways. Many more share a deletion than are:
+ * they are read in pieces.
+ */
+export async function readSimilarWords(
+  connection: SqlConnection,
+  signal: AbortSignal,
+): Promise<void> {
   await connection.run(
     "CREATE TEMP TABLE similar_words (word VARCHAR, other VARCHAR, distance INTEGER, isSameStart BOOLEAN)",
   );
-  const pairs = await connection.runAndReadAll(
-    `SELECT DISTINCT one.word, other.word FROM deletions AS one
-     JOIN deletions AS other ON other.deletion = one.deletion AND other.word > one.word`,
+  await connection.run(
+    `CREATE TEMP TABLE near_words AS
+     SELECT word, other, row_number() OVER () AS place FROM (
+       SELECT DISTINCT one.word, other.word AS other FROM deletions AS one
+       JOIN deletions AS other ON other.deletion = one.deletion AND other.word > one.word
+     )`,
   );
   const appender = await connection.createAppender("similar_words", null, "temp");
-  for (const row of pairs.getRows()) {
-    const [one = "", other = ""] = row.map(String);
-    const distance = misspeltBy(one, other);
-    if (distance === undefined) continue;
-    for (const [from, to] of [
-      [one, other],
-      [other, one],
-    ] as const) {
-      appender.appendVarchar(from);
-      appender.appendVarchar(to);
-      appender.appendInteger(distance);
-      appender.appendBoolean(one[0] === other[0]);
-      appender.endRow();
+  for (let last = 0; ; last += batchSize) {
+    signal.throwIfAborted();
+    const reader = await connection.runAndReadAll(
+      `SELECT word, other FROM near_words WHERE place > ${last} AND place <= ${last + batchSize}`,
+    );
+    const rows = reader.getRows();
+    if (rows.length === 0) break;
+    for (const row of rows) {
+      const [one = "", other = ""] = row.map(String);
+      const distance = misspeltBy(one, other);
+      if (distance === undefined) continue;
+      for (const [from, to] of [
+        [one, other],
+        [other, one],
+      ] as const) {
+        appender.appendVarchar(from);
+        appender.appendVarchar(to);
+        appender.appendInteger(distance);
+        appender.appendBoolean(one[0] === other[0]);
+        appender.endRow();
+      }
     }
   }
   appender.closeSync();
+  await connection.run("DROP TABLE near_words");
 }
