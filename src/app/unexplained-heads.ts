@@ -2,10 +2,10 @@ import type { Dataset, PartManifest } from "../artifact/dataset.ts";
 import type { Scope } from "../domain/tables/scopes.ts";
 import { type ShownQuery, shownQueries } from "../domain/tables/shown-queries.ts";
 import { type UnexplainedHead, unexplainedHeads } from "../domain/tables/unexplained-heads.ts";
-import { askedQueries } from "../generation/asked-queries.ts";
 import { isTypesFirst } from "../generation/generation-work.ts";
 import { newShownQueries } from "../generation/new-shown-queries.ts";
 import { type NewUnexplained, newUnexplainedHeads } from "../generation/new-unexplained-heads.ts";
+import { queriesToAsk } from "../generation/queries-to-ask.ts";
 import { pairRelations } from "../relations/pair-relations.ts";
 import type { Datasets } from "../stage/stage.ts";
 import { keptRounds } from "./kept-rounds.ts";
@@ -77,7 +77,7 @@ export async function foundHeads(
   const filesOf = (dataset: Dataset | undefined) => ({ files: store.files(dataset) });
   const sources = {
     pairs: filesOf(datasets["pairs"]),
-    queries: askedQueries(
+    queries: queriesToAsk(
       {
         queries: filesOf(datasets["queries"]),
         queryVariants: filesOf(datasets["queryVariants"]),

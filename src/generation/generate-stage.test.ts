@@ -500,6 +500,30 @@ test("a notice tells what waits for types beyond the limit", async () => {
   ]);
 });
 
+test("where one wording alone is asked about, a notice tells of how many that leaves out", async () => {
+  const gear = queryRow("gear camping");
+  const joined = { head: camping.id, editDistance: 8, similarity: null, confidence: 0.9 };
+  const rows: ShopRows = {
+    ...shop,
+    queries: [camping, gear],
+    pairs: [searchBuy(camping, tent), searchBuy(gear, lamp)],
+    queryVariants: [
+      { ...joined, query: camping.id, way: "head" },
+      { ...joined, query: gear.id, way: "order" },
+    ],
+  };
+  const noticesOf = async (settings: object): Promise<readonly string[]> => {
+    const model = scriptedModel({ answer: () => "1. sleeping" });
+    const more = { unexplainedOnly: false, ...settings };
+    return (await workplace().run({ model, rows, config: more })).record.notices;
+  };
+  assert.deepEqual(await noticesOf({}), []);
+  assert.deepEqual(await noticesOf({ oneOfVariants: true }), [
+    "Not asked about, nor with the products bought after them, since each says the same as a query with more searches (one-of-variants): 1 query.",
+  ]);
+  assert.deepEqual(await noticesOf({ oneOfVariants: true, scopes: ["product-type"] }), []);
+});
+
 test("what purchases say of types needs no call, and why they are bought together is said of both", async () => {
   const { run } = workplace();
   const model = scriptedModel({ answer: () => " camping" });

@@ -30,6 +30,7 @@ import {
   type ScopeWork,
 } from "./generation-work.ts";
 import { promptVersions } from "./prompt-templates.ts";
+import { variantNotices } from "./queries-to-ask.ts";
 import { type RankedTail, type RankerPorts, ranker } from "./ranked-tails.ts";
 import type { RequestedPairs } from "./select-requested-heads.ts";
 import type { TypeHead } from "./type-asks.ts";
@@ -86,9 +87,11 @@ export function generateStage(ports: GeneratePorts): AnyStage {
       const misnamed: TypeHead[] = [];
       let scopes: readonly ScopeWork[] = [];
       let waiting = 0;
+      let ofVariants: readonly string[] = [];
       await sql.use(async (connection) => {
         const work = await generationWork(connection, reads, settings, relations, seed);
         ({ requested, scopes } = work);
+        ofVariants = await variantNotices(connection, reads, settings);
         const calls = scopes.reduce((sum, scope) => sum + scope.calls, 0);
         progress.started("generate", "answers", calls);
         let answered = 0;
@@ -144,6 +147,7 @@ export function generateStage(ports: GeneratePorts): AnyStage {
           ...(await unusableNotices(sql, model.id, parts, writes.candidates.reader().files)),
           ...(isTypesFirst(settings) ? unexplainedNotices(scopes, requested) : []),
           ...waitingNotices(scopes, settings),
+          ...ofVariants,
           ...requestedNotices(requested),
           ...misnamedNotices(misnamed),
         ],

@@ -6,9 +6,9 @@ import type { Relation } from "../relations/relation.ts";
 import type { SqlConnection } from "../sql/sql.ts";
 import { answerForm, callsPerRelation } from "./answer-form.ts";
 import { type Ask, asksOf } from "./ask.ts";
-import { askedQueries, type VariantSources } from "./asked-queries.ts";
 import { buckets, type HeadSources, readHeads, selectHeads } from "./head.ts";
 import { templates } from "./prompt-templates.ts";
+import { queriesToAsk, type VariantSources } from "./queries-to-ask.ts";
 import { queryAsks } from "./query-asks.ts";
 import { type QueryHeadSources, readQueryHeads, selectQueryHeads } from "./query-head.ts";
 import { type RequestedPairs, selectRequestedHeads } from "./select-requested-heads.ts";
@@ -128,7 +128,7 @@ export async function generationWork(
   relations: readonly Relation[],
   seed: number,
 ): Promise<GenerationWork> {
-  const sources = { ...given, queries: askedQueries(given, settings.oneOfVariants) };
+  const sources = { ...given, queries: queriesToAsk(given, settings.oneOfVariants) };
   const inputs: WorkInputs = { connection, sources, settings, relations, seed };
   const works: Work[] = [];
   let requested: RequestedPairs = { pairs: 0, heads: 0 };

@@ -15,6 +15,7 @@ import {
   generationWork,
   type WorkSources,
 } from "./generation-work.ts";
+import { variantNotices } from "./queries-to-ask.ts";
 import { chosenTypes, countTypeHeads, nextTypes } from "./type-head.ts";
 import { countAskedPartners } from "./type-partner-heads.ts";
 import { waitingNotices } from "./waiting-notices.ts";
@@ -132,6 +133,7 @@ export async function planGeneration(
     notices: [
       ...(await furtherTypes(connection, sources, settings, scopes)),
       ...waitingNotices(work.scopes, settings),
+      ...(await variantNotices(connection, sources, settings)),
     ],
   };
 }
