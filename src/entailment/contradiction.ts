@@ -30,21 +30,41 @@ export interface Contradictions {
   between(tail: NamedSides, head: NamedByHead): string | undefined;
 }
 
+/** The words of a file in the forms in which texts are compared. */
+interface FoundWords {
+  readonly terms: SideTerms;
+  readonly turning: ReadonlySet<string>;
+}
+
 export function contradictionsOf({
   turningWords,
   contradictions,
 }: ContradictionWords): Contradictions {
-  const terms: SideTerms = sideTerms(contradictions);
-  const turning = new Set(turningWords.flatMap((word) => wordsOf(word).map(({ form }) => form)));
+  let found: FoundWords | undefined;
+  // On first use, since it loads the language model, which most commands never need.
+  const words = (): FoundWords => {
+    found ??= {
+      terms: sideTerms(contradictions),
+      turning: new Set(turningWords.flatMap((word) => wordsOf(word).map(({ form }) => form))),
+    };
+    return found;
+  };
   return {
-    ofTail: (tail) =>
-      wordsOf(tail).some(({ form }) => turning.has(form)) ? nothing : namedSides(tail, terms),
-    ofHead: (texts) => ({
-      places: texts.flatMap(({ place, text }) => {
-        const named = namedSides(text, terms);
-        return named.size === 0 ? [] : [{ place, named }];
-      }),
-    }),
+    ofTail(tail) {
+      const { terms, turning } = words();
+      return wordsOf(tail).some(({ form }) => turning.has(form))
+        ? nothing
+        : namedSides(tail, terms);
+    },
+    ofHead(texts) {
+      const { terms } = words();
+      return {
+        places: texts.flatMap(({ place, text }) => {
+          const named = namedSides(text, terms);
+          return named.size === 0 ? [] : [{ place, named }];
+        }),
+      };
+    },
     between,
   };
 }

@@ -4,18 +4,23 @@ import { baseWords } from "./base-words.ts";
 const mostWords = 3;
 
 /**
- * Words of packages, sizes, people and colours, which say nothing of what a thing is, as `baseWords` gives them. It is
- * not the list of words that are no attribute (`attribute-terms.ts`): “women's”, “organic” and “mini” name no thing, but are
- * attributes of one; and “brand” or “compatible” are no attribute, but rarely what most titles share.
+ * Words of packages, sizes, people and colours, which say nothing of what a thing is. It is not the list of words that are
+ * no attribute (`attribute-terms.ts`): “women's”, “organic” and “mini” name no thing, but are attributes of one; and
+ * “brand” or “compatible” are no attribute, but rarely what most titles share.
  */
-const unnaming: ReadonlySet<string> = new Set(
+const unnamingForms: readonly string[] =
   `a an and the of for from in into on or to by at with without new set pack pc piece count ct box bag bottle
    can case unit size ounce oz pound lb gram inch foot fl gallon liter mm cm gauge gb small medium large x xl
    big mini natural organic original free style woman women womens women's man men mens men's girl girls' boy
-   boys' junior kid baby toddler infant unisex black white silver gold blue red`
-    .split(/\s+/)
-    .flatMap((word) => [word, ...baseWords(word)]),
-);
+   boys' junior kid baby toddler infant unisex black white silver gold blue red`.split(/\s+/);
+
+let foundUnnaming: ReadonlySet<string> | undefined;
+
+/** These and their base forms: found on first use, since that loads the language model, which most commands never need. */
+function unnamingWords(): ReadonlySet<string> {
+  foundUnnaming ??= new Set(unnamingForms.flatMap((word) => [word, ...baseWords(word)]));
+  return foundUnnaming;
+}
 
 /**
  * What titles of one kind of thing say it is: the words that more than half of them share, at most three, in the order in
@@ -50,6 +55,7 @@ export function nameInTitles(titles: readonly string[]): string | undefined {
 /** Words of a title that may name the thing, each once: its base form, and as the title has it in lower case. */
 function namingWords(title: string): readonly (readonly [word: string, form: string])[] {
   const forms = new Map<string, string>();
+  const unnaming = unnamingWords();
   for (const form of title.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'-]*/gu) ?? []) {
     if (/\p{N}/u.test(form) || form.length < 2) continue;
     const [word = form] = baseWords(form);
