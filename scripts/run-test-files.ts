@@ -1,0 +1,18 @@
+// Runs test files as `node --test` does, but begins them in the order given, where that one sorts them by name:
+// node scripts/run-test-files.ts none|process CONCURRENCY REPORT FILE...
+import { createWriteStream } from "node:fs";
+import { run } from "node:test";
+import { spec } from "node:test/reporters";
+import countReporter from "./count-reporter.ts";
+
+const [isolation, concurrency, report = "", ...files] = process.argv.slice(2);
+const events = run({
+  files,
+  isolation: isolation === "none" ? "none" : "process",
+  concurrency: Number(concurrency),
+});
+events.on("test:fail", ({ todo }) => {
+  if (todo === undefined || todo === false) process.exitCode = 1;
+});
+events.compose(new spec()).pipe(process.stdout);
+events.compose(countReporter).pipe(createWriteStream(report));
