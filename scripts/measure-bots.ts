@@ -35,11 +35,13 @@ const { signal } = new AbortController();
 
 /** Rules to compare, by what they are called in the table. */
 const rules = {
-  none: { searches: null },
+  none: { searches: null, actsPerMinute: null },
+  "searches: 100": { actsPerMinute: null },
+  "searches: 30": { searches: 30, actsPerMinute: null },
   default: {},
-  "searches: 30": { searches: 30 },
-  "acts-per-minute: 20": { actsPerMinute: 20 },
-  "acts-per-minute: 20, minimum-acts: 5": { actsPerMinute: 20, minimumActs: 5 },
+  "acts-per-minute: 10": { actsPerMinute: 10 },
+  "acts-per-minute: 30": { actsPerMinute: 30 },
+  "minimum-acts: 5": { minimumActs: 5 },
 } as const;
 
 async function mined(tools: StageTools, datasets: Datasets, bots: object) {

@@ -1,7 +1,7 @@
 // Holds the rules of mining against the needs of the sample shop's simulated shoppers, as one JSON document: how many
 // pairs each keeps, how many of these share a need, and how many of all that share one are kept; without any rule, by
-// each rule alone, by all with their defaults, and with each setting at -50 % and +50 %. Then how far the likelihood
-// that a place is looked at is estimated as it was simulated.
+// each rule alone, by all with their defaults, by these with rates taken otherwise, and with each setting at -50 %
+// and +50 %. Then how far the likelihood that a place is looked at is estimated as it was simulated.
 //   node scripts/mining-report.ts WORKSPACE [--settings simulation.yaml] [--only WORDS]
 // WORKSPACE: one with an imported log of the sample shop. Parts that it gets are disposable.
 // --settings: what the log was simulated with. --only: of the rows those alone whose id has these words.
@@ -86,7 +86,7 @@ await inWorkspace(positionals[0], (workspace, signal) =>
       const places = await examinedPlaces(
         sql,
         store,
-        (await runMining(withoutRules.config, datasets, tools, signal)).observed,
+        (await runMining({}, datasets, tools, signal)).observed,
         signal,
       );
       const report = {

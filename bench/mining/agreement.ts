@@ -35,7 +35,7 @@ export function compareResults(one: string, other: string): Promise<readonly Agr
 /** Mining without its rules: what stays out is what holds personal data. */
 const withoutRules = `
 mining:
-  bots: { searches: null }
+  bots: { searches: null, acts-per-minute: null }
   query-gate: { customers: 1 }
   search-buy: { click-rate-low: 0, purchase-rate-low: 0 }
   co-buy: { minimum-lift: 0, random-co-purchase: { minimum-baskets: 1000000 } }

@@ -7,7 +7,8 @@ export interface MiningVariant {
 }
 
 /** Settings by their paths, such as `coBuy.minimumLift`. */
-type Settings = Readonly<Record<string, number | boolean | null>>;
+type Setting = number | boolean | null;
+type Settings = Readonly<Record<string, Setting>>;
 
 const most = Number.MAX_SAFE_INTEGER;
 
@@ -15,6 +16,8 @@ const most = Number.MAX_SAFE_INTEGER;
 const open: Settings = {
   "searchBuy.clickRateLow": 0,
   "searchBuy.purchaseRateLow": 0,
+  "bots.searches": null,
+  "bots.actsPerMinute": null,
   "queryGate.customers": 1,
   "coBuy.maximumBasket": most,
   "coBuy.minimumLift": 0,
@@ -29,10 +32,10 @@ const variant = (id: string, settings: Settings): MiningVariant => ({
 export const withoutRules: MiningVariant = variant("no rules", open);
 
 /** What each rule is set to where it stands alone: its default, or, where that is off, several values. */
-const alone: Readonly<Record<string, readonly (number | boolean)[]>> = {
+const alone: Readonly<Record<string, readonly Setting[]>> = {
   "products.perType": [2, 5, 10],
   "searchBuy.clickRateLow": [0.01],
-  "searchBuy.purchaseRateLow": [0.005],
+  "searchBuy.purchaseRateLow": [0.0025],
   "queryGate.customers": [5],
   "searchBuy.perQuery": [1, 2, 4],
   "coBuy.maximumBasket": [50],
@@ -43,10 +46,19 @@ const alone: Readonly<Record<string, readonly (number | boolean)[]>> = {
   "coBuy.perTypePair": [1, 2, 4],
 };
 
+/** What decides together how many searches a rate is of, and which queries have one: how else each could stand. */
+const otherwise: Settings = {
+  "queryGate.customers": 1,
+  "searchBuy.purchaseRateLow": 0.005,
+  "bots.actsPerMinute": null,
+  "searchBuy.correctPositionBias": true,
+};
+
+/** Of searches that looked there are fewer, so that rates are higher: cuts to try on these. */
+const clickRatesOfLooks = [0.02, 0.03, 0.04, 0.05];
+
 /** What only changes other rules, or what is off by default, with all rules at their defaults. */
-const besideDefaults: Readonly<Record<string, readonly (number | boolean)[]>> = {
-  "queryGate.customers": [1],
-  "searchBuy.correctPositionBias": [true],
+const besideDefaults: Readonly<Record<string, readonly Setting[]>> = {
   "lowEngagement.share": [0.1],
   "products.perType": [5],
   "searchBuy.perQuery": [2],
@@ -69,6 +81,7 @@ const movable: readonly string[] = [
   "coBuy.randomCoPurchase.timesMedian",
   ...["lowEngagement.share", "products.perType", "searchBuy.perQuery", "coBuy.perTypePair"],
   "coBuy.maximumCategoryDistance",
+  "bots.actsPerMinute",
 ];
 
 /** Numbers that need not be whole, though their defaults are. */
@@ -79,9 +92,16 @@ export const miningVariants: readonly MiningVariant[] = [
     variant(`alone: ${setting} ${value}`, { ...open, [setting]: value }),
   ),
   variant("defaults", {}),
-  ...each(besideDefaults, (setting, value) =>
-    variant(`defaults, ${setting} ${value}`, { [setting]: value }),
+  ...choices(Object.entries(otherwise)).map((settings) => besides(Object.fromEntries(settings))),
+  ...clickRatesOfLooks.flatMap((clickRateLow) =>
+    [true, false].map((correctPositionBias) =>
+      besides({
+        "searchBuy.correctPositionBias": correctPositionBias,
+        "searchBuy.clickRateLow": clickRateLow,
+      }),
+    ),
   ),
+  ...each(besideDefaults, (setting, value) => besides({ [setting]: value })),
   ...movable.flatMap((setting) =>
     [0.5, 1.5].map((factor) => {
       const value = moved(setting, factor);
@@ -92,9 +112,22 @@ export const miningVariants: readonly MiningVariant[] = [
   ),
 ];
 
+function besides(settings: Settings): MiningVariant {
+  const words = Object.entries(settings).map(([setting, value]) => `${setting} ${value}`);
+  return variant(`defaults, ${words.join(", ")}`, settings);
+}
+
+/** One or more of these, in every way. */
+function choices<T>(all: readonly T[]): readonly (readonly T[])[] {
+  const [first, ...others] = all;
+  if (first === undefined) return [];
+  const rest = choices(others);
+  return [[first], ...rest, ...rest.map((chosen) => [first, ...chosen])];
+}
+
 function each(
-  settings: Readonly<Record<string, readonly (number | boolean)[]>>,
-  make: (setting: string, value: number | boolean) => MiningVariant,
+  settings: Readonly<Record<string, readonly Setting[]>>,
+  make: (setting: string, value: Setting) => MiningVariant,
 ): readonly MiningVariant[] {
   return Object.entries(settings).flatMap(([setting, tried]) =>
     tried.map((value) => make(setting, value)),

@@ -38,13 +38,16 @@ test("a session of too many searches is left out whole, and counted with an exam
   assert.deepEqual(kept.funnel["events"]?.dropped, {});
 });
 
-test("the default leaves a session of a hundred searches, and no faster one", async () => {
-  const hundred = await minedWith({}, bought, searches(100, 1));
-  assert.deepEqual(hundred.funnel["events"]?.dropped, {});
-  const more = await minedWith({}, bought, searches(101, 60));
-  assert.deepEqual(more.funnel["events"]?.dropped, { bot: 101 });
-  const unlimited = await minedWith({ searches: null }, bought, searches(101, 60));
-  assert.deepEqual(unlimited.funnel["events"]?.dropped, {});
+test("the defaults leave a hundred searches, and nine however fast", async () => {
+  const droppedOf = async (bots: object, ...events: readonly (readonly ShopEvent[])[]) =>
+    (await minedWith(bots, bought, ...events)).funnel["events"]?.dropped;
+  assert.deepEqual(await droppedOf({}, searches(100, 60)), {});
+  assert.deepEqual(await droppedOf({}, searches(101, 60)), { bot: 101 });
+  assert.deepEqual(await droppedOf({ searches: null }, searches(101, 60)), {});
+  assert.deepEqual(await droppedOf({}, searches(9, 1)), {});
+  assert.deepEqual(await droppedOf({}, searches(10, 1)), { bot: 10 });
+  assert.deepEqual(await droppedOf({}, searches(10, 4)), {});
+  assert.deepEqual(await droppedOf({ actsPerMinute: null }, searches(100, 1)), {});
 });
 
 test("searches and clicks that come faster than the rate are a bot's, once there are enough", async () => {
@@ -86,7 +89,7 @@ test("a bot's searches take nothing from the rates of what shoppers bought", asy
   const cuts = { searchBuy: { clickRateLow: 0, purchaseRateLow: 0.1 } };
   const events = [bought, searches(40, 2)];
   const config = { ...allThrough, ...cuts };
-  assert.deepEqual(countsOf(await mine({ products, events, config })), {});
-  const without = { ...config, bots: { actsPerMinute: 20 } };
-  assert.deepEqual(countsOf(await mine({ products, events, config: without })), { "tea > a": 1 });
+  assert.deepEqual(countsOf(await mine({ products, events, config })), { "tea > a": 1 });
+  const within = { ...config, bots: { actsPerMinute: null } };
+  assert.deepEqual(countsOf(await mine({ products, events, config: within })), {});
 });

@@ -11,8 +11,8 @@ export const searchBuyConfig = z.strictObject({
    * up to 17 searches passes. Not applied to sites that log no clicks.
    */
   clickRateLow: share.default(0.01),
-  /** The same for purchases: one in up to 35 searches passes, three in 200, not one in 200. */
-  purchaseRateLow: share.default(0.005),
+  /** The same for purchases: one in up to 70 searches passes, three in 400, not one in 100. */
+  purchaseRateLow: share.default(0.0025),
   /**
    * Whether both rates count a search by how likely the product's place in the list was looked at, as the log
    * itself tells. Applied where sites log the positions of what they show.

@@ -11,7 +11,7 @@ export const observeConfig = z.strictObject({
       /** A session with more searches is no shopper's; null: however many are. */
       searches: z.int().min(1).nullable().default(100),
       /** Nor is one with more searches and clicks a minute, from its first to its last; null: however many are … */
-      actsPerMinute: z.number().positive().nullable().default(null),
+      actsPerMinute: z.number().positive().nullable().default(20),
       /** … which is asked of sessions of so many searches and clicks. */
       minimumActs: z.int().min(2).default(10),
     })

@@ -146,7 +146,7 @@ test("what the last run made of a pair is told where things are other today", as
   assert.equal(cut.facts["decision"], "cut by purchaseRate");
   assert.match(
     String(cut.facts["lastRun"]),
-    /^kept in the run of .+; as things are today it would be cut by purchaseRate\. Changed since: mining\.search-buy\.purchase-rate-low from 0\.005 to 0\.9$/,
+    /^kept in the run of .+; as things are today it would be cut by purchaseRate\. Changed since: mining\.search-buy\.purchase-rate-low from 0\.0025 to 0\.9$/,
   );
   configure("{ query-gate: { customers: 2 } }");
 });

@@ -61,7 +61,7 @@ test("each rule for a query and a product says its number, what it is made of an
       [
         ...["purchaseRate", "would pass"],
         "0.0258: lower bound of a purchase after 3 of 40 searches, of which 31.25 looked at its place",
-        "search-buy: purchase-rate-low 0.005, correct-position-bias true",
+        "search-buy: purchase-rate-low 0.0025, correct-position-bias true",
       ],
       [
         ...["lowEngagement", "not asked"],
