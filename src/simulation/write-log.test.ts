@@ -77,8 +77,8 @@ test("the days' files hold the simulated events, all of them, each on its day an
     const rows = await Array.fromAsync(readParquetTable(sql, events, [file]));
     assert.equal(rows.length, log.days[place]?.rows);
     for (const { time } of rows) assert.equal(Math.floor((time - from) / dayMs), place);
-    const ids = rows.map(({ id }) => id);
-    assert.deepEqual(ids, ids.toSorted());
+    const order = rows.map(({ time, id }) => `${time} ${id}`);
+    assert.deepEqual(order, order.toSorted());
     found.push(...rows);
   }
   const expected = simulateMarkets(markets, shop, { settings, sessions: 600, days: 6 });
@@ -133,7 +133,9 @@ test("as UBI, searches are query documents with what they showed, and all else a
   const rowsOf = (file: string) =>
     Array.fromAsync(readParquetRows(join(log.folder, `${file}.parquet`), never));
   const [own, actions, queries] = [
-    await rowsOf(`events/${day}`),
+    (await rowsOf(`events/${day}`)).toSorted((a, b) =>
+      String(a["id"]) < String(b["id"]) ? -1 : 1,
+    ),
     await rowsOf(`ubi/${day}-events`),
     await rowsOf(`ubi/${day}-queries`),
   ];
