@@ -38,8 +38,12 @@ export async function takeLock(file: string): Promise<Lock> {
   }
   return {
     async release() {
-      held.delete(own);
-      if ((await readLock(file)) === own) await rm(file, { force: true });
+      try {
+        if ((await readLock(file)) === own) await rm(file, { force: true });
+      } finally {
+        // Only now: a lock that is not held looks stale, and whoever took it over would lose it to this.
+        held.delete(own);
+      }
     },
   };
 }
