@@ -179,6 +179,7 @@ describe("states of the page", { skip: noBrowser }, async () => {
       "wintr camping",
       "Known from the log, where it says the same as “winter camping”: it is counted as",
     ],
+    ["the wintr camping", "It is counted as “winter camping”, and has its knowledge."],
     ["winter camp", "Matched by normal form: the log has it as “winter camping”"],
     ["sleeping outside", "the nearest known query, “winter camping” (cosine 0.73)"],
     [

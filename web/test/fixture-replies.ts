@@ -14,6 +14,7 @@ const answers: readonly (readonly [RegExp, unknown])[] = [
   [/^\/v1\/query\/knowledge\?text=camp&/, fixtures.knownFormQuery],
   [/^\/v1\/query\/knowledge\?text=lonely&/, fixtures.knownQuery],
   [/^\/v1\/query\/knowledge\?text=wintr/, fixtures.variantQuery],
+  [/^\/v1\/query\/knowledge\?text=the\+wintr/, fixtures.variantFormQuery],
   [/^\/v1\/query\/knowledge\?text=winter\+camp&/, fixtures.formQuery],
   [/^\/v1\/query\/knowledge\?/, fixtures.noQuery],
   [/^\/v1\/products\/wren-and-larder%2F[^/]+\/knowledge/, fixtures.product],

@@ -88,6 +88,13 @@ export const formQuery: QueryKnowledge = {
   matched: matchedOf("query_1", "winter camping", null),
 };
 
+/** The query with that normal form has the edges of another wording. */
+export const variantFormQuery: QueryKnowledge = {
+  ...formQuery,
+  query: { text: "the wintr camping", known: false },
+  matched: variantQuery.matched,
+};
+
 /** Known by their words, but nothing is known of them. */
 export const knownNearQuery: QueryKnowledge = {
   ...nearQuery,

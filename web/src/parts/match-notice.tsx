@@ -11,15 +11,17 @@ export function MatchNotice({ answer, market }: { answer: QueryKnowledge; market
   const known = matched && <a href={queryAddress(matched.text, market)}>“{matched.text}”</a>;
   const typedNote = queued ? " The query as you typed it is queued for the next run." : "";
   const queuedNote = queued ? ` ${queuedWords}` : "";
-  const isVariant = matched !== null && matched.countedAs.id !== matched.id;
+  const countedAs = matched !== null && matched.countedAs.id !== matched.id && (
+    <a href={queryAddress(matched.countedAs.text, market)}>“{matched.countedAs.text}”</a>
+  );
+  const countedNote = countedAs && <> It is counted as {countedAs}, and has its knowledge.</>;
   switch (match) {
     case "exact":
-      if (isVariant)
+      if (countedAs)
         return (
           <Notice kind="near">
-            Known from the log, where it says the same as{" "}
-            <a href={queryAddress(matched.countedAs.text, market)}>“{matched.countedAs.text}”</a>:
-            it is counted as that query, and has its knowledge.
+            Known from the log, where it says the same as {countedAs}: it is counted as that query,
+            and has its knowledge.
           </Notice>
         );
       if (knowledge.length > 0)
@@ -37,6 +39,7 @@ export function MatchNotice({ answer, market }: { answer: QueryKnowledge; market
             ? "Known from the log, but the graph has no knowledge of it yet. This is the knowledge of "
             : "Matched by normal form: the log has it as "}
           {known}, the same but for endings, articles and the like.
+          {countedNote}
           {typedNote}
         </Notice>
       );
@@ -53,7 +56,8 @@ export function MatchNotice({ answer, market }: { answer: QueryKnowledge; market
               (cosine <span className="number">{shareOf(matched.cosine)}</span>)
             </>
           )}
-          .{typedNote}
+          .{countedNote}
+          {typedNote}
         </Notice>
       );
     case "none":
