@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Dataset, PartManifest } from "../artifact/dataset.ts";
 import { requestedHeads } from "../domain/tables/requested-heads.ts";
 import { isTypesFirst } from "../generation/generation-work.ts";
+import { askedInstead } from "../generation/queries-to-ask.ts";
 import { waitingHeads } from "../generation/waiting-heads.ts";
 import { openRequestQueue } from "../knowledge/request-queue.ts";
 import { pairRelations } from "../relations/pair-relations.ts";
@@ -46,13 +47,14 @@ export const requestedDataset = kept.dataset;
 /**
  * Takes up from the server's queue the heads of which something is left to ask, as a further round. Known
  * heads leave the queue with it; those that are not known stay: a query may pass the gate another day.
- * Where no relation asks about pairs, all wait. Only for the holder of the lock.
+ * Where no relation asks about pairs, all wait. For a query that counts as another the other is asked about, where one of
+ * several wordings is. Only for the holder of the lock.
  *
- * @param datasets those of the pairs, queries and products of today
+ * @param datasets those of the pairs, queries, their variants and products of today
  */
 export async function takeUpRequests(workspace: Workspace, datasets: Datasets): Promise<void> {
   const { stateFolder, dataFolder, store, sql, configuration, environment } = workspace;
-  const { requestedPairs, limitPairs } = configuration.generation;
+  const { requestedPairs, limitPairs, oneOfVariants } = configuration.generation;
   const unexplainedOnly = isTypesFirst(configuration.generation);
   const file = requestQueueFile(stateFolder);
   if (requestedPairs === 0 || !existsSync(file)) return;
@@ -66,16 +68,23 @@ export async function takeUpRequests(workspace: Workspace, datasets: Datasets): 
     const sources = {
       pairs: filesOf(datasets["pairs"]),
       queries: filesOf(datasets["queries"]),
+      queryVariants: filesOf(datasets["queryVariants"]),
       products: filesOf(datasets["products"]),
       requestedHeads: filesOf(requestedDataset(rounds)),
       unexplainedHeads: filesOf((await takenHeads(dataFolder))["unexplainedHeads"]),
     };
     const selection = { limitPairs, seed: configuration.seed, unexplainedOnly };
+    const instead = await sql.use((connection) =>
+      askedInstead(connection, sources, waiting, oneOfVariants),
+    );
+    const askedFor = (head: string): string => instead.get(head) ?? head;
+    const heads = [...new Set(waiting.map(askedFor))];
     const { known, unasked } = await sql.use((connection) =>
-      waitingHeads(connection, sources, selection, waiting),
+      waitingHeads(connection, sources, selection, heads),
     );
     if (unasked.length > 0) await addRound(workspace, rounds, unasked, requestedPairs);
-    queue.remove(known);
+    const knownHeads = new Set(known);
+    queue.remove(waiting.filter((head) => knownHeads.has(askedFor(head))));
   } finally {
     queue.close();
   }

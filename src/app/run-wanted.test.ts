@@ -404,3 +404,27 @@ test("of queries that say the same one alone is asked about where that is wanted
     assert.ok(once.length > 0 && once.every((prompt) => prompt.includes("«curios»")), scopes);
   }
 });
+
+test("where one wording alone is asked about, a request for another is taken up for that one", async () => {
+  const oddities = queryRow("oddities");
+  const joined = { head: camping.id, editDistance: 8, similarity: 0.9, confidence: 0.9 };
+  const rows: ShopRows = {
+    products: shop.products,
+    queries: [camping, oddities],
+    pairs: [searchBuy(camping, tent), searchBuy(camping, lamp), searchBuy(oddities, gadget)],
+    queryVariants: [
+      { query: camping.id, ...joined, way: "head" },
+      { query: oddities.id, ...joined, way: "behaviour" },
+    ],
+  };
+  const settings = "scopes: [pair], limit-pairs: 1, one-of-variants: true, requested-pairs: 5";
+  const { run, asked, dataFolder } = workplace(settings);
+  await run(rows);
+  assert.equal(asked.length, 1);
+  request(dataFolder, oddities.id);
+  const { notices } = await run(rows);
+  assert.equal(asked.length, 2);
+  assert.ok(asked.every((prompt) => prompt.includes("«camping»")));
+  assert.match(notices.join(), /\b1 pairs? beyond the limit are asked about, for 1 head/);
+  assert.equal(waitingRequests(join(dataFolder, "state"), { now: () => 1000 }), 0);
+});

@@ -1,5 +1,5 @@
 import { queryVariants } from "../domain/tables/query-variants.ts";
-import { type Files, type SqlConnection, sqlParquet } from "../sql/sql.ts";
+import { type Files, type SqlConnection, sqlParquet, sqlText } from "../sql/sql.ts";
 import type { SqlFileValue } from "../sql/sql-file.ts";
 import { sqlTable } from "../sql/sql-rows.ts";
 import { counted } from "../text/counted.ts";
@@ -35,6 +35,21 @@ export async function variantNotices(
     : [
         `Not asked about, nor with the products bought after them, since each says the same as a query with more searches (one-of-variants): ${counted(left, "queries")}.`,
       ];
+}
+
+/** Of heads that are not asked about, since they count as another, that one by the id of the first. */
+export async function askedInstead(
+  connection: SqlConnection,
+  sources: VariantSources,
+  heads: readonly string[],
+  oneOfVariants: boolean,
+): Promise<ReadonlyMap<string, string>> {
+  if (!oneOfVariants || heads.length === 0) return new Map();
+  const reader = await connection.runAndReadAll(
+    `SELECT query, head FROM ${sqlTable(queryVariants, sources.queryVariants)}
+     WHERE query <> head AND query IN (${heads.map(sqlText).join(", ")})`,
+  );
+  return new Map(reader.getRows().map(([query, head]) => [String(query), String(head)]));
 }
 
 /** Those that count as another. */
