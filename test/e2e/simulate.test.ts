@@ -128,7 +128,7 @@ test("what is there already is not written over", async () => {
 });
 
 test("after kill -9 the same command begins anew and ends the same; of other days nothing is left", async () => {
-  const words = [...ofSize(3000, 12), "--out"];
+  const words = [...ofSize(1500, 12), "--out"];
   const undisturbed = await cosmoJson<Simulated>([...words, "undisturbed"], place);
   for (const out of ["killed", "killed-twice"]) {
     const running = startCosmo([...words, out], place);
