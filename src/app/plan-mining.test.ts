@@ -140,4 +140,11 @@ test("a plan has rows, days and what mining takes; after the run there is nothin
   await log("later.csv", ["2026-02-03"], true);
   const [, , , replaced] = (await plan()).stages;
   assert.deepEqual([replaced?.mining?.days.anew, replaced?.mining?.days.there], [4, 0]);
+  // Of the corrected day most events are those that an earlier import holds too.
+  await log("corrected.csv", ["2026-02-03", "2026-02-04"], true);
+  const [, , , corrected] = (await plan()).stages;
+  assert.deepEqual(
+    [corrected?.mining?.days.last, corrected?.mining?.sample.events],
+    ["2026-02-04", 10],
+  );
 });

@@ -72,7 +72,10 @@ async function productsIn(store: Store, { sql, products }: SampleRequest): Promi
   return datasetOf(productTable.name, [part]);
 }
 
-/** The events of the sessions that are drawn; those of a smaller share are among those of a larger one. */
+/**
+ * The events of the sessions that are drawn; those of a smaller share are among those of a larger one. What two imports
+ * both hold is drawn once.
+ */
 async function drawn(
   store: Store,
   { sql, seed }: SampleRequest,
@@ -86,8 +89,9 @@ async function drawn(
       sql.use((connection) =>
         draft.writeSelect(
           connection,
-          `SELECT * FROM ${sqlTable(eventTable, { files })}
-          WHERE CAST(concat('0x', substr(${draw}, 1, 8)) AS BIGINT) < ${share} * 4294967296`,
+          `SELECT DISTINCT ON ("time", id) * FROM ${sqlTable(eventTable, { files })}
+          WHERE CAST(concat('0x', substr(${draw}, 1, 8)) AS BIGINT) < ${share} * 4294967296
+          ORDER BY ALL`,
         ),
       ),
   });
