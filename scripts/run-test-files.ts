@@ -12,8 +12,10 @@ const [isolation, concurrency, report = "", ...files] = process.argv.slice(2);
 process.env["NODE_COMPILE_CACHE"] ??= join(tmpdir(), "node-compile-cache");
 const events = run({
   files,
-  isolation: isolation === "none" ? "none" : "process",
-  concurrency: Number(concurrency),
+  // In one process tests come one after the other: those of a file share what it set up.
+  ...(isolation === "none"
+    ? { isolation, concurrency: 1 }
+    : { isolation: "process", concurrency: Number(concurrency) }),
 });
 events.on("test:fail", ({ todo }) => {
   if (todo === undefined || todo === false) process.exitCode = 1;

@@ -31,9 +31,6 @@ function lockFaults(): readonly string[] {
   ].map((fault) => `package-lock.json: ${fault}; run \`node scripts/mend-lock.mjs\``);
 }
 
-/** More than the two cores that are always there: while one process waits for the disk or a clock, the others work. */
-const concurrency = 3;
-
 const steps: readonly Step[] = [
   toolStep("format and code rules (biome)", "@biomejs/biome/bin/biome", "ci"),
   toolStep("types (tsc)", "typescript/bin/tsc", "-p", "."),
@@ -48,7 +45,7 @@ const steps: readonly Step[] = [
         folder: root,
         pattern: "{src,web/src}/**/*.test.ts",
         isolation: "none",
-        concurrency,
+        concurrency: 2,
       }),
   },
   {
@@ -58,7 +55,8 @@ const steps: readonly Step[] = [
         folder: root,
         pattern: "test/{*,e2e/*}.test.ts",
         isolation: "process",
-        concurrency,
+        // More than the two cores that are always there: while one process waits for the disk or a clock, others work.
+        concurrency: 3,
       }),
   },
   {

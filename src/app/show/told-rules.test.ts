@@ -145,7 +145,7 @@ test("with a half-life each rule that goes by age says what its numbers come to,
   ]);
   assert.deepEqual(by("purchaseRate"), [
     "0.0258: lower bound of a purchase after 3 of 40 searches, which count as 0.75 of 8 by age",
-    "search-buy: purchase-rate-low 0.005, correct-position-bias true; half-life-days: 30",
+    "search-buy: purchase-rate-low 0.0025, correct-position-bias true; half-life-days: 30",
   ]);
   assert.equal(
     by("productQuota")[0],
