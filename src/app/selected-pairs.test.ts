@@ -69,6 +69,7 @@ function forgetSetting(name: string): void {
   for (const file of globSync(join(folder, "data", "stages", "mine", "*.json"))) {
     const record = JSON.parse(readFileSync(file, "utf8"));
     assert(delete record.config.coBuy[name]);
+    record.version -= 1;
     writeFileSync(file, JSON.stringify(record));
   }
   const selected = join(folder, "data", "selected-pairs.json");

@@ -37,15 +37,12 @@ export async function takeUpSelected(workspace: Workspace, made: Datasets): Prom
   const last = await records.latest("mine");
   const stage = workspace.stages.find(({ name }) => name === "mine");
   if (last === undefined || stage === undefined) return;
-  const settings = hashOf([
-    stage.version,
-    stage.config.parse(stageConfigs(configuration)("mine")),
-    configuration.seed,
-  ]);
+  const config = stage.config.parse(stageConfigs(configuration)("mine"));
+  const settings = hashOf([config, configuration.seed]);
   const selectedThen = last.writes["pairs"]?.parts ?? [];
   // A setting that came into being since had its default then.
   const settingsThen = stage.config.safeParse(last.config).data ?? last.config;
-  const isSame = hashOf([last.version, settingsThen, last.seed]) === settings;
+  const isSame = hashOf([settingsThen, last.seed]) === settings;
   const before = (await read(dataFolder)) ?? { settings, parts: [] };
   const hasMoved = Object.entries(last.reads).some(
     ([name, content]) => name !== "selectedPairs" && made[name]?.content !== content,
