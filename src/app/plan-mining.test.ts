@@ -20,6 +20,7 @@ import { importFiles } from "./import-files.ts";
 import { planFreeStages } from "./plan-mining.ts";
 import { runWorkspace } from "./run.ts";
 import { sampleShopFolder } from "./sample-shop.ts";
+import { nextCommand, workspaceStatus } from "./status.ts";
 import { type Workspace, withWorkspace } from "./workspace.ts";
 
 const place = await openStorePlace();
@@ -118,6 +119,8 @@ test("a plan has rows, days and what mining takes; after the run there is nothin
   await run();
   const [, , , done] = (await plan()).stages;
   assert.deepEqual([done?.state, done?.rows, done?.mining], ["done", {}, null]);
+  const next = inWorkspace(async (workspace) => nextCommand(await workspaceStatus(workspace)));
+  assert.equal(await next, "cosmo run --plan");
 
   await log("later.csv", ["2026-02-03"]);
   const [, , , later] = (await plan()).stages;

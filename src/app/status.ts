@@ -183,5 +183,10 @@ export function nextCommand({
 }: Pick<WorkspaceStatus, "busy" | "missing" | "stages">): string | null {
   if (busy !== null) return null;
   if (table !== undefined) return `cosmo import ${table} PATH`;
-  return stages.every(({ state }) => state === "done") ? null : "cosmo run";
+  if (stages.every(({ state }) => state === "done")) return null;
+  const stateOf = (name: string): string | undefined =>
+    stages.find((stage) => stage.name === name)?.state;
+  // Before anything was asked: what it will cost.
+  const isUnasked = stateOf("mine") === "done" && stateOf("generate") === "never";
+  return isUnasked ? "cosmo run --plan" : "cosmo run";
 }

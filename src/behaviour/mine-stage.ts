@@ -97,7 +97,7 @@ export function mineStage(sessions: SqlSessions = duckSessions): AnyStage {
             rowsIn: reads.observedSearches.rowCount + reads.observedPurchases.rowCount,
             rowsOut: parts.searchBuy.rows + parts.coBuy.rows,
           },
-          notices: await miningNotices(session),
+          notices: await miningNotices(session, config),
         };
         progress.finished();
         return report;

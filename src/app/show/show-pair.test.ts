@@ -136,6 +136,7 @@ test("a pair that was never seen has what was seen of its two, and what is near"
 test("what nobody searched or sells is told with the nearest name", async () => {
   await assert.rejects(show("campingg > tent"), { code: "ID_UNKNOWN", hint: /"camping"/ });
   await assert.rejects(show("camping > tant"), { code: "ID_UNKNOWN", hint: /"tent"/ });
+  await assert.rejects(show("mat > tent"), { code: "ID_UNKNOWN", hint: /SKU \+ SKU/ });
 });
 
 test("what the last run made of a pair is told where things are other today", async () => {

@@ -144,7 +144,7 @@ function renderOutcome({
       ? `These files were imported before (${formatNumber(rows)} ${table}); nothing to do.`
       : `Imported ${counted(rows, table)} from ${firstOf(sources)}.`,
     ...(already ? [] : linesOfFiles(files ?? {}, table)),
-    ...notices.map((notice) => `Note: ${notice}`),
+    ...(already ? [] : notices.map((notice) => `Note: ${notice}`)),
     ...(lost.length > 0
       ? ["Rejected:", ...lost, `Each with its line and reason in ${rejectFiles.join(", ")}`]
       : []),

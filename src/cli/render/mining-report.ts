@@ -59,6 +59,7 @@ function toldRun({ run }: MiningReport): string {
 const changeWords: Readonly<Record<string, string>> = {
   products: "the catalogue changed",
   importedEvents: "the log changed",
+  replacedDays: "days were corrected",
   seed: "the seed changed",
   version: "mining works otherwise by now",
 };
