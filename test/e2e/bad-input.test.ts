@@ -209,6 +209,7 @@ test("a base-url that refuses: what was done before the first call stays", async
       "classify done",
       "observe done",
       "mine done",
+      "variants done",
       "generate partial",
       "refine never",
       "labels never",
