@@ -1,15 +1,11 @@
 // Runs test files as `node --test` does, but begins them in the order given, where that one sorts them by name:
 // node scripts/run-test-files.ts none|process CONCURRENCY REPORT FILE...
 import { createWriteStream } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import countReporter from "./count-reporter.ts";
 
 const [isolation, concurrency, report = "", ...files] = process.argv.slice(2);
-// Each process of a file compiles what it imports, and mostly the same: it is kept where cosmo keeps it.
-process.env["NODE_COMPILE_CACHE"] ??= join(tmpdir(), "node-compile-cache");
 const events = run({
   files,
   // In one process tests come one after the other: those of a file share what it set up.
