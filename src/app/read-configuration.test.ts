@@ -266,3 +266,13 @@ test("what is no YAML is told in one line with its number", () => {
 test("a folder without cosmo.yaml is no workspace", async () => {
   await assert.rejects(readConfiguration("/nowhere"), { code: "WORKSPACE_MISSING", exitCode: 2 });
 });
+
+test("a written null switches off what is on by default; what is left empty is as if it were not there", () => {
+  const bots = (text: string) => parseConfiguration(text, "cosmo.yaml").mining.bots;
+  const off = bots("mining: { bots: { searches: null, acts-per-minute: ~ } }");
+  assert.deepEqual([off.searches, off.actsPerMinute], [null, null]);
+  const usual = bots("");
+  assert.deepEqual(bots("mining:\n  bots:\n    searches:\n"), usual);
+  assert.deepEqual(bots("mining:\n"), usual);
+  assert.ok(usual.searches !== null && usual.actsPerMinute !== null);
+});

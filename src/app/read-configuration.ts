@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { type Configuration, configurationSchema } from "./configuration.ts";
 import { type ConfigurationProblem, clearestProblem } from "./configuration-problem.ts";
@@ -47,6 +47,7 @@ export function parseConfiguration(text: string, file: string): Configuration {
       exitCode: 2,
     });
   }
+  dropEmpty(document);
   const content = settingsOf(document.toJS() ?? {});
   const parsed = configurationSchema.safeParse(content);
   const invalid = ({ path, message, hint }: ConfigurationProblem): CosmoError => {
@@ -72,17 +73,25 @@ const withVariablesQuoted = (text: string): string =>
 /** The settings whose members are named by others: they stay as they are written. */
 const verbatim = ["extra-body", "spark-settings"];
 
-/** With names in camel case. What is left empty, such as a section with all its lines commented out, is not there. */
+/** What is left empty, such as a section with all its lines commented out, is not there; a written `null` is. */
+function dropEmpty(document: Document.Parsed): void {
+  visit(document, {
+    Pair(_key, { value }) {
+      const isEmpty = value === null || (isScalar(value) && value.value === null && !value.source);
+      return isEmpty ? visit.REMOVE : undefined;
+    },
+  });
+}
+
+/** With names in camel case. */
 function settingsOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(settingsOf);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== null)
-      .map(([name, member]) => [
-        inCamelCase(name),
-        verbatim.includes(name) ? member : settingsOf(member),
-      ]),
+    Object.entries(value).map(([name, member]) => [
+      inCamelCase(name),
+      verbatim.includes(name) ? member : settingsOf(member),
+    ]),
   );
 }
 
