@@ -1,10 +1,11 @@
 import type { ObserveConfig } from "./observe-config.ts";
 import { type SqlParameters, type SqlStep, tableStep, viewStep } from "./sql-step.ts";
 
-/** From the catalogue to what a sku means, once for all spans. */
+/** From the catalogue to what a sku means, and which head a number, once for all spans. */
 export const catalogueSteps: readonly SqlStep[] = [
   tableStep("catalogue-heads"),
   tableStep("sku-meanings"),
+  tableStep("numbered-heads"),
 ];
 
 /** From the events of a span to what they say of each search and purchase, in order. */

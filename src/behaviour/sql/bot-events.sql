@@ -15,4 +15,4 @@ JOIN (
   ON bots.site = listed.site
   AND bots.day_ms = listed.day_ms
   AND bots.session IS NOT DISTINCT FROM listed.session
-  AND bots.visitor IS NOT DISTINCT FROM CASE WHEN listed.session IS NULL THEN listed.customer END
+  AND bots.visitor IS NOT DISTINCT FROM listed.visitor

@@ -18,5 +18,5 @@ JOIN runs
   ON runs.site = happened.site
   AND runs.day_ms = happened.day_ms
   AND runs.session IS NOT DISTINCT FROM happened.session
-  AND runs.visitor IS NOT DISTINCT FROM CASE WHEN happened.session IS NULL THEN happened.customer END
+  AND runs.visitor IS NOT DISTINCT FROM happened.visitor
 WHERE runs.is_open

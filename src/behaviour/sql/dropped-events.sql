@@ -21,7 +21,7 @@ FROM (
     ON runs.site = listed.site
     AND runs.day_ms = listed.day_ms
     AND runs.session IS NOT DISTINCT FROM listed.session
-    AND runs.visitor IS NOT DISTINCT FROM CASE WHEN listed.session IS NULL THEN listed.customer END
+    AND runs.visitor IS NOT DISTINCT FROM listed.visitor
   LEFT JOIN bots ON bots.run = runs.run AND (bots.day_ms IS NULL OR bots.day_ms = listed.day_ms)
   WHERE (runs.is_open IS NULL OR NOT runs.is_open) AND bots.run IS NULL
 ) AS unknown

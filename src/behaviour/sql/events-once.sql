@@ -1,4 +1,5 @@
--- Each event once, with the product that it names: of events with one id on one day the earliest stands.
+-- Each event once, with the product that it names: of events with one id on one day the earliest stands. `visitor`: the
+-- customer, where there is no session.
 WITH happened AS (
   SELECT
     arrived.id, time_ms, month, site, locale, session, customer, kind, query_id, query, sku, position, thousandths
@@ -33,6 +34,7 @@ SELECT
   happened.locale,
   happened.session,
   happened.customer,
+  CASE WHEN happened.session IS NULL THEN happened.customer END AS visitor,
   happened.kind,
   happened.query_id,
   happened.query,

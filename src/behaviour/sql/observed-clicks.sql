@@ -5,5 +5,5 @@ FROM (
   FROM known_events
   WHERE kind = 'click' AND number IS NOT NULL AND person IS NOT NULL
 ) AS clicked
-JOIN (SELECT DISTINCT number, head FROM sku_meanings) AS heads ON heads.number = clicked.number
+JOIN numbered_heads AS heads ON heads.number = clicked.number
 JOIN days ON days.start_ms = clicked.end_day_ms

@@ -5,5 +5,5 @@ FROM (
   UNION
   SELECT number FROM known_events
 ) AS named
-JOIN (SELECT DISTINCT number, head FROM sku_meanings) AS heads ON heads.number = named.number
+JOIN numbered_heads AS heads ON heads.number = named.number
 CROSS JOIN (SELECT min(day) AS day FROM days) AS days

@@ -21,5 +21,5 @@ SELECT
   counted.clicks
 FROM counted
 JOIN (SELECT DISTINCT number, site, id FROM query_texts) AS texts ON texts.number = counted.query_number
-JOIN (SELECT DISTINCT number, head FROM sku_meanings) AS heads ON heads.number = counted.number
+JOIN numbered_heads AS heads ON heads.number = counted.number
 CROSS JOIN (SELECT min(day) AS day FROM days) AS days

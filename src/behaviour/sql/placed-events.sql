@@ -28,6 +28,6 @@ LEFT JOIN runs
   ON runs.site = happened.site
   AND runs.day_ms = happened.day_ms
   AND runs.session IS NOT DISTINCT FROM happened.session
-  AND runs.visitor IS NOT DISTINCT FROM CASE WHEN happened.session IS NULL THEN happened.customer END
+  AND runs.visitor IS NOT DISTINCT FROM happened.visitor
 WHERE (happened.kind <> 'impression' OR happened.query_id IS NULL OR happened.query IS NOT NULL)
   AND (runs.is_open IS NULL OR NOT runs.is_open)

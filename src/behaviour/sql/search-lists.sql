@@ -8,7 +8,7 @@ WITH named AS (
     listed.position,
     listed.site,
     listed.session,
-    CASE WHEN listed.session IS NULL THEN listed.customer END AS visitor,
+    listed.visitor,
     listed.day_ms,
     listed.session IS NOT NULL
       AND listed.session = searches.session

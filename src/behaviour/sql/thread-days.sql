@@ -8,15 +8,6 @@ SELECT
   max(time_ms) AS last_ms,
   min(customer) AS customer,
   max(customer) AS other_customer
-FROM (
-  SELECT
-    site,
-    session,
-    CASE WHEN session IS NULL THEN customer END AS visitor,
-    day_ms,
-    time_ms,
-    customer
-  FROM events_once
-  WHERE session IS NOT NULL OR customer IS NOT NULL
-) AS active
+FROM events_once
+WHERE session IS NOT NULL OR customer IS NOT NULL
 GROUP BY site, session, visitor, day_ms
