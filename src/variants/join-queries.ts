@@ -1,6 +1,6 @@
 import type { SqlConnection } from "../sql/sql.ts";
 import { spellingDistance } from "../text/spelling-distance.ts";
-import { batchSize } from "./numbered-queries.ts";
+import { rowsInPieces } from "./rows-in-pieces.ts";
 
 /**
  * Makes the table `joined_queries`: queries are taken in the order of searches, and each is joined to the likeliest of its candidates
@@ -12,35 +12,33 @@ export async function joinQueries(connection: SqlConnection, signal: AbortSignal
   );
   await connection.run(
     `CREATE TEMP TABLE fitting_candidates AS
-     SELECT row_number() OVER (ORDER BY number, confidence DESC, head) AS place, number, head, way, similarity, confidence
+     SELECT row_number() OVER (ORDER BY number, confidence DESC, head) - 1 AS place, number, head, way, similarity, confidence
      FROM judged_candidates WHERE fate IS NULL`,
   );
   const joined = new Set<number>();
   const appender = await connection.createAppender("joined_queries", null, "temp");
-  for (let last = 0; ; last += batchSize) {
-    signal.throwIfAborted();
-    const reader = await connection.runAndReadAll(
+  const fitting = rowsInPieces(
+    connection,
+    signal,
+    (from, before) =>
       `SELECT fitting.number, fitting.head, way, similarity, confidence, own.text, head.text
        FROM fitting_candidates AS fitting
        JOIN ranked_queries AS own ON own.number = fitting.number
        JOIN ranked_queries AS head ON head.number = fitting.head
-       WHERE place > ${last} AND place <= ${last + batchSize} ORDER BY place`,
-    );
-    const rows = reader.getRows();
-    if (rows.length === 0) break;
-    for (const [own, other, way, similarity, confidence, text, headText] of rows) {
-      const [number, head] = [Number(own), Number(other)];
-      if (joined.has(number) || joined.has(head)) continue;
-      joined.add(number);
-      appender.appendInteger(number);
-      appender.appendInteger(head);
-      appender.appendVarchar(String(way));
-      appender.appendInteger(spellingDistance(String(text), String(headText)) ?? 0);
-      if (similarity === null) appender.appendNull();
-      else appender.appendDouble(Number(similarity));
-      appender.appendDouble(Number(confidence));
-      appender.endRow();
-    }
+       WHERE place >= ${from} AND place < ${before} ORDER BY place`,
+  );
+  for await (const [own, other, way, similarity, confidence, text, headText] of fitting) {
+    const [number, head] = [Number(own), Number(other)];
+    if (joined.has(number) || joined.has(head)) continue;
+    joined.add(number);
+    appender.appendInteger(number);
+    appender.appendInteger(head);
+    appender.appendVarchar(String(way));
+    appender.appendInteger(spellingDistance(String(text), String(headText)) ?? 0);
+    if (similarity === null) appender.appendNull();
+    else appender.appendDouble(Number(similarity));
+    appender.appendDouble(Number(confidence));
+    appender.endRow();
   }
   appender.closeSync();
 }

@@ -1,5 +1,5 @@
 import type { SqlConnection } from "../sql/sql.ts";
-import { batchSize } from "./numbered-queries.ts";
+import { rowsInPieces } from "./rows-in-pieces.ts";
 import { deletionsOf, misspeltBy } from "./spelt-word.ts";
 import { baseOf } from "./wording.ts";
 
@@ -47,33 +47,31 @@ export async function readSimilarWords(
   );
   await connection.run(
     `CREATE TEMP TABLE near_words AS
-     SELECT word, other, row_number() OVER () AS place FROM (
+     SELECT word, other, row_number() OVER () - 1 AS place FROM (
        SELECT DISTINCT one.word, other.word AS other FROM deletions AS one
        JOIN deletions AS other ON other.deletion = one.deletion AND other.word > one.word
      )`,
   );
   const appender = await connection.createAppender("similar_words", null, "temp");
-  for (let last = 0; ; last += batchSize) {
-    signal.throwIfAborted();
-    const reader = await connection.runAndReadAll(
-      `SELECT word, other FROM near_words WHERE place > ${last} AND place <= ${last + batchSize}`,
-    );
-    const rows = reader.getRows();
-    if (rows.length === 0) break;
-    for (const row of rows) {
-      const [one = "", other = ""] = row.map(String);
-      const distance = misspeltBy(one, other);
-      if (distance === undefined) continue;
-      for (const [from, to] of [
-        [one, other],
-        [other, one],
-      ] as const) {
-        appender.appendVarchar(from);
-        appender.appendVarchar(to);
-        appender.appendInteger(distance);
-        appender.appendBoolean(one[0] === other[0]);
-        appender.endRow();
-      }
+  const near = rowsInPieces(
+    connection,
+    signal,
+    (from, before) =>
+      `SELECT word, other FROM near_words WHERE place >= ${from} AND place < ${before}`,
+  );
+  for await (const row of near) {
+    const [one = "", other = ""] = row.map(String);
+    const distance = misspeltBy(one, other);
+    if (distance === undefined) continue;
+    for (const [from, to] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      appender.appendVarchar(from);
+      appender.appendVarchar(to);
+      appender.appendInteger(distance);
+      appender.appendBoolean(one[0] === other[0]);
+      appender.endRow();
     }
   }
   appender.closeSync();

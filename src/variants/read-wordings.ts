@@ -1,5 +1,6 @@
 import type { SqlConnection } from "../sql/sql.ts";
-import { batchSize, numberedQueries, scopeOf } from "./numbered-queries.ts";
+import { numberedQueries, scopeOf } from "./numbered-queries.ts";
+import { batchSize } from "./rows-in-pieces.ts";
 import { canBeMisspelt } from "./spelt-word.ts";
 import { baseOf, wordingOf } from "./wording.ts";
 
