@@ -11,7 +11,7 @@ import type { Lookup } from "./lookup.ts";
 /** What a product type is called, with its attribute before it. */
 export const typeName = "concat_ws(' ', attribute, name)";
 
-/** The name that was probably meant: of a query, a type, a node or a product. */
+/** The other name that was probably meant: of a query, a type, a node or a product. */
 export async function nearestTo(lookup: Lookup, name: string): Promise<string | undefined> {
   const wanted = sqlText(normaliseQuery(name));
   const near = async <T extends Table>(
@@ -23,10 +23,11 @@ export async function nearestTo(lookup: Lookup, name: string): Promise<string | 
     const isNear = `3 * ${distance} <= length(${wanted})`;
     return (await lookup.some(table, isNear, `${distance}, ${column}`, 1)).rows.map(nameOf);
   };
-  return nearestName(name, [
+  const nearest = nearestName(name, [
     ...(await near(queries, "text", ({ text }) => text)),
     ...(await near(productTypes, typeName, typeWords)),
     ...(await near(nodes, "wording", ({ wording }) => wording)),
     ...(await near(products, "sku", ({ sku }) => sku)),
   ]);
+  return nearest === name ? undefined : nearest;
 }

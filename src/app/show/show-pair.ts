@@ -196,10 +196,9 @@ const oneOfEachSite = (candidates: readonly Candidate[]): readonly Candidate[] =
 async function unknown(lookup: Lookup, message: string, name: string): Promise<CosmoError> {
   const nearest = await nearestTo(lookup, name);
   return new CosmoError("ID_UNKNOWN", message, {
-    hint:
-      nearest !== undefined && nearest !== name
-        ? `Did you mean ${JSON.stringify(nearest)}?`
-        : "Two products are told as `SKU + SKU`, a query and a product as `words > SKU`, in quotes.",
+    hint: nearest
+      ? `Did you mean ${JSON.stringify(nearest)}?`
+      : "Two products are told as `SKU + SKU`, a query and a product as `words > SKU`, in quotes.",
     exitCode: 2,
   });
 }
