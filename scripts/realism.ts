@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { usualSettings } from "../src/simulation/read-shop.ts";
+import { fourDigits } from "./four-digits.ts";
 import { completeReal } from "./realism/complete-figures.ts";
 import { rewritePage } from "./realism/page.ts";
 import { writePlots } from "./realism/plots.ts";
@@ -32,6 +33,4 @@ if (options.page !== undefined && complete !== undefined) {
 }
 if (options.plots !== undefined) await writePlots(options.plots, { usual, harsh, real });
 
-const fourDigits = (_name: string, value: unknown): unknown =>
-  typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
 process.stdout.write(`${JSON.stringify({ usual, harsh, real, published }, fourDigits, 2)}\n`);

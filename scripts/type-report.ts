@@ -36,6 +36,7 @@ import { readShop } from "../src/simulation/read-shop.ts";
 import { shopProducts } from "../src/simulation/shop-products.ts";
 import { openSql } from "../src/sql/sql.ts";
 import { seededRank } from "../src/statistics/seeded-sample.ts";
+import { fourDigits } from "./four-digits.ts";
 import { inWorkspace } from "./in-workspace.ts";
 import { withClearErrors } from "./with-clear-errors.ts";
 
@@ -265,10 +266,4 @@ async function fitted(
     return { examples: some.length, bias, weights: [...weights] };
   };
   return { title: fit(examples), category: fit(categories) };
-}
-
-function fourDigits(_name: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isInteger(value)
-    ? Number(value.toPrecision(4))
-    : value;
 }

@@ -36,6 +36,7 @@ import { openSql, type Sql } from "../src/sql/sql.ts";
 import { normaliseQuery } from "../src/text/normalise.ts";
 import { type ClusterSources, clusterQueries } from "../src/variants/cluster-queries.ts";
 import { variantsConfig } from "../src/variants/variants-stage.ts";
+import { fourDigits } from "./four-digits.ts";
 import { inWorkspace } from "./in-workspace.ts";
 import { linesOf } from "./pair-reading/lines-of.ts";
 import { usualDataFolder } from "./pair-reading/real-logs.ts";
@@ -243,10 +244,4 @@ else {
       await report(await ofSampleShop(workspace));
     }),
   );
-}
-
-function fourDigits(_name: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isInteger(value)
-    ? Number(value.toPrecision(4))
-    : value;
 }
