@@ -1,65 +1,24 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, test } from "node:test";
-import { silentProgress } from "../../domain/progress.ts";
-import { importFiles } from "../import-files.ts";
-import { runWorkspace } from "../run.ts";
-import { withWorkspace } from "../workspace.ts";
+import { test } from "node:test";
+import { workspaceForTests } from "../workspace-for-tests.ts";
 import { evaluateMining, type MiningReport } from "./evaluate-mining.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cosmo-mining-report-"));
-after(() => rmSync(folder, { recursive: true, force: true }));
-const { signal } = new AbortController();
-
-/** A workspace without models: mining asks none. */
-class Shop {
-  readonly folder: string;
-
-  constructor(name: string) {
-    this.folder = join(folder, name);
-    mkdirSync(this.folder);
-    this.configure("");
-  }
-
-  configure(mining: string): void {
-    const settings = `language-model: { base-url: "http://127.0.0.1:9/v1", model: none }
-refinement: { perplexity-by: none, cosine-by: none }
-critic: { by: none }
-generation: { scopes: [product-type] }
-mining: { query-gate: { customers: 1 }, ${mining} }
-`;
-    writeFileSync(join(this.folder, "cosmo.yaml"), settings);
-  }
-
-  private use<Result>(work: Parameters<typeof withWorkspace<Result>>[1]): Promise<Result> {
-    const environment = { variables: {}, home: folder, currentFolder: folder, now: () => 0 };
-    const options = { folder: this.folder, environment, progress: silentProgress, signal };
-    return withWorkspace(options, work);
-  }
-
-  importRows(table: "products" | "events", ...rows: readonly object[]): Promise<unknown> {
-    const file = join(this.folder, `${table}.jsonl`);
-    writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
-    const how = { format: null, map: [], timeZone: null, replace: false };
-    return this.use((workspace) =>
-      importFiles(workspace, {
-        ...{ table, paths: [file] },
-        ...how,
-        ...{ signal, progress: silentProgress },
-      }),
-    );
-  }
-
-  mine(): Promise<unknown> {
-    const options = { stages: ["mine"], caps: {}, signal, progress: silentProgress };
-    return this.use((workspace) => runWorkspace(workspace, options));
-  }
-
-  report(limit: number | null = null): Promise<MiningReport> {
-    return this.use((workspace) => evaluateMining(workspace, limit));
-  }
+/** A workspace whose product types alone are asked about: that needs no log. */
+function openShop(name: string) {
+  const { configure, use, importRows, run } = workspaceForTests(`mining-report-${name}`);
+  const shop = {
+    configure: (mining: string): void =>
+      configure(
+        `{ query-gate: { customers: 1 }, ${mining} }`,
+        "generation: { scopes: [product-type] }",
+      ),
+    importRows,
+    mine: () => run("mine"),
+    report: (limit: number | null = null): Promise<MiningReport> =>
+      use((workspace) => evaluateMining(workspace, limit)),
+  };
+  shop.configure("");
+  return shop;
 }
 
 const products = [
@@ -80,15 +39,15 @@ const log = [
 ];
 
 test("before mining ran, the next step is told", async () => {
-  const shop = new Shop("new");
-  await shop.importRows("products", ...products);
+  const shop = openShop("new");
+  await shop.importRows("products", products);
   await assert.rejects(shop.report(), { code: "MINING_MISSING", hint: /cosmo run mine/ });
 });
 
 test("what is covered, what was cut and how it is spread, with the settings of the run", async () => {
-  const shop = new Shop("whole");
-  await shop.importRows("products", ...products);
-  await shop.importRows("events", ...log);
+  const shop = openShop("whole");
+  await shop.importRows("products", products);
+  await shop.importRows("events", log);
   await shop.mine();
   const { run, products: ofProducts, queries, funnel, distributions } = await shop.report();
   assert.deepEqual([run.state, run.changed, run.changedSettings], ["done", [], []]);
@@ -144,9 +103,9 @@ test("what is covered, what was cut and how it is spread, with the settings of t
 });
 
 test("under other settings it tells of the run that was, and what changed since", async () => {
-  const shop = new Shop("changed");
-  await shop.importRows("products", ...products);
-  await shop.importRows("events", ...log);
+  const shop = openShop("changed");
+  await shop.importRows("products", products);
+  await shop.importRows("events", log);
   await shop.mine();
   shop.configure(
     "search-buy: { click-rate-low: 0.2 }, co-buy: { strongest: 0.5 }, half-life-days: 30",
@@ -161,13 +120,13 @@ test("under other settings it tells of the run that was, and what changed since"
   const clicks = distributions.find(({ measure }) => measure === "clickRateLow");
   assert.equal(clicks?.cut?.value, 0.01, "the cut is marked where the run made it");
   shop.configure("");
-  await shop.importRows("products", ...products.slice(1));
+  await shop.importRows("products", products.slice(1));
   assert.deepEqual((await shop.report()).run.changed, ["products"]);
 });
 
 test("of a log without a single event everything is told, as nothing", async () => {
-  const shop = new Shop("empty");
-  await shop.importRows("products", ...products);
+  const shop = openShop("empty");
+  await shop.importRows("products", products);
   await shop.mine();
   const { products: ofProducts, queries, funnel, run } = await shop.report();
   assert.deepEqual([ofProducts.kept, ofProducts.uncovered], [0, 3]);
@@ -177,9 +136,9 @@ test("of a log without a single event everything is told, as nothing", async () 
 });
 
 test("every rule is listed in its order, also where it cut nothing", async () => {
-  const shop = new Shop("rules");
-  await shop.importRows("products", ...products);
-  await shop.importRows("events", ...log, { ...log[2], product: "unheard of" });
+  const shop = openShop("rules");
+  await shop.importRows("products", products);
+  await shop.importRows("events", [...log, { ...log[2], product: "unheard of" }]);
   await shop.mine();
   const { funnel } = await shop.report();
   const rules = funnel.map(({ group, rules: own }) => [group, own.map(({ rule }) => rule)]);

@@ -1,40 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { pairId, queryId } from "../../domain/ids.ts";
-import { silentProgress } from "../../domain/progress.ts";
-import { importFiles } from "../import-files.ts";
-import { runWorkspace } from "../run.ts";
-import { withWorkspace } from "../workspace.ts";
+import { silently, workspaceForTests } from "../workspace-for-tests.ts";
 import { showId } from "./show-id.ts";
 import type { Shown } from "./shown.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cosmo-show-pair-"));
-after(() => rmSync(folder, { recursive: true, force: true }));
-const { signal } = new AbortController();
-const telling = { signal, progress: silentProgress };
-const options = {
-  ...{ folder, ...telling },
-  environment: { variables: {}, home: folder, currentFolder: folder, now: () => 0 },
-};
-
-const configure = (mining: string): void =>
-  writeFileSync(
-    join(folder, "cosmo.yaml"),
-    `mining: ${mining}
-language-model: { base-url: "http://127.0.0.1:9/v1", model: none }
-refinement: { perplexity-by: none, cosine-by: none }
-critic: { by: none }
-`,
-  );
-
-const write = (name: string, rows: readonly unknown[]): string => {
-  const file = join(folder, name);
-  writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
-  return file;
-};
+const shop = workspaceForTests("show-pair");
 
 const productRows = ["north", "south"].flatMap((site) =>
   ["tent", "lamp", "mat", "rope"].map((sku) => ({
@@ -64,20 +35,13 @@ const eventRows = [
   ...basket("south", "rope", "mat"),
 ];
 
-configure("{ query-gate: { customers: 2 } }");
-await withWorkspace(options, async (workspace) => {
-  const request = { format: null, map: [], timeZone: null, replace: false, ...telling } as const;
-  for (const [table, rows] of [
-    ["products", productRows],
-    ["events", eventRows],
-  ] as const) {
-    await importFiles(workspace, { ...request, table, paths: [write(`${table}.jsonl`, rows)] });
-  }
-  await runWorkspace(workspace, { stages: ["mine"], ...telling });
-});
+shop.configure("{ query-gate: { customers: 2 } }");
+await shop.importRows("products", productRows);
+await shop.importRows("events", eventRows);
+await shop.run("mine");
 
 const show = (id: string): Promise<Shown> =>
-  withWorkspace(options, (workspace) => showId(workspace, id, telling));
+  shop.use((workspace) => showId(workspace, id, silently));
 
 const pairOf = (query: string, product: string): string =>
   pairId("searchBuy", queryId("north", "en-US", query), `north/${product}`);
@@ -142,12 +106,12 @@ test("what nobody searched or sells is told with the nearest name", async () => 
 test("what the last run made of a pair is told where things are other today", async () => {
   const id = pairOf("camping", "tent");
   assert.equal((await show(id)).facts["lastRun"], null);
-  configure("{ query-gate: { customers: 2 }, search-buy: { purchase-rate-low: 0.9 } }");
+  shop.configure("{ query-gate: { customers: 2 }, search-buy: { purchase-rate-low: 0.9 } }");
   const cut = await show(id);
   assert.equal(cut.facts["decision"], "cut by purchaseRate");
   assert.match(
     String(cut.facts["lastRun"]),
     /^kept in the run of .+; as things are today it would be cut by purchaseRate\. Changed since: mining\.search-buy\.purchase-rate-low from 0\.0025 to 0\.9$/,
   );
-  configure("{ query-gate: { customers: 2 } }");
+  shop.configure("{ query-gate: { customers: 2 } }");
 });

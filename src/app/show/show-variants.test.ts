@@ -1,44 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { queryId } from "../../domain/ids.ts";
-import { silentProgress } from "../../domain/progress.ts";
 import { queries } from "../../domain/tables/queries.ts";
 import { queryProducts } from "../../domain/tables/query-products.ts";
 import { queryVariants } from "../../domain/tables/query-variants.ts";
-import { importFiles } from "../import-files.ts";
-import { runWorkspace } from "../run.ts";
-import { withWorkspace } from "../workspace.ts";
+import { silently, workspaceForTests } from "../workspace-for-tests.ts";
 import { openLookup } from "./lookup.ts";
 import { showId } from "./show-id.ts";
 import type { Shown } from "./shown.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cosmo-show-variants-"));
-after(() => rmSync(folder, { recursive: true, force: true }));
-const { signal } = new AbortController();
-const telling = { signal, progress: silentProgress };
-const options = {
-  ...{ folder, ...telling },
-  environment: { variables: {}, home: folder, currentFolder: folder, now: () => 0 },
-};
-
-writeFileSync(
-  join(folder, "cosmo.yaml"),
-  `mining: { query-gate: { customers: 3 } }
-language-model: { base-url: "http://127.0.0.1:9/v1", model: none }
-refinement: { perplexity-by: none, cosine-by: none }
-critic: { by: none }
-`,
-);
-
-const write = (name: string, rows: readonly unknown[]): string => {
-  const file = join(folder, name);
-  writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
-  return file;
-};
-
+const shop = workspaceForTests("show-variants");
 let sessions = 0;
 const searched = (query: string, times: number): readonly unknown[] =>
   Array.from({ length: times }, () => {
@@ -55,27 +26,20 @@ const searched = (query: string, times: number): readonly unknown[] =>
     ];
   }).flat();
 
-await withWorkspace(options, async (workspace) => {
-  const request = { format: null, map: [], timeZone: null, replace: false, ...telling } as const;
-  const events = [
-    ...searched("dome tent", 6),
-    ...searched("dome tents", 4),
-    ...searched("dome tnet", 3),
-    // Fewer people than the gate asks for.
-    ...searched("tent dome", 2),
-    ...searched("dometent", 1),
-  ];
-  for (const [table, rows] of [
-    ["products", [{ sku: "tent", title: "Alder Dome Tent", productType: "tent" }]],
-    ["events", events],
-  ] as const) {
-    await importFiles(workspace, { ...request, table, paths: [write(`${table}.jsonl`, rows)] });
-  }
-  await runWorkspace(workspace, { stages: ["variants"], ...telling });
-});
+shop.configure("{ query-gate: { customers: 3 } }");
+await shop.importRows("products", [{ sku: "tent", title: "Alder Dome Tent", productType: "tent" }]);
+await shop.importRows("events", [
+  ...searched("dome tent", 6),
+  ...searched("dome tents", 4),
+  ...searched("dome tnet", 3),
+  // Fewer people than the gate asks for.
+  ...searched("tent dome", 2),
+  ...searched("dometent", 1),
+]);
+await shop.run("variants");
 
 const show = (id: string): Promise<Shown> =>
-  withWorkspace(options, (workspace) => showId(workspace, id, telling));
+  shop.use((workspace) => showId(workspace, id, silently));
 
 const variantsOf = ({ sections }: Shown) =>
   sections
@@ -98,7 +62,7 @@ test("a query says what it is a variant of, and the head which variants it has a
 });
 
 test("no query below the gate is in a table that leaves mining, not even by its id", async () => {
-  await withWorkspace(options, async (workspace) => {
+  await shop.use(async (workspace) => {
     const lookup = await openLookup(workspace);
     const known = new Set((await lookup.some(queries, "true", "id", 100)).rows.map(({ id }) => id));
     assert.equal(known.size, 3);
