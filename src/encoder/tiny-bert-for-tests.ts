@@ -1,5 +1,5 @@
 import { float32, type Tensor } from "../onnx/tensor.ts";
-import type { BertShape } from "./bert-graph.ts";
+import type { BertShape } from "./bert-states.ts";
 
 /** A BERT of two layers with random weights, for tests. */
 export const tinyShape: BertShape = { layers: 2, hidden: 8, heads: 2, layerNormEpsilon: 1e-12 };

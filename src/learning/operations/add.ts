@@ -1,0 +1,13 @@
+import type { GraphValue } from "../../onnx/graph-builder.ts";
+import type { DifferentiableGraph } from "../differentiable-graph.ts";
+
+/** left + right, of equal shape. */
+export function add(graph: DifferentiableGraph, left: GraphValue, right: GraphValue): GraphValue {
+  const sum = graph.node("Add", [left, right]);
+  return graph.record([left, right], sum, (gradient) => [gradient, gradient]);
+}
+
+/** x + by, where `by` is broadcast and no gradient flows to it. */
+export function shift(graph: DifferentiableGraph, x: GraphValue, by: GraphValue): GraphValue {
+  return graph.record([x], graph.node("Add", [x, by]), (gradient) => [gradient]);
+}
