@@ -43,7 +43,7 @@ async function sync(path: string, flags: string): Promise<void> {
 }
 
 /** Writes a whole file so that a crash leaves the old content or the new, never a mixture. */
-export function writeFileDurably(path: string, content: string): Promise<void> {
+export function writeFileDurably(path: string, content: string | Uint8Array): Promise<void> {
   return onDisk(path, async () => {
     await mkdir(dirname(path), { recursive: true });
     const temporary = `${path}.${process.pid}.temporary`;

@@ -1,7 +1,7 @@
 import type { DifferentiableGraph } from "../learning/differentiable-graph.ts";
+import { modelFileBroken } from "../onnx/model-file-broken.ts";
 import type { Tensor } from "../onnx/tensor.ts";
 import type { BertWeights } from "./bert-states.ts";
-import { modelFileBroken } from "./model-file-broken.ts";
 
 /**
  * The weights of a checkpoint as constants of a graph.
@@ -14,7 +14,7 @@ export const fixedWeights =
     graph.builder.initializer(name, checkedWeight(name, weights(name), sizes));
 
 /** @throws CosmoError `MODEL_FILE_BROKEN` */
-function checkedWeight(name: string, tensor: Tensor, sizes: readonly number[]): Tensor {
+export function checkedWeight(name: string, tensor: Tensor, sizes: readonly number[]): Tensor {
   const fits =
     tensor.type === "float32" &&
     tensor.shape.length === sizes.length &&

@@ -3,19 +3,15 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { writeSafetensors } from "../onnx/write-safetensors.ts";
 import { openSentenceEncoder } from "./sentence-encoder.ts";
-import {
-  safetensorsFile,
-  tinyShape,
-  tinyTokenizerJson,
-  tinyWeights,
-} from "./tiny-bert-for-tests.ts";
+import { tinyShape, tinyTokenizerJson, tinyWeights } from "./tiny-bert-for-tests.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "cosmo-encoder-"));
 after(() => rm(folder, { recursive: true }));
 const modelFile = join(folder, "model.safetensors");
 const tokenizerFile = join(folder, "tokenizer.json");
-await writeFile(modelFile, safetensorsFile(tinyWeights(5)));
+await writeFile(modelFile, writeSafetensors(tinyWeights(5)));
 await writeFile(tokenizerFile, tinyTokenizerJson);
 
 const { signal } = new AbortController();

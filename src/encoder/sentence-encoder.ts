@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { CosmoError } from "../domain/cosmo-error.ts";
+import { Safetensors } from "../onnx/safetensors.ts";
 import { type OnnxSession, openSession } from "../onnx/session.ts";
 import { int64 } from "../onnx/tensor.ts";
 import { bertGraph } from "./bert-graph.ts";
 import type { BertShape } from "./bert-states.ts";
 import type { Encoder } from "./encoder.ts";
 import { equalLengthBatches } from "./equal-length-batches.ts";
-import { Safetensors } from "./safetensors.ts";
 import { sentenceEncoderId } from "./sentence-encoder-id.ts";
 import { openTextTokenizer, type TokenizeText } from "./text-tokenizer.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openTextTokenizer } from "./text-tokenizer.ts";
+import { openBareTokenizer, openTextTokenizer } from "./text-tokenizer.ts";
 import { tinyTokenizerJson, tinyVocabulary } from "./tiny-bert-for-tests.ts";
 
 const words = (ids: readonly number[]): string => ids.map((id) => tinyVocabulary[id]).join(" ");
@@ -23,4 +23,10 @@ test("a broken tokenizer file is refused", () => {
   for (const text of ["{", "{}", '{ "model": { "type": "Oracle" } }']) {
     assert.throws(() => openTextTokenizer(text, 6), { code: "MODEL_FILE_BROKEN" });
   }
+});
+
+test("texts that are put behind one another come without marks, which are said apart", () => {
+  const { tokenize, opening, closing } = openBareTokenizer(tinyTokenizerJson);
+  assert.deepEqual(tokenize("a bc"), [4, 5, 9]);
+  assert.deepEqual([opening, closing], [2, 3]);
 });

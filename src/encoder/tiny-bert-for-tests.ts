@@ -55,32 +55,6 @@ export function tinyWeights(seed: number): ReadonlyMap<string, Tensor> {
   return weights;
 }
 
-/** A safetensors file of float32 tensors. */
-export function safetensorsFile(tensors: ReadonlyMap<string, Tensor>): Uint8Array<ArrayBuffer> {
-  const header: Record<string, unknown> = { __metadata__: { format: "pt" } };
-  let end = 0;
-  for (const [name, { shape, data }] of tensors) {
-    header[name] = { dtype: "F32", shape, data_offsets: [end, end + data.byteLength] };
-    end += data.byteLength;
-  }
-  return joinSafetensors(
-    JSON.stringify(header),
-    [...tensors.values()].map((one) => one.data),
-  );
-}
-
-/** The header's length, the header, padded to eight bytes with spaces, and the data. */
-export function joinSafetensors(
-  header: string,
-  data: readonly ArrayBufferView[],
-): Uint8Array<ArrayBuffer> {
-  const headerBytes = Buffer.from(header.padEnd(Math.ceil(header.length / 8) * 8));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(headerBytes.byteLength));
-  const parts = data.map((one) => Buffer.from(one.buffer, one.byteOffset, one.byteLength));
-  return new Uint8Array(Buffer.concat([length, headerBytes, ...parts]));
-}
-
 /** A `tokenizer.json` in the form of the real one. */
 export const tinyTokenizerJson = JSON.stringify({
   version: "1.0",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { float32 } from "../onnx/tensor.ts";
 import { Safetensors } from "./safetensors.ts";
-import { joinSafetensors, safetensorsFile } from "./tiny-bert-for-tests.ts";
+import { float32 } from "./tensor.ts";
+import { joinSafetensors, writeSafetensors } from "./write-safetensors.ts";
 
 const tensors = new Map([
   ["scale", float32([1.5, -2], [2])],
@@ -10,15 +10,21 @@ const tensors = new Map([
 ]);
 
 test("tensors are views of the file", () => {
-  const file = safetensorsFile(tensors);
+  const file = writeSafetensors(tensors);
   const weights = new Safetensors(file);
   assert.deepEqual(weights.tensor("table"), float32([1, 2, 3, 4, 5, 6], [2, 3]));
   assert.deepEqual(weights.tensor("scale"), float32([1.5, -2], [2]));
   assert.equal(weights.tensor("table").data.buffer, file.buffer);
 });
 
+test("what stands in the header beside the tensors comes back", () => {
+  const file = new Safetensors(writeSafetensors(tensors, { step: "7" }));
+  assert.deepEqual(file.metadata, { step: "7" });
+  assert.deepEqual(new Safetensors(writeSafetensors(tensors)).metadata, {});
+});
+
 test("data at an odd place is read too", () => {
-  const file = safetensorsFile(tensors);
+  const file = writeSafetensors(tensors);
   const shifted = new Uint8Array(file.byteLength + 1);
   shifted.set(file, 1);
   const weights = new Safetensors(shifted.subarray(1));
@@ -34,7 +40,7 @@ test("integers keep their type", () => {
 const broken = (message: RegExp) => ({ name: "CosmoError", code: "MODEL_FILE_BROKEN", message });
 
 test("a file cut anywhere is refused", () => {
-  const file = safetensorsFile(tensors);
+  const file = writeSafetensors(tensors);
   for (let length = 0; length < file.byteLength; length += 1) {
     assert.throws(
       () => {

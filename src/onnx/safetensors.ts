@@ -1,5 +1,5 @@
-import { type ElementType, elementCount, elementTypes, type Tensor } from "../onnx/tensor.ts";
 import { modelFileBroken } from "./model-file-broken.ts";
+import { type ElementType, elementCount, elementTypes, type Tensor } from "./tensor.ts";
 
 const dtypes: Readonly<Record<string, ElementType>> = {
   F64: "float64",
@@ -34,6 +34,11 @@ export class Safetensors {
     if (!(headerLength <= bytes.byteLength - 8)) throw modelFileBroken("its header is cut off");
     this.#header = parseHeader(bytes.subarray(8, 8 + headerLength));
     this.#data = bytes.subarray(8 + headerLength);
+  }
+
+  /** What stands in the header beside the tensors. */
+  get metadata(): Readonly<Record<string, string>> {
+    return (this.#header["__metadata__"] ?? {}) as Readonly<Record<string, string>>;
   }
 
   /**

@@ -1,0 +1,144 @@
+import type { Progress } from "../domain/progress.ts";
+import type { OnnxSession } from "../onnx/session.ts";
+import type { Tensor } from "../onnx/tensor.ts";
+import { type AdamWSettings, newMoments, stepAdamW } from "./adam-w.ts";
+import type { Checkpoint, CheckpointFile, EpochResult } from "./checkpoint.ts";
+import { type LearningRate, rateAt } from "./learning-rate.ts";
+import { lengthBatches, runsOf } from "./length-batches.ts";
+import type { ParameterSet } from "./parameter-set.ts";
+import { gradientName } from "./training-graph.ts";
+
+/** How something is learnt. */
+export interface Recipe extends AdamWSettings {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly rate: LearningRate;
+  /** Epochs without a better validation score after which it ends. */
+  readonly patience: number;
+  /** Decides the order of examples. */
+  readonly seed: number;
+}
+
+export interface Examples {
+  /** Of each example, in tokens. */
+  readonly lengths: readonly number[];
+  /** How much each counts. */
+  readonly weights: readonly number[];
+  /**
+   * The inputs of the graph for some examples. `shares` is how much each counts in the batch, which sum to 1 over it; the
+   * loss has to be the sum over examples, each times its share.
+   */
+  feeds(places: readonly number[], shares: readonly number[]): Readonly<Record<string, Tensor>>;
+}
+
+export interface FitOptions {
+  /** Of a training graph with these parameters. */
+  readonly session: OnnxSession;
+  /** Hold the first values, and afterwards the best. */
+  readonly parameters: ParameterSet;
+  readonly examples: Examples;
+  readonly recipe: Recipe;
+  /** The score of the parameters as they are, on examples that are not learnt from: higher is better. Left out: the last are kept. */
+  readonly validate?: () => Promise<number>;
+  /** Where the state is kept, so that a run that was killed goes on to the same weights. */
+  readonly checkpoint?: CheckpointFile;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+export interface Fitted {
+  /** Epochs that were begun and ended. */
+  readonly epochs: number;
+  readonly steps: number;
+  /** Of each epoch: the mean loss, and the validation score where there is one. */
+  readonly history: readonly EpochResult[];
+}
+
+/** Tokens of one run, which bound its memory. */
+export const maxTokensPerRun = 4096;
+
+/**
+ * Learns parameters by AdamW over batches of nearly equal length, with warm-up and decay, and keeps those of the epoch
+ * with the best validation score. The same seed, examples and number of threads give the same weights to the last bit,
+ * however often it was killed and begun again with its checkpoint.
+ */
+export async function fit(options: FitOptions): Promise<Fitted> {
+  const { parameters, examples, recipe, validate, checkpoint, signal, progress } = options;
+  const { batchSize, epochs, patience, seed } = recipe;
+  const stepsPerEpoch = Math.ceil(examples.lengths.length / batchSize);
+  const steps = stepsPerEpoch * epochs;
+  const gradient = new Float32Array(parameters.values.length);
+  const state = (await checkpoint?.read()) ?? newState(parameters);
+  parameters.values.set(state.values);
+  progress.started("learn", "steps", steps);
+  while (state.epoch < epochs && state.epoch - state.bestEpoch < patience) {
+    const batches = lengthBatches(examples.lengths, batchSize, seed, state.epoch);
+    for (const batch of batches.slice(state.batch)) {
+      signal.throwIfAborted();
+      state.loss += await gradientOf(batch, gradient, options);
+      const rate = rateAt(state.moments.steps, steps, recipe.rate);
+      stepAdamW(parameters, gradient, state.moments, rate, recipe);
+      state.batch += 1;
+      progress.progressed(state.moments.steps);
+      await checkpoint?.offer({ ...state, values: parameters.values });
+    }
+    const score = validate === undefined ? null : await validate();
+    state.history.push({ loss: state.loss / batches.length, score });
+    state.epoch += 1;
+    state.batch = 0;
+    state.loss = 0;
+    const best = state.history[state.bestEpoch - 1]?.score ?? Number.NEGATIVE_INFINITY;
+    if (score === null || score > best) {
+      state.best.set(parameters.values);
+      state.bestEpoch = state.epoch;
+    }
+    await checkpoint?.write({ ...state, values: parameters.values });
+  }
+  parameters.values.set(state.best);
+  progress.finished();
+  const { history, moments } = state;
+  return { epochs: state.epoch, steps: moments.steps, history };
+}
+
+function newState(parameters: ParameterSet): Checkpoint {
+  return {
+    values: parameters.values,
+    best: parameters.values.slice(),
+    moments: newMoments(parameters),
+    epoch: 0,
+    batch: 0,
+    loss: 0,
+    bestEpoch: 0,
+    history: [],
+  };
+}
+
+/** Puts the gradient of a batch into `gradient`, run by run, and returns the loss. */
+async function gradientOf(
+  batch: readonly number[],
+  gradient: Float32Array,
+  { session, parameters, examples, signal }: FitOptions,
+): Promise<number> {
+  const { lengths, weights } = examples;
+  const total = batch.reduce((sum, place) => sum + (weights[place] ?? 0), 0);
+  gradient.fill(0);
+  let loss = 0;
+  for (const places of runsOf(batch, lengths, maxTokensPerRun)) {
+    const shares = places.map((place) => (weights[place] ?? 0) / total);
+    const outputs = await session.run(
+      { ...parameters.tensors(), ...examples.feeds(places, shares) },
+      signal,
+    );
+    loss += Number(outputs["loss"]?.data[0]);
+    for (const { name, from } of parameters.placed) {
+      addTo(gradient, from, outputs[gradientName(name)]?.data as Float32Array);
+    }
+  }
+  return loss;
+}
+
+function addTo(sum: Float32Array, from: number, values: Float32Array): void {
+  for (let at = 0; at < values.length; at++) {
+    sum[from + at] = (sum[from + at] as number) + (values[at] as number);
+  }
+}

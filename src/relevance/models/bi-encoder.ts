@@ -1,0 +1,59 @@
+import { paddedBatch, paddedInputs } from "../../encoder/padded-batch.ts";
+import { pooledStates } from "../../encoder/pooled-states.ts";
+import type { Architecture } from "../../learning/classifier.ts";
+import { gelu } from "../../learning/operations/gelu.ts";
+import { linear } from "../../learning/operations/linear.ts";
+import type { GraphValue } from "../../onnx/graph-builder.ts";
+import type { EncoderModelOptions } from "./cross-encoder.ts";
+import { encoderWeights, headPrefix, initialWeight } from "./encoder-weights.ts";
+import { pairColumns, pairFeatures } from "./pair-features.ts";
+import { joinedSequence, type TokenTexts } from "./token-texts.ts";
+
+/** Numbers between the pair and the classes. */
+const inner = 128;
+
+/**
+ * Reads the query and the product (with its knowledge) apart, with one encoder, and compares the two vectors by a
+ * perceptron with one inner layer (Reimers and Gurevych 2019).
+ */
+export function biEncoder(options: EncoderModelOptions): Architecture<TokenTexts> {
+  const { encoder, marks, classes, seed, headRateFactor } = options;
+  const { hidden } = encoder.shape;
+  const sides = ["query_", "product_"] as const;
+  return {
+    name: "bi-encoder",
+    classes,
+    lengthOf: ({ query, product, knowledge }) =>
+      query.length + product.length + knowledge.length + 5,
+    feeds: (examples) => {
+      const products = examples.map(({ product, knowledge }) => [product, knowledge]);
+      return {
+        ...paddedBatch(
+          sides[0],
+          examples.map(({ query }) => joinedSequence([query], marks)),
+        ),
+        ...paddedBatch(
+          sides[1],
+          products.map((texts) => joinedSequence(texts, marks)),
+        ),
+      };
+    },
+    logits(graph, weights) {
+      const read = (side: string): GraphValue => {
+        const inputs = paddedInputs(graph, side);
+        return pooledStates(graph, encoderWeights(encoder, weights), inputs, encoder.shape);
+      };
+      const pair = pairFeatures(graph, read(sides[0]), read(sides[1]), hidden);
+      const layer = (x: GraphValue, name: string, outputs: number, inputs: number): GraphValue =>
+        linear(
+          graph,
+          x,
+          weights(`${headPrefix}${name}.weight`, [outputs, inputs], headRateFactor),
+          weights(`${headPrefix}${name}.bias`, [outputs], headRateFactor),
+        );
+      const middle = gelu(graph, layer(pair, "inner", inner, pairColumns(hidden)));
+      return layer(middle, "outer", classes, inner);
+    },
+    initial: (name, shape) => initialWeight(encoder, name, shape, seed),
+  };
+}
