@@ -1,16 +1,13 @@
 import { paddedBatch, paddedInputs } from "../../encoder/padded-batch.ts";
 import { pooledStates } from "../../encoder/pooled-states.ts";
 import type { Architecture } from "../../learning/classifier.ts";
-import { gelu } from "../../learning/operations/gelu.ts";
-import { linear } from "../../learning/operations/linear.ts";
 import type { GraphValue } from "../../onnx/graph-builder.ts";
 import type { EncoderModelOptions } from "./cross-encoder.ts";
-import { encoderWeights, headPrefix, initialWeight } from "./encoder-weights.ts";
+import { encoderWeights, initialWeight } from "./encoder-weights.ts";
+import { headPrefix } from "./initial-head.ts";
 import { pairColumns, pairFeatures } from "./pair-features.ts";
+import { perceptron } from "./perceptron.ts";
 import { joinedSequence, type TokenTexts } from "./token-texts.ts";
-
-/** Numbers between the pair and the classes. */
-const inner = 128;
 
 /**
  * Reads the query and the product (with its knowledge) apart, with one encoder, and compares the two vectors by a
@@ -44,15 +41,9 @@ export function biEncoder(options: EncoderModelOptions): Architecture<TokenTexts
         return pooledStates(graph, encoderWeights(encoder, weights), inputs, encoder.shape);
       };
       const pair = pairFeatures(graph, read(sides[0]), read(sides[1]), hidden);
-      const layer = (x: GraphValue, name: string, outputs: number, inputs: number): GraphValue =>
-        linear(
-          graph,
-          x,
-          weights(`${headPrefix}${name}.weight`, [outputs, inputs], headRateFactor),
-          weights(`${headPrefix}${name}.bias`, [outputs], headRateFactor),
-        );
-      const middle = gelu(graph, layer(pair, "inner", inner, pairColumns(hidden)));
-      return layer(middle, "outer", classes, inner);
+      return perceptron(graph, weights, pair, {
+        ...{ inputs: pairColumns(hidden), classes, prefix: headPrefix, rateFactor: headRateFactor },
+      });
     },
     initial: (name, shape) => initialWeight(encoder, name, shape, seed),
   };

@@ -3,7 +3,8 @@ import { pooledStates } from "../../encoder/pooled-states.ts";
 import type { PretrainedBert } from "../../encoder/pretrained-bert.ts";
 import type { Architecture } from "../../learning/classifier.ts";
 import { linear } from "../../learning/operations/linear.ts";
-import { encoderWeights, headPrefix, initialWeight } from "./encoder-weights.ts";
+import { encoderWeights, initialWeight } from "./encoder-weights.ts";
+import { headPrefix } from "./initial-head.ts";
 import { joinedSequence, type Marks, type TokenTexts } from "./token-texts.ts";
 
 export interface EncoderModelOptions {
