@@ -18,7 +18,7 @@ export interface BoostingLoss {
 }
 
 /** Of classes 0 … classes − 1: −ln of the probability of the right one; curvatures are the diagonal of the Hessian. */
-export const softmaxBoosting = (classes: number): BoostingLoss => ({
+const softmaxBoosting = (classes: number): BoostingLoss => ({
   outputs: classes,
   starts({ targets, weights }) {
     const sums = new Float64Array(classes);
@@ -43,7 +43,7 @@ export const softmaxBoosting = (classes: number): BoostingLoss => ({
 });
 
 /** Of values: half the square of the error. */
-export const squaredErrorBoosting: BoostingLoss = {
+const squaredErrorBoosting: BoostingLoss = {
   outputs: 1,
   starts({ targets, weights }) {
     let [sum, all] = [0, 0];
@@ -59,3 +59,7 @@ export const squaredErrorBoosting: BoostingLoss = {
   },
   of: ([score = 0], target) => (score - target) ** 2 / 2,
 };
+
+/** @param classes how many there are; without: targets are values */
+export const boostingLossOf = (classes: number | undefined): BoostingLoss =>
+  classes === undefined ? squaredErrorBoosting : softmaxBoosting(classes);

@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from "../statistics/random.ts";
 import { addTrees, type BoostedTrees } from "./boosted-trees.ts";
-import { type BoostingLoss, softmaxBoosting, squaredErrorBoosting } from "./boosting-loss.ts";
+import { type BoostingLoss, boostingLossOf } from "./boosting-loss.ts";
 import { addTree, derivatives } from "./boosting-scores.ts";
 import { checkExamples, type Examples } from "./examples.ts";
 import { treeGrower } from "./grow-tree.ts";
@@ -47,7 +47,7 @@ export interface BoostedTreesOptions {
 export function fitBoostedTrees(examples: Examples, options: BoostedTreesOptions): BoostedTrees {
   const { classes, seed, rounds = 100, exampleShare = 1, columnShare = 1, validation } = options;
   checkExamples(examples, classes);
-  const loss = classes === undefined ? squaredErrorBoosting : softmaxBoosting(classes);
+  const loss = boostingLossOf(classes);
   const starts = loss.starts(examples);
   const scores = [...starts].map((start) => new Float64Array(examples.rows.length).fill(start));
   const watched = validation && watch(validation.examples, starts, loss, classes);
