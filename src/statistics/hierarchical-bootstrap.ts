@@ -1,4 +1,4 @@
-import { seededRandom } from "./random.ts";
+import { type Random, seededRandom } from "./random.ts";
 
 /** What each group adds to the sums that statistics are taken of, once for each run. */
 export interface GroupTallies {
@@ -23,7 +23,7 @@ export const statisticsByRun = (
 ): readonly (readonly number[])[] => {
   const once = new Uint32Array(groupCount(tallies)).fill(1);
   const sums = new Float64Array(tallies.width);
-  return tallies.runs.map((run) => statistics(addUp(run, once, sums)));
+  return tallies.runs.map((run) => statistics(addUp(columnsOf(run, tallies.width), once, sums)));
 };
 
 /**
@@ -47,16 +47,12 @@ export function hierarchicalDraws(
   const times = new Uint32Array(groups);
   const runTimes = new Uint32Array(tallies.runs.length);
   const sums = new Float64Array(tallies.width);
+  const runs = tallies.runs.map((run) => columnsOf(run, tallies.width));
   const values: Float64Array[] = [];
   for (let draw = 0; draw < draws; draw++) {
-    for (const drawn of [times, runTimes]) {
-      drawn.fill(0);
-      for (let place = 0; place < drawn.length; place++) {
-        const one = random.integer(drawn.length);
-        drawn[one] = (drawn[one] as number) + 1;
-      }
-    }
-    for (const [place, run] of tallies.runs.entries()) {
+    drawInto(times, random);
+    drawInto(runTimes, random);
+    for (const [place, run] of runs.entries()) {
       const weight = (runTimes[place] ?? 0) / runTimes.length;
       if (weight === 0) continue;
       for (const [which, value] of statistics(addUp(run, times, sums)).entries()) {
@@ -69,17 +65,41 @@ export function hierarchicalDraws(
   return values;
 }
 
-/** The inner loop: groups that were not drawn are passed over. */
-function addUp(run: Float64Array, times: Uint32Array, sums: Float64Array): Float64Array {
-  sums.fill(0);
-  const width = sums.length;
-  for (let group = 0; group < times.length; group++) {
-    const weight = times[group] as number;
-    if (weight === 0) continue;
-    const start = group * width;
-    for (let place = 0; place < width; place++) {
-      sums[place] = (sums[place] as number) + weight * (run[start + place] as number);
+/** One number of every group, without those that are 0: of few items most are. */
+interface Column {
+  readonly groups: Uint32Array;
+  readonly values: Float64Array;
+}
+
+function columnsOf(run: Float64Array, width: number): readonly Column[] {
+  const groups = Array.from({ length: width }, (): number[] => []);
+  for (const [place, value] of run.entries()) {
+    if (value !== 0) groups[place % width]?.push(Math.floor(place / width));
+  }
+  return groups.map((own, place) => ({
+    groups: Uint32Array.from(own),
+    values: Float64Array.from(own, (group) => run[group * width + place] ?? 0),
+  }));
+}
+
+/** How often each comes when as many are drawn as there are. */
+function drawInto(times: Uint32Array, random: Random): void {
+  times.fill(0);
+  const { length } = times;
+  for (let drawn = 0; drawn < length; drawn++) {
+    const one = random.integer(length);
+    times[one] = (times[one] as number) + 1;
+  }
+}
+
+/** The inner loop of every draw. */
+function addUp(columns: readonly Column[], times: Uint32Array, sums: Float64Array): Float64Array {
+  for (const [place, { groups, values }] of columns.entries()) {
+    let sum = 0;
+    for (let at = 0; at < groups.length; at++) {
+      sum += (times[groups[at] as number] as number) * (values[at] as number);
     }
+    sums[place] = sum;
   }
   return sums;
 }

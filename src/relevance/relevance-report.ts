@@ -1,0 +1,44 @@
+import type { ComparisonPlan } from "./comparison-plan.ts";
+import type { ControlOutcome } from "./control-outcome.ts";
+import { type EvaluatedSet, labelCounts } from "./evaluated-judgement.ts";
+import type { RelevanceRow } from "./relevance-row.ts";
+import { type ReportDifference, reportDifferences } from "./report-differences.ts";
+import { type ReportRow, reportRow } from "./report-row.ts";
+
+/** What `cosmo evaluate relevance --json` prints of one set of judgements. */
+export interface RelevanceReport {
+  readonly judgements: number;
+  readonly queries: number;
+  /** What the bootstrap draws: queries that say nearly the same are one. */
+  readonly queryGroups: number;
+  readonly labels: Readonly<Record<string, number>>;
+  readonly plan: ComparisonPlan;
+  readonly control: ControlOutcome;
+  readonly rows: readonly ReportRow[];
+  readonly differences: readonly ReportDifference[];
+}
+
+/**
+ * @param plan as `planComparisons` made it before these rows were looked at
+ * @param control as `controlOutcome` found it
+ * @throws CosmoError RELEVANCE_ROW_UNKNOWN, RELEVANCE_ROW_UNFIT
+ */
+export function relevanceReport(
+  set: EvaluatedSet,
+  rows: readonly RelevanceRow[],
+  plan: ComparisonPlan,
+  control: ControlOutcome,
+): RelevanceReport {
+  const { classes, judgements } = set;
+  const counts = labelCounts(classes.length, judgements);
+  return {
+    judgements: judgements.length,
+    queries: new Set(judgements.map(({ query }) => query)).size,
+    queryGroups: new Set(judgements.map(({ group }) => group)).size,
+    labels: Object.fromEntries(classes.map((name, place) => [name, counts[place] ?? 0])),
+    plan,
+    control,
+    rows: rows.map((row) => reportRow(set, row, plan)),
+    differences: reportDifferences(set, rows, plan, control),
+  };
+}
