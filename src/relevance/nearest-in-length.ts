@@ -1,0 +1,44 @@
+import { seededRank } from "../statistics/seeded-sample.ts";
+import { seededUniform } from "../statistics/seeded-uniform.ts";
+
+/**
+ * The thing whose length is nearest to the wanted one, of those that will do; undefined where none will. Of equally near ones
+ * it is drawn by the seed, for each asker anew.
+ */
+export type NearestInLength = (
+  asker: string,
+  wanted: number,
+  willDo: (thing: string) => boolean,
+) => string | undefined;
+
+/** @param lengthOf tokens of a thing's knowledge */
+export function nearestInLength(
+  things: Iterable<string>,
+  lengthOf: (thing: string) => number,
+  seed: number,
+): NearestInLength {
+  const ordered = [...new Set(things)]
+    .map((thing) => ({ thing, rank: seededRank(seed, thing) }))
+    .toSorted((a, b) => (a.rank < b.rank ? -1 : 1))
+    .map(({ thing }) => thing);
+  const byLength = Map.groupBy(ordered, lengthOf);
+  const lengths = [...byLength.keys()].toSorted((a, b) => a - b);
+  return (asker, wanted, willDo) => {
+    const nearestFirst = lengths.toSorted((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted));
+    const draw = seededUniform(seed, asker);
+    for (let at = 0; at < nearestFirst.length; ) {
+      const length = nearestFirst[at] ?? 0;
+      const distance = Math.abs(length - wanted);
+      const next = nearestFirst[at + 1];
+      const isEven = next !== undefined && Math.abs(next - wanted) === distance;
+      const near = [length, ...(isEven ? [next] : [])].flatMap((one) => byLength.get(one) ?? []);
+      const start = Math.floor(draw * near.length);
+      const found = [...near.keys()].find((place) =>
+        willDo(near[(start + place) % near.length] ?? ""),
+      );
+      if (found !== undefined) return near[(start + found) % near.length];
+      at += isEven ? 2 : 1;
+    }
+    return undefined;
+  };
+}
