@@ -1,7 +1,7 @@
 import type { KnowledgePiece, KnowledgeProvenance } from "./knowledge.ts";
 
 /** Knowledge that saw no label. */
-const cleanProvenance: KnowledgeProvenance = {
+export const cleanProvenance: KnowledgeProvenance = {
   source: { kind: "graph", version: "graph_1" },
   prompts: [],
   saw: { prompts: [], fewShot: [], critic: [], thresholds: [] },

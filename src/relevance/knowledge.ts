@@ -11,7 +11,7 @@ export interface SeenJudgement {
 export const waysOfLabels = ["prompts", "fewShot", "critic", "thresholds"] as const;
 export type WayOfLabels = (typeof waysOfLabels)[number];
 
-/** Where knowledge is from. Pieces made in one go share one. */
+/** Where knowledge is from. Pieces of one query or product that were made in one go share one. */
 export interface KnowledgeProvenance {
   readonly source:
     | { readonly kind: "graph" /** Id of the graph version. */; readonly version: string }
@@ -34,6 +34,15 @@ export interface KnowledgePiece {
   readonly text: string;
   readonly provenance: KnowledgeProvenance;
 }
+
+/** Every judgement of which the label was seen in one of the ways; lists that are shared are read once. */
+export const labelsSeen = (
+  knowledge: readonly Pick<KnowledgePiece, "provenance">[],
+  ways: readonly WayOfLabels[] = waysOfLabels,
+): readonly SeenJudgement[] => {
+  const lists = knowledge.flatMap(({ provenance }) => ways.map((way) => provenance.saw[way]));
+  return [...new Set(lists)].flat();
+};
 
 /** The texts that a learner is shown beside a judgement's query and product. */
 export interface JudgementKnowledge {

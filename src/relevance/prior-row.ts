@@ -5,19 +5,19 @@ import { type RelevanceRow, sameForEverySeed } from "./relevance-row.ts";
 import type { LabelledPair } from "./simple-rows.ts";
 
 /** What a judgement is known by, from the most particular to the most general. */
-export type KeysOf = (pair: QueryAndProduct) => readonly string[];
+export type BackOff = (pair: QueryAndProduct) => readonly string[];
 
 /** The query itself, and the word that names what is sought: its last one. */
-export const queryKeys: KeysOf = ({ query }) => {
+export const queryBackOff: BackOff = ({ query }) => {
   const form = normalForm(query);
   return [`query ${form}`, `last word ${form.split(" ").at(-1)}`];
 };
 
-/** The product itself. Where types are known, `[...productKeys(pair), typeOf(pair.product)]` backs off to them. */
-export const productKeys: KeysOf = ({ product }) => [`product ${product}`];
+/** The product itself. Where types are known, `[...productBackOff(pair), typeOf(pair.product)]` backs off to them. */
+export const productBackOff: BackOff = ({ product }) => [`product ${product}`];
 
 export interface PriorOptions {
-  readonly keysOf: KeysOf;
+  readonly keysOf: BackOff;
   readonly seeds: readonly number[];
   /** What it is worth to be of each class, for scores; without it the row has none. */
   readonly gains?: readonly number[];

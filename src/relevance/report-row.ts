@@ -14,7 +14,7 @@ import {
   relevanceMetrics,
 } from "./relevance-metrics.ts";
 import { checkRow, type RelevanceRow } from "./relevance-row.ts";
-import { queryGroups, rowTallies } from "./row-tallies.ts";
+import { drawnGroups, rowTallies } from "./row-tallies.ts";
 
 /** Figures of a class; null where there is nothing to take them of. */
 export interface ReportClass extends Readonly<Record<ClassMetric, Figure | null>> {
@@ -62,7 +62,7 @@ function figuresOf(
   row: RelevanceRow,
   options: HierarchicalOptions,
 ): readonly (Figure | null)[] {
-  const tallies = rowTallies(set, queryGroups(set), row);
+  const tallies = rowTallies(set, drawnGroups(set), row);
   const byRun = statisticsByRun(tallies, allMetricsOfSums);
   return hierarchicalDraws(tallies, allMetricsOfSums, options).map((draws, which) =>
     drawnFigure(meanOf(byRun.map((values) => values[which] ?? Number.NaN)), draws),

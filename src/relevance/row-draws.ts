@@ -6,7 +6,7 @@ import {
 import type { EvaluatedSet } from "./evaluated-judgement.ts";
 import { metricsOfSums, type RelevanceMetric, relevanceMetrics } from "./relevance-metrics.ts";
 import { checkRow, type RelevanceRow, withSeeds } from "./relevance-row.ts";
-import { type QueryGroup, queryGroups, rowTallies } from "./row-tallies.ts";
+import { type DrawnGroup, drawnGroups, rowTallies } from "./row-tallies.ts";
 
 /** A metric of a row: of each of its runs, and of each draw of the bootstrap. */
 export interface MetricDraws {
@@ -29,10 +29,10 @@ export type DrawsOfRow = (
  * @throws CosmoError RELEVANCE_ROW_UNFIT where a row does not fit the judgements
  */
 export function rowDrawer(set: EvaluatedSet, options: HierarchicalOptions): DrawsOfRow {
-  const groups = remembered<readonly QueryGroup[]>();
+  const groups = remembered<readonly DrawnGroup[]>();
   const drawn = remembered<readonly MetricDraws[]>();
   return (row, metric, seeds, slice) => {
-    const own = groups(JSON.stringify(slice ?? null), () => queryGroups(set, slice));
+    const own = groups(JSON.stringify(slice ?? null), () => drawnGroups(set, slice));
     if (own.length === 0 || seeds.length === 0) return undefined;
     const all = drawn(JSON.stringify([row.id, slice ?? null, seeds]), () => {
       checkRow(set, row);

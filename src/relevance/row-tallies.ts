@@ -10,14 +10,14 @@ const sumsOfQueries = ["ndcg", "ndcgAt10", "queries"] as const;
 const shortRanking = 10;
 
 /** Places of judgements that the bootstrap draws together, and those of them that a query ranks. */
-export interface QueryGroup {
+export interface DrawnGroup {
   readonly places: readonly number[];
   /** Places of each query in which something has a gain. */
   readonly rankings: readonly (readonly number[])[];
 }
 
 /** The judgements of a slice, or all, by query group, in the order of their names. */
-export function queryGroups({ judgements }: EvaluatedSet, slice?: string): readonly QueryGroup[] {
+export function drawnGroups({ judgements }: EvaluatedSet, slice?: string): readonly DrawnGroup[] {
   const places = [...judgements.keys()].filter(
     (place) => slice === undefined || judgements[place]?.slices?.includes(slice) === true,
   );
@@ -33,7 +33,7 @@ export function queryGroups({ judgements }: EvaluatedSet, slice?: string): reado
 /** What each query group adds to the sums of a row, run by run. */
 export function rowTallies(
   set: EvaluatedSet,
-  groups: readonly QueryGroup[],
+  groups: readonly DrawnGroup[],
   row: RelevanceRow,
 ): GroupTallies {
   const width = 3 * set.classes.length + sumsOfQueries.length;
@@ -42,7 +42,7 @@ export function rowTallies(
 
 function runTallies(
   { classes, judgements }: EvaluatedSet,
-  groups: readonly QueryGroup[],
+  groups: readonly DrawnGroup[],
   { predicted, scores }: RelevanceRun,
   width: number,
 ): Float64Array {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EvaluatedJudgement } from "./evaluated-judgement.ts";
-import { priorRow, productKeys, queryKeys } from "./prior-row.ts";
+import { priorRow, productBackOff, queryBackOff } from "./prior-row.ts";
 import { classes, fiveSeeds, madeSet } from "./relevance-for-tests.ts";
 import type { RelevanceRow } from "./relevance-row.ts";
 import { reportRow } from "./report-row.ts";
@@ -25,7 +25,7 @@ const training = [
 ];
 const predictionsOf = ({ runs }: RelevanceRow): readonly number[] =>
   Array.from(runs.at(-1)?.predicted ?? []);
-const predictedBy = (evaluated: readonly EvaluatedJudgement[], keysOf: typeof queryKeys) =>
+const predictedBy = (evaluated: readonly EvaluatedJudgement[], keysOf: typeof queryBackOff) =>
   predictionsOf(
     priorRow("x", { classes, judgements: evaluated }, training, { keysOf, seeds: [1] }),
   );
@@ -59,19 +59,19 @@ test("a query backs off to its last word, and then to all", () => {
     judged("lamp", "S-1", 0),
     judged("x", "T-1", 0),
   ];
-  assert.deepEqual(predictedBy(evaluated, queryKeys), [1, 2, 0]);
+  assert.deepEqual(predictedBy(evaluated, queryBackOff), [1, 2, 0]);
 });
 
 test("a product has what its training judgements say, drawn towards all", () => {
   const evaluated = [judged("q", "T-1", 0), judged("q", "S-1", 0), judged("q", "new", 0)];
-  assert.deepEqual(predictedBy(evaluated, productKeys), [2, 0, 0]);
+  assert.deepEqual(predictedBy(evaluated, productBackOff), [2, 0, 0]);
   // One judgement of another class is less than what two of the general shares say of Exact.
   const [run] = priorRow(
     "product-only",
     { classes, judgements: [judged("q", "T-2", 1)] },
     training,
     {
-      keysOf: productKeys,
+      keysOf: productBackOff,
       seeds: [1],
       gains: [1, 0.1, 0.01, 0],
       strength: 10,

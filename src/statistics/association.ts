@@ -1,40 +1,22 @@
 /**
- * Cramér's V of two divisions of the same items, 0 (neither tells of the other) to 1: the root of chi-square over what it can
- * be at most. 0 where one of them has a single class.
+ * Cramér's V of two divisions of the same items, 0 (neither tells of the other) to 1: the root of chi-square over what it
+ * can be at most. 0 where all items are in one row or one column.
  *
- * @param rows for each item the place of its class in the first division, `columns` likewise in the second
- * @throws RangeError where lengths differ
+ * @param table how many items are in each row and column
  */
-export function cramersV(rows: ArrayLike<number>, columns: ArrayLike<number>): number {
-  const total = rows.length;
-  if (columns.length !== total) {
-    throw new RangeError(`expected ${total} items, got ${columns.length}`);
-  }
-  const [ofRow, ofColumn, ofBoth] = [counter(), counter(), counter()];
-  for (let item = 0; item < total; item++) {
-    const [row, column] = [rows[item] ?? 0, columns[item] ?? 0];
-    ofRow.add(row);
-    ofColumn.add(column);
-    ofBoth.add(cellOf(row, column));
-  }
-  const freedom = Math.min(ofRow.counts.size, ofColumn.counts.size) - 1;
+export function cramersV(table: readonly (readonly number[])[]): number {
+  const rows = table.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const columns = (table[0] ?? []).map((_count, column) =>
+    table.reduce((sum, row) => sum + (row[column] ?? 0), 0),
+  );
+  const met = (sums: readonly number[]): number => sums.filter((sum) => sum > 0).length;
+  const freedom = Math.min(met(rows), met(columns)) - 1;
   if (freedom < 1) return 0;
   let share = 0;
-  for (const [row, inRow] of ofRow.counts) {
-    for (const [column, inColumn] of ofColumn.counts) {
-      const observed = ofBoth.counts.get(cellOf(row, column)) ?? 0;
-      share += observed ** 2 / (inRow * inColumn);
+  for (const [place, row] of table.entries()) {
+    for (const [column, count] of row.entries()) {
+      if (count > 0) share += count ** 2 / ((rows[place] ?? 0) * (columns[column] ?? 0));
     }
   }
   return Math.sqrt(Math.max(0, share - 1) / freedom);
-}
-
-const cellOf = (row: number, column: number): number => row * 2 ** 20 + column;
-
-function counter() {
-  const counts = new Map<number, number>();
-  return {
-    counts,
-    add: (key: number) => counts.set(key, (counts.get(key) ?? 0) + 1),
-  };
 }
