@@ -1,6 +1,6 @@
 import type { SqlConnection } from "../sql/sql.ts";
+import type { Wording } from "../text/wording.ts";
 import { rowsInPieces } from "./rows-in-pieces.ts";
-import type { Wording } from "./wording.ts";
 
 /** A query by its number: from 0, in the order of searches. */
 export type NumberedQuery = readonly [number: number, site: string, locale: string, text: string];

@@ -1,6 +1,6 @@
 import type { SqlConnection } from "../sql/sql.ts";
+import { wordingOf } from "../text/wording.ts";
 import { numberedQueries, scopeOf } from "./numbered-queries.ts";
-import { wordingOf } from "./wording.ts";
 
 /**
  * Makes the table `corrected_wordings`: the form of queries whose unknown words are replaced by the likeliest known ones of

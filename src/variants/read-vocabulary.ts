@@ -1,7 +1,7 @@
 import type { SqlConnection } from "../sql/sql.ts";
+import { deletionsOf, misspeltBy } from "../text/spelt-word.ts";
+import { baseOf } from "../text/wording.ts";
 import { rowsInPieces } from "./rows-in-pieces.ts";
-import { deletionsOf, misspeltBy } from "./spelt-word.ts";
-import { baseOf } from "./wording.ts";
 
 /**
  * Makes the table `vocabulary`: words of queries that may be misspelt, each with whether titles say it in one form or another; and

@@ -1,8 +1,8 @@
 import type { SqlConnection } from "../sql/sql.ts";
+import { canBeMisspelt } from "../text/spelt-word.ts";
+import { baseOf, wordingOf } from "../text/wording.ts";
 import { numberedQueries, scopeOf } from "./numbered-queries.ts";
 import { batchSize } from "./rows-in-pieces.ts";
-import { canBeMisspelt } from "./spelt-word.ts";
-import { baseOf, wordingOf } from "./wording.ts";
 
 /**
  * Makes the tables `wordings`, the keys of each query, and `spelt_words`, each word of a query that may be misspelt with the other

@@ -1,7 +1,7 @@
-import { normalForm } from "../text/normal-form.ts";
-import { baseOfIngForm, singularOf } from "../text/word-form.ts";
-import { wordSet } from "../text/word-set.ts";
+import { normalForm } from "./normal-form.ts";
 import { rulingOut } from "./ruled-out.ts";
+import { baseOfIngForm, singularOf } from "./word-form.ts";
+import { wordSet } from "./word-set.ts";
 
 /** What is compared of the words of a query. Keys that are equal say what two queries have in common. */
 export interface Wording {

@@ -1,4 +1,4 @@
-import { wordSet } from "../text/word-set.ts";
+import { wordSet } from "./word-set.ts";
 
 /** These rule out the word behind them. */
 const before = wordSet(

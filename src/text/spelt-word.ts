@@ -1,5 +1,5 @@
-import { spellingDistance } from "../text/spelling-distance.ts";
 import { areContrary, isRulingOut } from "./ruled-out.ts";
+import { spellingDistance } from "./spelling-distance.ts";
 
 /** So many letters of a word are looked at when its deletions are made: words that differ behind them are told apart later. */
 const lettersDeleted = 7;
