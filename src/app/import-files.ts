@@ -4,16 +4,19 @@ import { fileHash } from "../artifact/file-hash.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
+import type { RowOf, Table } from "../domain/table.ts";
 import { events } from "../domain/tables/events.ts";
+import { judgements } from "../domain/tables/judgements.ts";
 import { replacedDays } from "../domain/tables/observed.ts";
 import { products } from "../domain/tables/products.ts";
 import { type ColumnMap, parseMap } from "../intake/columns/column-map.ts";
 import { fileError } from "../intake/files/file-error.ts";
 import { findFiles, type SourceFile } from "../intake/files/find-files.ts";
 import { type Format, formats, nameFits } from "../intake/files/format.ts";
-import type { ImportOptions } from "../intake/import-item.ts";
+import type { ImportItem, ImportOptions } from "../intake/import-item.ts";
 import { notProductCodes } from "../intake/order-lines.ts";
 import { readEvents } from "../intake/read-events.ts";
+import { readJudgements } from "../intake/read-judgements.ts";
 import { readProducts } from "../intake/read-products.ts";
 import { sqlParquet, sqlText } from "../sql/sql.ts";
 import { counted } from "../text/counted.ts";
@@ -92,24 +95,19 @@ export async function importFiles(
     notProducts: notProductCodes(configuration.orderLines),
     notice: ({ message }) => notices.push(message),
   };
-  const stored =
-    table === "products"
-      ? await storeImport(
-          store,
-          products,
-          recipe,
-          readProducts(paths, options, signal),
-          signal,
-          progress,
-        )
-      : await storeImport(
-          store,
-          events,
-          recipe,
-          readEvents(paths, { ...options, hashCustomer: customerHash(stateFolder) }, signal),
-          signal,
-          progress,
-        );
+  const into = <T extends Table>(table: T, items: AsyncIterable<ImportItem<RowOf<T>>>) =>
+    storeImport(store, table, recipe, items, signal, progress);
+  const readers = {
+    products: () => into(products, readProducts(paths, options, signal)),
+    judgements: () =>
+      into(judgements, readJudgements(paths, { ...options, sql: workspace.sql }, signal)),
+    events: () =>
+      into(
+        events,
+        readEvents(paths, { ...options, hashCustomer: customerHash(stateFolder) }, signal),
+      ),
+  };
+  const stored = await readers[table]();
   const { failure, counts, ...totals } = stored;
   const replacedParts =
     request.replaceDays && stored.parts.length > 0

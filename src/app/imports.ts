@@ -14,7 +14,7 @@ const rowsPerPart = 500_000;
 /** Rejected rows that are kept to look at; further ones are only counted. */
 const rejectsKept = 100_000;
 
-export const importedTables = ["products", "events", "labels"] as const;
+export const importedTables = ["products", "events", "judgements", "labels"] as const;
 export type ImportedTable = (typeof importedTables)[number];
 
 /** Where a reason to reject rows came up first, and the reason in words. */
@@ -100,6 +100,7 @@ export function importedDatasets(records: readonly ImportRecord[]): Record<strin
   return {
     importedProducts: datasetFor("importedProducts", "products"),
     importedEvents: datasetFor("importedEvents", "events"),
+    importedJudgements: datasetFor("importedJudgements", "judgements"),
     importedLabels: datasetFor("importedLabels", "labels"),
     replacedDays: datasetOf(
       "replacedDays",

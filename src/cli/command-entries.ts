@@ -28,6 +28,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import("./commands/import.ts")).importEventsCommand,
   },
   {
+    name: "import judgements",
+    summary: "validate and store how well people found that products fit queries",
+    load: async () => (await import("./commands/import.ts")).importJudgementsCommand,
+  },
+  {
     name: "import labels",
     summary: "take in what annotators said of claims, for critics to learn from",
     load: async () => (await import("./commands/import.ts")).importLabelsCommand,

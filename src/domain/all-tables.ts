@@ -5,6 +5,7 @@ import { claims } from "./tables/claims.ts";
 import { entailments } from "./tables/entailments.ts";
 import { events } from "./tables/events.ts";
 import { aliases, assertions, edges, heads, nodes } from "./tables/graph.ts";
+import { judgements } from "./tables/judgements.ts";
 import { labels } from "./tables/labels.ts";
 import { productCoverage, queryCoverage, uncoveredQueries } from "./tables/mining-coverage.ts";
 import { miningDistributions } from "./tables/mining-distributions.ts";
@@ -27,6 +28,7 @@ export const allTables: readonly Table[] = [
   products,
   assignedTypes,
   events,
+  judgements,
   rejects,
   queries,
   pairs,

@@ -57,6 +57,17 @@ export const nodeId = (firstNormalForm: string): string => idOf("node", firstNor
 export const edgeId = (head: string, relation: string, node: string): string =>
   idOf("edge", head, relation, node);
 
+/**
+ * @param normalisedText the query as `text/normalise-query` gives it
+ * @param product its sku, or its words where it has none
+ */
+export const judgementId = (
+  site: string,
+  locale: string,
+  normalisedText: string,
+  product: string,
+): string => idOf("judgement", site, locale, normalisedText, product);
+
 /** @param claim what the label is about, as one string */
 export const labelId = (claim: string, annotator: string, round: number): string =>
   idOf("label", claim, annotator, String(round));

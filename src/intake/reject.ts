@@ -61,6 +61,12 @@ export function productRowJson(value: unknown, sources: ReadonlyMap<string, Fiel
   return JSON.stringify(shown);
 }
 
+/** A judgement's row for a reject: as a product's, without the query. */
+export const judgementRowJson = (
+  value: unknown,
+  sources: ReadonlyMap<string, FieldSource>,
+): string => productRowJson(value, new Map([...sources].filter(([field]) => !withheld.has(field))));
+
 const shortened = (value: unknown): unknown =>
   typeof value === "string" && value.length > maxCharacters
     ? `${value.slice(0, maxCharacters)}…`

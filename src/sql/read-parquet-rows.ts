@@ -1,21 +1,11 @@
-import {
-  DuckDBInstance,
-  DuckDBListValue,
-  DuckDBStructValue,
-  DuckDBTimestampMillisecondsValue,
-  DuckDBTimestampTZValue,
-  DuckDBTimestampValue,
-  type DuckDBValue,
-} from "@duckdb/node-api";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { CosmoError } from "../domain/cosmo-error.ts";
+import { plainRows } from "./plain-rows.ts";
 import { sqlParquet } from "./sql.ts";
 import { firstLine } from "./sql-error.ts";
 
 /**
- * Reads any Parquet file as plain rows, in file order, a chunk at a time.
- * Values: numbers (bigint and decimal too), strings, booleans, arrays, objects (of structures); timestamps that
- * are adjusted to UTC as milliseconds since 1970 UTC; other timestamps and dates, which are local by the format's
- * definition, as ISO 8601 without a zone; anything else as the engine prints it.
+ * Reads any Parquet file as rows such as `plainRows` gives, in file order.
  * @throws CosmoError PARQUET_UNREADABLE
  */
 export async function* readParquetRows(
@@ -29,15 +19,7 @@ export async function* readParquetRows(
   });
   const connection = await instance.connect();
   try {
-    const result = await connection.stream(`SELECT * FROM ${sqlParquet([file])}`);
-    for await (const rows of result.yieldRowObjects()) {
-      signal.throwIfAborted();
-      for (const row of rows) {
-        yield Object.fromEntries(
-          Object.entries(row).map(([name, value]) => [name, plainValue(value)]),
-        );
-      }
-    }
+    yield* plainRows(connection, `SELECT * FROM ${sqlParquet([file])}`, signal);
   } catch (error) {
     if (signal.aborted || !(error instanceof Error)) throw error;
     throw new CosmoError(
@@ -49,26 +31,4 @@ export async function* readParquetRows(
     connection.closeSync();
     instance.closeSync();
   }
-}
-
-const localIso = (milliseconds: number): string =>
-  new Date(milliseconds).toISOString().slice(0, -1);
-
-function plainValue(value: DuckDBValue): unknown {
-  if (value === null || typeof value !== "object") {
-    return typeof value === "bigint" ? Number(value) : value;
-  }
-  if (value instanceof DuckDBListValue) return value.items.map(plainValue);
-  if (value instanceof DuckDBStructValue) {
-    return Object.fromEntries(
-      Object.entries(value.entries).map(([name, inner]) => [name, plainValue(inner)]),
-    );
-  }
-  if (value instanceof DuckDBTimestampTZValue) return Number(value.micros / 1000n);
-  if (value instanceof DuckDBTimestampValue) return localIso(Number(value.micros / 1000n));
-  if (value instanceof DuckDBTimestampMillisecondsValue) return localIso(Number(value.millis));
-  if ("scale" in value && "toDouble" in value && typeof value.toDouble === "function") {
-    return value.toDouble();
-  }
-  return String(value);
 }

@@ -8,7 +8,10 @@ import { gunzipSync } from "node:zlib";
 import type { EventImportOptions, ImportItem } from "../../src/intake/import-item.ts";
 import { notProductCodes, orderLinesConfig } from "../../src/intake/order-lines.ts";
 import { readEvents } from "../../src/intake/read-events.ts";
+import { readJudgements } from "../../src/intake/read-judgements.ts";
 import { readProducts } from "../../src/intake/read-products.ts";
+import { lazySql } from "../../src/sql/lazy-sql.ts";
+import { openSql } from "../../src/sql/sql.ts";
 
 const data = fileURLToPath(new URL("../../../shared/data", import.meta.url));
 const skip = existsSync(data) ? false : "the real data (../shared/data) is not here";
@@ -203,4 +206,57 @@ test("UBI: three demo shops as far as they make sense", { skip }, async () => {
     [...documents.map(([line]) => [`${basename(log)} ${line}`, 1])].toSorted(),
     "each document came once",
   );
+});
+
+/** Opened by the files of ESCI alone, of which two are joined. */
+const sql = lazySql(() => openSql({ threads: 1, memoryLimit: "256MB", temporaryFolder: tmpdir() }));
+
+/** Counts judgements by label or grade. */
+const judgedIn = (path: string): Promise<Counts> =>
+  countsOf(
+    (paths, options, signal) => readJudgements(paths, { ...options, sql }, signal),
+    path,
+    {},
+    ({ label, grade }) => label ?? String(grade),
+  );
+
+test("ESCI's slice: every line is a judgement, by its class", { skip }, async () => {
+  const path = join(data, "esci", "judgements.jsonl.gz");
+  const counts = await judgedIn(path);
+  assert.deepEqual(counts.rows, { E: 955, S: 333, C: 30, I: 154 });
+  assert.deepEqual(counts.rejects, {});
+  assert.deepEqual(
+    [...counts.lines],
+    [...linesOf(path)].map(([line]) => [`${basename(path)} ${line}`, 1]),
+  );
+});
+
+test("CrowdFlower: grades 1 to 4; what was judged twice counts once", { skip }, async () => {
+  const path = join(data, "crowdflower", "judgements.csv.gz");
+  const counts = await judgedIn(path);
+  assert.deepEqual(counts.rows, { 1: 524, 2: 1044, 3: 1197, 4: 4277 });
+  assert.deepEqual(counts.rejects, { JUDGEMENT_REPEATED: 73, JUDGEMENT_CONTRADICTED: 32 });
+  assertEachOnce(counts, path);
+});
+
+test("Home Depot: means of raters from 1 to 3", { skip }, async () => {
+  const path = join(data, "homedepot", "judgements.csv.gz");
+  const counts = await judgedIn(path);
+  assert.deepEqual(counts.rows, {
+    1: 1477,
+    1.25: 3,
+    1.33: 2121,
+    1.5: 4,
+    1.67: 4720,
+    1.75: 6,
+    2: 8260,
+    2.25: 8,
+    2.33: 11_214,
+    2.5: 15,
+    2.67: 10_752,
+    2.75: 7,
+    3: 13_563,
+  });
+  assert.deepEqual(counts.rejects, { JUDGEMENT_CONTRADICTED: 3 });
+  assertEachOnce(counts, path);
 });

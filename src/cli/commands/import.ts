@@ -31,7 +31,13 @@ const pathsAndSwitches = {
   strict: z.boolean().default(false),
 };
 
-function importCommand(table: (typeof needed)[number], summary: string): AnyCommand {
+const timeZoneHelp = {
+  flags: "--time-zone <name>",
+  summary: "IANA zone of times that name none; default: time-zone of cosmo.yaml",
+};
+
+function importCommand(table: Exclude<ImportedTable, "labels">, summary: string): AnyCommand {
+  const hasTimes = table !== "judgements";
   return defineCommand({
     name: `import ${table}`,
     summary,
@@ -46,10 +52,7 @@ function importCommand(table: (typeof needed)[number], summary: string): AnyComm
         summary: "a column's name in the file, or ours==constant; may be repeated",
         repeatable: true,
       },
-      {
-        flags: "--time-zone <name>",
-        summary: "IANA zone of times that name none; default: time-zone of cosmo.yaml",
-      },
+      ...(hasTimes ? [timeZoneHelp] : []),
       ...replaceAndStrict(table),
       ...(table === "events" ? [replaceDaysHelp] : []),
     ],
@@ -58,7 +61,7 @@ function importCommand(table: (typeof needed)[number], summary: string): AnyComm
       ...(table === "events" ? { replaceDays: z.boolean().default(false) } : {}),
       format: z.enum(importFormats).optional(),
       map: z.array(z.string()).default([]),
-      timeZone: z.string().optional(),
+      ...(hasTimes ? { timeZone: z.string().optional() } : {}),
     }),
     run: ({ options, environment, signal, progress }) =>
       withWorkspace({ folder: options.workspace, environment, progress, signal }, (workspace) =>
@@ -68,7 +71,10 @@ function importCommand(table: (typeof needed)[number], summary: string): AnyComm
             paths: options.arguments,
             format: options.format ?? null,
             map: options.map,
-            timeZone: options.timeZone ?? null,
+            timeZone:
+              "timeZone" in options && typeof options.timeZone === "string"
+                ? options.timeZone
+                : null,
             replace: options.replace,
             replaceDays: "replaceDays" in options && options.replaceDays === true,
             signal,
@@ -148,8 +154,14 @@ function renderOutcome({
     ...(lost.length > 0
       ? ["Rejected:", ...lost, `Each with its line and reason in ${rejectFiles.join(", ")}`]
       : []),
-    `Next: ${missing === null ? "cosmo run" : `cosmo import ${missing} PATH`}`,
+    `Next: ${nextStep(table, missing)}`,
   ].join("\n");
+}
+
+/** No run reads judgements. */
+function nextStep(table: ImportedTable, missing: string | null): string {
+  if (table === "judgements") return "cosmo status";
+  return missing === null ? "cosmo run" : `cosmo import ${missing} PATH`;
 }
 
 function exitCodeOf({ rejected, strict }: Outcome): number {
@@ -183,4 +195,8 @@ export const importProductsCommand = importCommand("products", "validate and sto
 export const importEventsCommand = importCommand(
   "events",
   "validate and store a log of searches, clicks and purchases",
+);
+export const importJudgementsCommand = importCommand(
+  "judgements",
+  "validate and store how well people found that products fit queries",
 );

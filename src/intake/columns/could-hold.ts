@@ -5,7 +5,14 @@ import { readNumber } from "./read-number.ts";
 import { timeReader } from "./read-time.ts";
 
 const readTime = timeReader("UTC");
-const numbers: ReadonlySet<string> = new Set(["position", "quantity", "unitPrice", "value"]);
+const numbers: ReadonlySet<string> = new Set([
+  "position",
+  "quantity",
+  "unitPrice",
+  "value",
+  "grade",
+  "spread",
+]);
 const names: ReadonlySet<string> = new Set(["sku", "product", "session", "customer", "parent"]);
 const texts: ReadonlySet<string> = new Set(["query", "title"]);
 

@@ -79,6 +79,34 @@ export const eventFields = {
   userAgent: words("useragent useragentstring", "agent"),
 } as const satisfies Readonly<Record<string, FieldWords>>;
 
+export const judgementFields = {
+  query: eventFields.query,
+  sku: words(
+    `${productFields.sku.synonyms.join(" ")} productuid docid`,
+    productFields.sku.hints.join(" "),
+    productFields.sku.loose.join(" "),
+  ),
+  title: productFields.title,
+  description: words("description productdescription", "description"),
+  bullets: words("bullets bulletpoints productbulletpoint productbulletpoints", "bullet"),
+  brand: productFields["attributes.brand"],
+  colour: productFields["attributes.color"],
+  grade: words(
+    "grade medianrelevance meanrelevance relevancegrade",
+    "grade relevan rating",
+    "relevance rating judgement judgment",
+  ),
+  label: words(
+    "label escilabel relevancelabel",
+    "label class relevan judg",
+    "relevance judgement judgment class",
+  ),
+  spread: words("spread variance relevancevariance", "variance"),
+  split: words("split", "split fold"),
+  site: productFields.site,
+  locale: productFields.locale,
+} as const satisfies Readonly<Record<string, FieldWords>>;
+
 /** By these a table of order lines is told from a catalogue. */
 export const orderLineFields = {
   session: eventFields.session,

@@ -51,7 +51,7 @@ export const judgementsNotEvents = (file: string): CosmoError =>
     "ESCI_JUDGEMENTS",
     `${file} holds judgements of how well products fit queries (esci_label), and no behaviour.`,
     {
-      hint: "No table takes them in. Its products: cosmo import products shopping_queries_dataset_products.parquet; as events give a log of searches, clicks and purchases.",
+      hint: "Take them in with: cosmo import judgements; its products with: cosmo import products shopping_queries_dataset_products.parquet; as events give a log of searches, clicks and purchases.",
       exitCode: 2,
     },
   );

@@ -15,7 +15,7 @@ export type Format = (typeof formats)[number];
 /** Formats in which a row of the file is a row of the table, and which a file's name tells. */
 export type TableFormat = Exclude<Format, "bundlerec" | "ubi" | "esci">;
 /** What an import fills. */
-export type IntakeTable = "events" | "products";
+export type IntakeTable = "events" | "products" | "judgements";
 
 const formatOfEnding: Readonly<Record<string, TableFormat>> = {
   csv: "csv",
@@ -28,8 +28,8 @@ const formatOfEnding: Readonly<Record<string, TableFormat>> = {
   item: "recbole",
 };
 
-/** RecBole's ending of a file of each table. */
-const recboleEndings: Readonly<Record<IntakeTable, string>> = { events: "inter", products: "item" };
+/** RecBole's ending of a file of each table; it has none for judgements. */
+const recboleEndings = { events: "inter", products: "item" } as const;
 
 /** What a file's name says: `sales.csv.gz` is csv; null where the ending is unknown. */
 export function formatOfName(name: string): TableFormat | null {
@@ -41,7 +41,7 @@ const endingOf = (name: string): string =>
   /\.([a-z]+)(?:\.(?:gz|zst|zstd))?$/.exec(name.toLowerCase())?.[1] ?? "";
 
 /** The table that a file of RecBole holds by its ending, or null where the ending is another one. */
-export function recboleTable(name: string): IntakeTable | null {
+export function recboleTable(name: string): keyof typeof recboleEndings | null {
   const ending = endingOf(name);
   if (ending === recboleEndings.events) return "events";
   return ending === recboleEndings.products ? "products" : null;
