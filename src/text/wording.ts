@@ -34,8 +34,11 @@ const connectives = wordSet("and at by for from in of on to with");
 
 const withoutShort = /(?<=^| )w\/o(?= |$)/gu;
 
-/** Words, numbers and signs of a text in their order. */
-const wordsOf = (text: string): readonly string[] =>
+/**
+ * Words, numbers and signs of a text in their order.
+ * @param text as `normaliseQuery` gives it
+ */
+export const wordsOf = (text: string): readonly string[] =>
   text.replaceAll("&", " and ").replace(withoutShort, "without").match(pieces) ?? [];
 
 const isEnglish = (locale: string): boolean => /^en(?:$|[-_])/i.test(locale);
