@@ -82,7 +82,7 @@ test("a product that stands twice lends its first words, and no example is judge
     `('B1', 'Zebra cup', NULL, NULL, NULL, NULL, 'us'), ('B1', 'A cup', NULL, NULL, NULL, NULL, 'us')`,
   );
   const { rows, rejects, notices } = await judgementsOf([examples, twice]);
-  assert.deepEqual([rows.length, rows[0]?.title, rejects], [4, "A cup", []]);
+  assert.deepEqual([rows.length, rows[0]?.title, rejects], [4, "Zebra cup", []]);
   const notice = notices.find(({ code }) => code === "ESCI_PRODUCT_TWICE");
   assert.match(notice?.message ?? "", /1 further row left/);
 });

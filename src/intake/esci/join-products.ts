@@ -30,7 +30,7 @@ export interface EsciFiles {
 
 /**
  * The examples of ESCI, each with its product's words, as records of the file of examples. The engine sorts them and spills
- * what it can't hold; of a product that the files give twice, the first by its words is taken.
+ * what it can't hold; of a product that the files give twice, the first is taken.
  */
 export function joinedExamples(
   files: EsciFiles,
@@ -99,5 +99,5 @@ async function* joinedRows(
 
 const productsTwice = (repeated: number): Notice => ({
   code: "ESCI_PRODUCT_TWICE",
-  message: `The files give products more than once: of each the first by its words is taken, ${counted(repeated, "further rows")} left.`,
+  message: `The files give products more than once: of each the first is taken, ${counted(repeated, "further rows")} left.`,
 });
