@@ -1,0 +1,42 @@
+import type { Judgement } from "../../domain/tables/judgements.ts";
+import { normaliseQuery } from "../../text/normalise.ts";
+import type { EvaluatedJudgement } from "../evaluated-judgement.ts";
+import type { Grading } from "../grading.ts";
+import type { QueryAndProduct } from "../query-and-product.ts";
+
+/** A judgement with the words that are judged. */
+export interface JudgedPair extends EvaluatedJudgement {
+  readonly words: QueryAndProduct;
+}
+
+/** Judgements that a learner can be given, and how many can't. */
+export interface JudgedPairs {
+  readonly pairs: readonly JudgedPair[];
+  /** Of products that the source knows by their id alone. */
+  readonly withoutTitle: number;
+}
+
+/**
+ * @param groups of each judgement, by its query
+ * @param grading that fits all judgements
+ */
+export function judgedPairs(
+  judgements: readonly Judgement[],
+  groups: readonly string[],
+  grading: Grading,
+): JudgedPairs {
+  const pairs = judgements.flatMap((judgement, place): readonly JudgedPair[] => {
+    const { id, query, title, description, bullets, brand, colour, site, sku } = judgement;
+    const label = grading.classOf(judgement);
+    if (title === null || label === null) return [];
+    return [
+      {
+        ...{ id, query, label, group: groups[place] ?? query },
+        product: sku === null ? normaliseQuery(title) : `${site}/${sku}`,
+        gain: grading.gains[label] ?? 0,
+        words: { query, title, description, bullets, brand, colour },
+      },
+    ];
+  });
+  return { pairs, withoutTitle: judgements.length - pairs.length };
+}

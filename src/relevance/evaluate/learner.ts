@@ -1,0 +1,25 @@
+import type { JudgedPair } from "./judged-pair.ts";
+import type { Sides } from "./sides.ts";
+
+/** What a way to predict is given of a fold. */
+export interface LearnTask {
+  readonly pairs: readonly JudgedPair[];
+  readonly classes: number;
+  /** Places in `pairs`; labels of `evaluated` must not be looked at. */
+  readonly sides: Sides;
+  /** Of the initialisation. */
+  readonly seed: number;
+  readonly signal: AbortSignal;
+}
+
+/** A way to predict that learns: a line of the table. */
+export interface Learner {
+  /** Of its row, such as `cross-encoder/fixed`. */
+  readonly id: string;
+  /** Learns, and says how likely each class is for the judgements at some places. */
+  learn(task: LearnTask): Promise<Predictor>;
+}
+
+export interface Predictor extends AsyncDisposable {
+  probabilities(places: readonly number[]): Promise<readonly Float64Array[]>;
+}
