@@ -27,16 +27,17 @@ export function nearestInLength(
     const nearestFirst = lengths.toSorted((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted));
     const draw = seededUniform(seed, asker);
     for (let at = 0; at < nearestFirst.length; ) {
-      const length = nearestFirst[at] ?? 0;
-      const distance = Math.abs(length - wanted);
-      const next = nearestFirst[at + 1];
-      const isEven = next !== undefined && Math.abs(next - wanted) === distance;
-      const near = [length, ...(isEven ? [next] : [])].flatMap((one) => byLength.get(one) ?? []);
-      const start = Math.floor(draw * near.length);
-      const found = [...near.keys()].find((place) =>
-        willDo(near[(start + place) % near.length] ?? ""),
-      );
-      if (found !== undefined) return near[(start + found) % near.length];
+      const [length = 0, next] = nearestFirst.slice(at, at + 2);
+      const isEven = next !== undefined && Math.abs(next - wanted) === Math.abs(length - wanted);
+      const near = byLength.get(length) ?? [];
+      const farther = isEven ? (byLength.get(next) ?? []) : [];
+      const count = near.length + farther.length;
+      const start = Math.floor(draw * count);
+      for (let step = 0; step < count; step++) {
+        const place = (start + step) % count;
+        const thing = near[place] ?? farther[place - near.length] ?? "";
+        if (willDo(thing)) return thing;
+      }
       at += isEven ? 2 : 1;
     }
     return undefined;
