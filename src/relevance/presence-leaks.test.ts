@@ -9,6 +9,7 @@ import { presenceLeaks } from "./presence-leaks.ts";
 const inputOf = (
   seed: number,
   hasKnowledge: (query: number, label: number) => boolean,
+  judgementsOf: (label: number) => number = () => 20,
 ): LeakInput => {
   const random = seededRandom(9, seed);
   const queries = Array.from({ length: 24 }, (_, query) => ({
@@ -17,7 +18,7 @@ const inputOf = (
     place: query,
   }));
   const evaluated = queries.flatMap(({ query, label }) =>
-    Array.from({ length: 20 }, (_, place): LeakJudgement => {
+    Array.from({ length: judgementsOf(label) }, (_, place): LeakJudgement => {
       const id = `${query} ${place}`;
       return { id, query, product: id, title: id, label };
     }),
@@ -52,4 +53,13 @@ test("knowledge of the queries of one label is one", () => {
 test("knowledge of all, or of none, tells nothing", () => {
   assert.deepEqual(presenceLeaks(inputOf(1, () => true)), []);
   assert.deepEqual(presenceLeaks(inputOf(1, () => false)), []);
+});
+
+test("knowledge of queries with many judgements is none, though these have other labels", () => {
+  const many = inputOf(
+    1,
+    (_query, label) => label === 1,
+    (label) => (label === 1 ? 30 : 5),
+  );
+  assert.deepEqual(presenceLeaks(many), []);
 });

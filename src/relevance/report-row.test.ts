@@ -66,6 +66,26 @@ test("a row that knows everything has 1 everywhere, and one without scores no nD
   assert.equal(reportRow(set, silent, options).ndcg, null);
 });
 
+test("nDCG at 10 sees ten places of a query, and leaves out queries without a gain", () => {
+  const ranked = [...Array(12).keys()].map((place) => ({
+    id: `judgement ${place}`,
+    query: "tent",
+    group: "tent",
+    product: `product ${place}`,
+    label: place === 11 ? 0 : 3,
+    gain: place === 11 ? 1 : 0,
+  }));
+  const idle = ranked.map((one) => ({ ...one, query: "stove", group: "stove", gain: 0 }));
+  const judgements = [...ranked, ...idle];
+  const last = sameForEverySeed("last", fiveSeeds, {
+    predicted: judgements.map(() => 0),
+    scores: judgements.map((_one, place) => -place),
+  });
+  const found = reportRow({ ...set, judgements }, last, options);
+  near(found.ndcg?.mean, 1 / Math.log2(13));
+  near(found.ndcgAt10?.mean, 0);
+});
+
 test("a row that does not fit the judgements is an error that says where", () => {
   const [run] = row.runs;
   assert.ok(run !== undefined);
