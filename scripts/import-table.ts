@@ -39,7 +39,7 @@ const stagesSeenByUses = ["graph"];
 /** Packages and built-in modules with one home, or a few. A package that is not here has none yet. */
 const homes: Readonly<Record<string, readonly string[] | "everywhere">> = {
   zod: "everywhere",
-  yaml: ["yaml-files", "relations", "app"],
+  yaml: ["yaml-files", "app"],
   "csv-parse": ["intake"],
   "wink-nlp": ["text"],
   "wink-eng-lite-web-model": ["text"],

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { parse } from "yaml";
 import { z } from "zod";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
+import { parseYaml } from "../yaml-files/parse-yaml.ts";
 
 const sentence = z.string().trim().min(1);
 
@@ -67,7 +67,9 @@ const listsSchema = z.record(z.string(), z.array(sentence).min(1));
 /** Lists that come with cosmo. */
 const seedLists: ClosedLists = z
   .strictObject({ lists: listsSchema })
-  .parse(parse(await readFile(new URL("./closed-lists.yaml", import.meta.url), "utf8"))).lists;
+  .parse(
+    await parseYaml(await readFile(new URL("./closed-lists.yaml", import.meta.url), "utf8")),
+  ).lists;
 
 /** The relations that come with cosmo: the four seed relations, and one from behaviour. */
 export const seedRelationsFile: URL = new URL("./relations.yaml", import.meta.url);
@@ -83,7 +85,7 @@ export async function readRelations(file: URL | string): Promise<RelationSet> {
     });
   let content: unknown;
   try {
-    content = parse(await readFile(file, "utf8"));
+    content = await parseYaml(await readFile(file, "utf8"));
   } catch (error) {
     throw invalid(error instanceof Error ? error.message : String(error), error);
   }

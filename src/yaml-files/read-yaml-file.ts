@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { z } from "zod";
+import { parseYaml } from "./parse-yaml.ts";
 
 /** The errors that a reader of YAML throws, in the words of what it reads. */
 export interface YamlFaults {
@@ -29,7 +29,7 @@ export async function readYamlFile<Schema extends z.ZodType>(
   });
   let content: unknown;
   try {
-    content = parse(text);
+    content = await parseYaml(text);
   } catch (error) {
     throw faults.invalid(file, error instanceof Error ? error.message : String(error), error);
   }
