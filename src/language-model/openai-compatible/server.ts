@@ -1,5 +1,4 @@
-import * as http from "node:http";
-import * as https from "node:https";
+import type * as http from "node:http";
 import { urlToHttpOptions } from "node:url";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { hashOf } from "../../domain/hash.ts";
@@ -106,7 +105,10 @@ export function modelServer(options: OpenAiCompatibleOptions): ModelServer {
       { hint: "Copy the key again, without quotes and line breaks.", exitCode: 2 },
     );
   }
-  const { request, Agent, globalAgent } = url.protocol === "https:" ? https : http;
+  // An import would name every export of the module, and so load what of it nobody uses here: that takes longer than all of a model.
+  const { request, Agent, globalAgent } = process.getBuiltinModule(
+    url.protocol === "https:" ? "node:https" : "node:http",
+  );
   // As many connections as calls; `limit` counts them. Proxies as Node was told to use them.
   const { proxyEnv } = (globalAgent as unknown as { readonly options: http.AgentOptions }).options;
   const agent = new Agent({
