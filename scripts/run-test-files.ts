@@ -1,11 +1,14 @@
 // Runs test files as `node --test` does, but begins them in the order given, where that one sorts them by name:
 // node scripts/run-test-files.ts none|process CONCURRENCY REPORT FILE...
 import { createWriteStream } from "node:fs";
+import { dirname } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import countReporter from "./count-reporter.ts";
 
 const [isolation, concurrency, report = "", ...files] = process.argv.slice(2);
+// Where files share what several of them would make: their own folder of this run, which goes with the report.
+process.env["COSMO_TEST_RUN"] = dirname(report);
 const events = run({
   files,
   // In one process tests come one after the other: those of a file share what it set up.

@@ -1,14 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  readFileSync,
-  statfsSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, statfsSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -24,7 +16,7 @@ import {
   workspaceWith,
 } from "./cosmo-command.ts";
 import { startNumberedListServer } from "./numbered-list-server.ts";
-import { importSample, writeSampleLog } from "./sample-log.ts";
+import { fillWithImported, writeSampleLog } from "./sample-log.ts";
 
 interface Status {
   readonly imports: readonly { readonly table: string; readonly rows: number }[];
@@ -48,7 +40,8 @@ const never = new AbortController().signal;
 const empty = workspaceWith(folder, "empty");
 /** Has catalogue and log, and has not been run. */
 const imported = workspaceWith(folder, "imported", served(server.baseUrl));
-await importSample(await writeSampleLog(folder, 300), imported);
+await fillWithImported(imported, 300);
+const sample = await writeSampleLog(folder, 300);
 
 const file = (name: string, content: string | Uint8Array): string => {
   const path = join(folder, name);
@@ -295,9 +288,9 @@ test("a full disk while a log is imported", async (context) => {
   if (reason !== undefined) return context.skip(reason);
   const workspace = workspaceWith(disk, "workspace");
   fillUp(disk, 140);
-  const words = ["import", "events", join(folder, "log.jsonl")];
+  const words = ["import", "events", sample.eventsFile];
   await fails(words, workspace, 1, "DISK_FULL", disk, "Free some space");
   execFileSync("mount", ["-o", "remount,size=32m", disk]);
   const { rows } = await cosmoJson<{ rows: number }>(words, { folder: workspace });
-  assert.equal(rows, readFileSync(join(folder, "log.jsonl"), "utf8").trimEnd().split("\n").length);
+  assert.equal(rows, sample.events.length);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import {
@@ -71,8 +71,8 @@ writeFileSync(
 
 const key = "a-key-that-nobody-may-see";
 const variables = { SHOP_KEY: key };
-async function workspaceOf(name: string, batch: string): Promise<string> {
-  const workspace = workspaceWith(
+const workspaceOf = (name: string, batch: string): string =>
+  workspaceWith(
     folder,
     name,
     `site: wren-and-larder
@@ -88,12 +88,11 @@ generation:
   limit-pairs: 3
 `,
   );
-  await importSample(log, workspace);
-  return workspace;
-}
 
-const live = await workspaceOf("live", "");
-const batch = await workspaceOf("batch", ", batch: true");
+const live = workspaceOf("live", "");
+const batch = workspaceOf("batch", ", batch: true");
+await importSample(log, live);
+cpSync(join(live, "data"), join(batch, "data"), { recursive: true });
 const options = { folder: batch, variables };
 const run = (): Promise<Run> => cosmoJson<Run>(["run"], options);
 const status = (): Promise<Status> => cosmoJson<Status>(["status"], options);

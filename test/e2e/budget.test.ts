@@ -14,7 +14,7 @@ import {
   workspaceWith,
 } from "./cosmo-command.ts";
 import { type Asked, startNumberedListServer } from "./numbered-list-server.ts";
-import { importSample, writeSampleLog } from "./sample-log.ts";
+import { fillWithMined } from "./sample-log.ts";
 
 interface Status {
   readonly spent: { readonly calls: number; readonly costUsd: number };
@@ -55,7 +55,7 @@ const imported = workspaceWith(
   "imported",
   settings(server.baseUrl, `, price: { input: ${price.input}, output: ${price.output} }`),
 );
-await importSample(await writeSampleLog(folder, 500), imported);
+await fillWithMined(imported, { sessions: 500, customers: 2 });
 
 const newWorkspace = (name: string): string => {
   const workspace = join(folder, name);

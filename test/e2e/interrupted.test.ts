@@ -25,7 +25,7 @@ import {
 } from "./cosmo-command.ts";
 import { embeddedModelsAbsent } from "./embedded-models.ts";
 import { startNumberedListServer } from "./numbered-list-server.ts";
-import { importOwnLabels, importSample, writeSampleLog } from "./sample-log.ts";
+import { fillWithImported, importOwnLabels } from "./sample-log.ts";
 
 /** Twelve pairs, one relation, two draws. */
 const answers = 12 * 2;
@@ -137,7 +137,7 @@ critic: { sample-labels: false }
   let planned = 0;
 
   test("by Ctrl-C ends soon with exit code 130 and says that it can go on", async () => {
-    await importSample(await writeSampleLog(folder, 400), imported);
+    await fillWithImported(imported, 400);
     await importOwnLabels(folder, imported);
     planned = (await cosmoJson<Plan>(["run", "--plan"], { folder: imported })).total.inputTokens;
     cpSync(imported, disturbed, { recursive: true });
@@ -232,7 +232,7 @@ refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
 `,
   );
-  await importSample(await writeSampleLog(folder, 300), workspace);
+  await fillWithImported(workspace, 300);
   const startedAt = Date.now();
   const { graph } = await runToEnd(workspace);
   const wholeMs = Date.now() - startedAt;

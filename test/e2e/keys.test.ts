@@ -10,7 +10,7 @@ import {
   workspaceWith,
 } from "./cosmo-command.ts";
 import { type Reply, startNumberedListServer } from "./numbered-list-server.ts";
-import { importSample, writeSampleLog } from "./sample-log.ts";
+import { fillWithMined } from "./sample-log.ts";
 import { workspaceTexts } from "./workspace-texts.ts";
 
 const folder = temporaryFolder();
@@ -32,7 +32,7 @@ refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
 `,
 );
-await importSample(await writeSampleLog(folder, 300), imported);
+await fillWithMined(imported, { sessions: 300, customers: 2 });
 let workspaces = 0;
 const newWorkspace = (): string => {
   const workspace = join(folder, `copy-${++workspaces}`);

@@ -7,7 +7,7 @@ import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { cosmo, cosmoJson, temporaryFolder, workspaceWith } from "./cosmo-command.ts";
 import { startNumberedListServer } from "./numbered-list-server.ts";
-import { importSample, jsonLines, writeSampleLog } from "./sample-log.ts";
+import { fillWithMined, jsonLines } from "./sample-log.ts";
 
 interface Figure {
   readonly mean: number;
@@ -58,8 +58,7 @@ refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
 `;
 const workspace = workspaceWith(folder, "worth", settings("small"));
-const log = await writeSampleLog(folder, 500);
-await importSample(log, workspace);
+await fillWithMined(workspace, { sessions: 500, customers: 2 });
 
 const run = async (generate: string): Promise<void> => {
   writeFileSync(join(workspace, "cosmo.yaml"), settings(generate));
@@ -162,7 +161,7 @@ test("labels of pairs find the claims of their pairs; of a free model, accepted 
         `language-model: { base-url: "${server.baseUrl}", model: free }\n`,
       ),
   );
-  await importSample(log, ofPairs);
+  await fillWithMined(ofPairs, { sessions: 500, customers: 2 });
   await cosmoJson(["run"], { folder: ofPairs });
   await label(ofPairs, ["6", "4", "0"], 5);
   const { models, best } = await worth(ofPairs);

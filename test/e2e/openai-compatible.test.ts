@@ -15,7 +15,7 @@ import {
   workspaceWith,
 } from "./cosmo-command.ts";
 import { type Asked, startNumberedListServer } from "./numbered-list-server.ts";
-import { importSample, writeSampleLog } from "./sample-log.ts";
+import { fillWithMined } from "./sample-log.ts";
 
 interface Status {
   readonly stages: readonly { readonly name: string; readonly state: string }[];
@@ -47,7 +47,7 @@ refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
 `,
 );
-await importSample(await writeSampleLog(folder, 500), imported);
+await fillWithMined(imported, { sessions: 500, customers: 2 });
 
 const newWorkspace = (name: string): string => {
   const workspace = join(folder, name);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { cosmo, cosmoJson, temporaryFolder, workspaceWith } from "./cosmo-command.ts";
 import { startNumberedListServer } from "./numbered-list-server.ts";
-import { importSample, jsonLines, writeSampleLog } from "./sample-log.ts";
+import { fillWithMined, jsonLines, writeSampleLog } from "./sample-log.ts";
 
 const folder = temporaryFolder();
 const server = await startNumberedListServer();
@@ -21,7 +21,7 @@ generation: { scopes: [product-type], limit-types: 5 }
 `,
 );
 const options = { folder: workspace };
-await importSample(log, workspace);
+await fillWithMined(workspace, { sessions: 300 });
 
 interface Plan {
   readonly stages: readonly {

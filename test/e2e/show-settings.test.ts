@@ -10,7 +10,7 @@ import {
   workspaceWith,
 } from "./cosmo-command.ts";
 import { startNumberedListServer } from "./numbered-list-server.ts";
-import { importSample, writeSampleLog } from "./sample-log.ts";
+import { fillWithMined } from "./sample-log.ts";
 
 const folder = temporaryFolder();
 const server = await startNumberedListServer();
@@ -35,7 +35,7 @@ critic: { by: none }
     const lines = readFileSync(file, "utf8").trimEnd().split("\n");
     return lines.map((line) => JSON.parse(line).claim);
   };
-  await importSample(await writeSampleLog(folder, 300), place.folder);
+  await fillWithMined(place.folder, { sessions: 300 });
   await cosmoJson(["run"], place);
   const earlier = await claimsOf();
   workspaceWith(folder, "turned", settings(4));

@@ -14,7 +14,7 @@ import {
   workspaceWith,
 } from "./cosmo-command.ts";
 import { type Asked, type Reply, startNumberedListServer } from "./numbered-list-server.ts";
-import { importSample, writeSampleLog } from "./sample-log.ts";
+import { fillWithMined } from "./sample-log.ts";
 
 interface Status {
   readonly stages: readonly {
@@ -77,7 +77,7 @@ refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
 `;
 const imported = workspaceWith(folder, "imported", configuration);
-await importSample(await writeSampleLog(folder, 500), imported);
+await fillWithMined(imported, { sessions: 500, customers: 2 });
 
 const copyOf = (workspace: string, name: string): string => {
   const copy = join(folder, name);
