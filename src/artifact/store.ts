@@ -147,8 +147,8 @@ export function openStore(
     return manifest;
   }
 
-  const files = (dataset: Dataset | undefined): readonly string[] =>
-    dataset?.parts.map((part) => join(folderOf(part.table, part.recipe), rowsFile)) ?? [];
+  const filesOf = (parts: readonly PartManifest[]): readonly string[] =>
+    parts.map((part) => join(folderOf(part.table, part.recipe), rowsFile));
 
   return {
     folder,
@@ -158,7 +158,7 @@ export function openStore(
       const final = folderOf(table.name, recipe);
       return (await readManifest(final)) ?? (await build(request, recipe, final));
     },
-    files,
+    files: (dataset) => filesOf(dataset?.parts ?? []),
     async remove({ table, recipe }) {
       const partFolder = folderOf(table, recipe);
       await onDisk(partFolder, async () => {
@@ -172,7 +172,8 @@ export function openStore(
     },
     clearUnfinished: () =>
       onDisk(temporaryFolder, () => rm(temporaryFolder, { recursive: true, force: true })),
-    rows: (table, dataset) => readParquetTable(sql, table, files(dataset)),
+    rows: (table, { parts }) =>
+      readParquetTable(sql, table, filesOf(parts.filter(({ rows }) => rows > 0))),
     async check(table, part) {
       const partFolder = folderOf(part.table, part.recipe);
       try {

@@ -1,7 +1,20 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 import type { ShopEvent } from "../domain/tables/events.ts";
-import { allThrough, countsOf, happened, mine, product } from "./mining-fixture.ts";
+import {
+  allThrough,
+  countsOf,
+  happened,
+  type MiningPlace,
+  openMiningPlace,
+  product,
+} from "./mining-fixture.ts";
+
+let place: MiningPlace;
+before(async () => {
+  place = await openMiningPlace();
+});
+after(() => place.close());
 
 const products = ["a", "b"].map((sku) => product(sku));
 
@@ -20,12 +33,15 @@ const bought = [
   happened("purchase", 1, { product: "a", queryId: "q", session: "slow" }),
 ];
 
-const minedWith = (bots: object, ...events: readonly (readonly ShopEvent[])[]) =>
-  mine({ products, events, config: { ...allThrough, bots } });
+const observedWith = (bots: object, ...events: readonly (readonly ShopEvent[])[]) =>
+  place.observe({ products, events, config: { ...allThrough, bots } });
 
 test("a session of too many searches is left out whole, and counted with an example", async () => {
   const shown = happened("impression", 1, { product: "gone", session: "fast" });
-  const mined = await minedWith({ searches: 3 }, bought, [...searches(4, 60), shown]);
+  const events = [bought, [...searches(4, 60), shown]];
+  const mined = await place.mine({
+    ...{ products, events, config: { ...allThrough, bots: { searches: 3 } } },
+  });
   assert.deepEqual(mined.funnel["events"], {
     group: "events",
     rowsIn: 7,
@@ -34,13 +50,13 @@ test("a session of too many searches is left out whole, and counted with an exam
   });
   assert.deepEqual(mined.samples["bot"], ["session fast: 4 searches, 0 clicks in 180 seconds"]);
   assert.equal(mined.pairs[0]?.count, 1);
-  const kept = await minedWith({ searches: 4 }, bought, searches(4, 60));
-  assert.deepEqual(kept.funnel["events"]?.dropped, {});
+  const kept = await observedWith({ searches: 4 }, bought, searches(4, 60));
+  assert.deepEqual(kept.events?.dropped, {});
 });
 
 test("the defaults leave a hundred searches, and nine however fast", async () => {
   const droppedOf = async (bots: object, ...events: readonly (readonly ShopEvent[])[]) =>
-    (await minedWith(bots, bought, ...events)).funnel["events"]?.dropped;
+    (await observedWith(bots, bought, ...events)).events?.dropped;
   assert.deepEqual(await droppedOf({}, searches(100, 60)), {});
   assert.deepEqual(await droppedOf({}, searches(101, 60)), { bot: 101 });
   assert.deepEqual(await droppedOf({ searches: null }, searches(101, 60)), {});
@@ -56,7 +72,7 @@ test("searches and clicks that come faster than the rate are a bot's, once there
     happened("click", second / 60, { product: "a", session: "fast" }),
   );
   const droppedOf = async (...events: readonly (readonly ShopEvent[])[]) =>
-    (await minedWith(rate, bought, ...events)).funnel["events"]?.dropped;
+    (await observedWith(rate, bought, ...events)).events?.dropped;
   assert.deepEqual(await droppedOf(searches(3, 2), clicks), { bot: 6 });
   assert.deepEqual(await droppedOf(searches(3, 2), clicks.slice(1)), {});
   assert.deepEqual(await droppedOf(searches(6, 2)), { bot: 6 });
@@ -67,29 +83,29 @@ test("searches and clicks that come faster than the rate are a bot's, once there
 test("one search loaded again and again is one; a search of nobody is no session", async () => {
   const reloaded = searches(9, 60, { queryId: "again" });
   const strangers = searches(9, 60, { session: null });
-  const { funnel } = await minedWith({ searches: 3 }, bought, reloaded, strangers);
-  assert.deepEqual(funnel["events"]?.dropped, {});
+  const observed = await observedWith({ searches: 3 }, bought, reloaded, strangers);
+  assert.deepEqual(observed.events?.dropped, {});
 });
 
 test("what a customer did outside sessions is looked at by the day", async () => {
   const alone = { session: null, customer: "ann" };
   const often = searches(9, 86_400, alone);
-  const kept = await minedWith({ searches: 3 }, bought, often);
-  assert.deepEqual(kept.funnel["events"]?.dropped, {});
+  const kept = await observedWith({ searches: 3 }, bought, often);
+  assert.deepEqual(kept.events?.dropped, {});
   const oneDay = searches(5, 60, alone).map((event) => ({
     ...event,
     id: `${event.id}-more`,
     time: event.time + 3_600_000,
   }));
-  const mined = await minedWith({ searches: 5 }, bought, often, oneDay);
-  assert.deepEqual(mined.funnel["events"]?.dropped, { bot: 6 });
+  const told = await observedWith({ searches: 5 }, bought, often, oneDay);
+  assert.deepEqual(told.events?.dropped, { bot: 6 });
 });
 
 test("a bot's searches take nothing from the rates of what shoppers bought", async () => {
   const cuts = { searchBuy: { clickRateLow: 0, purchaseRateLow: 0.1 } };
   const events = [bought, searches(40, 2)];
   const config = { ...allThrough, ...cuts };
-  assert.deepEqual(countsOf(await mine({ products, events, config })), { "tea > a": 1 });
+  assert.deepEqual(countsOf(await place.mine({ products, events, config })), { "tea > a": 1 });
   const within = { ...config, bots: { actsPerMinute: null } };
-  assert.deepEqual(countsOf(await mine({ products, events, config: within })), {});
+  assert.deepEqual(countsOf(await place.mine({ products, events, config: within })), {});
 });

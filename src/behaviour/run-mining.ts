@@ -19,6 +19,19 @@ export interface RunMining {
   readonly mined: StageRecord;
 }
 
+/** Runs the first of the two alone, with the same settings and datasets. */
+export function runObserving(
+  settings: unknown,
+  datasets: Datasets,
+  tools: StageTools,
+  signal: AbortSignal,
+  { sessions, spanLimits }: MiningManner = {},
+): Promise<StageRecord> {
+  const { observe } = stageSettings(miningSettings.parse(settings));
+  const stage = observeStage(sessions, spanLimits);
+  return runStage(stage, observe, datasets, tools, signal, silentProgress);
+}
+
 /**
  * Runs both stages of mining by themselves, as tests and reports do.
  * @param settings what stands under `mining` in a configuration
@@ -29,17 +42,11 @@ export async function runMining(
   datasets: Datasets,
   tools: StageTools,
   signal: AbortSignal,
-  { sessions, spanLimits }: MiningManner = {},
+  manner: MiningManner = {},
 ): Promise<RunMining> {
-  const { observe, mine } = stageSettings(miningSettings.parse(settings));
-  const observed = await runStage(
-    observeStage(sessions, spanLimits),
-    observe,
-    datasets,
-    tools,
-    signal,
-    silentProgress,
-  );
+  const observed = await runObserving(settings, datasets, tools, signal, manner);
+  const { mine } = stageSettings(miningSettings.parse(settings));
+  const { sessions } = manner;
   const found = { ...datasets, ...observed.writes };
   return {
     observed,
