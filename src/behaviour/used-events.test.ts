@@ -2,57 +2,50 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ShopEvent } from "../domain/tables/events.ts";
 import type { Product } from "../domain/tables/products.ts";
+import { countsOfEach, type SmallLog } from "./mine-each-for-tests.ts";
 import { allThrough, countsOf, happened, mine, product } from "./mining-fixture.ts";
 
 const products = ["a", "b"].map((sku) => product(sku));
 
 /** A basket of ann's with a and b; what is returned later takes the pair away. */
-async function coBuysAfter(quantity: number | null, ...returns: readonly Partial<ShopEvent>[]) {
+const basketThen = (
+  quantity: number | null,
+  ...returns: readonly Partial<ShopEvent>[]
+): SmallLog => {
   const basket = { session: "basket", customer: "ann" };
-  return countsOf(
-    await mine({
-      products,
-      events: [
-        [
-          happened("purchase", 10, { ...basket, product: "a", quantity }),
-          happened("purchase", 10, { ...basket, product: "b", quantity: 1 }),
-          ...returns.map((details) =>
-            happened("return", 9999, {
-              session: "another",
-              customer: "ann",
-              product: "a",
-              ...details,
-            }),
-          ),
-        ],
-      ],
-      config: allThrough,
-    }),
-  );
-}
+  const back = { session: "another", customer: "ann", product: "a" };
+  return {
+    products,
+    events: [
+      happened("purchase", 10, { ...basket, product: "a", quantity }),
+      happened("purchase", 10, { ...basket, product: "b", quantity: 1 }),
+      ...returns.map((details) => happened("return", 9999, { ...back, ...details })),
+    ],
+  };
+};
 
 test("what the customer brought back was not bought", async () => {
-  assert.deepEqual(await coBuysAfter(1), { "a + b": 1 });
-  assert.deepEqual(await coBuysAfter(1, { quantity: 1 }), {});
-  assert.deepEqual(await coBuysAfter(null, { quantity: 1 }), {});
-  assert.deepEqual(await coBuysAfter(6, {}), {});
+  const logs = [
+    basketThen(1),
+    basketThen(1, { quantity: 1 }),
+    basketThen(null, { quantity: 1 }),
+    basketThen(6, {}),
+  ];
+  assert.deepEqual(await countsOfEach(logs, allThrough), [{ "a + b": 1 }, {}, {}, {}]);
 });
 
 test("some of six may come back, all six may not", async () => {
-  assert.deepEqual(await coBuysAfter(6, { quantity: 2 }, { quantity: 3 }), { "a + b": 1 });
-  assert.deepEqual(await coBuysAfter(6, { quantity: 2 }, { quantity: 4 }), {});
+  const logs = [3, 4].map((more) => basketThen(6, { quantity: 2 }, { quantity: more }));
+  assert.deepEqual(await countsOfEach(logs, allThrough), [{ "a + b": 1 }, {}]);
 });
 
 test("a return by somebody else, of something else or before the purchase takes nothing away", async () => {
-  assert.deepEqual(
-    await coBuysAfter(
-      1,
-      { quantity: 1, customer: "bob", session: "bob's" },
-      { quantity: 1, product: "c" },
-      { quantity: 1, time: 0 },
-    ),
-    { "a + b": 1 },
-  );
+  const logs = [
+    { quantity: 1, customer: "bob", session: "bob's" },
+    { quantity: 1, product: "c" },
+    { quantity: 1, time: 0 },
+  ].map((details) => basketThen(1, details));
+  assert.deepEqual(await countsOfEach(logs, allThrough), Array(3).fill({ "a + b": 1 }));
 });
 
 test("a return in the session of an unknown customer is theirs", async () => {
@@ -103,29 +96,34 @@ test("an event that two imports hold is one event", async () => {
 
 test("a sku means the product that it named at the time, where dates say so", async () => {
   const june = Date.UTC(2026, 5, 1);
-  const headsOf = async (first: Partial<Product>, second: Partial<Product>, time: number) => {
-    const { pairs } = await mine({
-      products: [
-        product("a", first),
-        product("b"),
-        product("a", { id: "default/a@2", epoch: 2, ...second }),
-      ],
-      events: [
-        [
-          happened("purchase", 0, { product: "a", time }),
-          happened("purchase", 0, { product: "b", time }),
-        ],
-      ],
-    });
-    return pairs.map(({ headA }) => headA);
-  };
+  const bothAt = (time: number, first: Partial<Product>, second: Partial<Product>): SmallLog => ({
+    products: [
+      product("a", first),
+      product("b"),
+      product("a", { id: "default/a@2", epoch: 2, ...second }),
+    ],
+    events: ["a", "b"].map((sku) => happened("purchase", 0, { product: sku, time })),
+  });
   const [before, after] = [june - 1, june];
   const [ends, begins] = [{ validTo: june }, { validFrom: june }];
-  assert.deepEqual(await headsOf(ends, begins, before), ["default/a"]);
-  assert.deepEqual(await headsOf(ends, begins, after), ["default/a@2"]);
-  assert.deepEqual(await headsOf({}, begins, before), ["default/a"]);
-  assert.deepEqual(await headsOf(ends, {}, before), ["default/a@2"], "the second may have begun");
-  assert.deepEqual(await headsOf(begins, begins, before), ["default/a@2"], "none: the latest");
+  const logs = {
+    "it was the first": bothAt(before, ends, begins),
+    "it is the second": bothAt(after, ends, begins),
+    "the second began": bothAt(before, {}, begins),
+    "the second may have begun": bothAt(before, ends, {}),
+    "none: the latest": bothAt(before, begins, begins),
+  };
+  const counts = await countsOfEach(Object.values(logs), allThrough);
+  assert.deepEqual(
+    Object.fromEntries(Object.keys(logs).map((name, place) => [name, counts[place]])),
+    {
+      "it was the first": { "a + b": 1 },
+      "it is the second": { "a@2 + b": 1 },
+      "the second began": { "a + b": 1 },
+      "the second may have begun": { "a@2 + b": 1 },
+      "none: the latest": { "a@2 + b": 1 },
+    },
+  );
 });
 
 test("a site whose products have another site is named, and not blamed for clicks", async () => {
