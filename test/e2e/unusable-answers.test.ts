@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { after, beforeEach, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import {
   assertOneError,
   cosmo,
@@ -104,6 +104,17 @@ const holdsSetAside = (workspace: string, part: string): boolean =>
   readFileSync(join(workspace, "data/parts/candidates", part, "manifest.json"), "utf8").includes(
     '"ANSWER_INVALID"',
   );
+
+/** How many answers are recorded; a running command may be writing more. */
+function callsIn(workspace: string): number {
+  const file = join(workspace, "data/state/calls.db");
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
+  try {
+    return Number(database.prepare("SELECT count(*) AS calls FROM calls").get()?.["calls"]);
+  } finally {
+    database.close();
+  }
+}
 
 /** Hash of the candidates that the last run gave. */
 function latestCandidates(workspace: string): string {
@@ -258,9 +269,10 @@ test("kill -9 in the middle of --retry-failed: what was answered is not asked ag
   const start = server.asked.length;
   // Of the four that may be in flight at once one is answered at once, the others not before the kill.
   server.delayMs = (number) => (number === start + 1 ? 0 : 60_000);
+  const recorded = callsIn(workspace);
   const running = startCosmo(["run", "--retry-failed"], { folder: workspace });
-  await until(running, () => server.asked.length - start >= 4);
-  await setTimeout(500);
+  const isRecorded = () => callsIn(workspace) > recorded;
+  await until(running, () => server.asked.length - start >= 4 && isRecorded());
   running.child.kill("SIGKILL");
   await running.finished;
   const killedAt = server.asked.length;
