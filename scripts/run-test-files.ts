@@ -8,7 +8,7 @@ import countReporter from "./count-reporter.ts";
 
 const [isolation, concurrency, report = "", ...files] = process.argv.slice(2);
 // Where files share what several of them would make: their own folder of this run, which goes with the report.
-process.env["COSMO_TEST_RUN"] = dirname(report);
+Object.assign(process.env, { COSMO_TEST_RUN: dirname(report) });
 const events = run({
   files,
   // In one process tests come one after the other: those of a file share what it set up.
