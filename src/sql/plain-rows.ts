@@ -1,11 +1,5 @@
-import {
-  DuckDBListValue,
-  DuckDBStructValue,
-  DuckDBTimestampMillisecondsValue,
-  DuckDBTimestampTZValue,
-  DuckDBTimestampValue,
-  type DuckDBValue,
-} from "@duckdb/node-api";
+import type { DuckDBValue } from "@duckdb/node-api";
+import { duckDb } from "./duckdb.ts";
 import type { SqlConnection } from "./sql.ts";
 
 /**
@@ -37,6 +31,13 @@ function plainValue(value: DuckDBValue): unknown {
   if (value === null || typeof value !== "object") {
     return typeof value === "bigint" ? Number(value) : value;
   }
+  const {
+    DuckDBListValue,
+    DuckDBStructValue,
+    DuckDBTimestampMillisecondsValue,
+    DuckDBTimestampTZValue,
+    DuckDBTimestampValue,
+  } = duckDb();
   if (value instanceof DuckDBListValue) return value.items.map(plainValue);
   if (value instanceof DuckDBStructValue) {
     return Object.fromEntries(

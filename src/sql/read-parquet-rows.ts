@@ -1,5 +1,5 @@
-import { DuckDBInstance } from "@duckdb/node-api";
 import { CosmoError } from "../domain/cosmo-error.ts";
+import { duckDb } from "./duckdb.ts";
 import { plainRows } from "./plain-rows.ts";
 import { sqlParquet } from "./sql.ts";
 import { firstLine } from "./sql-error.ts";
@@ -12,7 +12,7 @@ export async function* readParquetRows(
   file: string,
   signal: AbortSignal,
 ): AsyncGenerator<Record<string, unknown>> {
-  const instance = await DuckDBInstance.create(":memory:", {
+  const instance = await duckDb().DuckDBInstance.create(":memory:", {
     threads: "1",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

@@ -1,4 +1,5 @@
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { duckDb } from "./duckdb.ts";
 import { makeSpillFolder } from "./spill-folder.ts";
 import { sqlError } from "./sql-error.ts";
 
@@ -53,7 +54,7 @@ export async function openSql(options: SqlOptions): Promise<Sql> {
 }
 
 const createInstance = (options: SqlOptions, spillFolder: string): Promise<DuckDBInstance> =>
-  DuckDBInstance.create(":memory:", {
+  duckDb().DuckDBInstance.create(":memory:", {
     threads: String(options.threads),
     memory_limit: options.memoryLimit,
     temp_directory: spillFolder,

@@ -1,22 +1,12 @@
-import {
-  BIGINT,
-  BOOLEAN,
-  DOUBLE,
-  DuckDBDataChunk,
-  DuckDBListValue,
-  type DuckDBType,
-  type DuckDBValue,
-  LIST,
-  listValue,
-  VARCHAR,
-} from "@duckdb/node-api";
+import type { DuckDBDataChunk, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import { canonicalJson } from "../domain/canonical-json.ts";
 import type { ColumnType } from "../domain/column.ts";
 import type { RowOf, Table } from "../domain/table.ts";
+import { duckDb } from "./duckdb.ts";
 
 /** How a column travels between JavaScript and the engine. Timestamps travel as milliseconds. */
 interface Passage {
-  readonly duckType: DuckDBType;
+  duckType(): DuckDBType;
   readonly storedType: string;
   toDuck(value: unknown): DuckDBValue;
   fromDuck(value: DuckDBValue): unknown;
@@ -30,25 +20,38 @@ const fromBigInt = (value: DuckDBValue): number => {
   return number;
 };
 
+const varchar = (): DuckDBType => duckDb().VARCHAR;
+const bigint = (): DuckDBType => duckDb().BIGINT;
+
 const passages: Readonly<Record<ColumnType, Passage>> = {
-  text: { duckType: VARCHAR, storedType: "VARCHAR", toDuck: asIs, fromDuck: (value) => value },
-  integer: { duckType: BIGINT, storedType: "BIGINT", toDuck: toBigInt, fromDuck: fromBigInt },
-  real: { duckType: DOUBLE, storedType: "DOUBLE", toDuck: asIs, fromDuck: (value) => value },
-  boolean: { duckType: BOOLEAN, storedType: "BOOLEAN", toDuck: asIs, fromDuck: (value) => value },
+  text: { duckType: varchar, storedType: "VARCHAR", toDuck: asIs, fromDuck: (value) => value },
+  integer: { duckType: bigint, storedType: "BIGINT", toDuck: toBigInt, fromDuck: fromBigInt },
+  real: {
+    duckType: () => duckDb().DOUBLE,
+    storedType: "DOUBLE",
+    toDuck: asIs,
+    fromDuck: (value) => value,
+  },
+  boolean: {
+    duckType: () => duckDb().BOOLEAN,
+    storedType: "BOOLEAN",
+    toDuck: asIs,
+    fromDuck: (value) => value,
+  },
   timestamp: {
-    duckType: BIGINT,
+    duckType: bigint,
     storedType: "TIMESTAMP_MS",
     toDuck: toBigInt,
     fromDuck: fromBigInt,
   },
   texts: {
-    duckType: LIST(VARCHAR),
+    duckType: () => duckDb().LIST(varchar()),
     storedType: "VARCHAR[]",
-    toDuck: (value) => listValue(value as readonly string[]),
-    fromDuck: (value) => (value instanceof DuckDBListValue ? value.items : value),
+    toDuck: (value) => duckDb().listValue(value as readonly string[]),
+    fromDuck: (value) => (value instanceof duckDb().DuckDBListValue ? value.items : value),
   },
   json: {
-    duckType: VARCHAR,
+    duckType: varchar,
     storedType: "VARCHAR",
     toDuck: canonicalJson,
     fromDuck: (value) => JSON.parse(value as string),
@@ -126,8 +129,8 @@ export const orderByKey = (table: Table): string =>
 /** At most 2,048 rows as a chunk for an appender on a table made with `arrivingColumns`. */
 export function chunkOf<T extends Table>(table: T, rows: readonly RowOf<T>[]): DuckDBDataChunk {
   const columns = columnsOf(table);
-  const chunk = DuckDBDataChunk.create(
-    columns.map(([, { duckType }]) => duckType),
+  const chunk = duckDb().DuckDBDataChunk.create(
+    columns.map(([, { duckType }]) => duckType()),
     rows.length,
   );
   chunk.setColumns(
