@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
     (await import("./language-model/language-model.ts")).benchLanguageModel,
   "embedded-model": async () =>
     (await import("./embedded-model/embedded-model.ts")).benchEmbeddedModel,
+  learning: async () => (await import("./learning/learning.ts")).benchLearning,
   mining: async () => (await import("./mining/mining.ts")).benchMining,
   serving: async () => (await import("./serving/serving.ts")).benchServing,
 };

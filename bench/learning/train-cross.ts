@@ -3,6 +3,7 @@
 // prints {"pairsPerSecond": …, "peakGigabytes": …}: of the steps behind the warm-up. WEIGHTS: MiniLM's safetensors.
 import { readFileSync } from "node:fs";
 import { silentProgress } from "../../src/domain/progress.ts";
+import { miniLmShape } from "../../src/encoder/mini-lm-encoder.ts";
 import { pretrainedBert } from "../../src/encoder/pretrained-bert.ts";
 import { learnClassifier } from "../../src/learning/classifier.ts";
 import { Safetensors } from "../../src/onnx/safetensors.ts";
@@ -17,11 +18,7 @@ const random = seededRandom(1);
 const words = Array.from({ length: learntWords }, (_, word) => 1000 + word);
 const [opening, closing] = [101, 102];
 const file = new Safetensors(new Uint8Array(readFileSync(process.argv[8] ?? "")));
-const encoder = pretrainedBert(
-  file,
-  { layers: 6, hidden: 384, heads: 12, layerNormEpsilon: 1e-12 },
-  [0, opening, closing, ...words],
-);
+const encoder = pretrainedBert(file, miniLmShape, [0, opening, closing, ...words]);
 const drawn = (count: number): readonly number[] =>
   Array.from({ length: count }, () => encoder.placeOf(random.pick(words)));
 const architecture = crossEncoder({

@@ -5,13 +5,13 @@ import type { ModelFile } from "../model-files/model-file.ts";
 import { modelHub } from "../model-files/model-hub.ts";
 import { packageIndex } from "../model-files/package-index.ts";
 import { usualCacheFolder } from "./cache-folder.ts";
+import type { Configuration } from "./configuration.ts";
 import type { PortOptions } from "./ports.ts";
 
 /** What decides where a model file comes from. */
-type FetchOptions = Pick<
-  PortOptions,
-  "folder" | "configuration" | "environment" | "progress" | "signal"
->;
+interface FetchOptions extends Pick<PortOptions, "folder" | "environment" | "progress" | "signal"> {
+  readonly configuration: Pick<Configuration, "models">;
+}
 
 /** Path of a pinned model file, fetched with progress where it is not yet in the cache. */
 export async function fetchedModel(

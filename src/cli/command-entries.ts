@@ -78,6 +78,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import("./commands/evaluate-mining.ts")).evaluateMiningCommand,
   },
   {
+    name: "evaluate relevance",
+    summary: "how well a product fits a query: ways to tell, held against judgements",
+    load: async () => (await import("./commands/evaluate-relevance.ts")).evaluateRelevanceCommand,
+  },
+  {
     name: "graph log",
     summary: "the versions of the graph, newest first",
     load: async () => (await import("./commands/graph-log.ts")).graphLogCommand,

@@ -1,3 +1,4 @@
+import type { BertShape } from "./bert-states.ts";
 import type { Encoder } from "./encoder.ts";
 import { miniLmMaxTokens, miniLmName } from "./mini-lm-id.ts";
 import { openSentenceEncoder, type SentenceEncoderOptions } from "./sentence-encoder.ts";
@@ -6,6 +7,13 @@ export type MiniLmEncoderOptions = Pick<
   SentenceEncoderOptions,
   "modelFile" | "tokenizerFile" | "sha256" | "threads"
 >;
+
+export const miniLmShape: BertShape = {
+  layers: 6,
+  hidden: 384,
+  heads: 12,
+  layerNormEpsilon: 1e-12,
+};
 
 /**
  * The sentence-transformers model all-MiniLM-L6-v2: 384 numbers a text, of which the first 256 tokens
@@ -21,6 +29,6 @@ export function openMiniLmEncoder(options: MiniLmEncoderOptions): Promise<Encode
     ...options,
     name: miniLmName,
     maxTokens: miniLmMaxTokens,
-    shape: { layers: 6, hidden: 384, heads: 12, layerNormEpsilon: 1e-12 },
+    shape: miniLmShape,
   });
 }

@@ -160,8 +160,7 @@ async function learnersOf(
 ): Promise<Learners> {
   const queryOf = (place: number): string => pairs[place]?.words.query ?? "";
   const productOf = (place: number): string => pairs[place]?.words.title ?? "";
-  const together = (place: number, knowledge = ""): string =>
-    [queryOf(place), productOf(place), knowledge].filter((text) => text !== "").join(" [SEP] ");
+  const together = (place: number): string => `${queryOf(place)} [SEP] ${productOf(place)}`;
   const places = [...pairs.keys()];
   const vectors = await encodeTexts(
     places.flatMap((place) => [queryOf(place), productOf(place), together(place)]),
@@ -195,10 +194,14 @@ async function learnersOf(
       ...tuned,
     ],
     async controlled(probability, knowledge) {
-      const text = (place: number): string =>
-        together(place, knowledge[place]?.product.join(". ") ?? "");
+      // A frozen encoder's mean over all tokens would drown it: in the fixed regime it has a vector of its own.
+      const text = (place: number): string => knowledge[place]?.product.join(". ") ?? "";
       const own = await encodeTexts(places.map(text), encoder, signal);
-      return fixed(`${controlledRow}+control-${probability}`, (place) => [text(place)], own);
+      return fixed(
+        `${controlledRow}+control-${probability}`,
+        (place) => [together(place), text(place)],
+        new Map([...vectors, ...own]),
+      );
     },
   };
 }

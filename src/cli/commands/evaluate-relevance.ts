@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { evaluateRelevance } from "../../app/evaluate-relevance.ts";
+import { importFormats } from "../../app/import-files.ts";
+import { defineCommand } from "../command.ts";
+import { countOption } from "../options.ts";
+import { renderRelevance } from "../render/relevance.ts";
+
+/** What two minutes are enough for. */
+const quick = { folds: 2, seeds: 2, mostJudgements: 600 };
+const usual = { folds: 5, seeds: 5, mostJudgements: null };
+
+export const evaluateRelevanceCommand = defineCommand({
+  name: "evaluate relevance",
+  summary: "how well a product fits a query: ways to tell, held against judgements",
+  help: [
+    { flags: "--data <file>", summary: "judgements; may be repeated", repeatable: true },
+    { flags: "--format <name>", summary: `${importFormats.join(", ")}; default: by the name` },
+    {
+      flags: "--map <ours=theirs>",
+      summary: "a column's name in the file, or ours==constant; may be repeated",
+      repeatable: true,
+    },
+    { flags: "--cuts <numbers>", summary: "where grades are parted into classes, such as 2,2.6" },
+    { flags: "--folds <n>", summary: `parts that are evaluated in turn (default: ${usual.folds})` },
+    { flags: "--seeds <n>", summary: `how often each row is learnt (default: ${usual.seeds})` },
+    { flags: "--limit <n>", summary: "at most so many judgements, drawn by whole queries" },
+    { flags: "--tuned", summary: "learn on the encoders too: minutes for each fold and seed" },
+    {
+      flags: "--quick",
+      summary: `two minutes: ${quick.mostJudgements} judgements, ${quick.folds} folds, ${quick.seeds} seeds`,
+    },
+  ],
+  options: z.strictObject({
+    arguments: z.array(z.string()).max(0, "takes no arguments: files are given by --data"),
+    data: z.array(z.string()).min(1, "is needed: a file of judgements"),
+    format: z.enum(importFormats).optional(),
+    map: z.array(z.string()).default([]),
+    cuts: z
+      .string()
+      .regex(/^-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?)*$/, "must be numbers that rise, such as 2,2.6")
+      .transform((text) => text.split(",").map(Number))
+      .refine(
+        (cuts) => cuts.every((cut, at) => at === 0 || cut > (cuts[at - 1] ?? cut)),
+        "must be numbers that rise, such as 2,2.6",
+      )
+      .optional(),
+    folds: countOption.refine((folds) => folds >= 2, "must be 2 at the least").optional(),
+    seeds: countOption.optional(),
+    limit: countOption.optional(),
+    tuned: z.boolean().default(false),
+    quick: z.boolean().default(false),
+  }),
+  withoutWorkspace: true,
+  afterInterruption: "run the same command again, which begins anew.",
+  run({ options, environment, signal, progress }) {
+    const sizes = options.quick ? quick : usual;
+    return evaluateRelevance({
+      ...{ environment, signal, progress },
+      ...{ paths: options.data, map: options.map, tuned: options.tuned },
+      format: options.format ?? null,
+      cuts: options.cuts ?? null,
+      folds: options.folds ?? sizes.folds,
+      seeds: options.seeds ?? sizes.seeds,
+      mostJudgements: options.limit ?? sizes.mostJudgements,
+    });
+  },
+  render: renderRelevance,
+});

@@ -1,0 +1,66 @@
+import type { RelevanceResult } from "../../app/evaluate-relevance.ts";
+import { counted, formatNumber } from "../../text/counted.ts";
+import { share } from "./figure.ts";
+import { textTable, wrapped } from "./text-table.ts";
+
+/** How well each way to predict tells the classes, and what that means. */
+export function renderRelevance(result: RelevanceResult, columns: number): string {
+  const { judgements, queryGroups, labels, folds, seeds, plan, control, rows } = result;
+  const lines = (text: string): string => wrapped(text, columns).join("\n");
+  const classes = Object.entries(labels).map(([name, count]) => `${name} ${formatNumber(count)}`);
+  const [detectable] = plan.detectable;
+  return [
+    lines(
+      `${counted(judgements, "judgements")} of ${counted(queryGroups, "queries")} that say different things: ${classes.join(", ")}. ${counted(folds, "folds")}, ${counted(seeds.length, "seeds")}. A query, and those that say nearly the same, is never learnt from and evaluated.`,
+    ),
+    ...leftOut(result).map(lines),
+    lines(
+      detectable?.difference == null
+        ? "What difference could be found is not known: another seed changes nothing, or there is one alone."
+        : `A difference of ${percent(detectable.difference)} points of macro F1 could be found.`,
+    ),
+    textTable(
+      ["row", "macro F1", "micro F1", "nDCG"],
+      rows.map(({ id, macroF1, microF1, ndcg }) => [
+        ...[id, share(macroF1), share(microF1), share(ndcg)],
+      ]),
+      { width: columns, whole: ["macro F1", "micro F1"] },
+    ),
+    lines(
+      "In per cent, with 95 % intervals over queries and seeds. majority: always the commonest class; one-bit-oracle: knows whether it is of the best class, and nothing else. What a row decides for is chosen on a part of what it learns from, by the mean of macro and micro F1.",
+    ),
+    textTable(
+      ["knowledge that is right in", "macro F1", "expected of it alone"],
+      control.points.map(({ probability, figure, expected }) => [
+        ...[`${percent(probability)} %`, share(figure), `${percent(expected)} %`],
+      ]),
+      { width: columns },
+    ),
+    lines(
+      control.passed
+        ? "The positive control passed: knowledge that is right is seen."
+        : `The positive control failed, so nothing may be said of a lift: ${control.faults.join("; ")}.`,
+    ),
+    ...result.differences.map(({ of, against, metric, mean, interval, verdict, because }) =>
+      lines(
+        `${of} against ${against}, ${metric}: ${mean === null || interval === null ? "–" : `${percent(mean)} [${percent(interval[0])}, ${percent(interval[1])}] points`}. ${verdict}: ${because}.`,
+      ),
+    ),
+  ].join("\n\n");
+}
+
+const percent = (value: number): string => (100 * value).toFixed(1);
+
+function leftOut({ leftOut: out, rejected, notices }: RelevanceResult): readonly string[] {
+  const codes = Object.entries(rejected).map(([code, count]) => `${formatNumber(count)} ${code}`);
+  return [
+    ...(codes.length === 0 ? [] : [`Rows that could not be used: ${codes.join(", ")}.`]),
+    ...(out.withoutTitle === 0
+      ? []
+      : [`Left out: ${counted(out.withoutTitle, "judgements")} of products without a title.`]),
+    ...(out.beyondMost === 0
+      ? []
+      : [`Left out: ${counted(out.beyondMost, "judgements")} beyond the most that were wanted.`]),
+    ...notices,
+  ];
+}
