@@ -62,13 +62,16 @@ await withClearErrors(async () => {
 
 /** Waits until Spark has begun to write the relation. */
 async function begun(spillFolder: string, relation: string): Promise<void> {
-  for (;;) {
-    const found =
-      existsSync(spillFolder) &&
-      readdirSync(spillFolder, { recursive: true, encoding: "utf8" }).some((name) =>
-        name.endsWith(`-${relation}`),
-      );
-    if (found) return;
-    await sleep(50);
+  while (!foldersIn(spillFolder).some((name) => name.endsWith(`-${relation}`))) await sleep(50);
+}
+
+/** Relations that are no longer needed are removed while one looks. */
+function foldersIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  try {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
   }
 }
