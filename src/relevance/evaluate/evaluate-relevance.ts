@@ -2,7 +2,6 @@ import type { Progress } from "../../domain/progress.ts";
 import type { Judgement } from "../../domain/tables/judgements.ts";
 import { encodeTexts } from "../../encoder/encode-texts.ts";
 import type { Encoder } from "../../encoder/encoder.ts";
-import { seededRank } from "../../statistics/seeded-sample.ts";
 import type { ComparisonSettings } from "../comparison.ts";
 import { planComparisons } from "../comparison-plan.ts";
 import { controlOutcome } from "../control-outcome.ts";
@@ -16,7 +15,9 @@ import { type RelevanceReport, relevanceReport } from "../relevance-report.ts";
 import type { RelevanceRow } from "../relevance-row.ts";
 import { majorityRow, oneBitOracleRow } from "../simple-rows.ts";
 import { controlProbabilities, syntheticKnowledge } from "../synthetic-knowledge.ts";
+import { drawnPairs } from "./drawn-pairs.ts";
 import { fixedLearner } from "./fixed-learner.ts";
+import { foldedRow } from "./folded-row.ts";
 import { type HeldOutOptions, heldOutRow } from "./held-out-row.ts";
 import { type JudgedPair, judgedPairs } from "./judged-pair.ts";
 import type { Learner } from "./learner.ts";
@@ -101,52 +102,6 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
 
 /** The row that the positive control is given to. */
 const controlledRow = "cross-encoder/fixed";
-
-/** Of a row that learns by counting: each judgement by what the others than its fold say. */
-function foldedRow(
-  { classes, judgements }: EvaluatedSet,
-  { folds, pairs }: HeldOutOptions,
-  rowOf: (part: EvaluatedSet, training: readonly JudgedPair[]) => RelevanceRow,
-): RelevanceRow {
-  const parts = folds.map(({ evaluated, learn, validation }) => ({
-    evaluated,
-    row: rowOf(
-      { classes, judgements: evaluated.flatMap((place) => judgements[place] ?? []) },
-      [...learn, ...validation].flatMap((place) => pairs[place] ?? []),
-    ),
-  }));
-  const [first] = parts;
-  if (first === undefined) throw new RangeError("no folds");
-  return {
-    id: first.row.id,
-    runs: first.row.runs.map(({ seed }, at) => {
-      const predicted = new Uint8Array(pairs.length);
-      const scores = new Float64Array(pairs.length);
-      for (const { evaluated, row } of parts) {
-        for (const [own, place] of evaluated.entries()) {
-          predicted[place] = row.runs[at]?.predicted[own] ?? 0;
-          scores[place] = row.runs[at]?.scores?.[own] ?? 0;
-        }
-      }
-      return { seed, predicted, scores };
-    }),
-  };
-}
-
-/** Whole groups, in the order that the seed draws, until there are as many as wanted. */
-function drawnPairs(
-  pairs: readonly JudgedPair[],
-  most: number | null,
-  seed: number,
-): readonly JudgedPair[] {
-  if (most === null || pairs.length <= most) return pairs;
-  const groups = [...Map.groupBy(pairs, ({ group }) => group)]
-    .map(([group, own]) => ({ own, rank: seededRank(seed, group) }))
-    .toSorted((a, b) => (a.rank < b.rank ? -1 : 1));
-  const drawn: JudgedPair[] = [];
-  for (const { own } of groups) if (drawn.length + own.length <= most) drawn.push(...own);
-  return drawn;
-}
 
 interface Learners {
   readonly rows: readonly Learner[];

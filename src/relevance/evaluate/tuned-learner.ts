@@ -1,15 +1,13 @@
-import { silentProgress } from "../../domain/progress.ts";
 import type { BertShape } from "../../encoder/bert-states.ts";
 import { pretrainedBert } from "../../encoder/pretrained-bert.ts";
 import type { BareTokenizer } from "../../encoder/text-tokenizer.ts";
-import { balancedWeights } from "../../learning/balanced-weights.ts";
-import { type Architecture, learnClassifier } from "../../learning/classifier.ts";
+import type { Architecture } from "../../learning/classifier.ts";
 import type { Recipe } from "../../learning/fit.ts";
-import { logLossOf } from "../../learning/log-loss-of.ts";
 import type { Safetensors } from "../../onnx/safetensors.ts";
 import type { EncoderModelOptions } from "../models/cross-encoder.ts";
 import type { TokenTexts } from "../models/token-texts.ts";
 import type { Learner } from "./learner.ts";
+import { learntOnSides } from "./learnt-on-sides.ts";
 
 /** An encoder that can be learnt on, with what turns texts into its tokens. */
 export interface TunableEncoder {
@@ -35,7 +33,6 @@ export interface TunedLearnerOptions {
 
 /** Longer texts lose their end; knowledge has room of its own, so that nothing of a product is cut for it. */
 const mostTokens = { query: 32, product: 96, knowledge: 64 } as const;
-const balance = 0.5;
 
 const recipe: Omit<Recipe, "seed"> = {
   ...{ epochs: 4, batchSize: 32, patience: 1, weightDecay: 0.01, clipNorm: 1 },
@@ -46,43 +43,32 @@ const headRateFactor = 10;
 /** The tuned regime: encoder and head learn together. */
 export const tunedLearner = (options: TunedLearnerOptions): Learner => ({
   id: options.id,
-  async learn({ pairs, classes, sides, seed, signal }) {
-    const { tokenizer, weights: file, shape } = options.encoder;
-    const { learn, validation, evaluated } = sides;
-    const tokens = new Map<number, TokenTexts>();
-    for (const place of [...learn, ...validation, ...evaluated]) {
-      tokens.set(place, tokenTexts(options.textsOf(place), tokenizer));
-    }
+  learn(task) {
+    const { tokenizer, weights, shape } = options.encoder;
+    const { learn, validation, evaluated } = task.sides;
+    const tokens = new Map(
+      [...learn, ...validation, ...evaluated].map((place) => [
+        place,
+        tokenTexts(options.textsOf(place), tokenizer),
+      ]),
+    );
     const { opening, closing } = tokenizer;
     // Where a text is filled up stands token 0.
     const used = tokens.values().flatMap((texts) => Object.values(texts).flat());
-    const encoder = pretrainedBert(file, shape, [0, opening, closing, ...used]);
+    const encoder = pretrainedBert(weights, shape, [0, opening, closing, ...used]);
     const known = (ids: readonly number[]): readonly number[] => ids.map(encoder.placeOf);
-    const exampleOf = (place: number): TokenTexts => {
-      const { query = [], product = [], knowledge = [] } = tokens.get(place) ?? {};
-      return { query: known(query), product: known(product), knowledge: known(knowledge) };
-    };
-    const labelsOf = (places: readonly number[]): readonly number[] =>
-      places.map((place) => pairs[place]?.label ?? 0);
-    const weights = balancedWeights(labelsOf(learn), balance);
-    const learnt = await learnClassifier({
+    return learntOnSides(task, {
       architecture: options.architectureOf({
-        ...{ encoder, classes, seed, headRateFactor },
+        ...{ encoder, classes: task.classes, seed: task.seed, headRateFactor },
         marks: { opening: encoder.placeOf(opening), closing: encoder.placeOf(closing) },
       }),
-      examples: learn.map((place, at) => ({
-        ...{ example: exampleOf(place), target: pairs[place]?.label ?? 0 },
-        weight: weights[at] ?? 1,
-      })),
-      recipe: { ...recipe, seed },
-      validate: async (classifier) =>
-        -logLossOf(await classifier.probabilities(validation.map(exampleOf)), labelsOf(validation)),
-      ...{ threads: options.threads, signal, progress: silentProgress },
+      exampleOf(place) {
+        const { query = [], product = [], knowledge = [] } = tokens.get(place) ?? {};
+        return { query: known(query), product: known(product), knowledge: known(knowledge) };
+      },
+      recipe,
+      threads: options.threads,
     });
-    return {
-      probabilities: (places) => learnt.probabilities(places.map(exampleOf)),
-      [Symbol.asyncDispose]: () => learnt[Symbol.asyncDispose](),
-    };
   },
 });
 
