@@ -32,7 +32,7 @@ export const evaluateRelevanceCommand = defineCommand({
   ],
   options: z.strictObject({
     arguments: z.array(z.string()).max(0, "takes no arguments: files are given by --data"),
-    data: z.array(z.string()).min(1, "is needed: a file of judgements"),
+    data: z.array(z.string(), { error: "is needed: a file of judgements" }),
     format: z.enum(importFormats).optional(),
     map: z.array(z.string()).default([]),
     cuts: z
