@@ -6,9 +6,9 @@ import { fileURLToPath } from "node:url";
 import { readJudgementFile } from "../../src/app/judgement-file.ts";
 import type { Judgement } from "../../src/domain/tables/judgements.ts";
 import { cutsOfThree, gradingByCuts, gradingOf } from "../../src/relevance/grading.ts";
-import { productGroups, queryGroups } from "../../src/relevance/groups.ts";
-import { dealGroups, folds } from "../../src/relevance/split.ts";
-import { straddling } from "../../src/relevance/straddling.ts";
+import { productGroups, queryGroups } from "../../src/relevance/split/groups.ts";
+import { dealGroups, folds } from "../../src/relevance/split/split.ts";
+import { straddling } from "../../src/relevance/split/straddling.ts";
 import { normaliseQuery } from "../../src/text/normalise.ts";
 
 const data = fileURLToPath(new URL("../../../shared/data", import.meta.url));

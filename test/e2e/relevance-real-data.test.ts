@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { findLeaks } from "../../src/relevance/find-leaks.ts";
-import type { LeakInput, LeakJudgement } from "../../src/relevance/leak.ts";
+import { findLeaks } from "../../src/relevance/leaks/find-leaks.ts";
+import type { LeakInput, LeakJudgement } from "../../src/relevance/leaks/leak.ts";
 import { normaliseQuery } from "../../src/text/normalise.ts";
 
 const data = fileURLToPath(new URL("../../../shared/data", import.meta.url));

@@ -1,5 +1,5 @@
-import type { EvaluatedSet } from "../evaluated-judgement.ts";
-import type { RelevanceRow } from "../relevance-row.ts";
+import type { EvaluatedSet } from "../comparison/evaluated-judgement.ts";
+import type { RelevanceRow } from "../comparison/relevance-row.ts";
 import type { HeldOutOptions } from "./held-out-row.ts";
 import type { JudgedPair } from "./judged-pair.ts";
 

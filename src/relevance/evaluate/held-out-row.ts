@@ -1,7 +1,7 @@
 import type { Progress } from "../../domain/progress.ts";
 import { chooseDecision, decidedClass } from "../../learning/class-decision.ts";
 import { classCounts, macroF1, microF1 } from "../../statistics/class-scores.ts";
-import type { RelevanceRow, RelevanceRun } from "../relevance-row.ts";
+import type { RelevanceRow, RelevanceRun } from "../comparison/relevance-row.ts";
 import type { JudgedPair } from "./judged-pair.ts";
 import type { Learner } from "./learner.ts";
 import type { Sides } from "./sides.ts";

@@ -1,12 +1,12 @@
 import type { Judgement } from "../../domain/tables/judgements.ts";
 import { normaliseQuery } from "../../text/normalise.ts";
-import type { EvaluatedJudgement } from "../evaluated-judgement.ts";
+import type { EvaluatedJudgement } from "../comparison/evaluated-judgement.ts";
 import type { Grading } from "../grading.ts";
-import type { QueryAndProduct } from "../query-and-product.ts";
+import type { JudgedWords } from "../lexical/judged-words.ts";
 
 /** A judgement with the words that are judged. */
 export interface JudgedPair extends EvaluatedJudgement {
-  readonly words: QueryAndProduct;
+  readonly words: JudgedWords;
 }
 
 /** Judgements that a learner can be given, and how many can't. */

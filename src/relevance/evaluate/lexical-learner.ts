@@ -1,6 +1,6 @@
 import { cosine } from "../../encoder/cosine.ts";
 import { type Vectors, vectorOf } from "../../encoder/encode-texts.ts";
-import { fitLexicalBaseline } from "../lexical-baseline.ts";
+import { fitLexicalBaseline } from "../lexical/lexical-baseline.ts";
 import type { Learner } from "./learner.ts";
 
 /** Boosted trees over what query and product have in common in words, and the cosine of their vectors. */

@@ -1,4 +1,4 @@
-import { dealGroups, folds } from "../split.ts";
+import { dealGroups, folds } from "../split/split.ts";
 
 /** Places of judgements in one fold: none of a group on two sides. */
 export interface Sides {

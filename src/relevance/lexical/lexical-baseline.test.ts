@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { seededRandom } from "../../statistics/random.ts";
+import { fitLexicalBaseline, type LexicalExample } from "./lexical-baseline.ts";
+
+const things = "tent coat ladder mug drill shelf rug lamp".split(" ");
+const makers = "acme ridge nord volt".split(" ");
+
+/** Class 0: the thing that was asked for; 1: of another maker; 2: another thing. */
+function examplesOf(count: number, seed: number): readonly LexicalExample[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: count }, (_, at) => {
+    const [thing, maker] = [random.pick(things), random.pick(makers)];
+    const label = at % 3;
+    const sold = label === 2 ? random.pick(things.filter((one) => one !== thing)) : thing;
+    const brand = label === 1 ? random.pick(makers.filter((one) => one !== maker)) : maker;
+    return {
+      query: `${maker} ${thing}`,
+      title: `${brand} ${sold}, new`,
+      description: null,
+      bullets: null,
+      brand,
+      colour: null,
+      label,
+      group: `${maker} ${thing}`,
+      further: [random.next()],
+    };
+  });
+}
+
+const options = {
+  classes: 3,
+  seed: 1,
+  further: ["noise"],
+  tried: [{ rounds: 60, learningRate: 0.2, mostLeaves: 6 }],
+};
+
+test("it learns by words what fits, and tells it of queries not seen", () => {
+  const all = examplesOf(400, 5);
+  const training = all.filter(({ query }) => !query.includes("lamp"));
+  const baseline = fitLexicalBaseline(training, options);
+  const held = all.filter(({ query }) => query.includes("lamp"));
+  const right = held.filter((example) => {
+    const probabilities = baseline.probabilitiesOf(example, example.further);
+    return probabilities.indexOf(Math.max(...probabilities)) === example.label;
+  });
+  assert.ok(held.length > 20 && right.length > 0.9 * held.length, `${right.length}`);
+  assert.equal(baseline.held.length, training.length);
+});

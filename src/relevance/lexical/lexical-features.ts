@@ -1,0 +1,129 @@
+import { brandMatch, brandOf, type KnownBrands, knownBrands } from "./brand-match.ts";
+import { colourMatch } from "./colour-match.ts";
+import { headNoun, namingWords } from "./head-noun.ts";
+import type { JudgedWords } from "./judged-words.ts";
+import { greatestLikeness, meanLikeness, trigrams } from "./letter-likeness.ts";
+import { numberMatch } from "./number-match.ts";
+import { readProduct } from "./read-product.ts";
+import { readWords } from "./read-words.ts";
+import { wordOrder } from "./word-order.ts";
+import { dice, heaviestOutside, shareIn, weightIn } from "./word-overlap.ts";
+import { bm25Share, countWordWeights, type WordWeights } from "./word-weights.ts";
+
+/** Turns pairs into rows. It was fitted on training pairs, and on these alone. */
+export interface LexicalFeatures {
+  /** What the columns are, the further ones last. */
+  readonly columns: readonly string[];
+  /**
+   * NaN: not known, or nothing to tell.
+   * @param further numbers from elsewhere, in the order of their names
+   * @throws RangeError unless there are as many as names
+   */
+  rowOf(pair: JudgedWords, further?: readonly number[]): Float64Array;
+}
+
+/** What is counted in training pairs. */
+interface Counted {
+  /** By titles. */
+  readonly weights: WordWeights;
+  /** By all that is said of a product. */
+  readonly bodyWeights: WordWeights;
+  readonly brands: KnownBrands;
+}
+
+/**
+ * Features of what a query and a product's texts have in common, for a learner of rows. How much a word tells,
+ * and which brands there are, is counted in these pairs: give those of the training side alone.
+ *
+ * @param further names of numeric columns that the caller adds, such as an encoder's cosine
+ * @throws RangeError where there are no pairs
+ * @example
+ * const features = fitLexicalFeatures(training, ["cosine"]);
+ * const rows = training.map((pair, place) => features.rowOf(pair, [cosines[place] ?? Number.NaN]));
+ */
+export function fitLexicalFeatures(
+  training: readonly JudgedWords[],
+  further: readonly string[] = [],
+): LexicalFeatures {
+  const [first] = training;
+  if (first === undefined) throw new RangeError("no training pairs");
+  // Each product once, however many queries it was judged for.
+  const products = new Map(training.map((pair) => [textOf(pair), pair])).values().toArray();
+  const read = products.map(readProduct);
+  const counted: Counted = {
+    weights: countWordWeights(read.map(({ title }) => title)),
+    bodyWeights: countWordWeights(read.map(({ body }) => body)),
+    brands: knownBrands(read),
+  };
+  return {
+    columns: [...Object.keys(featuresOf(first, counted)), ...further],
+    rowOf(pair, numbers = []) {
+      if (numbers.length !== further.length) {
+        throw new RangeError(`${numbers.length} further numbers of ${further.length}`);
+      }
+      return Float64Array.from([...Object.values(featuresOf(pair, counted)), ...numbers]);
+    },
+  };
+}
+
+const textOf = ({ title, description, bullets, brand, colour }: JudgedWords): string =>
+  JSON.stringify([title, description, bullets, brand, colour]);
+
+/** Always the same names in the same order. */
+function featuresOf(pair: JudgedWords, { weights, bodyWeights, brands }: Counted) {
+  const query = readWords(pair.query);
+  const product = readProduct(pair);
+  const { title, body } = product;
+  const queryWords = new Set(query);
+  const titleWords = new Set(title);
+  const bodyWords = new Set(body);
+  const order = wordOrder(query, title);
+  const numbers = numberMatch(query, title);
+  const brand = brandMatch(queryWords, brandOf(product), bodyWords, brands);
+  const naming = namingWords(pair.title);
+  const namingSet = new Set(naming);
+  const queryPieces = trigrams(query);
+  const titlePieces = trigrams(title);
+  const head = headNoun(pair.query);
+  const headIn = (words: ReadonlySet<string>): number =>
+    head === undefined ? Number.NaN : greatestLikeness(head, words);
+  return {
+    queryLength: query.length,
+    titleLength: title.length,
+    queryLetters: pair.query.length,
+    queryInTitle: shareIn(queryWords, titleWords),
+    queryWeightInTitle: weightIn(queryWords, titleWords, weights),
+    titleInQuery: shareIn(titleWords, queryWords),
+    titleWeightInQuery: weightIn(titleWords, queryWords, weights),
+    dice: dice(queryWords, titleWords),
+    heaviestNotInTitle: heaviestOutside(queryWords, titleWords, weights),
+    heaviestInQuery: heaviestOutside(queryWords, new Set(), weights),
+    titleBm25: bm25Share(queryWords, title, weights),
+    bodyBm25: bm25Share(queryWords, body, bodyWeights),
+    queryInBody: shareIn(queryWords, bodyWords),
+    queryWeightInBody: weightIn(queryWords, bodyWords, bodyWeights),
+    heaviestNotInBody: heaviestOutside(queryWords, bodyWords, bodyWeights),
+    queryInDescription: shareInText(queryWords, product.description),
+    queryInBullets: shareInText(queryWords, product.bullets),
+    likeness: meanLikeness(queryWords, titleWords),
+    bodyLikeness: meanLikeness(queryWords, bodyWords),
+    piecesInTitle: shareIn(queryPieces, titlePieces),
+    piecesDice: dice(queryPieces, titlePieces),
+    firstPlace: order.firstPlace,
+    longestRun: order.longestRun,
+    neighbours: order.neighbours,
+    numbersMatched: numbers.matched,
+    numbersContradicted: numbers.contradicted,
+    colour: colourMatch(queryWords, bodyWords),
+    brandNamed: brand.named,
+    otherBrandNamed: brand.otherNamed,
+    headInTitle: headIn(titleWords),
+    headNamesThing: headIn(namingSet),
+    headIsThing: headIn(new Set(naming.slice(-1))),
+    queryInNaming: weightIn(queryWords, namingSet, weights),
+    namingInQuery: weightIn(namingSet, queryWords, weights),
+  };
+}
+
+const shareInText = (words: ReadonlySet<string>, text: readonly string[] | null): number =>
+  text === null ? Number.NaN : shareIn(words, new Set(text));

@@ -1,9 +1,0 @@
-/** A query and what the shop says of a product: the words in which a relevance model can look. */
-export interface QueryAndProduct {
-  readonly query: string;
-  readonly title: string;
-  readonly description: string | null;
-  readonly bullets: string | null;
-  readonly brand: string | null;
-  readonly colour: string | null;
-}
