@@ -1,7 +1,7 @@
 // Mines a simulated log on DuckDB, on a small Spark of this machine's own, and there again while one of the two workers
 // is killed, its shuffle files with it, in the middle of a step. Prints how long each took and whether the rows are the
 // same, as JSON; exit code 1 where they are not. A run that fails is run once more.
-//   npm run --silent spark-kill [-- --sessions 40000 --days 30 --products 5000 --step search_purchases]
+//   npm run --silent spark-kill [-- --sessions 40000 --days 30 --products 5000 --step search_purchases --killed-only]
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,6 +19,8 @@ const { values } = parseArgs({
     /** The relation in whose making the worker is killed. */
     step: { type: "string", default: "search_purchases" },
     port: { type: "string", default: "7078" },
+    /** Leaves out the run in which nothing is killed. */
+    "killed-only": { type: "boolean", default: false },
   },
 });
 
@@ -41,7 +43,7 @@ await withClearErrors(async () => {
         await cluster.end();
       }
     };
-    await onCluster("spark", async () => {});
+    if (!values["killed-only"]) await onCluster("spark", async () => {});
     await onCluster(`spark, a worker killed in ${values.step}`, async ({ workers: [worker] }) => {
       if (worker === undefined) return;
       await begun(workspace.spillFolder, values.step);

@@ -28,7 +28,10 @@ const architecture = crossEncoder({
 // Two texts and three marks.
 const queryTokens = Math.floor((length - 3) / 4);
 const examples = Array.from({ length: (warmUp + steps) * batchSize }, () => ({
-  example: { query: drawn(queryTokens), product: drawn(length - 3 - queryTokens), knowledge: [] },
+  example: {
+    ...{ query: drawn(queryTokens), product: drawn(length - 3 - queryTokens) },
+    ...{ queryKnowledge: [], productKnowledge: [] },
+  },
   target: random.integer(classes),
   weight: 1,
 }));

@@ -25,6 +25,7 @@ import { logProbabilityDifference } from "../measures/log-probability-difference
 import type { MeasureStore } from "../measures/measure-store.ts";
 import { openSession } from "../onnx/session.ts";
 import type { Configuration } from "./configuration.ts";
+import { textScorer } from "./text-scorer.ts";
 
 /** Raised when the same verdicts would give other scores than before. */
 const judgeVersion = 2;
@@ -184,13 +185,7 @@ function differencesBy(
   scorer: LanguageModel,
   measures: MeasureStore,
 ): NonNullable<TrainedCriticOptions["differences"]> {
-  const measure = logProbabilityDifference({
-    id: scorer.id,
-    score(request, signal) {
-      if (scorer.score === undefined) throw new Error(`${scorer.id} can't score text`);
-      return scorer.score(request, signal);
-    },
-  });
+  const measure = logProbabilityDifference(textScorer(scorer));
   const remembered = measures.remember(measure);
   return {
     name: measure.name,

@@ -7,6 +7,8 @@ type Judged = Pick<Judgement, "label" | "grade">;
 export interface Grading {
   /** From the worst to the best. */
   readonly classes: readonly string[];
+  /** Every name that stands for a class, by its place in `classes`. */
+  readonly names: readonly (readonly string[])[];
   /** The gain of each class for nDCG, by its place in `classes`. */
   readonly gains: readonly number[];
   /** The place of a judgement's class in `classes`; null where it has none of them. */
@@ -34,6 +36,7 @@ export function gradingByLabels(
   );
   return {
     classes: classes.map(([name]) => name),
+    names: classes.map(([name, , ...others]) => [name, ...others]),
     gains: classes.map(([, gain]) => gain),
     classOf: ({ label }) => (label === null ? null : (places.get(label.toLowerCase()) ?? null)),
   };
@@ -64,8 +67,10 @@ export function gradingByCuts(
   if (cuts.length === 0 || cuts.some((cut, place) => !(cut > (cuts[place - 1] ?? -Infinity)))) {
     throw new RangeError(`expected cuts that rise, got ${cuts.join(", ")}`);
   }
+  const classes = [...cuts.map((cut) => `< ${cut}`), `>= ${cuts.at(-1)}`];
   return {
-    classes: [...cuts.map((cut) => `< ${cut}`), `>= ${cuts.at(-1)}`],
+    classes,
+    names: classes.map((name) => [name]),
     gains,
     classOf({ grade }) {
       if (grade === null) return null;
@@ -80,6 +85,7 @@ function gradingByWholeGrades(least: number, most: number): Grading {
   const classes = Array.from({ length: most - least + 1 }, (_, place) => String(least + place));
   return {
     classes,
+    names: classes.map((name) => [name]),
     gains: exponentialGains(classes.length),
     classOf({ grade }) {
       const place = grade === null ? -1 : classes.indexOf(String(grade));

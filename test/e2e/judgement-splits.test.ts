@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { readJudgementFile } from "../../src/app/judgement-file.ts";
+import { readJudgementFile } from "../../src/app/relevance/judgement-file.ts";
 import type { Judgement } from "../../src/domain/tables/judgements.ts";
 import { cutsOfThree, gradingByCuts, gradingOf } from "../../src/relevance/grading.ts";
 import { productGroups, queryGroups } from "../../src/relevance/split/groups.ts";

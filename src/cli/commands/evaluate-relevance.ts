@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { evaluateRelevance } from "../../app/evaluate-relevance.ts";
 import { importFormats } from "../../app/import-files.ts";
+import { evaluateRelevance } from "../../app/relevance/evaluate-relevance.ts";
+import type { RelevanceMetric } from "../../relevance/comparison/relevance-metrics.ts";
 import { defineCommand } from "../command.ts";
 import { countOption } from "../options.ts";
 import { renderRelevance } from "../render/relevance.ts";
@@ -21,6 +22,20 @@ export const evaluateRelevanceCommand = defineCommand({
       repeatable: true,
     },
     { flags: "--cuts <numbers>", summary: "where grades are parted into classes, such as 2,2.6" },
+    {
+      flags: "--knowledge <source>",
+      summary: "rows with knowledge: graph (of the workspace), or a file",
+    },
+    {
+      flags: "--zero-shot",
+      summary: "a row with what the workspace's measuring model says outright",
+    },
+    {
+      flags: "--endpoint <of,against[,metric]>",
+      summary:
+        "the primary endpoint, named before the run (default: knowledge against a sibling's)",
+    },
+    { flags: "--split <by>", summary: "query or product: what is never learnt from and evaluated" },
     { flags: "--folds <n>", summary: `parts that are evaluated in turn (default: ${usual.folds})` },
     { flags: "--seeds <n>", summary: `how often each row is learnt (default: ${usual.seeds})` },
     { flags: "--limit <n>", summary: "at most so many judgements, drawn by whole queries" },
@@ -44,19 +59,44 @@ export const evaluateRelevanceCommand = defineCommand({
         "must be numbers that rise, such as 2,2.6",
       )
       .optional(),
+    workspace: z.string().optional(),
+    knowledge: z
+      .string()
+      .transform((source) =>
+        source === "graph"
+          ? ({ from: "graph" } as const)
+          : ({ from: "file", file: source } as const),
+      )
+      .optional(),
+    zeroShot: z.boolean().default(false),
+    endpoint: z
+      .string()
+      .regex(
+        /^[^,]+,[^,]+(?:,(?:macroF1|microF1|ndcg|ndcgAt10))?$/,
+        "must be two rows and, if wanted, macroF1, microF1, ndcg or ndcgAt10, such as lexical+knowledge,lexical,microF1",
+      )
+      .transform((text) => {
+        const [of = "", against = "", metric = "macroF1"] = text.split(",");
+        return { of, against, metric: metric as RelevanceMetric };
+      })
+      .optional(),
+    split: z.enum(["query", "product"]).default("query"),
     folds: countOption.refine((folds) => folds >= 2, "must be 2 at the least").optional(),
     seeds: countOption.optional(),
     limit: countOption.optional(),
     tuned: z.boolean().default(false),
     quick: z.boolean().default(false),
   }),
-  withoutWorkspace: true,
   afterInterruption: "run the same command again, which begins anew.",
   run({ options, environment, signal, progress }) {
     const sizes = options.quick ? quick : usual;
     return evaluateRelevance({
       ...{ environment, signal, progress },
       ...{ paths: options.data, map: options.map, tuned: options.tuned },
+      ...{ splitBy: options.split, workspace: options.workspace },
+      knowledge: options.knowledge ?? null,
+      zeroShot: options.zeroShot,
+      endpoint: options.endpoint ?? null,
       format: options.format ?? null,
       cuts: options.cuts ?? null,
       folds: options.folds ?? sizes.folds,

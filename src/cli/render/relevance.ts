@@ -1,19 +1,20 @@
-import type { RelevanceResult } from "../../app/evaluate-relevance.ts";
+import type { RelevanceResult } from "../../app/relevance/evaluate-relevance.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
 import { share } from "./figure.ts";
 import { textTable, wrapped } from "./text-table.ts";
 
 /** How well each way to predict tells the classes, and what that means. */
 export function renderRelevance(result: RelevanceResult, columns: number): string {
-  const { judgements, queryGroups, labels, folds, seeds, plan, control, rows } = result;
+  const { judgements, queryGroups, labels, folds, seeds, splitBy, plan, control, rows } = result;
   const lines = (text: string): string => wrapped(text, columns).join("\n");
   const classes = Object.entries(labels).map(([name, count]) => `${name} ${formatNumber(count)}`);
   const [detectable] = plan.detectable;
   return [
     lines(
-      `${counted(judgements, "judgements")} of ${counted(queryGroups, "queries")} that say different things: ${classes.join(", ")}. ${counted(folds, "folds")}, ${counted(seeds.length, "seeds")}. A query, and those that say nearly the same, is never learnt from and evaluated.`,
+      `${counted(judgements, "judgements")} of ${counted(queryGroups, "queries")} that say different things: ${classes.join(", ")}. ${counted(folds, "folds")}, ${counted(seeds.length, "seeds")}. ${splitBy === "query" ? "A query, and those that say nearly the same," : "A product"} is never learnt from and evaluated.`,
     ),
     ...leftOut(result).map(lines),
+    ...knowledgeTold(result).map(lines),
     lines(
       detectable?.difference == null
         ? "What difference could be found is not known: another seed changes nothing, or there is one alone."
@@ -47,6 +48,22 @@ export function renderRelevance(result: RelevanceResult, columns: number): strin
       ),
     ),
   ].join("\n\n");
+}
+
+function knowledgeTold({ knowledge, leaks, judgements }: RelevanceResult): readonly string[] {
+  if (knowledge === null) return [];
+  const { pieces, unused, ofQuery, ofProduct, ofNeither } = knowledge;
+  const { ofOtherType, ofNoNeighbour, lacking } = knowledge;
+  const share = (count: number): string => `${percent(count / judgements)} %`;
+  return [
+    `${counted(pieces, "pieces")} of knowledge, ${formatNumber(unused)} of them of nothing that is judged. The query has some in ${share(ofQuery)} of judgements, the product in ${share(ofProduct)}, neither in ${share(ofNeither)}. The sibling is of another type in ${share(ofOtherType)}, of no neighbouring query in ${share(ofNoNeighbour)}, and lacking in ${share(lacking)}.`,
+    ...(leaks.length === 0
+      ? ["No way was found in which a label reached the knowledge."]
+      : leaks.map(
+          ({ name, message, examples, hint }) =>
+            `Labels leaked (${name}): ${message} Such as: ${examples.join("; ")}. ${hint}`,
+        )),
+  ];
 }
 
 const percent = (value: number): string => (100 * value).toFixed(1);

@@ -1,3 +1,4 @@
+import type { Leak } from "../leaks/leak.ts";
 import type { ComparisonPlan } from "./comparison-plan.ts";
 import type { ControlOutcome } from "./control-outcome.ts";
 import { type EvaluatedSet, labelCounts } from "./evaluated-judgement.ts";
@@ -14,6 +15,8 @@ export interface RelevanceReport {
   readonly labels: Readonly<Record<string, number>>;
   readonly plan: ComparisonPlan;
   readonly control: ControlOutcome;
+  /** Ways in which an evaluated label was found to reach a prediction: with one there is no verdict. */
+  readonly leaks: readonly Leak[];
   readonly rows: readonly ReportRow[];
   readonly differences: readonly ReportDifference[];
 }
@@ -21,6 +24,7 @@ export interface RelevanceReport {
 /**
  * @param plan as `planComparisons` made it before these rows were looked at
  * @param control as `controlOutcome` found it
+ * @param leaks as `findLeaks` found them
  * @throws CosmoError RELEVANCE_ROW_UNKNOWN, RELEVANCE_ROW_UNFIT
  */
 export function relevanceReport(
@@ -28,6 +32,7 @@ export function relevanceReport(
   rows: readonly RelevanceRow[],
   plan: ComparisonPlan,
   control: ControlOutcome,
+  leaks: readonly Leak[],
 ): RelevanceReport {
   const { classes, judgements } = set;
   const counts = labelCounts(classes.length, judgements);
@@ -38,7 +43,8 @@ export function relevanceReport(
     labels: Object.fromEntries(classes.map((name, place) => [name, counts[place] ?? 0])),
     plan,
     control,
+    leaks,
     rows: rows.map((row) => reportRow(set, row, plan)),
-    differences: reportDifferences(set, rows, plan, control),
+    differences: reportDifferences(set, rows, plan, control, leaks),
   };
 }

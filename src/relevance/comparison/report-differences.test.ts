@@ -34,7 +34,7 @@ const differencesOf = (
 ) => {
   const pilot = { of: some[1] ?? sibling, against: some[0] ?? plain };
   const plan = planComparisons(judged, pilot, settings(others));
-  return reportDifferences(judged, some, plan, passedControl);
+  return reportDifferences(judged, some, plan, passedControl, []);
 };
 
 test("knowledge that helps is a lift, in the slice where it helps and not in the other", () => {
@@ -127,14 +127,14 @@ test("rows that are the same but for their seeds give a lift as often as by chan
       { of: some[0] as RelevanceRow, against: some[0] as RelevanceRow },
       { ...settings(), endpoint: { of, against, metric: "macroF1" }, draws: 200 },
     );
-    if (reportDifferences(small, some, plan, passedControl)[0]?.verdict === "lift") lifts += 1;
+    if (reportDifferences(small, some, plan, passedControl, [])[0]?.verdict === "lift") lifts += 1;
   }
   assert.ok(lifts <= 2, `${lifts} of 40`);
 });
 
 test("the report has what was evaluated, the plan, the control, rows and differences", () => {
   const plan = planComparisons(set, { of: sibling, against: plain }, settings());
-  const report = relevanceReport(set, rows, plan, passedControl);
+  const report = relevanceReport(set, rows, plan, passedControl, []);
   assert.deepEqual([report.judgements, report.queries, report.queryGroups], [2000, 500, 500]);
   assert.deepEqual(
     report.rows.map(({ id }) => id),

@@ -1,7 +1,6 @@
-import { CosmoError } from "../../domain/cosmo-error.ts";
 import type { Figure } from "../../statistics/figure.ts";
 import { holm } from "../../statistics/holm.ts";
-import { nearestName } from "../../text/nearest-name.ts";
+import type { Leak } from "../leaks/leak.ts";
 import { comparedRows } from "./compared-rows.ts";
 import type { Comparison } from "./comparison.ts";
 import { type ComparisonPlan, detectableOf } from "./comparison-plan.ts";
@@ -9,6 +8,7 @@ import type { ControlOutcome } from "./control-outcome.ts";
 import type { EvaluatedSet } from "./evaluated-judgement.ts";
 import type { RelevanceRow } from "./relevance-row.ts";
 import { rowDrawer } from "./row-draws.ts";
+import { unknownRow } from "./unknown-row.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 /** A difference of the report: `of` minus `against`. */
@@ -29,7 +29,8 @@ export interface ReportDifference extends Comparison, Verdict {
 }
 
 /**
- * The comparisons of the plan, the primary endpoint first. No verdict without the control's outcome.
+ * The comparisons of the plan, the primary endpoint first. No verdict without the control's outcome, and none where labels
+ * leaked.
  *
  * @throws CosmoError RELEVANCE_ROW_UNKNOWN where the plan names a row that is not there, RELEVANCE_ROW_UNFIT where
  * one does not fit the judgements
@@ -39,6 +40,7 @@ export function reportDifferences(
   rows: readonly RelevanceRow[],
   plan: ComparisonPlan,
   control: ControlOutcome,
+  leaks: readonly Leak[],
 ): readonly ReportDifference[] {
   const drawsOfRow = rowDrawer(set, plan);
   const comparisons = [plan.endpoint, ...plan.others];
@@ -64,7 +66,7 @@ export function reportDifferences(
         seeds: own.seeds,
         judgements: judgementsOf(set, comparison.slice),
         detectable,
-        ...verdictOf(finding, { control, worthwhile: plan.worthwhile, detectable }),
+        ...verdictOf(finding, { control, leaks, worthwhile: plan.worthwhile, detectable }),
       },
     ];
   });
@@ -78,10 +80,8 @@ const judgementsOf = ({ judgements }: EvaluatedSet, slice: string | undefined): 
 function rowNamed(rows: readonly RelevanceRow[], id: string): RelevanceRow {
   const row = rows.find((one) => one.id === id);
   if (row !== undefined) return row;
-  const names = rows.map((one) => one.id);
-  const near = nearestName(id, names);
-  throw new CosmoError("RELEVANCE_ROW_UNKNOWN", `There is no row ${id} to compare.`, {
-    hint: near === undefined ? `Rows are ${names.join(", ")}.` : `Did you mean ${near}?`,
-    exitCode: 2,
-  });
+  throw unknownRow(
+    id,
+    rows.map((one) => one.id),
+  );
 }

@@ -9,7 +9,9 @@ const finding: Finding = {
   adjusted: 0.01,
   seeds: 5,
 };
-const demands: Demands = { control: passedControl, worthwhile: 0.01, detectable: 0.009 };
+const demands: Demands = {
+  ...{ control: passedControl, leaks: [], worthwhile: 0.01, detectable: 0.009 },
+};
 const kindOf = (some: Partial<Finding>, other: Partial<Demands> = {}) =>
   verdictOf({ ...finding, ...some }, { ...demands, ...other }).verdict;
 const zero = { mean: 0.001, interval: [-0.004, 0.006] } as const;
@@ -54,4 +56,12 @@ test("where the control failed neither a lift nor a null is said", () => {
 
 test("where nothing is compared it cannot tell", () => {
   assert.equal(kindOf({ figure: null, adjusted: 1 }), "cannot tell");
+});
+
+test("where a label leaked, no difference means anything", () => {
+  const leak = {
+    name: "label-in-critic",
+    message: "The critic saw the label of a query.",
+  } as const;
+  assert.equal(kindOf({}, { leaks: [leak] }), "labels leaked");
 });

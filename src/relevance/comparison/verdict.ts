@@ -1,4 +1,5 @@
 import type { Figure } from "../../statistics/figure.ts";
+import type { Leak } from "../leaks/leak.ts";
 import type { ControlOutcome } from "./control-outcome.ts";
 
 /** Fewer runs than these say nothing of what another initialisation would give. */
@@ -11,7 +12,8 @@ export type VerdictKind =
   | "harm"
   | "cannot tell"
   | "too few seeds"
-  | "control failed";
+  | "control failed"
+  | "labels leaked";
 
 /** What a difference comes to, and why, in plain words. */
 export interface Verdict {
@@ -34,6 +36,8 @@ export interface Finding {
 export interface Demands {
   /** A harness that cannot see knowledge that is right may not say that there is none. */
   readonly control: ControlOutcome;
+  /** Ways in which an evaluated label was found to reach a prediction: where there is one, no difference means anything. */
+  readonly leaks: readonly Pick<Leak, "name" | "message">[];
   /** The least difference worth having. */
   readonly worthwhile: number;
   /** What could be found at all, as it was printed before the results; null where nobody knows. */
@@ -47,6 +51,8 @@ export interface Demands {
  */
 export function verdictOf(finding: Finding, demands: Demands): Verdict {
   const { figure, reseed, seeds } = finding;
+  const [leak] = demands.leaks;
+  if (leak !== undefined) return say("labels leaked", `${leak.name}: ${leak.message}`);
   if (!demands.control.passed) {
     return say("control failed", `the positive control failed: ${demands.control.faults[0] ?? ""}`);
   }

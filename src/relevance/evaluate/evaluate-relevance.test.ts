@@ -5,7 +5,12 @@ import type { Judgement } from "../../domain/tables/judgements.ts";
 import type { Encoder } from "../../encoder/encoder.ts";
 import { seededRandom } from "../../statistics/random.ts";
 import { seededUniform } from "../../statistics/seeded-uniform.ts";
-import { evaluateRelevance } from "./evaluate-relevance.ts";
+import { gradingOf } from "../grading.ts";
+import { cleanProvenance, pieceOf } from "../knowledge/knowledge-for-tests.ts";
+import { queryGroups } from "../split/groups.ts";
+import { evaluateRelevance, type RelevanceOptions } from "./evaluate-relevance.ts";
+import { judgedPairs } from "./judged-pair.ts";
+import { leaksOfKnowledge } from "./leaks-of-knowledge.ts";
 
 const size = 24;
 
@@ -47,9 +52,10 @@ function planted(count: number): readonly Judgement[] {
   });
 }
 
-const options = {
-  ...{ judgements: planted(240), cuts: null, folds: 2, seeds: [1], mostJudgements: null },
+const options: RelevanceOptions = {
+  ...{ judgements: planted(160), cuts: null, folds: 2, seeds: [1], mostJudgements: null },
   ...{ encoder, tunable: null, threads: 1, signal: new AbortController().signal },
+  ...{ splitBy: "query", knowledge: null, zeroShot: null, endpoint: null },
   progress: silentProgress,
 };
 
@@ -70,8 +76,81 @@ test("rows that look at both sides find what is planted, those of one side don't
   assert.ok(differences.every(({ verdict }) => verdict !== "lift" && verdict !== "no lift"));
 });
 
-test("where there are more judgements than wanted, whole queries are drawn and the rest is counted", async () => {
-  const { judgements, leftOut } = await evaluateRelevance({ ...options, mostJudgements: 80 });
-  assert.equal(judgements + leftOut.beyondMost, 240);
-  assert.ok(judgements <= 80 && judgements > 70);
+/** What is sought and what is sold by a name that no text has: together they tell what no word does. */
+const secret = (words: string): string =>
+  `of the kind ${things.findIndex((thing) => words.includes(thing))}`;
+
+/** Judgements of which words alone tell nothing: titles name no thing. */
+const veiled = planted(160).map((judgement, at) => ({
+  ...judgement,
+  title: `article number ${at}`,
+}));
+const pieces = veiled.flatMap(({ query, title }, at) => [
+  pieceOf("query", query, secret(query)),
+  pieceOf("product", title, secret(planted(160)[at]?.title ?? "")),
+]);
+
+test("knowledge of both sides that tells what words don't is seen, and its sibling's is not", async () => {
+  const { rows, knowledge, differences, leaks } = await evaluateRelevance({
+    ...{ ...options, judgements: veiled },
+    knowledge: { dataSet: "veiled", pieces, others: [] },
+  });
+  const accuracy = (id: string): number =>
+    rows.find((row) => row.id === id)?.microF1?.mean ?? Number.NaN;
+  assert.deepEqual(leaks, []);
+  assert.equal(knowledge?.ofQuery, 160);
+  assert.equal(knowledge?.lacking, 0);
+  for (const id of ["lexical", "bi-encoder/fixed"]) {
+    const [known, sibling] = [accuracy(`${id}+knowledge`), accuracy(`${id}+sibling`)];
+    assert.ok(known > sibling + 0.15, `${id}: ${known} against ${sibling}`);
+  }
+  assert.ok(accuracy("knowledge-only") > accuracy("presence-only") - 0.05);
+  assert.deepEqual(
+    [differences[0]?.of, differences[0]?.against, differences[0]?.primary],
+    ["cross-encoder/fixed+knowledge", "cross-encoder/fixed+sibling", true],
+  );
+  assert.ok(rows.some(({ id }) => id === "cross-encoder/fixed+description"));
+});
+
+test("knowledge that saw a label of what is evaluated is a leak, and that of a pair too", async () => {
+  const [first] = veiled;
+  const grading = gradingOf(veiled);
+  const { pairs } = judgedPairs(veiled, queryGroups(veiled), grading);
+  const saw = [{ dataSet: "veiled", id: first?.id ?? "", query: first?.query ?? "" }];
+  const provenance = { ...cleanProvenance, saw: { ...cleanProvenance.saw, critic: saw } };
+  const [piece] = pieces;
+  const leaky = [
+    ...pieces.map((one) => ({ ...one, provenance })),
+    { ...piece, id: "p", text: "fits", provenance, of: { kind: "pair", id: "a / b" } as const },
+  ];
+  const found = leaksOfKnowledge(
+    pairs,
+    grading,
+    { dataSet: "veiled", pieces: leaky, others: [] },
+    1,
+  );
+  assert.deepEqual(
+    found.map(({ name }) => name),
+    ["label-in-critic", "knowledge-of-pairs"],
+  );
+});
+
+test("an endpoint that names no row is told before anything is learnt", async () => {
+  const endpoint = { of: "cross-encoder/fixt", against: "lexical", metric: "macroF1" } as const;
+  await assert.rejects(evaluateRelevance({ ...options, endpoint }), {
+    code: "RELEVANCE_ROW_UNKNOWN",
+    hint: "Did you mean cross-encoder/fixed?",
+  });
+});
+
+test("what a model says outright is a feature of a row; products can be kept together; what is beyond the most is counted", async () => {
+  const told = new Map(veiled.map(({ id, label }) => [id, label === "E" ? 0.9 : 0.1]));
+  const { rows, splitBy, judgements, leftOut } = await evaluateRelevance({
+    ...{ ...options, judgements: veiled, mostJudgements: 140, zeroShot: told, splitBy: "product" },
+  });
+  const row = rows.find(({ id }) => id === "lexical+zero-shot");
+  assert.ok((row?.microF1?.mean ?? 0) > 0.8, `${row?.microF1?.mean}`);
+  assert.equal(splitBy, "product");
+  assert.equal(judgements + leftOut.beyondMost, 160);
+  assert.ok(judgements <= 140 && judgements > 130);
 });

@@ -1,29 +1,36 @@
 import type { Progress } from "../../domain/progress.ts";
 import type { Judgement } from "../../domain/tables/judgements.ts";
-import { encodeTexts } from "../../encoder/encode-texts.ts";
+import { encodeTexts, type Vectors } from "../../encoder/encode-texts.ts";
 import type { Encoder } from "../../encoder/encoder.ts";
-import type { ComparisonSettings } from "../comparison/comparison.ts";
+import type { Comparison } from "../comparison/comparison.ts";
 import { planComparisons } from "../comparison/comparison-plan.ts";
-import { controlOutcome } from "../comparison/control-outcome.ts";
+import { type ControlOutcome, controlOutcome } from "../comparison/control-outcome.ts";
 import type { EvaluatedSet } from "../comparison/evaluated-judgement.ts";
 import { type RelevanceReport, relevanceReport } from "../comparison/relevance-report.ts";
 import type { RelevanceRow } from "../comparison/relevance-row.ts";
 import { majorityRow, oneBitOracleRow } from "../comparison/simple-rows.ts";
 import { gradingOf } from "../grading.ts";
-import type { JudgementKnowledge } from "../knowledge/knowledge.ts";
+import type { KnowledgePiece } from "../knowledge/knowledge.ts";
 import { controlProbabilities, syntheticKnowledge } from "../knowledge/synthetic-knowledge.ts";
-import { biEncoder } from "../models/bi-encoder.ts";
-import { crossEncoder } from "../models/cross-encoder.ts";
-import { queryGroups } from "../split/groups.ts";
+import type { PairPiece } from "../leaks/leak.ts";
+import { productGroups, queryGroups } from "../split/groups.ts";
+import { askedComparisons } from "./asked-comparisons.ts";
+import { sentencesOf, together } from "./beside.ts";
 import { drawnPairs } from "./drawn-pairs.ts";
-import { fixedLearner } from "./fixed-learner.ts";
 import { foldedRow } from "./folded-row.ts";
+import { givenKnowledge, type KnowledgeCoverage } from "./given-knowledge.ts";
 import { type HeldOutOptions, heldOutRow } from "./held-out-row.ts";
 import { type JudgedPair, judgedPairs } from "./judged-pair.ts";
-import type { Learner } from "./learner.ts";
-import { lexicalLearner } from "./lexical-learner.ts";
+import { type KnowledgeToCheck, leaksOfKnowledge } from "./leaks-of-knowledge.ts";
+import {
+  controlledRow,
+  crossRow,
+  type RowIngredients,
+  rowLearners,
+  textsToEncode,
+} from "./row-learners.ts";
 import { foldSides } from "./sides.ts";
-import { type PairTexts, type TunableEncoder, tunedLearner } from "./tuned-learner.ts";
+import type { TunableEncoder } from "./tuned-learner.ts";
 
 export interface RelevanceOptions {
   readonly judgements: readonly Judgement[];
@@ -34,6 +41,14 @@ export interface RelevanceOptions {
   readonly seeds: readonly number[];
   /** At most so many judgements, whole query groups drawn by the first seed; null: all. */
   readonly mostJudgements: number | null;
+  /** What is never learnt from and evaluated at once: a query and those that say nearly the same, or a product. */
+  readonly splitBy: SplitBy;
+  /** Knowledge of the judged queries and products; null: there are no rows with it. */
+  readonly knowledge: KnowledgeToCheck | null;
+  /** What a model says of each judgement when it is asked outright how well the two fit, by id; null: no row has it. */
+  readonly zeroShot: ReadonlyMap<string, number> | null;
+  /** The primary endpoint; null: the usual one. */
+  readonly endpoint: Comparison | null;
   /** Vectors of texts, for the fixed regime. */
   readonly encoder: Encoder;
   /** For the tuned regime; null: it is left out. */
@@ -43,24 +58,30 @@ export interface RelevanceOptions {
   readonly progress: Progress;
 }
 
+export type SplitBy = "query" | "product";
+
 export interface RelevanceEvaluation extends RelevanceReport {
   readonly folds: number;
   readonly seeds: readonly number[];
+  readonly splitBy: SplitBy;
+  /** Null: no knowledge was given. */
+  readonly knowledge: KnowledgeCoverage | null;
   /** Judgements that were left out: of products without a title, and beyond the most that were wanted. */
   readonly leftOut: { readonly withoutTitle: number; readonly beyondMost: number };
 }
 
 /**
- * How well each way to predict tells the classes of judgements, evaluated in folds of query groups: no query, nor one
- * that says nearly the same, is learnt from and evaluated. The positive control comes with it.
+ * How well each way to predict tells the classes of judgements, evaluated in folds of query groups or of products: none is
+ * learnt from and evaluated. The positive control comes with it.
  *
- * @throws CosmoError GRADING_UNKNOWN, SPLIT_TOO_SMALL
+ * @throws CosmoError GRADING_UNKNOWN, SPLIT_TOO_SMALL, RELEVANCE_ROW_UNKNOWN
  */
 export async function evaluateRelevance(options: RelevanceOptions): Promise<RelevanceEvaluation> {
-  const { judgements, seeds, folds, signal, progress } = options;
+  const { judgements, seeds, folds, splitBy, signal, progress } = options;
   const [seed = 1] = seeds;
   const grading = gradingOf(judgements, options.cuts);
-  const { pairs: all, withoutTitle } = judgedPairs(judgements, queryGroups(judgements), grading);
+  const groupsOf = splitBy === "query" ? queryGroups : productGroups;
+  const { pairs: all, withoutTitle } = judgedPairs(judgements, groupsOf(judgements), grading);
   const pairs = drawnPairs(all, options.mostJudgements, seed);
   const set: EvaluatedSet = { classes: grading.classes, judgements: pairs };
   const groups = pairs.map(({ group }) => group);
@@ -68,95 +89,79 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
     ...{ pairs, classes: grading.classes.length, gains: grading.gains },
     ...{ folds: foldSides(groups, folds, seed), seeds, signal, progress },
   };
-  const controls = controlProbabilities.map((probability) => ({
-    probability,
-    knowledge: syntheticKnowledge(grading.classes, pairs, probability, seed),
-  }));
-  const learners = await learnersOf(pairs, options);
+  const leaks =
+    options.knowledge === null ? [] : leaksOfKnowledge(pairs, grading, options.knowledge, seed);
+  const encode: Encode = (texts) => encodeTexts(texts, options.encoder, signal);
+  const ingredients = await ingredientsOf(pairs, options, encode, seed);
+  const learners = rowLearners(ingredients);
   const rows: RelevanceRow[] = [
     foldedRow(set, heldOut, (part, training) => majorityRow(part, training, seeds)),
     foldedRow(set, heldOut, (part, training) =>
       oneBitOracleRow(part, training, grading.classes.length - 1, seeds),
     ),
   ];
-  for (const learner of learners.rows) rows.push(await heldOutRow(learner, heldOut));
-  const base = rows.find(({ id }) => id === controlledRow) as RelevanceRow;
-  const settings: ComparisonSettings = {
-    endpoint: { of: controlledRow, against: "lexical", metric: "macroF1" },
-    others: [{ of: controlledRow, against: "lexical", metric: "microF1" }],
-    ...{ worthwhile: 0.01, seed },
+  const ids = [...rows, ...learners].map(({ id }) => id);
+  const settings = askedComparisons(set, ids, options.endpoint, seed);
+  for (const learner of learners) rows.push(await heldOutRow(learner, heldOut));
+  const named = (id: string): RelevanceRow | undefined => rows.find((row) => row.id === id);
+  const base = named(controlledRow);
+  if (base === undefined) throw new RangeError(`no row ${controlledRow}`);
+  // What is asked about may not say what can be found: the sibling's knowledge against none, or a row against itself.
+  const pilot = { of: named(`${controlledRow}+sibling`) ?? base, against: base };
+  const plan = planComparisons(set, pilot, settings);
+  const control = await positiveControl(set, base, ingredients, { encode, heldOut }, plan);
+  return {
+    ...{ folds, seeds, splitBy, knowledge: ingredients.knowledge?.coverage ?? null },
+    leftOut: { withoutTitle, beyondMost: all.length - pairs.length },
+    ...relevanceReport(set, rows, plan, control, leaks),
   };
-  const plan = planComparisons(set, { of: base, against: base }, settings);
+}
+
+type Encode = (texts: Iterable<string>) => Promise<Vectors>;
+
+async function ingredientsOf(
+  pairs: readonly JudgedPair[],
+  { knowledge: given, zeroShot, tunable, threads }: RelevanceOptions,
+  encode: Encode,
+  seed: number,
+): Promise<RowIngredients> {
+  const knowledge =
+    given === null
+      ? null
+      : givenKnowledge(pairs, {
+          pieces: given.pieces.flatMap((piece) => (isOfPair(piece) ? [] : [piece])),
+          vectors: await encode(pairs.map(({ words }) => words.query)),
+          seed,
+        });
+  const vectors = await encode(textsToEncode(pairs, knowledge));
+  return {
+    ...{ pairs, vectors, knowledge, tunable, threads },
+    zeroShot: zeroShot && pairs.map(({ id }) => zeroShot.get(id) ?? Number.NaN),
+  };
+}
+
+const isOfPair = (piece: KnowledgePiece | PairPiece): piece is PairPiece =>
+  piece.of.kind === "pair";
+
+/** Knowledge that is right in a known share, given to the same learner as all other knowledge. */
+async function positiveControl(
+  set: EvaluatedSet,
+  base: RelevanceRow,
+  ingredients: RowIngredients,
+  { encode, heldOut }: { readonly encode: Encode; readonly heldOut: HeldOutOptions },
+  plan: { readonly seed: number; readonly draws: number },
+): Promise<ControlOutcome> {
   const runs = [];
-  for (const { probability, knowledge } of controls) {
-    const row = await heldOutRow(await learners.controlled(probability, knowledge), heldOut);
+  for (const probability of controlProbabilities) {
+    const { classes } = set;
+    const synthetic = syntheticKnowledge(classes, set.judgements, probability, plan.seed);
+    const beside = sentencesOf(synthetic);
+    const text = (place: number): string => together(beside(place));
+    const own = await encode(set.judgements.map((_, place) => text(place)));
+    const vectors = new Map([...ingredients.vectors, ...own]);
+    const id = `${controlledRow}+control-${probability}`;
+    const row = await heldOutRow(crossRow({ ...ingredients, vectors }, id, text), heldOut);
     runs.push({ probability, row });
   }
-  const control = controlOutcome(set, base, runs, { ...plan, metric: "macroF1" });
-  return {
-    ...{ folds, seeds },
-    leftOut: { withoutTitle, beyondMost: all.length - pairs.length },
-    ...relevanceReport(set, rows, plan, control),
-  };
-}
-
-/** The row that the positive control is given to. */
-const controlledRow = "cross-encoder/fixed";
-
-interface Learners {
-  readonly rows: readonly Learner[];
-  /** The controlled row with knowledge of its own. */
-  controlled(probability: number, knowledge: readonly JudgementKnowledge[]): Promise<Learner>;
-}
-
-async function learnersOf(
-  pairs: readonly JudgedPair[],
-  { encoder, tunable, threads, signal }: RelevanceOptions,
-): Promise<Learners> {
-  const queryOf = (place: number): string => pairs[place]?.words.query ?? "";
-  const productOf = (place: number): string => pairs[place]?.words.title ?? "";
-  const together = (place: number): string => `${queryOf(place)} [SEP] ${productOf(place)}`;
-  const places = [...pairs.keys()];
-  const vectors = await encodeTexts(
-    places.flatMap((place) => [queryOf(place), productOf(place), together(place)]),
-    encoder,
-    signal,
-  );
-  const fixed = (
-    id: string,
-    textsOf: (place: number) => readonly [string] | readonly [string, string],
-    of = vectors,
-  ): Learner => fixedLearner({ id, textsOf, vectors: of, threads });
-  const textsOf = (place: number): PairTexts => ({
-    ...{ query: queryOf(place), product: productOf(place), knowledge: "" },
-  });
-  const tuned =
-    tunable === null
-      ? []
-      : (["bi-encoder", "cross-encoder"] as const).map((name) =>
-          tunedLearner({
-            ...{ id: `${name}/tuned`, textsOf, encoder: tunable, threads },
-            architectureOf: name === "bi-encoder" ? biEncoder : crossEncoder,
-          }),
-        );
-  return {
-    rows: [
-      fixed("query-only", (place) => [queryOf(place)]),
-      fixed("product-only", (place) => [productOf(place)]),
-      lexicalLearner(vectors),
-      fixed("bi-encoder/fixed", (place) => [queryOf(place), productOf(place)]),
-      fixed(controlledRow, (place) => [together(place)]),
-      ...tuned,
-    ],
-    async controlled(probability, knowledge) {
-      // A frozen encoder's mean over all tokens would drown it: in the fixed regime it has a vector of its own.
-      const text = (place: number): string => knowledge[place]?.product.join(". ") ?? "";
-      const own = await encodeTexts(places.map(text), encoder, signal);
-      return fixed(
-        `${controlledRow}+control-${probability}`,
-        (place) => [together(place), text(place)],
-        new Map([...vectors, ...own]),
-      );
-    },
-  };
+  return controlOutcome(set, base, runs, { ...plan, metric: "macroF1" });
 }

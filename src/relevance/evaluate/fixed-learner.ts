@@ -6,8 +6,10 @@ import { learntOnSides } from "./learnt-on-sides.ts";
 
 export interface FixedLearnerOptions {
   readonly id: string;
-  /** The texts of the judgement at a place: one for all together, or one of each side. */
-  readonly textsOf: (place: number) => readonly [string] | readonly [string, string];
+  /** Of each group of texts their number: 1 stands for itself, 2 are compared with each other. */
+  readonly groups: readonly (1 | 2)[];
+  /** The texts of the judgement at a place, group by group. */
+  readonly textsOf: (place: number) => readonly string[];
   /** Of all these texts, by a frozen encoder. */
   readonly vectors: Vectors;
   readonly threads: number;
@@ -22,23 +24,18 @@ const recipe: Omit<Recipe, "seed"> = {
 const stepsPerEpoch = 200;
 
 /** The fixed regime: a head on the vectors of an encoder that learns nothing. */
-export const fixedLearner = ({ id, textsOf, vectors, threads }: FixedLearnerOptions): Learner => ({
-  id,
+export const fixedLearner = (options: FixedLearnerOptions): Learner => ({
+  id: options.id,
   learn(task) {
+    const { id, groups, textsOf, vectors, threads } = options;
     const { classes, sides, seed } = task;
-    const exampleOf = (place: number): ExampleVectors => {
-      const [first, second] = textsOf(place);
-      const one = vectorOf(first, vectors);
-      return second === undefined ? [one] : [one, vectorOf(second, vectors)];
-    };
+    const exampleOf = (place: number): ExampleVectors =>
+      textsOf(place).map((text) => vectorOf(text, vectors));
     const { learn } = sides;
     const [first] = learn;
-    const example = first === undefined ? [] : exampleOf(first);
+    const size = (first === undefined ? [] : exampleOf(first))[0]?.length ?? 0;
     return learntOnSides(task, {
-      architecture: vectorHead({
-        ...{ name: id, classes, seed, size: example[0]?.length ?? 0 },
-        sides: example.length === 2 ? 2 : 1,
-      }),
+      architecture: vectorHead({ name: id, groups, classes, seed, size }),
       exampleOf,
       recipe: {
         ...recipe,

@@ -16,6 +16,14 @@ export interface JudgedPairs {
   readonly withoutTitle: number;
 }
 
+/** What a judged product is called: by its site and sku, or else by its title, normalised. */
+export const productNameOf = ({
+  site,
+  sku,
+  title,
+}: Pick<Judgement, "site" | "sku" | "title">): string =>
+  sku === null ? normaliseQuery(title ?? "") : `${site}/${sku}`;
+
 /**
  * @param groups of each judgement, by its query
  * @param grading that fits all judgements
@@ -26,13 +34,13 @@ export function judgedPairs(
   grading: Grading,
 ): JudgedPairs {
   const pairs = judgements.flatMap((judgement, place): readonly JudgedPair[] => {
-    const { id, query, title, description, bullets, brand, colour, site, sku } = judgement;
+    const { id, query, title, description, bullets, brand, colour } = judgement;
     const label = grading.classOf(judgement);
     if (title === null || label === null) return [];
     return [
       {
         ...{ id, query, label, group: groups[place] ?? query },
-        product: sku === null ? normaliseQuery(title) : `${site}/${sku}`,
+        product: productNameOf(judgement),
         gain: grading.gains[label] ?? 0,
         words: { query, title, description, bullets, brand, colour },
       },

@@ -20,7 +20,8 @@ export interface TunableEncoder {
 export interface PairTexts {
   readonly query: string;
   readonly product: string;
-  readonly knowledge: string;
+  readonly queryKnowledge: string;
+  readonly productKnowledge: string;
 }
 
 export interface TunedLearnerOptions {
@@ -32,7 +33,7 @@ export interface TunedLearnerOptions {
 }
 
 /** Longer texts lose their end; knowledge has room of its own, so that nothing of a product is cut for it. */
-const mostTokens = { query: 32, product: 96, knowledge: 64 } as const;
+const mostTokens = { query: 32, product: 96, queryKnowledge: 64, productKnowledge: 64 } as const;
 
 const recipe: Omit<Recipe, "seed"> = {
   ...{ epochs: 4, batchSize: 32, patience: 1, weightDecay: 0.01, clipNorm: 1 },
@@ -63,8 +64,12 @@ export const tunedLearner = (options: TunedLearnerOptions): Learner => ({
         marks: { opening: encoder.placeOf(opening), closing: encoder.placeOf(closing) },
       }),
       exampleOf(place) {
-        const { query = [], product = [], knowledge = [] } = tokens.get(place) ?? {};
-        return { query: known(query), product: known(product), knowledge: known(knowledge) };
+        const { query, product, queryKnowledge, productKnowledge } = tokens.get(place) ?? empty;
+        return {
+          ...{ query: known(query), product: known(product) },
+          queryKnowledge: known(queryKnowledge),
+          productKnowledge: known(productKnowledge),
+        };
       },
       recipe,
       threads: options.threads,
@@ -75,5 +80,10 @@ export const tunedLearner = (options: TunedLearnerOptions): Learner => ({
 function tokenTexts(texts: PairTexts, { tokenize }: Pick<BareTokenizer, "tokenize">): TokenTexts {
   const cut = (of: keyof PairTexts): readonly number[] =>
     tokenize(texts[of]).slice(0, mostTokens[of]);
-  return { query: cut("query"), product: cut("product"), knowledge: cut("knowledge") };
+  return {
+    ...{ query: cut("query"), product: cut("product") },
+    ...{ queryKnowledge: cut("queryKnowledge"), productKnowledge: cut("productKnowledge") },
+  };
 }
+
+const empty: TokenTexts = { query: [], product: [], queryKnowledge: [], productKnowledge: [] };

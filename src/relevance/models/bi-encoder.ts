@@ -7,10 +7,15 @@ import { encoderWeights, initialWeight } from "./encoder-weights.ts";
 import { headPrefix } from "./initial-head.ts";
 import { pairColumns, pairFeatures } from "./pair-features.ts";
 import { perceptron } from "./perceptron.ts";
-import { joinedSequence, type TokenTexts } from "./token-texts.ts";
+import { joinedSequence, type Marks, type TokenTexts } from "./token-texts.ts";
+
+const querySide = ({ query, queryKnowledge }: TokenTexts, marks: Marks) =>
+  joinedSequence([query, queryKnowledge], marks);
+const productSide = ({ product, productKnowledge }: TokenTexts, marks: Marks) =>
+  joinedSequence([product, productKnowledge], marks);
 
 /**
- * Reads the query and the product (with its knowledge) apart, with one encoder, and compares the two vectors by a
+ * Reads the query and the product, each with its knowledge, apart, with one encoder, and compares the two vectors by a
  * perceptron with one inner layer (Reimers and Gurevych 2019).
  */
 export function biEncoder(options: EncoderModelOptions): Architecture<TokenTexts> {
@@ -20,21 +25,17 @@ export function biEncoder(options: EncoderModelOptions): Architecture<TokenTexts
   return {
     name: "bi-encoder",
     classes,
-    lengthOf: ({ query, product, knowledge }) =>
-      query.length + product.length + knowledge.length + 5,
-    feeds: (examples) => {
-      const products = examples.map(({ product, knowledge }) => [product, knowledge]);
-      return {
-        ...paddedBatch(
-          sides[0],
-          examples.map(({ query }) => joinedSequence([query], marks)),
-        ),
-        ...paddedBatch(
-          sides[1],
-          products.map((texts) => joinedSequence(texts, marks)),
-        ),
-      };
-    },
+    lengthOf: (texts) => querySide(texts, marks).ids.length + productSide(texts, marks).ids.length,
+    feeds: (examples) => ({
+      ...paddedBatch(
+        sides[0],
+        examples.map((texts) => querySide(texts, marks)),
+      ),
+      ...paddedBatch(
+        sides[1],
+        examples.map((texts) => productSide(texts, marks)),
+      ),
+    }),
     logits(graph, weights) {
       const read = (side: string): GraphValue => {
         const inputs = paddedInputs(graph, side);

@@ -17,6 +17,10 @@ export interface EncoderModelOptions {
   readonly headRateFactor: number;
 }
 
+const inOrder = ({ query, product, queryKnowledge, productKnowledge }: TokenTexts) => [
+  ...[query, product, queryKnowledge, productKnowledge],
+];
+
 /**
  * Reads query, product and knowledge at once, so that each token sees all others (Nogueira and Cho 2019): the mean of the
  * states, and a linear head.
@@ -27,14 +31,11 @@ export function crossEncoder(options: EncoderModelOptions): Architecture<TokenTe
   return {
     name: "cross-encoder",
     classes,
-    lengthOf: ({ query, product, knowledge }) =>
-      query.length + product.length + 3 + (knowledge.length === 0 ? 0 : knowledge.length + 1),
+    lengthOf: (texts) => joinedSequence(inOrder(texts), marks).ids.length,
     feeds: (examples) =>
       paddedBatch(
         "",
-        examples.map(({ query, product, knowledge }) =>
-          joinedSequence([query, product, knowledge], marks),
-        ),
+        examples.map((texts) => joinedSequence(inOrder(texts), marks)),
       ),
     logits(graph, weights) {
       const inputs: PaddedInputs = paddedInputs(graph, "");

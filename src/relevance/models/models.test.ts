@@ -30,9 +30,9 @@ const architectures: readonly Architecture<TokenTexts>[] = [
   biEncoder(options),
 ];
 const some: readonly TokenTexts[] = [
-  { query: [4], product: [5, 6], knowledge: [] },
-  { query: [4, 5], product: [6], knowledge: [7, 8] },
-  { query: [9, 6, 5], product: [4], knowledge: [4] },
+  { query: [4], product: [5, 6], queryKnowledge: [], productKnowledge: [] },
+  { query: [4, 5], product: [6], queryKnowledge: [], productKnowledge: [7, 8] },
+  { query: [9, 6, 5], product: [4], queryKnowledge: [6], productKnowledge: [4] },
 ];
 
 for (const architecture of architectures) {
@@ -112,7 +112,10 @@ for (const architecture of architectures) {
     const random = seededRandom(5);
     const letter = (): number => 4 + random.integer(4);
     const examples = Array.from({ length: 160 }, (_, at) => ({
-      example: { query: [letter()], product: [letter(), letter()], knowledge: [8 + (at % 2)] },
+      example: {
+        ...{ query: [letter()], product: [letter(), letter()] },
+        ...{ queryKnowledge: [], productKnowledge: [8 + (at % 2)] },
+      },
       target: at % 2,
       weight: 1,
     }));

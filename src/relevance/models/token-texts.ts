@@ -1,10 +1,11 @@
 import type { TokenSequence } from "../../encoder/padded-batch.ts";
 
-/** A judged pair as token ids without marks; `knowledge` is empty where a row has none. */
+/** A judged pair as token ids without marks; knowledge is empty where a row has none. */
 export interface TokenTexts {
   readonly query: readonly number[];
   readonly product: readonly number[];
-  readonly knowledge: readonly number[];
+  readonly queryKnowledge: readonly number[];
+  readonly productKnowledge: readonly number[];
 }
 
 export interface Marks {

@@ -23,12 +23,12 @@ const learning: Omit<LearnOptions<ExampleVectors>, "architecture" | "examples"> 
 };
 
 async function shareRight(
-  sides: 1 | 2,
+  groups: readonly (1 | 2)[],
   examples: readonly { readonly example: ExampleVectors; readonly target: number }[],
 ): Promise<number> {
   await using learnt = await learnClassifier({
     ...learning,
-    architecture: vectorHead({ name: "head", size, sides, classes: 2, seed: 1 }),
+    architecture: vectorHead({ name: "head", size, groups, classes: 2, seed: 1 }),
     examples: examples.slice(0, 300).map((one) => ({ ...one, weight: 1 })),
   });
   const others = examples.slice(300);
@@ -40,17 +40,31 @@ async function shareRight(
 test("of one vector for both texts, a head learns what a line tells", async () => {
   const examples = Array.from({ length: 400 }, () => {
     const vector = unit();
-    return { example: [vector] as const, target: Number((vector[0] ?? 0) > (vector[1] ?? 0)) };
+    return { example: [vector], target: Number((vector[0] ?? 0) > (vector[1] ?? 0)) };
   });
-  const right = await shareRight(1, examples);
+  const right = await shareRight([1], examples);
   assert.ok(right > 0.9, `${right}`);
 });
 
 test("of a vector for each text, a head learns whether they are alike, which neither tells", async () => {
   const examples = Array.from({ length: 400 }, (_, at) => {
     const vector = unit();
-    return { example: [vector, at % 2 === 0 ? unit() : vector] as const, target: at % 2 };
+    return { example: [vector, at % 2 === 0 ? unit() : vector], target: at % 2 };
   });
-  const right = await shareRight(2, examples);
+  const right = await shareRight([2], examples);
+  assert.ok(right > 0.9, `${right}`);
+});
+
+test("of a group beside another, a head learns what both tell together", async () => {
+  const examples = Array.from({ length: 400 }, (_, at) => {
+    const vector = unit();
+    const isTold = at % 4 < 2;
+    const third = Float32Array.from({ length: size }, (_value, place) =>
+      place === 0 ? (isTold ? 1 : -1) : 0,
+    );
+    const other = at % 2 === 0 ? unit() : vector;
+    return { example: [vector, other, third], target: Number(isTold && at % 2 === 1) };
+  });
+  const right = await shareRight([2, 1], examples);
   assert.ok(right > 0.9, `${right}`);
 });

@@ -1,13 +1,13 @@
 import { tmpdir } from "node:os";
 import { resolve } from "node:path";
-import { CosmoError } from "../domain/cosmo-error.ts";
-import type { Judgement } from "../domain/tables/judgements.ts";
-import { parseMap } from "../intake/columns/column-map.ts";
-import type { Format } from "../intake/files/format.ts";
-import { readJudgements } from "../intake/read-judgements.ts";
-import { lazySql } from "../sql/lazy-sql.ts";
-import { openSql } from "../sql/sql.ts";
-import type { Environment } from "./environment.ts";
+import { CosmoError } from "../../domain/cosmo-error.ts";
+import type { Judgement } from "../../domain/tables/judgements.ts";
+import { parseMap } from "../../intake/columns/column-map.ts";
+import type { Format } from "../../intake/files/format.ts";
+import { readJudgements } from "../../intake/read-judgements.ts";
+import { lazySql } from "../../sql/lazy-sql.ts";
+import { openSql } from "../../sql/sql.ts";
+import type { Environment } from "../environment.ts";
 
 export interface JudgementFileRequest {
   readonly environment: Environment;

@@ -1,0 +1,126 @@
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { basename, resolve } from "node:path";
+import type { Progress } from "../../domain/progress.ts";
+import type { Judgement } from "../../domain/tables/judgements.ts";
+import { miniLmShape, openMiniLmEncoder } from "../../encoder/mini-lm-encoder.ts";
+import { openBareTokenizer } from "../../encoder/text-tokenizer.ts";
+import type { Format } from "../../intake/files/format.ts";
+import { miniLmTokenizer, miniLmWeights } from "../../model-files/models.ts";
+import { Safetensors } from "../../onnx/safetensors.ts";
+import type { Comparison } from "../../relevance/comparison/comparison.ts";
+import {
+  evaluateRelevance as evaluate,
+  type RelevanceEvaluation,
+  type RelevanceOptions,
+  type SplitBy,
+} from "../../relevance/evaluate/evaluate-relevance.ts";
+import type { Environment } from "../environment.ts";
+import { fetchedModel } from "../fetched-model.ts";
+import { type Workspace, withWorkspace } from "../workspace.ts";
+import { graphKnowledge } from "./graph-knowledge.ts";
+import { readJudgementFile } from "./judgement-file.ts";
+import { readKnowledgeFile } from "./knowledge-file.ts";
+import { zeroShotScores } from "./zero-shot-scores.ts";
+
+export interface RelevanceRequest {
+  readonly environment: Environment;
+  readonly paths: readonly string[];
+  /** Null: told by each file's name. */
+  readonly format: Format | null;
+  /** `ours=theirs`, as typed. */
+  readonly map: readonly string[];
+  readonly cuts: readonly number[] | null;
+  readonly folds: number;
+  readonly seeds: number;
+  readonly mostJudgements: number | null;
+  readonly splitBy: SplitBy;
+  /** Where knowledge comes from: the graph of the workspace, a file, or null: from nowhere. */
+  readonly knowledge:
+    | { readonly from: "graph" }
+    | { readonly from: "file"; readonly file: string }
+    | null;
+  /** Whether the measuring model of the workspace is asked outright how well query and product fit. */
+  readonly zeroShot: boolean;
+  readonly endpoint: Comparison | null;
+  /** Folder of the workspace, for what needs one; undefined: the current folder. */
+  readonly workspace: string | undefined;
+  /** Whether encoders are learnt on too, which takes minutes for each fold, seed and row. */
+  readonly tuned: boolean;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+export interface RelevanceResult extends RelevanceEvaluation {
+  /** Rows of the files that could not be used, by code. */
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly notices: readonly string[];
+}
+
+/** Without a workspace: as `models` of cosmo.yaml is where nothing is written. */
+const usualModels = { localFolder: null, cacheFolder: null, fetch: true };
+
+/**
+ * Evaluates ways to tell how well a product fits a query, on files of judgements.
+ *
+ * @throws CosmoError of reading the files, GRADING_UNKNOWN, SPLIT_TOO_SMALL, and those of fetching the encoder
+ */
+export async function evaluateRelevance(request: RelevanceRequest): Promise<RelevanceResult> {
+  const { environment, tuned, seeds, progress, signal } = request;
+  const { judgements, rejected, notices } = await readJudgementFile(request);
+  const { knowledge, zeroShot } = await toldBeside(request, judgements);
+  const fetching = {
+    ...{ folder: environment.currentFolder, environment, progress, signal },
+    configuration: { models: usualModels },
+  };
+  const threads = availableParallelism();
+  const modelFile = await fetchedModel(miniLmWeights, fetching);
+  const tokenizerFile = await fetchedModel(miniLmTokenizer, fetching);
+  const encoder = await openMiniLmEncoder({
+    ...{ modelFile, tokenizerFile, sha256: miniLmWeights.sha256, threads },
+  });
+  try {
+    const evaluation = await evaluate({
+      ...request,
+      ...{ judgements, encoder, threads, knowledge, zeroShot },
+      seeds: Array.from({ length: seeds }, (_, place) => place + 1),
+      tunable: tuned
+        ? {
+            weights: new Safetensors(new Uint8Array(await readFile(modelFile))),
+            tokenizer: openBareTokenizer(await readFile(tokenizerFile, "utf8")),
+            shape: miniLmShape,
+          }
+        : null,
+    });
+    return { ...evaluation, rejected, notices };
+  } finally {
+    await encoder.close();
+  }
+}
+
+type ToldBeside = Pick<RelevanceOptions, "knowledge" | "zeroShot">;
+
+/** What the workspace or a file says of the judged queries and products, and what a model says of both together. */
+async function toldBeside(
+  request: RelevanceRequest,
+  judgements: readonly Judgement[],
+): Promise<ToldBeside> {
+  const { environment, paths, knowledge, workspace, zeroShot, signal, progress } = request;
+  const dataSet = paths.map((path) => basename(path)).join(", ");
+  const ofFile =
+    knowledge?.from === "file"
+      ? await readKnowledgeFile(resolve(environment.currentFolder, knowledge.file))
+      : null;
+  const ofWorkspace = async (opened: Workspace): Promise<ToldBeside> => ({
+    knowledge:
+      knowledge?.from === "graph"
+        ? { dataSet, pieces: await graphKnowledge(opened, judgements), others: [] }
+        : null,
+    zeroShot: zeroShot ? await zeroShotScores(opened.ports, judgements, request) : null,
+  });
+  const told =
+    knowledge?.from === "graph" || zeroShot
+      ? await withWorkspace({ folder: workspace, environment, progress, signal }, ofWorkspace)
+      : { knowledge: null, zeroShot: null };
+  return ofFile === null ? told : { ...told, knowledge: { dataSet, ...ofFile } };
+}

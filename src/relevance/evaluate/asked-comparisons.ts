@@ -1,0 +1,63 @@
+import {
+  type Comparison,
+  type ComparisonSettings,
+  slicedComparisons,
+} from "../comparison/comparison.ts";
+import type { EvaluatedSet } from "../comparison/evaluated-judgement.ts";
+import { unknownRow } from "../comparison/unknown-row.ts";
+
+/** The least difference worth having: a hundredth of F1. */
+const worthwhile = 0.01;
+
+/**
+ * What is asked of the rows. The endpoint is first, by macro F1 and by micro F1, and in each slice. With knowledge: for each way to tell
+ * the true against the sibling's, and against none; what is at equal budget; knowledge alone against its presence.
+ *
+ * @param rows ids of all rows that there will be
+ * @param named the primary endpoint, if it is not the usual one
+ * @throws CosmoError RELEVANCE_ROW_UNKNOWN
+ */
+export function askedComparisons(
+  set: EvaluatedSet,
+  rows: readonly string[],
+  named: Comparison | null,
+  seed: number,
+): ComparisonSettings {
+  const has = (id: string): boolean => rows.includes(id);
+  const informed = rows.filter((id) => has(`${id}+knowledge`));
+  const endpoint = named ?? usualEndpoint(has);
+  for (const id of [endpoint.of, endpoint.against]) if (!has(id)) throw unknownRow(id, rows);
+  const against = (of: string, other: string): Comparison => ({
+    ...{ of, against: other, metric: "macroF1" },
+  });
+  const otherMetric = endpoint.metric === "macroF1" ? "microF1" : "macroF1";
+  const asked: readonly Comparison[] = [
+    { ...endpoint, metric: otherMetric },
+    ...informed.flatMap((id) => [
+      against(`${id}+knowledge`, `${id}+sibling`),
+      against(`${id}+knowledge`, id),
+    ]),
+    ...informed.map((id) => against(`${id}+knowledge`, `${id}+description`)),
+    against("lexical+knowledge", "lexical+zero-shot"),
+    against("knowledge-only", "presence-only"),
+  ];
+  return {
+    endpoint,
+    others: [
+      ...asked.filter((one) => has(one.of) && has(one.against) && !isSame(one, endpoint)),
+      ...(informed.length === 0 ? [] : slicedComparisons(set, endpoint)),
+    ],
+    ...{ worthwhile, seed },
+  };
+}
+
+/** True knowledge against a sibling's, in the tuned regime where it is run; without knowledge, reading both texts at once against words. */
+function usualEndpoint(has: (id: string) => boolean): Comparison {
+  const cross = ["cross-encoder/tuned", "cross-encoder/fixed"].find((id) => has(id)) ?? "";
+  return has(`${cross}+knowledge`)
+    ? { of: `${cross}+knowledge`, against: `${cross}+sibling`, metric: "macroF1" }
+    : { of: cross, against: "lexical", metric: "macroF1" };
+}
+
+const isSame = (one: Comparison, other: Comparison): boolean =>
+  one.of === other.of && one.against === other.against && one.metric === other.metric;
