@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { importFormats } from "../../app/import-files.ts";
-import { evaluateRelevance } from "../../app/relevance/evaluate-relevance.ts";
-import type { RelevanceMetric } from "../../relevance/comparison/relevance-metrics.ts";
+import {
+  evaluateRelevance,
+  type RelevanceRequest,
+} from "../../app/relevance/evaluate-relevance.ts";
 import { defineCommand } from "../command.ts";
 import { countOption } from "../options.ts";
 import { renderRelevance } from "../render/relevance.ts";
@@ -77,7 +79,7 @@ export const evaluateRelevanceCommand = defineCommand({
       )
       .transform((text) => {
         const [of = "", against = "", metric = "macroF1"] = text.split(",");
-        return { of, against, metric: metric as RelevanceMetric };
+        return { of, against, metric } as NonNullable<RelevanceRequest["endpoint"]>;
       })
       .optional(),
     split: z.enum(["query", "product"]).default("query"),
