@@ -14,6 +14,29 @@ export interface Sides {
 const validationShare = 0.15;
 
 /**
+ * Judgements to learn from, and those to choose by.
+ *
+ * @param groups of each judgement
+ * @throws CosmoError SPLIT_TOO_SMALL
+ */
+export function learningSides(
+  groups: readonly string[],
+  seed: number,
+): Pick<Sides, "learn" | "validation"> {
+  const { sides } = dealGroups(
+    groups,
+    [
+      ["learn", 1 - validationShare],
+      ["validation", validationShare],
+    ],
+    seed,
+  );
+  const on = (side: number): readonly number[] =>
+    [...groups.keys()].filter((place) => sides[place] === side);
+  return { learn: on(0), validation: on(1) };
+}
+
+/**
  * Each judgement is evaluated in one fold, and in the others learnt from or chosen by.
  *
  * @param groups of each judgement
@@ -28,16 +51,12 @@ export function foldSides(
   return Array.from({ length: count }, (_, fold) => {
     const evaluated = [...groups.keys()].filter((place) => sides[place] === fold);
     const others = [...groups.keys()].filter((place) => sides[place] !== fold);
-    const inner = dealGroups(
+    const inner = learningSides(
       others.map((place) => groups[place] ?? ""),
-      [
-        ["learn", 1 - validationShare],
-        ["validation", validationShare],
-      ],
       seed + 1 + fold,
     );
-    const on = (side: number): readonly number[] =>
-      others.filter((_place, at) => inner.sides[at] === side);
-    return { learn: on(0), validation: on(1), evaluated };
+    const placed = (places: readonly number[]): readonly number[] =>
+      places.map((at) => others[at] ?? 0);
+    return { learn: placed(inner.learn), validation: placed(inner.validation), evaluated };
   });
 }
