@@ -7,6 +7,7 @@ import { entailmentConfig } from "../entailment/entail-stage.ts";
 import { graphConfig } from "../graph/graph-stage.ts";
 import { orderLinesConfig } from "../intake/order-lines.ts";
 import { cutsConfig } from "../refinement/filters.ts";
+import { relevanceSettings } from "../relevance/reranker/relevance-settings.ts";
 import { variantsConfig } from "../variants/variants-stage.ts";
 import { environmentKey } from "./environment-key.ts";
 import { embeddedModel, languageModel, namedModels } from "./model-settings.ts";
@@ -139,6 +140,7 @@ export const configurationSchema = z.strictObject({
     .prefault({}),
   entailment: entailmentConfig,
   graph: graphConfig,
+  relevance: relevanceSettings,
   server: z
     .strictObject({
       host: z.string().min(1).default("127.0.0.1"),

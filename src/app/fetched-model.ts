@@ -9,7 +9,8 @@ import type { Configuration } from "./configuration.ts";
 import type { PortOptions } from "./ports.ts";
 
 /** What decides where a model file comes from. */
-interface FetchOptions extends Pick<PortOptions, "folder" | "environment" | "progress" | "signal"> {
+export interface FetchOptions
+  extends Pick<PortOptions, "folder" | "environment" | "progress" | "signal"> {
   readonly configuration: Pick<Configuration, "models">;
 }
 

@@ -21,6 +21,14 @@ export function upTo({ stages }: Workspace, wanted: readonly string[]): Workspac
   if (wanted.length === 0) return stages;
   const names = stages.map(({ name }) => name);
   const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown === "relevance") throw relevanceIsNoStage();
   if (unknown !== undefined) throw unknownName("STAGE_UNKNOWN", "stage", unknown, names);
   return stages.slice(0, 1 + Math.max(...wanted.map((name) => names.indexOf(name))));
 }
+
+/** It needs nothing that stages make, and is no part of a run of all. */
+const relevanceIsNoStage = (): CosmoError =>
+  new CosmoError("STAGE_UNKNOWN", "relevance is no stage: it is learnt by a command of its own", {
+    hint: "`cosmo run relevance`, with options behind these words.",
+    exitCode: 2,
+  });

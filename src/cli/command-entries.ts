@@ -43,6 +43,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import("./commands/run.ts")).runCommand,
   },
   {
+    name: "run relevance",
+    summary: "learn a model of how well products fit queries, on judgements; `serve` ranks by it",
+    load: async () => (await import("./commands/run-relevance.ts")).runRelevanceCommand,
+  },
+  {
     name: "status",
     summary: "where everything stands: imports, stages, graph, spending",
     load: async () => (await import("./commands/status.ts")).statusCommand,

@@ -2,7 +2,8 @@ import type { Safetensors } from "../onnx/safetensors.ts";
 import { float32, type Tensor } from "../onnx/tensor.ts";
 import type { BertShape } from "./bert-states.ts";
 
-const wordTable = "embeddings.word_embeddings.weight";
+/** The name of the table of words in the published checkpoints. */
+export const wordTableName = "embeddings.word_embeddings.weight";
 
 /** A published encoder as the beginning of learning. */
 export interface PretrainedBert {
@@ -29,7 +30,7 @@ export function pretrainedBert(
   const known = [...new Set(tokens)].toSorted((a, b) => a - b);
   const places = new Map(known.map((token, place) => [token, place]));
   const { hidden } = shape;
-  const whole = file.tensor(wordTable);
+  const whole = file.tensor(wordTableName);
   const rowOf = (token: number): Float32Array =>
     whole.data.subarray(token * hidden, (token + 1) * hidden) as Float32Array;
   const words = new Float32Array(known.length * hidden);
@@ -37,7 +38,7 @@ export function pretrainedBert(
   return {
     shape,
     tensor: (name) =>
-      name === wordTable ? float32(words, [known.length, hidden]) : file.tensor(name),
+      name === wordTableName ? float32(words, [known.length, hidden]) : file.tensor(name),
     placeOf(token) {
       const place = places.get(token);
       if (place === undefined) throw new RangeError(`token ${token} is not among the known ones`);

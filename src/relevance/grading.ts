@@ -135,7 +135,7 @@ function unknownGrading(judgements: readonly Judged[], gradings: readonly Gradin
     "GRADING_UNKNOWN",
     `The judgements do not say what their classes are: ${seen} is of none that is known.`,
     {
-      hint: "Grades that are means need cuts, such as --cuts 2,2.6 for means from 1 to 3; labels other than E, S, C and I need their order: import them as grades.",
+      hint: "Grades that are means need cuts, such as --cuts 2,2.6 for means from 1 to 3, or relevance.cuts: [2, 2.6] in cosmo.yaml; labels other than E, S, C and I need their order: import them as grades.",
       exitCode: 2,
     },
   );

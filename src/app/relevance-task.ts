@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { type Dataset, datasetOf } from "../artifact/dataset.ts";
+import { CosmoError } from "../domain/cosmo-error.ts";
+import { type Judgement, judgements } from "../domain/tables/judgements.ts";
+import { rerankerId } from "../relevance/reranker/reranker-id.ts";
+import { openRerankerStore, type RerankerStore } from "../relevance/reranker/reranker-store.ts";
+import { importedDatasets } from "./imports.ts";
+import { baseModel } from "./tunable-encoder.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Which model today's judgements and settings make, before anything is read or learnt. */
+export interface RelevanceTask {
+  readonly id: string;
+  /** Hash of the judgements. */
+  readonly content: string;
+  readonly store: RerankerStore;
+  /** In the order of the imports; of one that came again, the last. */
+  judgements(): Promise<readonly Judgement[]>;
+}
+
+const rerankersIn = (dataFolder: string): RerankerStore =>
+  openRerankerStore(join(dataFolder, "models"), join(dataFolder, "temporary"));
+
+/** @throws CosmoError NOTHING_IMPORTED */
+export async function relevanceTask(workspace: Workspace): Promise<RelevanceTask> {
+  const { configuration, dataFolder, imports, store } = workspace;
+  const imported = importedDatasets(await imports.list())["importedJudgements"];
+  const dataset: Dataset = imported ?? datasetOf("importedJudgements", []);
+  if (dataset.rows === 0) throw nothingImported();
+  const { content } = dataset;
+  const { relevance: settings, seed } = configuration;
+  return {
+    id: rerankerId({ content, base: baseModel, settings, seed }),
+    content,
+    store: rerankersIn(dataFolder),
+    async judgements() {
+      const byId = new Map<string, Judgement>();
+      for await (const row of store.rows(judgements, dataset)) byId.set(row.id, row);
+      return [...byId.values()];
+    },
+  };
+}
+
+const nothingImported = (): CosmoError =>
+  new CosmoError("NOTHING_IMPORTED", "No judgements have been imported yet", {
+    hint: "Run `cosmo import judgements PATH` first; `cosmo import judgements --help` shows the formats.",
+    exitCode: 2,
+  });

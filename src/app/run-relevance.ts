@@ -1,0 +1,82 @@
+import { availableParallelism } from "node:os";
+import { hashOf } from "../domain/hash.ts";
+import type { Progress } from "../domain/progress.ts";
+import { type CheckpointFile, checkpointFile } from "../learning/checkpoint.ts";
+import { learnReranker } from "../relevance/reranker/learn-reranker.ts";
+import type { RerankerCard } from "../relevance/reranker/reranker-card.ts";
+import { rerankingData } from "../relevance/reranker/reranking-data.ts";
+import { type RelevanceTask, relevanceTask } from "./relevance-task.ts";
+import { baseModel, tunableEncoder } from "./tunable-encoder.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface RelevanceRunOptions {
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+  /** Told where a run that was stopped is gone on with: the steps that it made. */
+  readonly onGoneOn: (steps: number) => void;
+}
+
+export interface RelevanceRun {
+  /** The model's name, which answers of the server have too. */
+  readonly model: string;
+  readonly folder: string;
+  /** False: it was there already. */
+  readonly learnt: boolean;
+  readonly card: RerankerCard;
+}
+
+/**
+ * Learns a model of relevance on the imported judgements, where it is not there yet, and has it served. Killed and begun
+ * again it goes on from its last checkpoint, to the same model.
+ *
+ * @throws CosmoError NOTHING_IMPORTED, GRADING_UNKNOWN, JUDGED_TITLES_MISSING, SPLIT_TOO_SMALL, and those of fetching the encoder
+ */
+export async function runRelevance(
+  workspace: Workspace,
+  options: RelevanceRunOptions,
+): Promise<RelevanceRun> {
+  const task = await relevanceTask(workspace);
+  const { id, store } = task;
+  const before = await store.card(id);
+  const card = before ?? (await learn(workspace, task, options));
+  if ((await store.served()) !== id) await store.serve(id);
+  return { model: id, folder: store.folderOf(id), learnt: before === undefined, card };
+}
+
+async function learn(
+  workspace: Workspace,
+  { id, content, store, judgements }: RelevanceTask,
+  { signal, progress, onGoneOn }: RelevanceRunOptions,
+): Promise<RerankerCard> {
+  const { folder, configuration, environment } = workspace;
+  const { relevance: settings, seed } = configuration;
+  const data = rerankingData(await judgements(), settings.cuts, seed);
+  const { encoder, tokenizerJson } = await tunableEncoder({
+    ...{ folder, configuration, environment, progress, signal },
+  });
+  const threads = availableParallelism();
+  const checkpoint = checkpointFile({
+    path: await store.checkpointPath(id),
+    identity: hashOf([id, threads]),
+    everySeconds: settings.checkpointSeconds,
+  });
+  const learnt = await learnReranker({
+    ...{ id, data, content, encoder, base: baseModel, epochs: settings.epochs, seed, threads },
+    checkpoint: tellingGoneOn(checkpoint, onGoneOn),
+    ...{ now: environment.now, signal, progress },
+  });
+  await store.publish(learnt, tokenizerJson);
+  return learnt.card;
+}
+
+const tellingGoneOn = (
+  checkpoint: CheckpointFile,
+  onGoneOn: RelevanceRunOptions["onGoneOn"],
+): CheckpointFile => ({
+  ...checkpoint,
+  async read() {
+    const state = await checkpoint.read();
+    if (state !== undefined) onGoneOn(state.moments.steps);
+    return state;
+  },
+});

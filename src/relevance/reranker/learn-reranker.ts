@@ -1,0 +1,143 @@
+import type { Progress } from "../../domain/progress.ts";
+import type { CheckpointFile } from "../../learning/checkpoint.ts";
+import { type ClassDecision, chooseDecision } from "../../learning/class-decision.ts";
+import { fitTemperature, tempered } from "../../learning/temperature-scaling.ts";
+import { classCounts, macroF1, microF1 } from "../../statistics/class-scores.ts";
+import { labelCounts } from "../comparison/evaluated-judgement.ts";
+import type { JudgedPair } from "../evaluate/judged-pair.ts";
+import {
+  headRateFactor,
+  learnTuned,
+  mostTokens,
+  type TunableEncoder,
+  tunedRecipe,
+} from "../evaluate/tuned-learner.ts";
+import { crossEncoder } from "../models/cross-encoder.ts";
+import type { BaseModel, CountedSide, RerankerCard } from "./reranker-card.ts";
+import { rerankerGraph } from "./reranker-graph.ts";
+import { rerankerVersion } from "./reranker-id.ts";
+import { type RerankingData, textsOfPairs } from "./reranking-data.ts";
+import { validationRow } from "./validation-figures.ts";
+
+export interface LearnRerankerOptions {
+  readonly id: string;
+  readonly data: RerankingData;
+  /** Hash of the judgements that `data` is made of. */
+  readonly content: string;
+  readonly encoder: TunableEncoder;
+  readonly base: BaseModel;
+  /** How often each judgement is learnt from at most. */
+  readonly epochs: number;
+  /** Decides the first values of the head, and the order of judgements. */
+  readonly seed: number;
+  readonly threads: number;
+  readonly checkpoint: CheckpointFile;
+  /** Milliseconds since 1970; for the card. */
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+export interface LearntReranker {
+  readonly card: RerankerCard;
+  /** An ONNX file. */
+  readonly graph: Uint8Array<ArrayBuffer>;
+}
+
+/** The id of its row, as an evaluation calls the same model. */
+const rowId = "cross-encoder/tuned";
+
+/**
+ * Learns a cross-encoder until the log loss of the validation side no longer falls, and sets by that side its temperature
+ * and how much a class's rarity counts for it. The same judgements, seed and threads give the same graph, byte for byte.
+ */
+export async function learnReranker(options: LearnRerankerOptions): Promise<LearntReranker> {
+  const { data, encoder, epochs, seed, threads, checkpoint, signal, progress } = options;
+  const { pairs, sides, grading } = data;
+  const { classes, gains } = grading;
+  await using learnt = await learnTuned(
+    {
+      ...{ id: rowId, encoder, epochs, threads, checkpoint, progress },
+      architectureOf: crossEncoder,
+      textsOf: textsOfPairs(pairs),
+    },
+    { pairs, classes: classes.length, sides: { ...sides, evaluated: [] }, seed, signal },
+  );
+  const on = (places: readonly number[]): readonly JudgedPair[] =>
+    places.flatMap((place) => pairs[place] ?? []);
+  const [learntFrom, held] = [on(sides.learn), on(sides.validation)];
+  const labels = held.map(({ label }) => label);
+  const scores = (await learnt.probabilities(sides.validation)).map(logarithms);
+  const temperature = within(fitTemperature({ rows: scores, targets: labels }), temperatures);
+  const probabilities = scores.map((one) => tempered(one, temperature));
+  const decision = chooseDecision(probabilities, labels, (decided) => {
+    const counts = classCounts(classes.length, labels, decided);
+    return macroF1(counts) + microF1(counts);
+  });
+  const { encoder: began, parameters, fitted } = learnt;
+  return {
+    graph: rerankerGraph({ parameters, encoder: began, temperature, gains }),
+    card: {
+      ...{ id: options.id, version: rerankerVersion },
+      learntAt: new Date(options.now()).toISOString(),
+      base: options.base,
+      judgements: {
+        content: options.content,
+        byClass: countsByClass(classes, pairs),
+        withoutTitle: data.withoutTitle,
+      },
+      split: { by: "groups of queries", learn: sideOf(learntFrom), validation: sideOf(held) },
+      recipe: { ...tunedRecipe, epochs, seed, headRateFactor, threads },
+      ...{ classes, gains },
+      mostTokens: { query: mostTokens.query, product: mostTokens.product },
+      ...{ temperature, decision, epochs: fitted.history },
+      validation: [
+        validationRow(majority(classes.length, learntFrom, held), held, gains),
+        validationRow({ id: rowId, probabilities, decision }, held, gains),
+      ],
+    },
+  };
+}
+
+/** Of a few judgements, all told right, none would be sharp enough: what is beyond says nothing. */
+const temperatures = { least: 0.1, most: 10 } as const;
+
+const within = (
+  value: number,
+  { least, most }: { readonly least: number; readonly most: number },
+) => Math.min(most, Math.max(least, value));
+
+/** Of a probability that is 0 in 32 bits that of the least that is not. */
+const logarithms = (probabilities: Float64Array): Float64Array =>
+  probabilities.map((one) => Math.log(Math.max(one, 1e-45)));
+
+/** What knows the share of each class among those that are learnt from, and nothing of query and product. */
+function majority(
+  classes: number,
+  learntFrom: readonly JudgedPair[],
+  held: readonly JudgedPair[],
+): {
+  readonly id: string;
+  readonly probabilities: readonly Float64Array[];
+  readonly decision: ClassDecision;
+} {
+  const shares = labelCounts(classes, learntFrom).map((count) => count / learntFrom.length);
+  return {
+    id: "majority",
+    probabilities: held.map(() => Float64Array.from(shares)),
+    decision: { shares, power: 0 },
+  };
+}
+
+const sideOf = (pairs: readonly JudgedPair[]): CountedSide => ({
+  judgements: pairs.length,
+  queryGroups: new Set(pairs.map(({ group }) => group)).size,
+});
+
+export function countsByClass(
+  classes: readonly string[],
+  pairs: readonly JudgedPair[],
+): Readonly<Record<string, number>> {
+  const counts = labelCounts(classes.length, pairs);
+  return Object.fromEntries(classes.map((name, place) => [name, counts[place] ?? 0]));
+}

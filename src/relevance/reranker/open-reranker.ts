@@ -1,0 +1,126 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { CosmoError } from "../../domain/cosmo-error.ts";
+import type { TokenSequence } from "../../encoder/padded-batch.ts";
+import { openBareTokenizer } from "../../encoder/text-tokenizer.ts";
+import { decidedClass } from "../../learning/class-decision.ts";
+import { maxTokensPerRun } from "../../learning/fit.ts";
+import { runsOf } from "../../learning/length-batches.ts";
+import { openSession } from "../../onnx/session.ts";
+import { int64, type Tensor } from "../../onnx/tensor.ts";
+import { tokenTexts } from "../evaluate/tuned-learner.ts";
+import { joinedSequence } from "../models/token-texts.ts";
+import { type RerankerStore, rerankerFiles } from "./reranker-store.ts";
+
+/** What a model says of a product for a query. */
+export interface JudgedTitle {
+  /** The gain to be expected: higher is better. */
+  readonly score: number;
+  /** The class that is decided for: rare ones count for more, as the card says. */
+  readonly class: string;
+  /** By the classes' names; together 1. */
+  readonly probabilities: Readonly<Record<string, number>>;
+}
+
+/** A model of relevance, opened. */
+export interface Reranker {
+  readonly id: string;
+  /** What it says of each title, in their order. */
+  judge(query: string, titles: readonly string[]): Promise<readonly JudgedTitle[]>;
+  close(): Promise<void>;
+}
+
+/** Titles that are cut into tokens before other work of the thread gets its turn. */
+const titlesPerTurn = 20;
+
+/**
+ * Opens a model. It runs in a thread of its own.
+ *
+ * @throws CosmoError RELEVANCE_MODEL_DAMAGED where a file of it is gone or broken
+ */
+export async function openReranker(
+  store: Pick<RerankerStore, "folderOf" | "card">,
+  id: string,
+  threads: number,
+): Promise<Reranker> {
+  const folder = store.folderOf(id);
+  const read = (name: string): Promise<Buffer> =>
+    readFile(join(folder, name)).catch((error: unknown) => {
+      throw damaged(folder, `${name} can't be read`, error);
+    });
+  const card = await store.card(id);
+  if (card === undefined) throw damaged(folder, "card.json can't be read");
+  const { classes, decision, mostTokens } = card;
+  const graph = new Uint8Array(await read(rerankerFiles.graph));
+  const tokenizer = openBareTokenizer((await read(rerankerFiles.tokenizer)).toString("utf8"));
+  const session = await openSession(graph, { threads }).catch((error: unknown) => {
+    throw damaged(folder, "model.onnx can't be opened", error);
+  });
+  const most = { ...mostTokens, knowledge: 0 };
+
+  async function sequencesOf(query: string, titles: readonly string[]): Promise<TokenSequence[]> {
+    const sequences: TokenSequence[] = [];
+    for (const [place, title] of titles.entries()) {
+      if (place > 0 && place % titlesPerTurn === 0) await setImmediate();
+      const texts = tokenTexts({ query, product: title, knowledge: "" }, tokenizer, most);
+      sequences.push(joinedSequence([texts.query, texts.product], tokenizer));
+    }
+    return sequences;
+  }
+
+  return {
+    id,
+    async judge(query, titles) {
+      const sequences = await sequencesOf(query, titles);
+      const lengths = sequences.map(({ ids }) => ids.length);
+      const found = new Array<JudgedTitle>(titles.length);
+      for (const places of runsOf([...sequences.keys()], lengths, maxTokensPerRun)) {
+        const some = places.flatMap((place) => sequences[place] ?? []);
+        const { probabilities, score } = await session.run(feedsOf(some));
+        for (const [row, place] of places.entries()) {
+          const own = probabilities?.data.slice(row * classes.length, (row + 1) * classes.length);
+          const numbers = Float64Array.from(own as Float32Array);
+          found[place] = {
+            score: Number(score?.data[row]),
+            class: classes[decidedClass(numbers, decision)] ?? "",
+            probabilities: Object.fromEntries(
+              classes.map((name, at) => [name, numbers[at] ?? Number.NaN]),
+            ),
+          };
+        }
+      }
+      return found;
+    },
+    close: () => session.close(),
+  };
+}
+
+/** The inputs of `rerankerGraph`, filled up to the longest. */
+function feedsOf(sequences: readonly TokenSequence[]): Readonly<Record<string, Tensor>> {
+  const length = Math.max(...sequences.map(({ ids }) => ids.length));
+  const filled = (valuesOf: (sequence: TokenSequence) => readonly number[]): Tensor =>
+    int64(
+      sequences.flatMap((sequence) => {
+        const values = valuesOf(sequence);
+        return [...values, ...new Array<number>(length - values.length).fill(0)];
+      }),
+      [sequences.length, length],
+    );
+  return {
+    input_ids: filled(({ ids }) => ids),
+    attention_mask: filled(({ ids }) => ids.map(() => 1)),
+    token_type_ids: filled(({ segments }) => segments),
+  };
+}
+
+const damaged = (folder: string, fault: string, cause?: unknown): CosmoError =>
+  new CosmoError(
+    "RELEVANCE_MODEL_DAMAGED",
+    `The model of relevance ${folder} is not whole: ${fault}`,
+    {
+      hint: `Remove the folder ${folder} and run \`cosmo run relevance\`: it is learnt anew.`,
+      cause,
+      httpStatus: 503,
+    },
+  );

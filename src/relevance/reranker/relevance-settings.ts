@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+const rise = (cuts: readonly number[]): boolean =>
+  cuts.every((cut, place) => cut > (cuts[place - 1] ?? Number.NEGATIVE_INFINITY));
+
+/** How a model of relevance is learnt, as `relevance` of cosmo.yaml says it. */
+export const relevanceSettings = z
+  .strictObject({
+    /** Where grades are parted into classes; null: each whole grade is one, or the labels are. */
+    cuts: z
+      .array(z.number())
+      .min(1)
+      .refine(rise, "must be numbers that rise, such as [2, 2.6]")
+      .nullable()
+      .default(null),
+    /** How often each judgement is learnt from at most; it ends before where that no longer helps. */
+    epochs: z.int().min(1).max(100).default(4),
+    /** Seconds between two writings of the state that a run that was killed goes on from. */
+    checkpointSeconds: z.number().min(0).default(60),
+  })
+  .prefault({});
+
+export type RelevanceSettings = z.infer<typeof relevanceSettings>;

@@ -1,0 +1,40 @@
+import { silentProgress } from "../../domain/progress.ts";
+import type { Judgement } from "../../domain/tables/judgements.ts";
+import { openBareTokenizer } from "../../encoder/text-tokenizer.ts";
+import { tinyShape, tinyTokenizerJson, tinyWeights } from "../../encoder/tiny-bert-for-tests.ts";
+import { Safetensors } from "../../onnx/safetensors.ts";
+import { writeSafetensors } from "../../onnx/write-safetensors.ts";
+import type { TunableEncoder } from "../evaluate/tuned-learner.ts";
+import type { LearnRerankerOptions } from "./learn-reranker.ts";
+import { rerankingData } from "./reranking-data.ts";
+
+export const tinyEncoder: TunableEncoder = {
+  weights: new Safetensors(writeSafetensors(tinyWeights(3))),
+  shape: tinyShape,
+  tokenizer: openBareTokenizer(tinyTokenizerJson),
+};
+
+const tinyBase: LearnRerankerOptions["base"] = {
+  ...{ model: "tiny", licence: "Apache-2.0", source: "https://model.example/tiny" },
+  ...{ sha256: "1", tokenizerSha256: "2" },
+};
+
+const things = ["lamp", "tent", "mug", "sofa", "drill", "kettle", "rug", "spade", "fork", "vase"];
+
+/** Of forty queries two each: exact where the title has an a, irrelevant where it has a b. */
+const plantedJudgements: readonly Judgement[] = Array.from({ length: 80 }, (_, at) => {
+  const query = Math.floor(at / 2);
+  return {
+    ...{ id: String(at), site: "default", locale: "en-US", sku: null },
+    query: `${things[query % 10]} ${query}`,
+    title: at % 2 === 0 ? "ac c" : "b cc",
+    ...{ description: null, bullets: null, brand: null, colour: null },
+    ...{ label: at % 2 === 0 ? "E" : "I", grade: null, spread: null, split: null },
+  };
+});
+
+export const tinyOptions: Omit<LearnRerankerOptions, "checkpoint"> = {
+  ...{ id: "relevance_tiny", data: rerankingData(plantedJudgements, null, 1), content: "rows" },
+  ...{ encoder: tinyEncoder, base: tinyBase, epochs: 2, seed: 1, threads: 1, now: () => 0 },
+  ...{ signal: new AbortController().signal, progress: silentProgress },
+};
