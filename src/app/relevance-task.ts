@@ -18,7 +18,7 @@ export interface RelevanceTask {
   judgements(): Promise<readonly Judgement[]>;
 }
 
-const rerankersIn = (dataFolder: string): RerankerStore =>
+export const rerankersIn = (dataFolder: string): RerankerStore =>
   openRerankerStore(join(dataFolder, "models"), join(dataFolder, "temporary"));
 
 /** @throws CosmoError NOTHING_IMPORTED */

@@ -25,14 +25,24 @@ export interface ProductKnowledge {
 /** Skus that are compared with one that is not known. */
 const skusCompared = 200;
 
+/** A product by its id or, in a site, by its sku; undefined where there is none. */
+export function knownProduct(
+  index: KnowledgeIndex,
+  site: string,
+  idOrSku: string,
+): HeadPlace | undefined {
+  const place = index.placeOf(idOrSku) ?? index.placeOfSku(site, idOrSku);
+  // The id of a query is no product either, though it is known.
+  return place !== undefined && index.head(place.number).kind === "product" ? place : undefined;
+}
+
 /**
- * Finds a product by its id or, in a site, by its sku.
+ * The same, and an error where there is none.
  * @throws CosmoError PRODUCT_UNKNOWN with a sku near it where there is one
  */
 export function findProduct(index: KnowledgeIndex, site: string, idOrSku: string): HeadPlace {
-  const place = index.placeOf(idOrSku) ?? index.placeOfSku(site, idOrSku);
-  // The id of a query is no product either, though it is known.
-  if (place !== undefined && index.head(place.number).kind === "product") return place;
+  const place = knownProduct(index, site, idOrSku);
+  if (place !== undefined) return place;
   const near = nearestName(idOrSku, index.skusNear(site, idOrSku, skusCompared));
   throw new CosmoError(
     "PRODUCT_UNKNOWN",

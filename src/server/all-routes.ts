@@ -9,6 +9,7 @@ import { pageRoute } from "./routes/page.ts";
 import { pairKnowledgeRoute } from "./routes/pair-knowledge.ts";
 import { productKnowledgeRoute } from "./routes/product-knowledge.ts";
 import { queryKnowledgeRoute } from "./routes/query-knowledge.ts";
+import { rerankRoute } from "./routes/rerank.ts";
 import { searchRoute } from "./routes/search.ts";
 import { statusRoute, versionsRoute } from "./routes/workspace.ts";
 
@@ -22,6 +23,7 @@ export const allRoutes: readonly AnyRoute[] = [
   pairKnowledgeRoute,
   batchKnowledgeRoute,
   intentKnowledgeRoute,
+  rerankRoute,
   searchRoute,
   edgeEvidenceRoute,
   statusRoute,

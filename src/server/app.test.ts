@@ -5,12 +5,12 @@ import { edgeId, nodeId, queryId } from "../domain/ids.ts";
 import { allRoutes } from "./all-routes.ts";
 import { createApp } from "./app.ts";
 import { servedGraph, smallGraph } from "./served-graph-for-tests.ts";
-import { operatorKey, readerKey, testServices } from "./services-for-tests.ts";
+import { operatorKey, readerKey, shortestFirst, testServices } from "./services-for-tests.ts";
 
 const place = await openStorePlace();
 const queued: string[] = [];
 const graph = await servedGraph(place, "version_1", smallGraph("sleep outside"), queued);
-const { services, lines } = await testServices(place, graph);
+const { services, lines } = await testServices(place, graph, false, shortestFirst);
 const app = createApp(services, "1.2.3");
 const empty = createApp((await testServices(place, undefined)).services, "1.2.3");
 const guarded = createApp((await testServices(place, graph, true)).services, "1.2.3");
@@ -29,6 +29,9 @@ interface Answer {
   }[];
   readonly product?: { readonly id: string };
   readonly answers: readonly { readonly match?: string; readonly total: number }[];
+  readonly model?: string;
+  readonly products?: readonly { readonly id: string; readonly class: string }[];
+  readonly unknown?: readonly string[];
   readonly error: { readonly code: string; readonly message: string; readonly hint: string };
 }
 
@@ -41,8 +44,11 @@ const json = async (path: string, options?: RequestInit) => {
   };
 };
 
-const post = (body: string, type = "application/json") =>
-  json("/v1/knowledge", { method: "POST", body, headers: { "content-type": type } });
+const post = (body: string, type = "application/json", path = "/v1/knowledge") =>
+  json(path, { method: "POST", body, headers: { "content-type": type } });
+
+const rerank = (request: unknown) =>
+  post(JSON.stringify(request), "application/json", "/v1/rerank");
 
 /** A path of each route that is well formed. */
 const examples: Readonly<Record<string, string>> = {
@@ -54,12 +60,18 @@ const examples: Readonly<Record<string, string>> = {
   "/v1/edges/{id}": "/v1/edges/edge_0",
 };
 
+/** What is posted to a route that is well formed. */
+const bodies: Readonly<Record<string, unknown>> = {
+  "/v1/knowledge": { heads: [{ query: "camping gear" }] },
+  "/v1/rerank": { query: "camping gear", products: [{ id: "1", title: "Fir Tent" }] },
+};
+
 const requestOf = ({ method, path }: (typeof allRoutes)[number]): [string, RequestInit] => [
   examples[path] ?? path,
   method === "post"
     ? {
         method: "POST",
-        body: JSON.stringify({ heads: [{ query: "camping gear" }] }),
+        body: JSON.stringify(bodies[path]),
         headers: { "content-type": "application/json" },
       }
     : {},
@@ -255,6 +267,56 @@ test("what is wrong with a head of a batch is told where it is", async () => {
   assert.equal(await told({ query: "a", colour: 1 }), "heads.0 has what is not known here: colour");
 });
 
+test("products are ranked by their titles, given or of the graph, and those that nobody knows are named", async () => {
+  const products = [
+    { product: "shop/cold" },
+    { id: "1", title: "A pole for many kinds of tents" },
+    { product: "nowhere" },
+    { product: "lamp" },
+  ];
+  const { status, body } = await rerank({ query: "camping gear", products });
+  assert.equal(status, 200);
+  assert.deepEqual(
+    body.products?.map(({ id, class: of }) => [id, of]),
+    [
+      ["lamp", "E"],
+      ["shop/cold", "I"],
+      ["1", "I"],
+    ],
+  );
+  assert.deepEqual([body.total, body.unknown], [3, ["nowhere"]]);
+  assert.deepEqual([body.model, body.version], ["relevance_short", "version_1"]);
+  const first = await rerank({ query: "camping gear", products, limit: 1 });
+  assert.deepEqual([first.body.products?.length, first.body.total], [1, 3]);
+  const given = await rerank({ query: "camping gear", products: products.slice(1, 2) });
+  assert.equal(given.body.version, null);
+});
+
+test("what is wrong with a product to rank is told where it is", async () => {
+  const told = async (products: readonly unknown[], query = "tent"): Promise<string> => {
+    const { status, body } = await rerank({ query, products });
+    assert.equal(status, 400);
+    return body.error.message;
+  };
+  const either = "must have either id and title, or product";
+  assert.equal(await told([{ id: "1" }]), `products.0 ${either}`);
+  assert.equal(await told([{ product: "a" }, { title: "Tent" }]), `products.1 ${either}`);
+  assert.equal(await told([{ id: "1", title: "" }]), "products.0.title must not be empty");
+  assert.equal(await told([]), "products must have 1 or more");
+  assert.equal(await told(Array(101).fill({ product: "tent" })), "products must have 100 or fewer");
+  assert.match(await told([{ product: "tent" }], " "), /sign that can be seen/);
+});
+
+test("without a model of relevance nothing is ranked, and the next step is told", async () => {
+  const response = await empty.request("/v1/rerank", {
+    ...{ method: "POST", body: JSON.stringify(bodies["/v1/rerank"]) },
+    headers: { "content-type": "application/json" },
+  });
+  const { error } = (await response.json()) as Answer;
+  assert.deepEqual([response.status, error.code], [503, "RELEVANCE_MODEL_MISSING"]);
+  assert.match(error.hint, /cosmo run relevance/);
+});
+
 test("a wrong method is 405 and says which it takes", async () => {
   for (const route of allRoutes) {
     const { status, body, headers } = await json(examples[route.path] ?? route.path, {
@@ -318,6 +380,7 @@ test("without keys another machine's name in Host is refused on every route", as
 test("log and metrics have routes and statuses, and never words", async () => {
   await json("/v1/query/knowledge?text=unmistakable");
   await json("/v1/products/unmistakable/knowledge");
+  await rerank({ query: "unmistakable", products: [{ product: "unmistakable" }] });
   services.log.flush();
   const text = await (await app.request("/metrics")).text();
   for (const said of [lines.join("\n"), text]) {

@@ -1,4 +1,5 @@
 import { CosmoError } from "../domain/cosmo-error.ts";
+import type { Unopened } from "./served-versions.ts";
 
 const openApi = "/openapi.json has every route with its parameters.";
 
@@ -59,3 +60,19 @@ export const graphMissing = (): CosmoError =>
     hint: "Run `cosmo run` in the workspace; the server takes the graph up by itself.",
     httpStatus: 503,
   });
+
+export const graphUnopened: Unopened = {
+  message: "The graph that is published can't be opened",
+  hint: "What is wrong stands on the server's standard error, and `cosmo doctor` names it with the next step; where it is mended the server goes on by itself.",
+};
+
+export const relevanceModelMissing = (): CosmoError =>
+  new CosmoError("RELEVANCE_MODEL_MISSING", "No model of relevance has been learnt yet", {
+    hint: "Run `cosmo import judgements PATH` and `cosmo run relevance` in the workspace; the server takes the model up by itself.",
+    httpStatus: 503,
+  });
+
+export const relevanceModelUnopened: Unopened = {
+  message: "The model of relevance can't be opened",
+  hint: "What is wrong stands on the server's standard error with the next step; where it is mended the server goes on by itself.",
+};

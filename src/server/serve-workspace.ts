@@ -4,6 +4,7 @@ import { graphLog } from "../app/graph-log.ts";
 import { evaluateMining } from "../app/mining-report/evaluate-mining.ts";
 import { requestQueueFile } from "../app/requested-heads.ts";
 import { openServedGraph, publicationMark } from "../app/served-graph.ts";
+import { rerankerSource } from "../app/served-reranker.ts";
 import { workspaceStatus } from "../app/status.ts";
 import { toldFailure } from "../app/told-failure.ts";
 import { relationTeller } from "../app/told-relations.ts";
@@ -15,7 +16,12 @@ import { openAccessLog } from "./access-log.ts";
 import { serverKeys } from "./keys.ts";
 import { createMetrics } from "./metrics.ts";
 import { openPageFiles } from "./page-files.ts";
-import { graphMissing } from "./request-errors.ts";
+import {
+  graphMissing,
+  graphUnopened,
+  relevanceModelMissing,
+  relevanceModelUnopened,
+} from "./request-errors.ts";
 import { openServedVersions } from "./served-versions.ts";
 import { startServer } from "./start-server.ts";
 
@@ -68,11 +74,20 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
       },
     },
     missing: graphMissing,
-    onServed(version) {
+    unopened: graphUnopened,
+    onServed({ version }) {
       metrics.serving(version);
       say(`Serving ${version}.`);
     },
     onFailure: sayFailure,
+  });
+  const rerankers = await openServedVersions({
+    source: rerankerSource(workspace.dataFolder),
+    missing: relevanceModelMissing,
+    unopened: relevanceModelUnopened,
+    onServed: ({ id }) => say(`Ranking by ${id}.`),
+    onFailure: sayFailure,
+    lookEveryMs: 1000,
   });
   const log = openAccessLog(say, environment.now);
   // Another command may have changed settings and limits since the start.
@@ -84,7 +99,7 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
   try {
     const server = await startServer(
       {
-        graphs,
+        ...{ graphs, rerankers },
         defaults: { site: configuration.site, locale: configuration.locale },
         keys,
         metrics,
@@ -108,6 +123,7 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
   } finally {
     log.flush();
     await graphs.close();
+    await rerankers.close();
     try {
       queue.flush();
     } finally {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import type { ServedGraph } from "../app/served-graph.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
-import { graphMissing } from "./request-errors.ts";
+import { graphMissing, graphUnopened } from "./request-errors.ts";
 import { openServedVersions } from "./served-versions.ts";
 
 /** A source whose version a test publishes; closed versions are noted. */
@@ -29,7 +29,8 @@ function publishing() {
         },
       },
       missing: graphMissing,
-      onServed: (version) => void served.push(version),
+      unopened: graphUnopened,
+      onServed: ({ version }) => void served.push(version),
       onFailure: ({ code, message, hint }) =>
         void failures.push(message === "" || hint === "" ? "untold" : code),
       lookEveryMs: 5,

@@ -1,53 +1,65 @@
-import type { ServedGraph } from "../app/served-graph.ts";
 import { toldFailure } from "../app/told-failure.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 
+/** What is published in versions, such as a graph, opened. */
+interface Served {
+  close(): Promise<void>;
+}
+
 /** What the current version is, and how it is opened. */
-export interface VersionSource {
+interface VersionSource<Version extends Served> {
   /** Changes whenever another version is published, or this one has another index; undefined while none is. */
   mark(): Promise<string | undefined>;
   /** The current version, open; undefined while none is published. */
-  open(): Promise<ServedGraph | undefined>;
+  open(): Promise<Version | undefined>;
 }
 
 /** The version that is served, which may change between two requests and never within one. */
-export interface ServedVersions {
+export interface ServedVersions<Version extends Served> {
   /** The version of this moment, for work that ends before the event loop turns. */
-  now(): ServedGraph | undefined;
+  now(): Version | undefined;
   /**
    * Does work with one version from begin to end. It stays open until the last such work is done.
-   * @throws CosmoError GRAPH_MISSING, or why the graph could not be opened
+   * @throws CosmoError that none is published, or why it could not be opened
    */
-  use<Result>(work: (graph: ServedGraph) => Result | Promise<Result>): Promise<Result>;
+  use<Result>(work: (version: Version) => Result | Promise<Result>): Promise<Result>;
   /** Why the version that is published is not served; undefined where it is. */
   failure(): CosmoError | undefined;
   close(): Promise<void>;
 }
 
-export interface ServedVersionsOptions {
-  readonly source: VersionSource;
+/** What callers are told where a version can't be opened, beside the code. Folders of the machine are for the operator's eyes. */
+export interface Unopened {
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface ServedVersionsOptions<Version extends Served> {
+  readonly source: VersionSource<Version>;
   /** Thrown where no version is open. */
   readonly missing: () => CosmoError;
-  readonly onServed: (version: string) => void;
+  readonly unopened: Unopened;
+  readonly onServed: (version: Version) => void;
   readonly onFailure: (error: CosmoError) => void;
   /** Milliseconds between two looks at what is published. */
   readonly lookEveryMs?: number;
 }
 
-interface Open {
-  readonly graph: ServedGraph;
+interface Open<Version extends Served> {
+  readonly version: Version;
   users: number;
 }
 
 /** Opens the current version, and each later one soon after it is published. */
-export async function openServedVersions({
+export async function openServedVersions<Version extends Served>({
   source,
   missing,
+  unopened,
   onServed,
   onFailure,
   lookEveryMs = 250,
-}: ServedVersionsOptions): Promise<ServedVersions> {
-  let open: Open | undefined;
+}: ServedVersionsOptions<Version>): Promise<ServedVersions<Version>> {
+  let open: Open<Version> | undefined;
   let seen: string | undefined;
   let failed: CosmoError | undefined;
   let told: string | undefined;
@@ -55,34 +67,35 @@ export async function openServedVersions({
   let looking = Promise.resolve();
   let isClosing = false;
 
-  const release = (one: Open): Promise<void> => {
+  const release = (one: Open<Version>): Promise<void> => {
     one.users -= 1;
-    return one.users === 0 ? one.graph.close() : Promise.resolve();
+    return one.users === 0 ? one.version.close() : Promise.resolve();
   };
 
   async function look(): Promise<void> {
     try {
       const mark = await source.mark();
       if (mark === undefined || mark === seen) return;
-      const graph = await source.open();
+      const version = await source.open();
       if (isClosing) {
-        await graph?.close();
+        await version?.close();
         return;
       }
       seen = mark;
       failed = undefined;
       told = undefined;
-      if (graph === undefined) return;
+      if (version === undefined) return;
       const before = open;
       // One user is the server itself: the old version closes with its last request.
-      open = { graph, users: 1 };
-      onServed(graph.version);
+      open = { version, users: 1 };
+      onServed(version);
       if (before !== undefined) await release(before);
     } catch (error) {
-      const reason = toldFailure(error, "The graph that is published can't be opened", 503);
+      const reason = toldFailure(error, unopened.message, 503);
       if (reason.message !== told) onFailure(reason);
       told = reason.message;
-      failed = withoutPlaces(reason);
+      const { code, httpStatus } = reason;
+      failed = new CosmoError(code, unopened.message, { hint: unopened.hint, httpStatus });
     }
   }
 
@@ -97,14 +110,14 @@ export async function openServedVersions({
   await look();
   lookLater();
   return {
-    now: () => open?.graph,
+    now: () => open?.version,
     failure: () => failed,
     async use(work) {
       if (open === undefined) throw failed ?? missing();
       const mine = open;
       mine.users += 1;
       try {
-        return await work(mine.graph);
+        return await work(mine.version);
       } finally {
         await release(mine);
       }
@@ -119,10 +132,3 @@ export async function openServedVersions({
     },
   };
 }
-
-/** What callers are told: code and next step. Folders of the machine are for the operator's eyes. */
-const withoutPlaces = ({ code, httpStatus }: CosmoError): CosmoError =>
-  new CosmoError(code, "The graph that is published can't be opened", {
-    hint: "What is wrong stands on the server's standard error, and `cosmo doctor` names it with the next step; where it is mended the server goes on by itself.",
-    httpStatus,
-  });

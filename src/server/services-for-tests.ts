@@ -5,11 +5,17 @@ import type { MiningReport } from "../app/mining-report/evaluate-mining.ts";
 import type { ServedGraph } from "../app/served-graph.ts";
 import type { StorePlace } from "../artifact/store-for-tests.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
+import type { Reranker } from "../relevance/reranker/open-reranker.ts";
 import { openAccessLog } from "./access-log.ts";
 import { serverKeys } from "./keys.ts";
 import { createMetrics } from "./metrics.ts";
 import { openPageFiles } from "./page-files.ts";
-import { graphMissing } from "./request-errors.ts";
+import {
+  graphMissing,
+  graphUnopened,
+  relevanceModelMissing,
+  relevanceModelUnopened,
+} from "./request-errors.ts";
 import { openServedVersions } from "./served-versions.ts";
 import type { Services } from "./services.ts";
 
@@ -21,6 +27,17 @@ export interface TestServices {
   /** Lines of log and reports. */
   readonly lines: string[];
 }
+
+/** Likes short titles. */
+export const shortestFirst: Reranker = {
+  id: "relevance_short",
+  judge: async (_query, titles) =>
+    titles.map(({ length }) => ({
+      ...{ score: 1 / length, class: length < 10 ? "E" : "I" },
+      probabilities: { I: 1 - 1 / length, E: 1 / length },
+    })),
+  close: async () => {},
+};
 
 const noGroups = { total: 0, withoutPair: 0, rows: [] };
 const noQueries = { queries: 0, searches: 0 };
@@ -47,6 +64,7 @@ export async function testServices(
   place: StorePlace,
   graph: ServedGraph | undefined,
   withKeys = false,
+  reranker?: Reranker,
 ): Promise<TestServices> {
   const lines: string[] = [];
   const say = (text: string): void => void lines.push(...text.split("\n"));
@@ -61,6 +79,17 @@ export async function testServices(
           open: async () => graph,
         },
         missing: graphMissing,
+        unopened: graphUnopened,
+        onServed: () => {},
+        onFailure: () => {},
+      }),
+      rerankers: await openServedVersions({
+        source: {
+          mark: async () => (reranker === undefined ? undefined : "1"),
+          open: async () => reranker,
+        },
+        missing: relevanceModelMissing,
+        unopened: relevanceModelUnopened,
         onServed: () => {},
         onFailure: () => {},
       }),

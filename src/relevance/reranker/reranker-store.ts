@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { onDisk, publishFolder, writeFileDurably } from "../../artifact/durable.ts";
 import { readJsonFile } from "../../artifact/read-json-file.ts";
@@ -30,6 +30,8 @@ export interface RerankerStore {
   /** The name of the model that is served; undefined while none is. */
   served(): Promise<string | undefined>;
   serve(id: string): Promise<void>;
+  /** Changes whenever another model is served; undefined while none is. */
+  mark(): Promise<string | undefined>;
 }
 
 /**
@@ -72,6 +74,10 @@ export function openRerankerStore(folder: string, temporaryFolder: string): Rera
         hint: `Remove ${pointer} and run \`cosmo run relevance\`: it is written anew.`,
       });
       return found?.model;
+    },
+    async mark() {
+      const found = await stat(pointer).catch(() => undefined);
+      return found && `${found.ino} ${found.mtimeMs}`;
     },
     serve: (id) => writeFileDurably(pointer, `${JSON.stringify({ model: id })}\n`),
   };

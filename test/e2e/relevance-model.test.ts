@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import type { RelevancePlan } from "../../src/app/plan-relevance.ts";
+import type { RelevanceRun } from "../../src/app/run-relevance.ts";
+import {
+  assertOneError,
+  cosmo,
+  cosmoJson,
+  startCosmo,
+  temporaryFolder,
+  until,
+  workspaceWith,
+} from "./cosmo-command.ts";
+import { embeddedModelsAbsent } from "./embedded-models.ts";
+import { ask, serve } from "./served-workspace.ts";
+
+const folder = temporaryFolder();
+/** Two steps. */
+const whole = workspaceWith(folder, "whole", "relevance: { epochs: 1 }\n");
+/** The state is written after each. */
+const killed = workspaceWith(folder, "killed", "relevance: { epochs: 1, checkpoint-seconds: 0 }\n");
+
+const things = [
+  ...["lamp", "tent", "mug", "sofa", "drill", "kettle", "rug", "spade", "fork", "vase"],
+  ...["stool", "fan", "rake", "bowl", "clock", "desk", "scarf", "wok", "torch", "quilt"],
+];
+const judgements = things.flatMap((thing, at) => [
+  { query: `${thing} for garden`, title: `Garden ${thing} in green`, label: "E" },
+  { query: `${thing} for garden`, title: `Steel ${things[(at + 7) % 20]}`, label: "I" },
+  { query: `${thing} for garden`, title: `Cover for a ${thing}`, label: at % 2 ? "C" : "S" },
+]);
+const file = join(folder, "judgements.jsonl");
+writeFileSync(file, judgements.map((row) => `${JSON.stringify(row)}\n`).join(""));
+
+interface Reranked {
+  readonly model: string;
+  readonly products: readonly {
+    readonly id: string;
+    readonly score: number;
+    readonly class: string;
+    readonly probabilities: Readonly<Record<string, number>>;
+  }[];
+  readonly error?: { readonly code: string };
+}
+
+const post = (body: unknown): RequestInit => ({
+  method: "POST",
+  body: JSON.stringify(body),
+  headers: { "content-type": "application/json" },
+});
+
+const models = (workspace: string): string => join(workspace, "data", "models");
+const checkpointsIn = (workspace: string): readonly string[] =>
+  existsSync(models(workspace))
+    ? readdirSync(models(workspace), { recursive: true, encoding: "utf8" }).filter((name) =>
+        name.endsWith("checkpoint.safetensors"),
+      )
+    : [];
+
+test("without judgements `run relevance` says what to import, and `run` knows no such stage", async () => {
+  assertOneError(await cosmo(["run", "relevance", "--plan"], { folder: whole }), {
+    ...{ exit: 2, code: "NOTHING_IMPORTED", place: "judgements", next: "cosmo import judgements" },
+  });
+  assertOneError(await cosmo(["run", "mine", "relevance"], { folder: whole }), {
+    ...{ exit: 2, code: "STAGE_UNKNOWN", place: "relevance", next: "cosmo run relevance" },
+  });
+});
+
+const absent = await embeddedModelsAbsent();
+
+describe("a model of relevance", { skip: absent ?? false }, () => {
+  test("is learnt in one go, and not twice", async () => {
+    await cosmoJson(["import", "judgements", file], { folder: whole });
+    const { model, learnt, card } = await cosmoJson<RelevanceRun>(["run", "relevance"], {
+      folder: whole,
+    });
+    assert.deepEqual([learnt, card.id], [true, model]);
+    assert.deepEqual(readdirSync(models(whole)).toSorted(), ["relevance.json", model]);
+    const again = await cosmoJson<RelevanceRun>(["run", "relevance"], { folder: whole });
+    assert.deepEqual([again.learnt, again.card], [false, card]);
+    const plan = await cosmoJson<RelevancePlan>(["run", "relevance", "--plan"], { folder: whole });
+    assert.deepEqual([plan.work, plan.learn + plan.validation], [null, 60]);
+  });
+
+  test("killed in an epoch it is gone on with to the same bytes, and a server takes it up by itself", async () => {
+    await cosmoJson(["import", "judgements", file], { folder: killed });
+    const server = await serve(killed);
+    const products = [
+      { id: "other", title: "Steel kettle" },
+      { id: "right", title: "Garden tent in green" },
+    ];
+    const request = post({ query: "unmistakable tent", products });
+    const before = await ask<Reranked>(server, "/v1/rerank", request);
+    assert.deepEqual([before.status, before.body.error?.code], [503, "RELEVANCE_MODEL_MISSING"]);
+
+    const running = startCosmo(["run", "relevance"], { folder: killed });
+    await until(running, () => checkpointsIn(killed).length > 0);
+    running.child.kill("SIGKILL");
+    assert.equal((await running.finished).code, null);
+    assert.ok(!existsSync(join(models(killed), "relevance.json")));
+    const { code, error } = await cosmo(["run", "relevance"], { folder: killed });
+    assert.equal(code, 0, error);
+    assert.match(error, /Going on with the run that was stopped, behind [12] steps?\./);
+    const [model = ""] = readdirSync(models(whole)).filter((name) => name.startsWith("relevance_"));
+    const bytes = (workspace: string): Buffer =>
+      readFileSync(join(models(workspace), model, "model.onnx"));
+    assert.ok(bytes(killed).equals(bytes(whole)));
+    assert.deepEqual(checkpointsIn(killed), []);
+
+    let answer = await ask<Reranked>(server, "/v1/rerank", request);
+    for (let tries = 0; answer.status !== 200 && tries < 200; tries++) {
+      await setTimeout(50);
+      answer = await ask<Reranked>(server, "/v1/rerank", request);
+    }
+    const { body } = answer;
+    assert.equal(body.model, model);
+    assert.deepEqual(
+      body.products.map(({ id }) => id),
+      ["right", "other"],
+    );
+    for (const { probabilities } of body.products) {
+      const sum = Object.values(probabilities).reduce((all, one) => all + one, 0);
+      assert.ok(Math.abs(sum - 1) < 1e-5);
+    }
+    server.running.child.kill("SIGTERM");
+    await server.running.finished;
+    assert.match(server.said(), /Ranking by relevance_/);
+    assert.doesNotMatch(server.said(), /unmistakable/);
+  });
+});
