@@ -105,6 +105,20 @@ test("stopped in the middle of an epoch, it goes on to the same weights", async 
   }
 });
 
+test("stopped by its signal it leaves its last step, however new the last checkpoint is", async () => {
+  const whole = await learn();
+  const path = join(folder, "interrupted.safetensors");
+  const checkpoint = checkpointFile({ path, identity: "same", everySeconds: 1000 });
+  const stop = new AbortController();
+  const progress = {
+    ...silentProgress,
+    progressed: (steps: number) => void (steps === 3 && stop.abort(new Error("stopped"))),
+  };
+  await assert.rejects(learn({ checkpoint, progress, signal: stop.signal }), /stopped/);
+  assert.equal((await checkpoint.read())?.moments.steps, 3);
+  assert.deepEqual(await learn({ checkpoint }), whole);
+});
+
 test("a checkpoint of other data or another recipe is not gone on from", async () => {
   const path = join(folder, "other.safetensors");
   await learn({ checkpoint: checkpointFile({ path, identity: "one" }) });

@@ -63,14 +63,27 @@ export const maxTokensPerRun = 4096;
  * however often it was killed and begun again with its checkpoint.
  */
 export async function fit(options: FitOptions): Promise<Fitted> {
-  const { parameters, examples, recipe, validate, checkpoint, signal, progress } = options;
-  const { batchSize, epochs, patience, seed } = recipe;
-  const stepsPerEpoch = Math.ceil(examples.lengths.length / batchSize);
-  const steps = stepsPerEpoch * epochs;
-  const gradient = new Float32Array(parameters.values.length);
+  const { parameters, examples, recipe, checkpoint, signal, progress } = options;
+  const steps = Math.ceil(examples.lengths.length / recipe.batchSize) * recipe.epochs;
   const state = (await checkpoint?.read()) ?? newState(parameters);
   parameters.values.set(state.values);
   progress.started("learn", "steps", steps);
+  await fitEpochs(state, steps, options).catch(async (error: unknown) => {
+    // A step that was not made to its end has changed nothing.
+    if (signal.aborted) await checkpoint?.write({ ...state, values: parameters.values });
+    throw error;
+  });
+  parameters.values.set(state.best);
+  progress.finished();
+  const { history, moments } = state;
+  return { epochs: state.epoch, steps: moments.steps, history };
+}
+
+/** Goes on from a state, which it changes. */
+async function fitEpochs(state: Checkpoint, steps: number, options: FitOptions): Promise<void> {
+  const { parameters, examples, recipe, validate, checkpoint, signal, progress } = options;
+  const { batchSize, epochs, patience, seed } = recipe;
+  const gradient = new Float32Array(parameters.values.length);
   while (state.epoch < epochs && state.epoch - state.bestEpoch < patience) {
     const batches = lengthBatches(examples.lengths, batchSize, seed, state.epoch);
     for (const batch of batches.slice(state.batch)) {
@@ -94,10 +107,6 @@ export async function fit(options: FitOptions): Promise<Fitted> {
     }
     await checkpoint?.write({ ...state, values: parameters.values });
   }
-  parameters.values.set(state.best);
-  progress.finished();
-  const { history, moments } = state;
-  return { epochs: state.epoch, steps: moments.steps, history };
 }
 
 function newState(parameters: ParameterSet): Checkpoint {

@@ -31,7 +31,7 @@ export function renderRelevanceRun(run: RelevanceRun, columns: number): string {
     ["validation side", "macro F1", "accuracy", "nDCG", "log loss"],
     card.validation.map(({ id, macroF1, microF1, ndcg, logLoss }) => [
       id,
-      ...[macroF1, microF1, ndcg ?? Number.NaN, logLoss].map((one) => one.toFixed(3)),
+      ...[macroF1, microF1, ndcg, logLoss].map((one) => one?.toFixed(3) ?? "–"),
     ]),
   );
   const lines = [

@@ -3,7 +3,7 @@ import { defineTable, type RowOf } from "../table.ts";
 
 export const judgements = defineTable(
   "judgements",
-  "How well a product fits a query, as people judged it: one row per query and product. Read by evaluation alone.",
+  "How well a product fits a query, as people judged it: one row per query and product. Read by evaluation and by `cosmo run relevance`; no stage reads them.",
   ["id"],
   {
     id: text("Hash of site, locale, query and product: the same wherever it was judged."),
