@@ -11,6 +11,10 @@ export interface TaggedWord {
 
 const require = createRequire(import.meta.url);
 let loaded: WinkMethods | undefined;
+/** Words that the model lists have numbers below it; others get the next ones, in the order in which they are read. */
+let firstUnlisted = 0;
+/** In no list of words. */
+const unlisted = "qzzxq";
 
 /** A word or a sign of a text. */
 export interface Token {
@@ -27,8 +31,27 @@ function english(): WinkMethods {
     const wink = require("wink-nlp") as typeof winkNlp;
     const model = require("wink-eng-lite-web-model") as Model;
     loaded = wink(model, ["sbd", "pos"]);
+    const [number] = numbersOf(loaded, unlisted);
+    firstUnlisted = number ?? 0;
   }
   return loaded;
+}
+
+// The package's declarations leave out a parameter of `uniqueId`, and that what it gives are numbers.
+const numbersOf = ({ readDoc, its }: WinkMethods, text: string): readonly number[] =>
+  readDoc(text)
+    .tokens()
+    .out(its.uniqueId as ItsFunction<number>) as number[];
+
+/**
+ * Whether the language model lists a word in lower case: forms of words, few names, and a few forms that
+ * are often misspelt.
+ *
+ * @example isListedWord("silhouette") // true; of "siloutte" false
+ */
+export function isListedWord(word: string): boolean {
+  const [number, ...more] = numbersOf(english(), word);
+  return number !== undefined && more.length === 0 && number < firstUnlisted;
 }
 
 /** The sentences of a text, each a piece of it, in order. */

@@ -1,4 +1,4 @@
-import type { EvaluatedSet } from "./evaluated-judgement.ts";
+import { type EvaluatedSet, sliceNames } from "./evaluated-judgement.ts";
 import type { RelevanceMetric } from "./relevance-metrics.ts";
 
 /** Two rows held against each other: `of` minus `against`. */
@@ -12,12 +12,9 @@ export interface Comparison {
 
 /** The comparison among the judgements of each slice that there is, in the order of their names. */
 export const slicedComparisons = (
-  { judgements }: EvaluatedSet,
+  set: EvaluatedSet,
   comparison: Comparison,
-): readonly Comparison[] =>
-  [...new Set(judgements.flatMap(({ slices = [] }) => slices))]
-    .toSorted()
-    .map((slice) => ({ ...comparison, slice }));
+): readonly Comparison[] => sliceNames(set).map((slice) => ({ ...comparison, slice }));
 
 /** What is compared, said before anything is run. */
 export interface ComparisonSettings {

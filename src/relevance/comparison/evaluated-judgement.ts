@@ -31,3 +31,7 @@ export function labelCounts(
 /** The place of the greatest; of equal ones the first. */
 export const placeOfGreatest = (values: readonly number[]): number =>
   values.indexOf(Math.max(...values));
+
+/** The slices that there are, by the alphabet. */
+export const sliceNames = ({ judgements }: EvaluatedSet): readonly string[] =>
+  [...new Set(judgements.flatMap(({ slices = [] }) => slices))].toSorted();

@@ -14,6 +14,7 @@ import {
   relevanceMetrics,
 } from "./relevance-metrics.ts";
 import { checkRow, type RelevanceRow } from "./relevance-row.ts";
+import { type ReportSlice, reportSlices } from "./report-slices.ts";
 import { drawnGroups, rowTallies } from "./row-tallies.ts";
 
 /** Figures of a class; null where there is nothing to take them of. */
@@ -28,6 +29,8 @@ export interface ReportRow extends Readonly<Record<RelevanceMetric, Figure | nul
   readonly seeds: readonly number[];
   /** By the name of the class. */
   readonly perClass: Readonly<Record<string, ReportClass>>;
+  /** By the name of the slice; none where the judgements have none. */
+  readonly slices: Readonly<Record<string, ReportSlice>>;
 }
 
 /**
@@ -54,6 +57,7 @@ export function reportRow(
     seeds: row.runs.map(({ seed }) => seed),
     ...recordOf(metrics),
     perClass: Object.fromEntries(perClass),
+    slices: reportSlices(set, row, options),
   };
 }
 

@@ -3,6 +3,7 @@ import { normaliseQuery } from "../../text/normalise.ts";
 import type { EvaluatedJudgement } from "../comparison/evaluated-judgement.ts";
 import type { Grading } from "../grading.ts";
 import type { JudgedWords } from "../lexical/judged-words.ts";
+import { querySlices } from "../slices/query-slices.ts";
 
 /** A judgement with the words that are judged. */
 export interface JudgedPair extends EvaluatedJudgement {
@@ -33,6 +34,7 @@ export function judgedPairs(
   groups: readonly string[],
   grading: Grading,
 ): JudgedPairs {
+  const slices = querySlices(judgements);
   const pairs = judgements.flatMap((judgement, place): readonly JudgedPair[] => {
     const { id, query, title, description, bullets, brand, colour } = judgement;
     const label = grading.classOf(judgement);
@@ -42,6 +44,7 @@ export function judgedPairs(
         ...{ id, query, label, group: groups[place] ?? query },
         product: productNameOf(judgement),
         gain: grading.gains[label] ?? 0,
+        slices: slices[place] ?? [],
         words: { query, title, description, bullets, brand, colour },
       },
     ];
