@@ -30,6 +30,7 @@ export function renderRelevance(result: RelevanceResult, columns: number): strin
     lines(
       "In per cent, with 95 % intervals over queries and seeds. majority: always the commonest class; one-bit-oracle: knows whether it is of the best class, and nothing else. What a row decides for is chosen on a part of what it learns from, by the mean of macro and micro F1.",
     ),
+    ...slicesTable(result, columns),
     textTable(
       ["knowledge that is right in", "macro F1", "expected of it alone"],
       control.points.map(({ probability, figure, expected }) => [
@@ -67,6 +68,28 @@ function knowledgeTold({ knowledge, leaks, judgements }: RelevanceResult): reado
 }
 
 const percent = (value: number): string => (100 * value).toFixed(1);
+
+/** Macro F1 of each row in each slice; nothing where there are no slices. */
+function slicesTable({ rows }: RelevanceResult, columns: number): readonly string[] {
+  const slices = Object.entries(rows[0]?.slices ?? {});
+  if (slices.length === 0) return [];
+  return [
+    textTable(
+      ["macro F1 in", ...slices.map(([name]) => name)],
+      [
+        ["judgements", ...slices.map(([, { judgements }]) => judgements)],
+        ...rows.map(({ id, slices: own }) => [
+          id,
+          ...slices.map(([name]) => meanPercent(own[name]?.macroF1 ?? null)),
+        ]),
+      ],
+      { width: columns },
+    ),
+  ];
+}
+
+const meanPercent = (figure: { readonly mean: number } | null): string =>
+  figure === null ? "–" : percent(figure.mean);
 
 function leftOut({ leftOut: out, rejected, notices }: RelevanceResult): readonly string[] {
   const codes = Object.entries(rejected).map(([code, count]) => `${formatNumber(count)} ${code}`);

@@ -1,6 +1,10 @@
 import { type EvaluatedSet, labelCounts, placeOfGreatest } from "./evaluated-judgement.ts";
 import { type RelevanceRow, sameForEverySeed } from "./relevance-row.ts";
 
+/** Ids of the rows that no model stands behind. */
+export const simpleRows = ["majority", "one-bit-oracle"] as const;
+const [majority, oneBitOracle] = simpleRows;
+
 /** A judgement from which a row learns how common classes are. */
 export interface LabelledPair {
   readonly label: number;
@@ -13,7 +17,7 @@ export const majorityRow = (
   seeds: readonly number[],
 ): RelevanceRow => {
   const commonest = placeOfGreatest(labelCounts(set.classes.length, training));
-  return sameForEverySeed("majority", seeds, {
+  return sameForEverySeed(majority, seeds, {
     predicted: Uint8Array.from(set.judgements, () => commonest),
     scores: new Float64Array(set.judgements.length),
   });
@@ -36,7 +40,7 @@ export const oneBitOracleRow = (
     training.filter(({ label }) => label !== bit),
   );
   const commonest = placeOfGreatest(others.map((count, place) => (place === bit ? -1 : count)));
-  return sameForEverySeed("one-bit-oracle", seeds, {
+  return sameForEverySeed(oneBitOracle, seeds, {
     predicted: Uint8Array.from(set.judgements, ({ label }) => (label === bit ? bit : commonest)),
     scores: Float64Array.from(set.judgements, ({ label }) => (label === bit ? 1 : 0)),
   });

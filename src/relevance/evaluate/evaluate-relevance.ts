@@ -9,6 +9,7 @@ import type { EvaluatedSet } from "../comparison/evaluated-judgement.ts";
 import { type RelevanceReport, relevanceReport } from "../comparison/relevance-report.ts";
 import type { RelevanceRow } from "../comparison/relevance-row.ts";
 import { majorityRow, oneBitOracleRow } from "../comparison/simple-rows.ts";
+import { type ErrorExamples, errorExamples } from "../errors/error-examples.ts";
 import { gradingOf } from "../grading.ts";
 import type { KnowledgePiece } from "../knowledge/knowledge.ts";
 import { controlProbabilities, syntheticKnowledge } from "../knowledge/synthetic-knowledge.ts";
@@ -68,6 +69,7 @@ export interface RelevanceEvaluation extends RelevanceReport {
   readonly knowledge: KnowledgeCoverage | null;
   /** Judgements that were left out: of products without a title, and beyond the most that were wanted. */
   readonly leftOut: { readonly withoutTitle: number; readonly beyondMost: number };
+  readonly errors: ErrorExamples;
 }
 
 /**
@@ -114,6 +116,10 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
     ...{ folds, seeds, splitBy, knowledge: ingredients.knowledge?.coverage ?? null },
     leftOut: { withoutTitle, beyondMost: all.length - pairs.length },
     ...relevanceReport(set, rows, plan, control, leaks),
+    errors: errorExamples(set, rows, {
+      titleOf: (place) => pairs[place]?.words.title ?? "",
+      ...{ base: "lexical", compared: [plan.endpoint, ...plan.others], seed },
+    }),
   };
 }
 
