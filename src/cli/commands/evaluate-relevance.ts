@@ -1,15 +1,23 @@
 import { z } from "zod";
 import { importFormats } from "../../app/import-files.ts";
+import { openPageFile } from "../../app/page-file.ts";
 import {
   evaluateRelevance,
   type RelevanceRequest,
+  type RelevanceResult,
 } from "../../app/relevance/evaluate-relevance.ts";
 import { defineCommand } from "../command.ts";
 import { countOption } from "../options.ts";
 import { renderRelevance } from "../render/relevance.ts";
+import { readPageStyle } from "../render/relevance-page/page-style.ts";
+import { relevancePage, relevancePageMark } from "../render/relevance-page/relevance-page.ts";
+import { typedCommand } from "../typed-command.ts";
 
 /** What two minutes are enough for. */
 const quick = { folds: 2, seeds: 2, mostJudgements: 600 };
+/** Where the page was written; null: none was wanted. */
+type PagedResult = RelevanceResult & { readonly page: string | null };
+
 const usual = { folds: 5, seeds: 5, mostJudgements: null };
 
 export const evaluateRelevanceCommand = defineCommand({
@@ -42,6 +50,10 @@ export const evaluateRelevanceCommand = defineCommand({
     { flags: "--seeds <n>", summary: `how often each row is learnt (default: ${usual.seeds})` },
     { flags: "--limit <n>", summary: "at most so many judgements, drawn by whole queries" },
     { flags: "--tuned", summary: "learn on the encoders too: minutes for each fold and seed" },
+    {
+      flags: "--page <file>",
+      summary: "write a page too: plots, slices, what each row gets wrong",
+    },
     {
       flags: "--quick",
       summary: `two minutes: ${quick.mostJudgements} judgements, ${quick.folds} folds, ${quick.seeds} seeds`,
@@ -87,12 +99,15 @@ export const evaluateRelevanceCommand = defineCommand({
     seeds: countOption.optional(),
     limit: countOption.optional(),
     tuned: z.boolean().default(false),
+    page: z.string().min(1).optional(),
     quick: z.boolean().default(false),
   }),
   afterInterruption: "run the same command again, which begins anew.",
-  run({ options, environment, signal, progress }) {
+  async run({ options, environment, signal, progress }) {
     const sizes = options.quick ? quick : usual;
-    return evaluateRelevance({
+    const page = options.page ?? null;
+    const file = page === null ? null : await openPageFile(environment, page, relevancePageMark);
+    const result = await evaluateRelevance({
       ...{ environment, signal, progress },
       ...{ paths: options.data, map: options.map, tuned: options.tuned },
       ...{ splitBy: options.split, workspace: options.workspace },
@@ -105,6 +120,10 @@ export const evaluateRelevanceCommand = defineCommand({
       seeds: options.seeds ?? sizes.seeds,
       mostJudgements: options.limit ?? sizes.mostJudgements,
     });
+    const command = typedCommand("evaluate relevance", options);
+    await file?.write(relevancePage({ result, command, style: readPageStyle() }));
+    return { ...result, page };
   },
-  render: renderRelevance,
+  render: ({ page, ...result }: PagedResult, columns) =>
+    `${renderRelevance(result, columns)}\n\n${page === null ? "Plots, and what each row gets wrong: --page FILE." : `The page is in ${page}.`}`,
 });

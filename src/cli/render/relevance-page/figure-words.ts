@@ -1,0 +1,32 @@
+import { type Html, html } from "./html.ts";
+import type { Figure } from "./result-parts.ts";
+
+/** A share as a number of per cent. */
+export const percent = (share: number): string => (100 * share).toFixed(1).replace("-", "−");
+
+/** A figure with its interval, in per cent. */
+export const figureWords = (figure: Figure): Html => wordsOf(figure, percent);
+
+/** A difference of shares in points, with its sign. */
+export const points = (difference: number): string =>
+  `${difference > 0 ? "+" : ""}${percent(difference)}`;
+
+export const pointsWords = (figure: Figure): Html => wordsOf(figure, points);
+
+/** Where a line is narrow the interval goes to the next one, whole. */
+const wordsOf = (figure: Figure, told: (value: number) => string): Html =>
+  figure === null
+    ? html`–`
+    : html`<span class="whole">${told(figure.mean)}</span> <span class="whole">[${told(figure.interval[0])}, ${told(figure.interval[1])}]</span>`;
+
+/** A size of a difference, whichever way round. */
+export const size = (difference: number): string => percent(Math.abs(difference));
+
+/** A number without the digit behind its point where that is 0. */
+export const short = (number: string): string => number.replace(/\.0$/, "");
+
+const metrics: Readonly<Record<string, string>> = {
+  ...{ macroF1: "macro F1", microF1: "micro F1", ndcg: "nDCG", ndcgAt10: "nDCG at 10" },
+};
+
+export const metricWords = (metric: string): string => metrics[metric] ?? metric;
