@@ -1,6 +1,6 @@
 import { metricWords, percent, short } from "./figure-words.ts";
 import { type Html, html } from "./html.ts";
-import type { ControlPoint, Figure } from "./result-parts.ts";
+import type { ControlPoint } from "./result-parts.ts";
 import { scaleOf } from "./scale.ts";
 
 const height = 240;
@@ -9,20 +9,18 @@ const margin = 14;
 
 /**
  * How well knowledge that is right with a probability is seen: what was found with its interval, what is expected of the
- * knowledge alone, and the row without it. The table beside it has the numbers.
+ * knowledge alone, and the row without it, above which the lifts are. The table beside it has the numbers.
  *
  * @param points by ascending probability
- * @param without the figure of the row without knowledge
  */
-export function controlPlot(
-  points: readonly ControlPoint[],
-  without: Figure,
-  metric: string,
-): Html {
+export function controlPlot(points: readonly ControlPoint[], metric: string): Html {
   const found = points.flatMap(({ figure }) =>
     figure === null ? [] : [figure.mean, ...figure.interval],
   );
-  const values = [...found, ...points.map(({ expected }) => expected), without?.mean ?? Number.NaN];
+  const without = points
+    .flatMap(({ figure, lift }) => (figure && lift ? [figure.mean - lift.mean] : []))
+    .slice(0, 1);
+  const values = [...found, ...points.map(({ expected }) => expected), ...without];
   const scale = scaleOf(values, 6);
   const across = (probability: number): string => `${(9 + 85 * probability).toFixed(2)}%`;
   const down = (value: number): string =>
@@ -46,7 +44,7 @@ ${scale.ticks.map(
   (tick) =>
     html`<line class="rule" x1="9%" x2="100%" y1="${down(tick)}" y2="${down(tick)}"/><text class="level" x="8%" y="${down(tick)}" dy="4">${short(percent(tick))}</text>`,
 )}
-${without === null ? [] : [html`<line class="without" x1="9%" x2="100%" y1="${down(without.mean)}" y2="${down(without.mean)}"/>`]}
+${without.map((level) => html`<line class="without" x1="9%" x2="100%" y1="${down(level)}" y2="${down(level)}"/>`)}
 ${curve("expected", ({ expected }) => expected)}
 ${curve("found", ({ figure }) => figure?.mean)}
 ${points.map(({ probability, figure, expected }) => [
@@ -60,9 +58,7 @@ ${points.map(({ probability, figure, expected }) => [
       ]),
 ])}
 </svg>
-<ul class="plot-legend"><li class="of-found">found, with its 95 % interval</li><li class="of-expected">expected of the knowledge alone</li>${
-    without === null ? [] : [html`<li class="of-without">the row without knowledge</li>`]
-  }</ul>
+<ul class="plot-legend"><li class="of-found">found, with its 95 % interval</li><li class="of-expected">expected of the knowledge alone</li>${without.map(() => html`<li class="of-without">the row without knowledge</li>`)}</ul>
 </figure>`;
 }
 

@@ -5,12 +5,15 @@ import { rowName, sliceName } from "./names.ts";
 import type { RelevanceResult } from "./result-parts.ts";
 
 /** What difference could be found at all, and whether knowledge that is right is seen. */
-export function controlSection({ plan, control, rows }: RelevanceResult): Html {
+export function controlSection({ plan, control }: RelevanceResult): Html {
   const { metric } = control;
-  const controlled = rows.find(({ id }) => id === plan.pilot[0]);
-  const without = controlled?.[metric] ?? null;
+  const [one, other] = plan.pilot;
+  const pilot =
+    one === other
+      ? html`by what other seeds do to ${rowName(one)}`
+      : html`by how ${rowName(one)} and ${rowName(other)} differ, and what other seeds do to them`;
   return html`<section aria-labelledby="control"><h2 id="control">What could be found</h2>
-<p class="lead">Told before the results were looked at, by what other seeds do to ${rowName(plan.pilot[0])}. A difference of ${size(plan.worthwhile)} points is the least worth having.</p>
+<p class="lead">Told before the results were looked at, ${pilot}. A difference of ${size(plan.worthwhile)} points is the least worth having.</p>
 <table class="detectable"><caption>The least difference that is found in 80 of 100 such evaluations</caption>
 <thead><tr><th scope="col">of</th><th scope="col" class="amount">points</th></tr></thead>
 <tbody>${plan.detectable.map(
@@ -19,9 +22,9 @@ export function controlSection({ plan, control, rows }: RelevanceResult): Html {
   )}
 </tbody></table>
 <h3>The positive control</h3>
-<p class="note">Knowledge that names the right class as often as is said is given to ${rowName(plan.pilot[0])}, which must see it.</p>
+<p class="note">Knowledge that names the right class as often as is said is given to a row that has none, which must see it.</p>
 <div class="beside">
-${controlPlot(control.points, without, metric)}
+${controlPlot(control.points, metric)}
 <table><caption>The same in numbers</caption>
 <thead><tr><th scope="col">right in</th><th scope="col" class="amount">${metricWords(metric)}</th><th scope="col" class="amount">expected</th><th scope="col" class="amount">lift</th></tr></thead>
 <tbody>${control.points.map(

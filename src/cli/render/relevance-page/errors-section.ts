@@ -10,7 +10,7 @@ export function errorsSection({ errors, rows }: RelevanceResult): Html {
   return html`<section aria-labelledby="errors"><h2 id="errors">What they get wrong</h2>
 <p class="lead">The surest mistakes: by how many classes a row is off over all its runs, then by how far its score is. One of each group of queries.</p>
 ${personal === 0 ? [] : html`<p class="note">${counted(personal, "queries")} with personal data ${personal === 1 ? "is" : "are"} never shown.</p>`}
-<h3>Where rows differ</h3>
+${errors.disagreements.length === 0 ? "" : html`<h3>Where rows differ</h3>`}
 ${errors.disagreements.map(({ right, wrong, judgements, examples }) =>
   group(
     html`${rowName(right)} is right, ${rowName(wrong)} wrong`,

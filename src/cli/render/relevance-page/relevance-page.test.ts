@@ -43,7 +43,17 @@ test("every row has a dot and an interval in each plot, and every difference one
   assert.equal(count(body, /<circle [^>]*r="4"\/>/g), marks);
   assert.equal(count(body, /class="interval"/g), marks);
   assert.equal(count(body, /<strong class="verdict [a-z-]+">/g), differences.length);
-  assert.match(body, /Differences in numbers/);
+  assert.doesNotMatch(body, /undefined|NaN|Infinity|\[object/);
+});
+
+test("the control's plot has the row without knowledge where its lifts begin", () => {
+  const level = (points: typeof result.control.points): string =>
+    /class="without" [^>]*y1="([\d.]+)"/.exec(
+      bodyOf({ ...result, control: { ...result.control, points } }),
+    )?.[1] ?? "none";
+  const { points } = result.control;
+  assert.match(level(points), /^\d/);
+  assert.equal(level(points.map((point) => ({ ...point, lift: null }))), "none");
 });
 
 test("figures that are not there are dashes, and without slices there is no section of them", () => {
