@@ -60,7 +60,7 @@ const options: RelevanceOptions = {
 };
 
 test("rows that look at both sides find what is planted, those of one side don't, and the control is seen", async () => {
-  const { rows, control, differences, labels } = await evaluateRelevance(options);
+  const { rows, control, differences, labels, errors } = await evaluateRelevance(options);
   const accuracy = (id: string): number =>
     rows.find((row) => row.id === id)?.microF1?.mean ?? Number.NaN;
   const majority = accuracy("majority");
@@ -72,6 +72,13 @@ test("rows that look at both sides find what is planted, those of one side don't
   assert.equal(accuracy("one-bit-oracle"), labels["C"] === 0 ? 1 : Number.NaN);
   const points = new Map(control.points.map(({ probability, figure }) => [probability, figure]));
   assert.ok((points.get(1)?.mean ?? 0) > (points.get(0.25)?.mean ?? 1), JSON.stringify(control));
+  // What they get wrong has the words of its own judgement.
+  const wrong = errors.rows.flatMap(({ examples }) => examples);
+  assert.ok(wrong.length > 0);
+  for (const { id, query, title } of wrong) {
+    const own = options.judgements.find((judgement) => judgement.id === id);
+    assert.deepEqual([query, title], [own?.query, own?.title]);
+  }
   // One seed is none.
   assert.ok(differences.every(({ verdict }) => verdict !== "lift" && verdict !== "no lift"));
 });
