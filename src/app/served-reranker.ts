@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { openReranker, type Reranker } from "../relevance/reranker/open-reranker.ts";
-import { rerankersIn } from "./relevance-task.ts";
+import { rerankersIn } from "./relevance/relevance-task.ts";
 
 /** Which model of relevance is served, and how it is opened. */
 export function rerankerSource(dataFolder: string): {

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import type { RelevancePlan } from "../../src/app/plan-relevance.ts";
-import type { RelevanceRun } from "../../src/app/run-relevance.ts";
+import type { RelevancePlan } from "../../src/app/relevance/plan-relevance.ts";
+import type { RelevanceRun } from "../../src/app/relevance/run-relevance.ts";
 import {
   assertOneError,
   cosmo,

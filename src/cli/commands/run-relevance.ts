@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { planRelevance, type RelevancePlan } from "../../app/plan-relevance.ts";
-import { type RelevanceRun, runRelevance } from "../../app/run-relevance.ts";
+import { planRelevance, type RelevancePlan } from "../../app/relevance/plan-relevance.ts";
+import { type RelevanceRun, runRelevance } from "../../app/relevance/run-relevance.ts";
 import { withWorkspace } from "../../app/workspace.ts";
 import { counted } from "../../text/counted.ts";
 import { defineCommand } from "../command.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { RelevancePlan } from "../../app/plan-relevance.ts";
+import type { RelevancePlan } from "../../app/relevance/plan-relevance.ts";
 import { renderRelevancePlan } from "./relevance-model.ts";
 
 const plan: RelevancePlan = {

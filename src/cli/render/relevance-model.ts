@@ -1,5 +1,5 @@
-import type { RelevancePlan } from "../../app/plan-relevance.ts";
-import type { RelevanceRun } from "../../app/run-relevance.ts";
+import type { RelevancePlan } from "../../app/relevance/plan-relevance.ts";
+import type { RelevanceRun } from "../../app/relevance/run-relevance.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
 import { duration } from "../terminal-progress.ts";
 import { textTable, wrapped } from "./text-table.ts";

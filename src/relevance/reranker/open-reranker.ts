@@ -57,13 +57,17 @@ export async function openReranker(
   const session = await openSession(graph, { threads }).catch((error: unknown) => {
     throw damaged(folder, "model.onnx can't be opened", error);
   });
-  const most = { ...mostTokens, knowledge: 0 };
+  const most = { ...mostTokens, queryKnowledge: 0, productKnowledge: 0 };
 
   async function sequencesOf(query: string, titles: readonly string[]): Promise<TokenSequence[]> {
     const sequences: TokenSequence[] = [];
     for (const [place, title] of titles.entries()) {
       if (place > 0 && place % titlesPerTurn === 0) await setImmediate();
-      const texts = tokenTexts({ query, product: title, knowledge: "" }, tokenizer, most);
+      const texts = tokenTexts(
+        { query, product: title, queryKnowledge: "", productKnowledge: "" },
+        tokenizer,
+        most,
+      );
       sequences.push(joinedSequence([texts.query, texts.product], tokenizer));
     }
     return sequences;

@@ -33,7 +33,12 @@ test("the graph says what the classifier in memory says, also of rows that are f
       ...{ id: "tiny", encoder: tinyEncoder, epochs: 2, threads: 1 },
       architectureOf: crossEncoder,
       textsOf: (place) => ({
-        ...{ query: "a", product: pairs[place]?.words.title ?? "", knowledge: "" },
+        ...{
+          query: "a",
+          product: pairs[place]?.words.title ?? "",
+          queryKnowledge: "",
+          productKnowledge: "",
+        },
       }),
     },
     { pairs, classes: 4, sides: { ...sides, evaluated: [] }, seed: 1, signal },

@@ -41,7 +41,7 @@ export const textsOfPairs =
   (pairs: readonly JudgedPair[]) =>
   (place: number): PairTexts => {
     const { query, title } = pairs[place]?.words ?? { query: "", title: "" };
-    return { query, product: title, knowledge: "" };
+    return { query, product: title, queryKnowledge: "", productKnowledge: "" };
   };
 
 const titlesMissing = (judgements: number): CosmoError =>

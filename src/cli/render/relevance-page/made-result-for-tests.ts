@@ -38,12 +38,14 @@ export function madeResult({ queries = 40, slices = true } = {}): RelevanceResul
   }));
   return {
     ...{ folds: 5, seeds: fiveSeeds, rejected: { TITLE_MISSING: 2 }, notices: ["<i>noticed</i>"] },
+    ...{ splitBy: "query", knowledge: null },
     leftOut: { withoutTitle: 1, beyondMost: 0 },
     ...relevanceReport(
       set,
       rows,
       plan,
       controlOutcome(set, plain, runs, { ...plan, metric: "macroF1" }),
+      [],
     ),
     errors: errorExamples(set, rows, {
       titleOf: (place) => `</style><script>alert(${place})</script>`,

@@ -1,4 +1,4 @@
-import type { RelevanceResult } from "../../../app/evaluate-relevance.ts";
+import type { RelevanceResult } from "../../../app/relevance/evaluate-relevance.ts";
 
 /** Parts of what `cosmo evaluate relevance` found, by the names that the page has for them. */
 export type ReportRow = RelevanceResult["rows"][number];

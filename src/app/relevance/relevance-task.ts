@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { type Dataset, datasetOf } from "../artifact/dataset.ts";
-import { CosmoError } from "../domain/cosmo-error.ts";
-import { type Judgement, judgements } from "../domain/tables/judgements.ts";
-import { rerankerId } from "../relevance/reranker/reranker-id.ts";
-import { openRerankerStore, type RerankerStore } from "../relevance/reranker/reranker-store.ts";
-import { importedDatasets } from "./imports.ts";
+import { type Dataset, datasetOf } from "../../artifact/dataset.ts";
+import { CosmoError } from "../../domain/cosmo-error.ts";
+import { type Judgement, judgements } from "../../domain/tables/judgements.ts";
+import { rerankerId } from "../../relevance/reranker/reranker-id.ts";
+import { openRerankerStore, type RerankerStore } from "../../relevance/reranker/reranker-store.ts";
+import { importedDatasets } from "../imports.ts";
+import type { Workspace } from "../workspace.ts";
 import { baseModel } from "./tunable-encoder.ts";
-import type { Workspace } from "./workspace.ts";
 
 /** Which model today's judgements and settings make, before anything is read or learnt. */
 export interface RelevanceTask {

@@ -1,13 +1,13 @@
 import { availableParallelism } from "node:os";
-import { hashOf } from "../domain/hash.ts";
-import type { Progress } from "../domain/progress.ts";
-import { type CheckpointFile, checkpointFile } from "../learning/checkpoint.ts";
-import { learnReranker } from "../relevance/reranker/learn-reranker.ts";
-import type { RerankerCard } from "../relevance/reranker/reranker-card.ts";
-import { rerankingData } from "../relevance/reranker/reranking-data.ts";
+import { hashOf } from "../../domain/hash.ts";
+import type { Progress } from "../../domain/progress.ts";
+import { type CheckpointFile, checkpointFile } from "../../learning/checkpoint.ts";
+import { learnReranker } from "../../relevance/reranker/learn-reranker.ts";
+import type { RerankerCard } from "../../relevance/reranker/reranker-card.ts";
+import { rerankingData } from "../../relevance/reranker/reranking-data.ts";
+import type { Workspace } from "../workspace.ts";
 import { type RelevanceTask, relevanceTask } from "./relevance-task.ts";
 import { baseModel, tunableEncoder } from "./tunable-encoder.ts";
-import type { Workspace } from "./workspace.ts";
 
 export interface RelevanceRunOptions {
   readonly signal: AbortSignal;

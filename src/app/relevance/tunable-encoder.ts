@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { miniLmShape } from "../encoder/mini-lm-encoder.ts";
-import { openBareTokenizer } from "../encoder/text-tokenizer.ts";
-import { miniLmTokenizer, miniLmWeights } from "../model-files/models.ts";
-import { Safetensors } from "../onnx/safetensors.ts";
-import type { TunableEncoder } from "../relevance/evaluate/tuned-learner.ts";
-import type { BaseModel } from "../relevance/reranker/reranker-card.ts";
-import { type FetchOptions, fetchedModel } from "./fetched-model.ts";
+import { miniLmShape } from "../../encoder/mini-lm-encoder.ts";
+import { openBareTokenizer } from "../../encoder/text-tokenizer.ts";
+import { miniLmTokenizer, miniLmWeights } from "../../model-files/models.ts";
+import { Safetensors } from "../../onnx/safetensors.ts";
+import type { TunableEncoder } from "../../relevance/evaluate/tuned-learner.ts";
+import type { BaseModel } from "../../relevance/reranker/reranker-card.ts";
+import { type FetchOptions, fetchedModel } from "../fetched-model.ts";
 
 /** The encoder that models of relevance begin from, known before its files are here. */
 export const baseModel: BaseModel = {

@@ -1,17 +1,17 @@
 import { availableParallelism } from "node:os";
-import { silentProgress } from "../domain/progress.ts";
-import { learnTuned, tunedRecipe } from "../relevance/evaluate/tuned-learner.ts";
-import { crossEncoder } from "../relevance/models/cross-encoder.ts";
-import { countsByClass } from "../relevance/reranker/learn-reranker.ts";
+import { silentProgress } from "../../domain/progress.ts";
+import { learnTuned, tunedRecipe } from "../../relevance/evaluate/tuned-learner.ts";
+import { crossEncoder } from "../../relevance/models/cross-encoder.ts";
+import { countsByClass } from "../../relevance/reranker/learn-reranker.ts";
 import {
   type RerankingData,
   rerankingData,
   textsOfPairs,
-} from "../relevance/reranker/reranking-data.ts";
+} from "../../relevance/reranker/reranking-data.ts";
+import type { Workspace } from "../workspace.ts";
 import { relevanceTask } from "./relevance-task.ts";
 import type { RelevanceRunOptions } from "./run-relevance.ts";
 import { tunableEncoder } from "./tunable-encoder.ts";
-import type { Workspace } from "./workspace.ts";
 
 /** What `cosmo run relevance` would learn, and what that takes. */
 export interface RelevancePlan {
