@@ -46,7 +46,6 @@ describe("the page of evaluate relevance", { skip: noBrowser }, () => {
     await page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)");
     for (const [size, colorScheme] of [
       [desk, "light"],
-      [desk, "dark"],
       [phone, "dark"],
     ] as const) {
       await page.setViewportSize(size);

@@ -11,6 +11,14 @@ test("an axis goes from one round number to another", () => {
   assert.ok(near(at(0.1), 0) && near(at(0.3), 0.5) && near(at(0.5), 1));
 });
 
+test("where all values are the same it stays among shares", () => {
+  for (const share of [0, 0.03, 0.6, 1]) {
+    const { ticks, at } = scaleOf([share, share], 5);
+    assert.ok((ticks[0] ?? -1) > -1e-9 && (ticks.at(-1) ?? 2) < 1 + 1e-9, `${ticks}`);
+    assert.ok(ticks.length >= 2 && at(share) > -1e-9 && at(share) < 1 + 1e-9);
+  }
+});
+
 test("it holds every value, with at least two ticks and no more than wanted", () => {
   const shares = fc.array(fc.double({ min: -1, max: 1, noNaN: true }));
   fc.assert(
