@@ -50,7 +50,10 @@ export function openRerankerStore(folder: string, temporaryFolder: string): Rera
       }),
     async checkpointPath(id) {
       const place = `${folderOf(id)}${unfinished}`;
-      const names = await readdir(place).catch(() => []);
+      const names = await readdir(place).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT") return [];
+        throw error;
+      });
       for (const name of names) if (name !== state) await rm(join(place, name));
       return join(place, state);
     },
