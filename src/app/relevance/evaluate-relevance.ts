@@ -1,13 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, resolve } from "node:path";
 import type { Progress } from "../../domain/progress.ts";
 import type { Judgement } from "../../domain/tables/judgements.ts";
-import { miniLmShape, openMiniLmEncoder } from "../../encoder/mini-lm-encoder.ts";
-import { openBareTokenizer } from "../../encoder/text-tokenizer.ts";
+import { openMiniLmEncoder } from "../../encoder/mini-lm-encoder.ts";
 import type { Format } from "../../intake/files/format.ts";
 import { miniLmTokenizer, miniLmWeights } from "../../model-files/models.ts";
-import { Safetensors } from "../../onnx/safetensors.ts";
 import type { Comparison } from "../../relevance/comparison/comparison.ts";
 import {
   evaluateRelevance as evaluate,
@@ -21,6 +18,7 @@ import { type Workspace, withWorkspace } from "../workspace.ts";
 import { graphKnowledge } from "./graph-knowledge.ts";
 import { readJudgementFile } from "./judgement-file.ts";
 import { readKnowledgeFile } from "./knowledge-file.ts";
+import { tunableEncoder } from "./tunable-encoder.ts";
 import { zeroShotScores } from "./zero-shot-scores.ts";
 
 export interface RelevanceRequest {
@@ -84,13 +82,7 @@ export async function evaluateRelevance(request: RelevanceRequest): Promise<Rele
       ...request,
       ...{ judgements, encoder, threads, knowledge, zeroShot },
       seeds: Array.from({ length: seeds }, (_, place) => place + 1),
-      tunable: tuned
-        ? {
-            weights: new Safetensors(new Uint8Array(await readFile(modelFile))),
-            tokenizer: openBareTokenizer(await readFile(tokenizerFile, "utf8")),
-            shape: miniLmShape,
-          }
-        : null,
+      tunable: tuned ? (await tunableEncoder(fetching)).encoder : null,
     });
     return { ...evaluation, rejected, notices };
   } finally {
