@@ -8,12 +8,11 @@ import { verdictRequest } from "../critic/verdict-request.ts";
 import { judgementOf, type VerdictWorth, weighingClaims } from "../critic/verdict-worth.ts";
 import type { Progress } from "../domain/progress.ts";
 import type { SaidCaps } from "../language-model/budget-caps.ts";
-import { BudgetExhaustedError } from "../language-model/budget-exhausted-error.ts";
 import { counted } from "../text/counted.ts";
 import { dollars } from "../text/dollars.ts";
 import { answersAtHand } from "./answers-at-hand.ts";
 import { costAtMost } from "./cost-at-most.ts";
-import { beginBudget, endAccount } from "./run-budget.ts";
+import { onAccount } from "./on-account.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A language model that judges, held against the test side. */
@@ -64,22 +63,26 @@ export async function evaluateVerdicts(
   const inputs = [...labelled, ...test].map(({ input }) => input);
   const price = mostOf(workspace, source, inputs);
   if (price !== undefined) say(price);
-  const { worth, waiting } = await onAccount(workspace, options, async () => {
-    progress.started("ask for verdicts", "labelled claims", inputs.length);
-    let done = 0;
-    const weighing = await weighVerdicts(source, labelled, signal, () => {
-      progress.progressed(++done);
-    });
-    let waits = weighing.waiting;
-    for await (const { item, asked } of askVerdicts(test, source, signal)) {
-      progress.progressed(++done);
-      if ("verdict" in asked) verdicts.set(item.place, asked.verdict);
-      else if ("waits" in asked) waits++;
-    }
-    progress.finished();
-    if (waits > 0) await ports.batches.jobs.submit(signal);
-    return { worth: weighing.worth, waiting: waits };
-  });
+  const { worth, waiting } = await onAccount(
+    workspace,
+    { ...options, command: "cosmo evaluate critic" },
+    async () => {
+      progress.started("ask for verdicts", "labelled claims", inputs.length);
+      let done = 0;
+      const weighing = await weighVerdicts(source, labelled, signal, () => {
+        progress.progressed(++done);
+      });
+      let waits = weighing.waiting;
+      for await (const { item, asked } of askVerdicts(test, source, signal)) {
+        progress.progressed(++done);
+        if ("verdict" in asked) verdicts.set(item.place, asked.verdict);
+        else if ("waits" in asked) waits++;
+      }
+      progress.finished();
+      if (waits > 0) await ports.batches.jobs.submit(signal);
+      return { worth: weighing.worth, waiting: waits };
+    },
+  );
   return {
     evaluation: {
       ...{ id: verdictCriticId(source, worth), model: source.model.id, worth, waiting },
@@ -117,28 +120,4 @@ function mostOf(
   return costUsd === 0
     ? `${asks}.`
     : `${asks}, for ${dollars(costUsd)} at most. --max-cost caps it.`;
-}
-
-/** On the account of a run that was stopped, where there is one, which stays open; else on one of its own. */
-async function onAccount<Result>(
-  workspace: Workspace,
-  { caps = {}, progress, signal }: EvaluateOptions,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const { store } = workspace.ports.budget;
-  return workspace.locked(async () => {
-    const isOwn = store.latest()?.isOpen !== true;
-    await workspace.ports.batches.jobs.collect(false, signal);
-    beginBudget(workspace, caps);
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof BudgetExhaustedError)) throw error;
-      throw new BudgetExhaustedError(error.met, { command: "cosmo evaluate critic" });
-    } finally {
-      await endAccount(workspace, progress);
-      const last = store.latest();
-      if (isOwn && last !== undefined) store.close(last.id);
-    }
-  });
 }

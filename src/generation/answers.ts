@@ -30,9 +30,12 @@ export async function answersAbout(
   });
 }
 
+/** What takes candidates, and what is dropped. */
+export type CandidateDraft = Pick<PartDraft<Candidate>, "write" | "dropped">;
+
 /** What is said of two heads is a candidate of each. */
 export function writeCandidates(
-  draft: PartDraft<Candidate>,
+  draft: CandidateDraft,
   answer: Answer,
   { form, count }: AnswerForm,
 ): void {

@@ -4,17 +4,19 @@ import type { Progress } from "../../domain/progress.ts";
 import type { Judgement } from "../../domain/tables/judgements.ts";
 import { openMiniLmEncoder } from "../../encoder/mini-lm-encoder.ts";
 import type { Format } from "../../intake/files/format.ts";
+import type { SaidCaps } from "../../language-model/budget-caps.ts";
 import { miniLmTokenizer, miniLmWeights } from "../../model-files/models.ts";
 import type { Comparison } from "../../relevance/comparison/comparison.ts";
 import {
   evaluateRelevance as evaluate,
   type RelevanceEvaluation,
-  type RelevanceOptions,
   type SplitBy,
+  type ToldBeside,
 } from "../../relevance/evaluate/evaluate-relevance.ts";
 import type { Environment } from "../environment.ts";
 import { fetchedModel } from "../fetched-model.ts";
 import { type Workspace, withWorkspace } from "../workspace.ts";
+import { askedKnowledge } from "./asked-knowledge.ts";
 import { graphKnowledge } from "./graph-knowledge.ts";
 import { readJudgementFile } from "./judgement-file.ts";
 import { readKnowledgeFile } from "./knowledge-file.ts";
@@ -33,11 +35,13 @@ export interface RelevanceRequest {
   readonly seeds: number;
   readonly mostJudgements: number | null;
   readonly splitBy: SplitBy;
-  /** Where knowledge comes from: the graph of the workspace, a file, or null: from nowhere. */
+  /** Where knowledge comes from: the workspace's graph, its model, or a file; null: there is none. */
   readonly knowledge:
-    | { readonly from: "graph" }
+    | { readonly from: "graph" | "model" }
     | { readonly from: "file"; readonly file: string }
     | null;
+  /** Caps that a person gives to what the model is asked. */
+  readonly caps: SaidCaps;
   /** Whether the measuring model of the workspace is asked outright how well query and product fit. */
   readonly zeroShot: boolean;
   readonly endpoint: Comparison | null;
@@ -47,6 +51,8 @@ export interface RelevanceRequest {
   readonly tuned: boolean;
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  /** Told beforehand what a model is asked, and what that costs at most. */
+  say(line: string): void;
 }
 
 export interface RelevanceResult extends RelevanceEvaluation {
@@ -66,7 +72,6 @@ const usualModels = { localFolder: null, cacheFolder: null, fetch: true };
 export async function evaluateRelevance(request: RelevanceRequest): Promise<RelevanceResult> {
   const { environment, tuned, seeds, progress, signal } = request;
   const { judgements, rejected, notices } = await readJudgementFile(request);
-  const { knowledge, zeroShot } = await toldBeside(request, judgements);
   const fetching = {
     ...{ folder: environment.currentFolder, environment, progress, signal },
     configuration: { models: usualModels },
@@ -80,7 +85,8 @@ export async function evaluateRelevance(request: RelevanceRequest): Promise<Rele
   try {
     const evaluation = await evaluate({
       ...request,
-      ...{ judgements, encoder, threads, knowledge, zeroShot },
+      ...{ judgements, encoder, threads },
+      told: (evaluated) => toldBeside(request, evaluated),
       seeds: Array.from({ length: seeds }, (_, place) => place + 1),
       tunable: tuned ? (await tunableEncoder(fetching)).encoder : null,
     });
@@ -89,8 +95,6 @@ export async function evaluateRelevance(request: RelevanceRequest): Promise<Rele
     await encoder.close();
   }
 }
-
-type ToldBeside = Pick<RelevanceOptions, "knowledge" | "zeroShot">;
 
 /** What the workspace or a file says of the judged queries and products, and what a model says of both together. */
 async function toldBeside(
@@ -107,11 +111,13 @@ async function toldBeside(
     knowledge:
       knowledge?.from === "graph"
         ? { dataSet, pieces: await graphKnowledge(opened, judgements), others: [] }
-        : null,
+        : knowledge?.from === "model"
+          ? { dataSet, pieces: await askedKnowledge(opened, judgements, request), others: [] }
+          : null,
     zeroShot: zeroShot ? await zeroShotScores(opened.ports, judgements, request) : null,
   });
   const told =
-    knowledge?.from === "graph" || zeroShot
+    knowledge?.from === "graph" || knowledge?.from === "model" || zeroShot
       ? await withWorkspace({ folder: workspace, environment, progress, signal }, ofWorkspace)
       : { knowledge: null, zeroShot: null };
   return ofFile === null ? told : { ...told, knowledge: { dataSet, ...ofFile } };

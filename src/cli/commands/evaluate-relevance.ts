@@ -6,6 +6,7 @@ import {
   type RelevanceRequest,
   type RelevanceResult,
 } from "../../app/relevance/evaluate-relevance.ts";
+import { capOptions, capsHelp, capsOf } from "../caps.ts";
 import { defineCommand } from "../command.ts";
 import { countOption } from "../options.ts";
 import { renderRelevance } from "../render/relevance.ts";
@@ -34,8 +35,9 @@ export const evaluateRelevanceCommand = defineCommand({
     { flags: "--cuts <numbers>", summary: "where grades are parted into classes, such as 2,2.6" },
     {
       flags: "--knowledge <source>",
-      summary: "rows with knowledge: graph (of the workspace), or a file",
+      summary: "rows with knowledge: graph or model (of the workspace), or a file",
     },
+    ...capsHelp,
     {
       flags: "--zero-shot",
       summary: "a row with what the workspace's measuring model says outright",
@@ -77,11 +79,12 @@ export const evaluateRelevanceCommand = defineCommand({
     knowledge: z
       .string()
       .transform((source) =>
-        source === "graph"
-          ? ({ from: "graph" } as const)
+        source === "graph" || source === "model"
+          ? ({ from: source } as const)
           : ({ from: "file", file: source } as const),
       )
       .optional(),
+    ...capOptions,
     zeroShot: z.boolean().default(false),
     endpoint: z
       .string()
@@ -103,12 +106,12 @@ export const evaluateRelevanceCommand = defineCommand({
     quick: z.boolean().default(false),
   }),
   afterInterruption: "run the same command again, which begins anew.",
-  async run({ options, environment, signal, progress }) {
+  async run({ options, environment, signal, progress, say }) {
     const sizes = options.quick ? quick : usual;
     const page = options.page ?? null;
     const file = page === null ? null : await openPageFile(environment, page, relevancePageMark);
     const result = await evaluateRelevance({
-      ...{ environment, signal, progress },
+      ...{ environment, signal, progress, say, caps: capsOf(options) },
       ...{ paths: options.data, map: options.map, tuned: options.tuned },
       ...{ splitBy: options.split, workspace: options.workspace },
       knowledge: options.knowledge ?? null,

@@ -43,12 +43,31 @@ export function renderRelevance(result: RelevanceResult, columns: number): strin
         ? "The positive control passed: knowledge that is right is seen."
         : `The positive control failed, so nothing may be said of a lift: ${control.faults.join("; ")}.`,
     ),
-    ...result.differences.map(({ of, against, metric, mean, interval, verdict, because }) =>
-      lines(
-        `${of} against ${against}, ${metric}: ${mean === null || interval === null ? "–" : `${percent(mean)} [${percent(interval[0])}, ${percent(interval[1])}] points`}. ${verdict}: ${because}.`,
-      ),
+    textTable(
+      ["of", "against", "metric", "among", "points", "verdict"],
+      result.differences.map(({ of, against, metric, slice, mean, interval, verdict }) => [
+        ...[of, against, metric, slice ?? "all"],
+        mean === null || interval === null
+          ? "–"
+          : `${percent(mean)} [${percent(interval[0])}, ${percent(interval[1])}]`,
+        verdict,
+      ]),
+      { width: columns, whole: ["points"] },
     ),
+    ...reasonsTold(result).map(lines),
   ].join("\n\n");
+}
+
+/** Why there is which verdict: of the primary endpoint, and where all have one reason, that one. */
+function reasonsTold({ differences }: RelevanceResult): readonly string[] {
+  const [primary] = differences;
+  if (primary === undefined) return [];
+  const reasons = new Set(differences.map(({ because }) => because));
+  return reasons.size === 1
+    ? [`Every verdict because ${primary.because}.`]
+    : [
+        `The first is the primary endpoint. ${primary.verdict}: ${primary.because}. Reasons of the others: --json.`,
+      ];
 }
 
 function knowledgeTold({ knowledge, leaks, judgements }: RelevanceResult): readonly string[] {

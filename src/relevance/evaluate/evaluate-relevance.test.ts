@@ -52,10 +52,11 @@ function planted(count: number): readonly Judgement[] {
   });
 }
 
+const nothing = { knowledge: null, zeroShot: null };
 const options: RelevanceOptions = {
   ...{ judgements: planted(160), cuts: null, folds: 2, seeds: [1], mostJudgements: null },
   ...{ encoder, tunable: null, threads: 1, signal: new AbortController().signal },
-  ...{ splitBy: "query", knowledge: null, zeroShot: null, endpoint: null },
+  ...{ splitBy: "query", told: async () => nothing, endpoint: null },
   progress: silentProgress,
 };
 
@@ -100,7 +101,7 @@ const pieces = veiled.flatMap(({ query, title }, at) => [
 test("knowledge of both sides that tells what words don't is seen, and its sibling's is not", async () => {
   const { rows, knowledge, differences, leaks } = await evaluateRelevance({
     ...{ ...options, judgements: veiled },
-    knowledge: { dataSet: "veiled", pieces, others: [] },
+    told: async () => ({ ...nothing, knowledge: { dataSet: "veiled", pieces, others: [] } }),
   });
   const accuracy = (id: string): number =>
     rows.find((row) => row.id === id)?.microF1?.mean ?? Number.NaN;
@@ -152,12 +153,18 @@ test("an endpoint that names no row is told before anything is learnt", async ()
 
 test("what a model says outright is a feature of a row; products can be kept together; what is beyond the most is counted", async () => {
   const told = new Map(veiled.map(({ id, label }) => [id, label === "E" ? 0.9 : 0.1]));
+  let asked = 0;
   const { rows, splitBy, judgements, leftOut } = await evaluateRelevance({
-    ...{ ...options, judgements: veiled, mostJudgements: 140, zeroShot: told, splitBy: "product" },
+    ...{ ...options, judgements: veiled, mostJudgements: 140, splitBy: "product" },
+    async told(evaluated) {
+      asked = evaluated.length;
+      return { ...nothing, zeroShot: told };
+    },
   });
   const row = rows.find(({ id }) => id === "lexical+zero-shot");
   assert.ok((row?.microF1?.mean ?? 0) > 0.8, `${row?.microF1?.mean}`);
   assert.equal(splitBy, "product");
+  assert.equal(asked, judgements);
   assert.equal(judgements + leftOut.beyondMost, 160);
   assert.ok(judgements <= 140 && judgements > 130);
 });

@@ -44,10 +44,8 @@ export interface RelevanceOptions {
   readonly mostJudgements: number | null;
   /** What is never learnt from and evaluated at once: a query and those that say nearly the same, or a product. */
   readonly splitBy: SplitBy;
-  /** Knowledge of the judged queries and products; null: there are no rows with it. */
-  readonly knowledge: KnowledgeToCheck | null;
-  /** What a model says of each judgement when it is asked outright how well the two fit, by id; null: no row has it. */
-  readonly zeroShot: ReadonlyMap<string, number> | null;
+  /** What is told beside query and title; asked for once, of the judgements that are evaluated alone. */
+  readonly told: (judgements: readonly Judgement[]) => Promise<ToldBeside>;
   /** The primary endpoint; null: the usual one. */
   readonly endpoint: Comparison | null;
   /** Vectors of texts, for the fixed regime. */
@@ -57,6 +55,13 @@ export interface RelevanceOptions {
   readonly threads: number;
   readonly signal: AbortSignal;
   readonly progress: Progress;
+}
+
+export interface ToldBeside {
+  /** Knowledge of the judged queries and products; null: there are no rows with it. */
+  readonly knowledge: KnowledgeToCheck | null;
+  /** What a model says of each judgement when it is asked outright how well the two fit, by id; null: no row has it. */
+  readonly zeroShot: ReadonlyMap<string, number> | null;
 }
 
 export type SplitBy = "query" | "product";
@@ -91,10 +96,12 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
     ...{ pairs, classes: grading.classes.length, gains: grading.gains },
     ...{ folds: foldSides(groups, folds, seed), seeds, signal, progress },
   };
+  const evaluated = new Set(pairs.map(({ id }) => id));
+  const told = await options.told(judgements.filter(({ id }) => evaluated.has(id)));
   const leaks =
-    options.knowledge === null ? [] : leaksOfKnowledge(pairs, grading, options.knowledge, seed);
+    told.knowledge === null ? [] : leaksOfKnowledge(pairs, grading, told.knowledge, seed);
   const encode: Encode = (texts) => encodeTexts(texts, options.encoder, signal);
-  const ingredients = await ingredientsOf(pairs, options, encode, seed);
+  const ingredients = await ingredientsOf(pairs, { ...options, ...told }, encode, seed);
   const learners = rowLearners(ingredients);
   const rows: RelevanceRow[] = [
     foldedRow(set, heldOut, (part, training) => majorityRow(part, training, seeds)),
@@ -127,7 +134,12 @@ type Encode = (texts: Iterable<string>) => Promise<Vectors>;
 
 async function ingredientsOf(
   pairs: readonly JudgedPair[],
-  { knowledge: given, zeroShot, tunable, threads }: RelevanceOptions,
+  {
+    knowledge: given,
+    zeroShot,
+    tunable,
+    threads,
+  }: ToldBeside & Pick<RelevanceOptions, "tunable" | "threads">,
   encode: Encode,
   seed: number,
 ): Promise<RowIngredients> {
