@@ -1,6 +1,7 @@
 import type { RelevanceResult } from "../../app/relevance/evaluate-relevance.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
 import { share } from "./figure.ts";
+import { leftOut } from "./left-out.ts";
 import { textTable, wrapped } from "./text-table.ts";
 
 /** How well each way to predict tells the classes, and what that means. */
@@ -109,17 +110,3 @@ function slicesTable({ rows }: RelevanceResult, columns: number): readonly strin
 
 const meanPercent = (figure: { readonly mean: number } | null): string =>
   figure === null ? "–" : percent(figure.mean);
-
-function leftOut({ leftOut: out, rejected, notices }: RelevanceResult): readonly string[] {
-  const codes = Object.entries(rejected).map(([code, count]) => `${formatNumber(count)} ${code}`);
-  return [
-    ...(codes.length === 0 ? [] : [`Rows that could not be used: ${codes.join(", ")}.`]),
-    ...(out.withoutTitle === 0
-      ? []
-      : [`Left out: ${counted(out.withoutTitle, "judgements")} of products without a title.`]),
-    ...(out.beyondMost === 0
-      ? []
-      : [`Left out: ${counted(out.beyondMost, "judgements")} beyond the most that were wanted.`]),
-    ...notices,
-  ];
-}

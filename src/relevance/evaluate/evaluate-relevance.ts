@@ -28,7 +28,8 @@ import {
   crossRow,
   type RowIngredients,
   rowLearners,
-  textsToEncode,
+  textsBeside,
+  textsOfPairs,
 } from "./row-learners.ts";
 import { foldSides } from "./sides.ts";
 import type { TunableEncoder } from "./tuned-learner.ts";
@@ -143,17 +144,18 @@ async function ingredientsOf(
   encode: Encode,
   seed: number,
 ): Promise<RowIngredients> {
+  const ofPairs = await encode(textsOfPairs(pairs));
   const knowledge =
     given === null
       ? null
       : givenKnowledge(pairs, {
           pieces: given.pieces.flatMap((piece) => (isOfPair(piece) ? [] : [piece])),
-          vectors: await encode(pairs.map(({ words }) => words.query)),
-          seed,
+          ...{ vectors: ofPairs, seed },
         });
-  const vectors = await encode(textsToEncode(pairs, knowledge));
+  const beside = await encode(knowledge === null ? [] : textsBeside(pairs, knowledge));
   return {
-    ...{ pairs, vectors, knowledge, tunable, threads },
+    ...{ pairs, knowledge, tunable, threads },
+    vectors: new Map([...ofPairs, ...beside]),
     zeroShot: zeroShot && pairs.map(({ id }) => zeroShot.get(id) ?? Number.NaN),
   };
 }

@@ -1,10 +1,10 @@
 import type { Progress } from "../../domain/progress.ts";
-import { chooseDecision, decidedClass } from "../../learning/class-decision.ts";
-import { classCounts, macroF1, microF1 } from "../../statistics/class-scores.ts";
+import { decidedClass } from "../../learning/class-decision.ts";
 import type { RelevanceRow, RelevanceRun } from "../comparison/relevance-row.ts";
 import type { JudgedPair } from "./judged-pair.ts";
 import type { Learner } from "./learner.ts";
 import type { Sides } from "./sides.ts";
+import { validatedDecision } from "./validated-decision.ts";
 
 export interface HeldOutOptions {
   readonly pairs: readonly JudgedPair[];
@@ -49,10 +49,7 @@ async function predictFold(
   await using predictor = await learner.learn({ pairs, classes, sides, seed, signal });
   const held = await predictor.probabilities(sides.validation);
   const targets = sides.validation.map((place) => pairs[place]?.label ?? 0);
-  const decision = chooseDecision(held, targets, (decided) => {
-    const counts = classCounts(classes, targets, decided);
-    return macroF1(counts) + microF1(counts);
-  });
+  const decision = validatedDecision(classes, held, targets);
   const found = await predictor.probabilities(sides.evaluated);
   for (const [at, place] of sides.evaluated.entries()) {
     const probabilities = found[at] ?? new Float64Array(classes);

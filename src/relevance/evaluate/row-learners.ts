@@ -65,22 +65,23 @@ export function rowLearners(ingredients: RowIngredients): readonly Learner[] {
   ];
 }
 
-/** Every text of which these rows need a vector. */
-export function* textsToEncode(
+/** Every text without knowledge of which these rows need a vector. */
+export const textsOfPairs = (pairs: readonly JudgedPair[]): readonly string[] =>
+  pairs.flatMap(({ words: { query, title } }) => [
+    ...[query, title, together({ query, product: title })],
+  ]);
+
+/** The same of what stands beside them. */
+export const textsBeside = (
   pairs: readonly JudgedPair[],
-  knowledge: Omit<GivenKnowledge, "coverage"> | null,
-): Generator<string> {
-  for (const [place, { words }] of pairs.entries()) {
-    yield* [words.query, words.title, together({ query: words.query, product: words.title })];
-    if (knowledge === null) continue;
-    for (const beside of [knowledge.truth, knowledge.sibling]) {
-      const told = beside(place);
-      yield* [told.query, told.product, together(told)];
-    }
-    yield together(knowledge.presence(place));
-    yield together(knowledge.description(place));
-  }
-}
+  { truth, sibling, presence, description }: Omit<GivenKnowledge, "coverage">,
+): readonly string[] =>
+  pairs.flatMap((_pair, place) => [
+    ...[truth(place), sibling(place)].flatMap((told) => [
+      ...[told.query, told.product, together(told)],
+    ]),
+    ...[together(presence(place)), together(description(place))],
+  ]);
 
 const wordsAt = ({ pairs }: RowIngredients, place: number) => ({
   query: pairs[place]?.words.query ?? "",

@@ -1,8 +1,7 @@
 import type { Progress } from "../../domain/progress.ts";
 import type { CheckpointFile } from "../../learning/checkpoint.ts";
-import { type ClassDecision, chooseDecision } from "../../learning/class-decision.ts";
+import type { ClassDecision } from "../../learning/class-decision.ts";
 import { fitTemperature, tempered } from "../../learning/temperature-scaling.ts";
-import { classCounts, macroF1, microF1 } from "../../statistics/class-scores.ts";
 import { labelCounts } from "../comparison/evaluated-judgement.ts";
 import type { JudgedPair } from "../evaluate/judged-pair.ts";
 import {
@@ -12,6 +11,7 @@ import {
   type TunableEncoder,
   tunedRecipe,
 } from "../evaluate/tuned-learner.ts";
+import { validatedDecision } from "../evaluate/validated-decision.ts";
 import { crossEncoder } from "../models/cross-encoder.ts";
 import type { BaseModel, CountedSide, RerankerCard } from "./reranker-card.ts";
 import { rerankerGraph } from "./reranker-graph.ts";
@@ -70,10 +70,7 @@ export async function learnReranker(options: LearnRerankerOptions): Promise<Lear
   const scores = (await learnt.probabilities(sides.validation)).map(logarithms);
   const temperature = within(fitTemperature({ rows: scores, targets: labels }), temperatures);
   const probabilities = scores.map((one) => tempered(one, temperature));
-  const decision = chooseDecision(probabilities, labels, (decided) => {
-    const counts = classCounts(classes.length, labels, decided);
-    return macroF1(counts) + microF1(counts);
-  });
+  const decision = validatedDecision(classes.length, probabilities, labels);
   const { encoder: began, parameters, fitted } = learnt;
   return {
     graph: rerankerGraph({ parameters, encoder: began, temperature, gains }),

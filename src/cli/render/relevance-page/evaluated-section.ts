@@ -1,4 +1,5 @@
-import { counted, formatNumber } from "../../../text/counted.ts";
+import { formatNumber } from "../../../text/counted.ts";
+import { leftOut } from "../left-out.ts";
 import { percent } from "./figure-words.ts";
 import { type Html, html } from "./html.ts";
 import type { RelevanceResult } from "./result-parts.ts";
@@ -17,18 +18,4 @@ export function evaluatedSection(result: RelevanceResult): Html {
 </tbody></table>
 ${leftOut(result).map((line) => html`<p class="note">${line}</p>`)}
 </section>`;
-}
-
-function leftOut({ leftOut: out, rejected, notices }: RelevanceResult): readonly string[] {
-  const codes = Object.entries(rejected).map(([code, count]) => `${formatNumber(count)} ${code}`);
-  return [
-    ...(codes.length === 0 ? [] : [`Rows that could not be used: ${codes.join(", ")}.`]),
-    ...(out.withoutTitle === 0
-      ? []
-      : [`Left out: ${counted(out.withoutTitle, "judgements")} of products without a title.`]),
-    ...(out.beyondMost === 0
-      ? []
-      : [`Left out: ${counted(out.beyondMost, "judgements")} beyond the most that were wanted.`]),
-    ...notices,
-  ];
 }
