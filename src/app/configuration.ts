@@ -7,7 +7,7 @@ import { entailmentConfig } from "../entailment/entail-stage.ts";
 import { graphConfig } from "../graph/graph-stage.ts";
 import { orderLinesConfig } from "../intake/order-lines.ts";
 import { cutsConfig } from "../refinement/filters.ts";
-import { relevanceSettings } from "../relevance/reranker/relevance-settings.ts";
+import { relevanceSettings } from "../relevance/relevance-settings.ts";
 import { variantsConfig } from "../variants/variants-stage.ts";
 import { environmentKey } from "./environment-key.ts";
 import { embeddedModel, languageModel, namedModels } from "./model-settings.ts";

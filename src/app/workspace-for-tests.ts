@@ -10,17 +10,19 @@ import { type Workspace, withWorkspace } from "./workspace.ts";
 /** How tests have work told: not at all, and without an end to it. */
 export const silently = { signal: new AbortController().signal, progress: silentProgress };
 
-/** A workspace whose models nobody can ask, in a folder that is gone after the tests of the file. */
+/** A workspace whose models nobody can ask unless it is told of one, in a folder that is gone after the tests of the file. */
 export interface TestWorkspace {
   readonly folder: string;
-  /** @param mining what stands under `mining`, in braces; `more`: further lines of cosmo.yaml */
-  configure(mining: string, more?: string): void;
+  /** @param mining what stands under `mining`, in braces; `more`: further lines of cosmo.yaml; `model`: the line of its language model */
+  configure(mining: string, more?: string, model?: string): void;
   use<Result>(work: (workspace: Workspace) => Promise<Result>): Promise<Result>;
   /** Imports rows from a file; one with another name is imported beside it. */
   importRows(table: "products" | "events", rows: readonly unknown[], name?: string): Promise<void>;
   /** Runs all stages up to this one. */
   run(stage: string): Promise<void>;
 }
+
+const nobody = 'language-model: { base-url: "http://127.0.0.1:9/v1", model: none }';
 
 /** @param name of the folder, for who finds it */
 export function workspaceForTests(name: string): TestWorkspace {
@@ -33,10 +35,10 @@ export function workspaceForTests(name: string): TestWorkspace {
   return {
     folder,
     use,
-    configure(mining, more = "") {
+    configure(mining, more = "", model = nobody) {
       writeFileSync(
         join(folder, "cosmo.yaml"),
-        `language-model: { base-url: "http://127.0.0.1:9/v1", model: none }
+        `${model}
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
 mining: ${mining}

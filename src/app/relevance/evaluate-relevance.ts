@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { basename, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Progress } from "../../domain/progress.ts";
 import type { Judgement } from "../../domain/tables/judgements.ts";
 import { openMiniLmEncoder } from "../../encoder/mini-lm-encoder.ts";
@@ -13,8 +14,10 @@ import {
   type SplitBy,
   type ToldBeside,
 } from "../../relevance/evaluate/evaluate-relevance.ts";
+import { type Configuration, configurationSchema } from "../configuration.ts";
 import type { Environment } from "../environment.ts";
 import { fetchedModel } from "../fetched-model.ts";
+import { configurationFile, readConfiguration } from "../read-configuration.ts";
 import { type Workspace, withWorkspace } from "../workspace.ts";
 import { askedKnowledge } from "./asked-knowledge.ts";
 import { graphKnowledge } from "./graph-knowledge.ts";
@@ -23,6 +26,8 @@ import { readKnowledgeFile } from "./knowledge-file.ts";
 import { tunableEncoder } from "./tunable-encoder.ts";
 import { zeroShotScores } from "./zero-shot-scores.ts";
 
+export { risingCuts } from "../../relevance/relevance-settings.ts";
+
 export interface RelevanceRequest {
   readonly environment: Environment;
   readonly paths: readonly string[];
@@ -30,6 +35,7 @@ export interface RelevanceRequest {
   readonly format: Format | null;
   /** `ours=theirs`, as typed. */
   readonly map: readonly string[];
+  /** Null: as the settings have them. */
   readonly cuts: readonly number[] | null;
   readonly folds: number;
   readonly seeds: number;
@@ -44,8 +50,9 @@ export interface RelevanceRequest {
   readonly caps: SaidCaps;
   /** Whether the measuring model of the workspace is asked outright how well query and product fit. */
   readonly zeroShot: boolean;
+  /** Null: as the settings have it. */
   readonly endpoint: Comparison | null;
-  /** Folder of the workspace, for what needs one; undefined: the current folder. */
+  /** Folder of the workspace, for its settings and for what needs one; undefined: the current folder. */
   readonly workspace: string | undefined;
   /** Whether encoders are learnt on too, which takes minutes for each fold, seed and row. */
   readonly tuned: boolean;
@@ -61,21 +68,18 @@ export interface RelevanceResult extends RelevanceEvaluation {
   readonly notices: readonly string[];
 }
 
-/** Without a workspace: as `models` of cosmo.yaml is where nothing is written. */
-const usualModels = { localFolder: null, cacheFolder: null, fetch: true };
-
 /**
- * Evaluates ways to tell how well a product fits a query, on files of judgements.
+ * Evaluates ways to tell how well a product fits a query, on files of judgements. Where there is a workspace its settings hold, for what
+ * the request leaves open; none is needed.
  *
- * @throws CosmoError of reading the files, GRADING_UNKNOWN, SPLIT_TOO_SMALL, and those of fetching the encoder
+ * @throws CosmoError of reading the files, GRADING_UNKNOWN, SPLIT_TOO_SMALL, RELEVANCE_ROW_UNKNOWN, of `readConfiguration`, and those of fetching the encoder
  */
 export async function evaluateRelevance(request: RelevanceRequest): Promise<RelevanceResult> {
   const { environment, tuned, seeds, progress, signal } = request;
+  const folder = resolve(environment.currentFolder, request.workspace ?? ".");
+  const configuration = await configurationWhereThereIs(folder, request.workspace !== undefined);
   const { judgements, rejected, notices } = await readJudgementFile(request);
-  const fetching = {
-    ...{ folder: environment.currentFolder, environment, progress, signal },
-    configuration: { models: usualModels },
-  };
+  const fetching = { folder, configuration, environment, progress, signal };
   const threads = availableParallelism();
   const modelFile = await fetchedModel(miniLmWeights, fetching);
   const tokenizerFile = await fetchedModel(miniLmTokenizer, fetching);
@@ -86,6 +90,9 @@ export async function evaluateRelevance(request: RelevanceRequest): Promise<Rele
     const evaluation = await evaluate({
       ...request,
       ...{ judgements, encoder, threads },
+      cuts: request.cuts ?? configuration.relevance.cuts,
+      endpoint: request.endpoint ?? configuration.relevance.endpoint,
+      beside: { knowledge: request.knowledge !== null, zeroShot: request.zeroShot },
       told: (evaluated) => toldBeside(request, evaluated),
       seeds: Array.from({ length: seeds }, (_, place) => place + 1),
       tunable: tuned ? (await tunableEncoder(fetching)).encoder : null,
@@ -95,6 +102,12 @@ export async function evaluateRelevance(request: RelevanceRequest): Promise<Rele
     await encoder.close();
   }
 }
+
+/** What `cosmo.yaml` of a folder says; where there is none, unless the folder was named, as it is where nothing is written. */
+const configurationWhereThereIs = (folder: string, isNamed: boolean): Promise<Configuration> =>
+  isNamed || existsSync(join(folder, configurationFile))
+    ? readConfiguration(folder)
+    : Promise.resolve(configurationSchema.parse({}));
 
 /** What the workspace or a file says of the judged queries and products, and what a model says of both together. */
 async function toldBeside(

@@ -5,6 +5,7 @@ import {
   evaluateRelevance,
   type RelevanceRequest,
   type RelevanceResult,
+  risingCuts,
 } from "../../app/relevance/evaluate-relevance.ts";
 import { capOptions, capsHelp, capsOf } from "../caps.ts";
 import { defineCommand } from "../command.ts";
@@ -32,7 +33,10 @@ export const evaluateRelevanceCommand = defineCommand({
       summary: "a column's name in the file, or ours==constant; may be repeated",
       repeatable: true,
     },
-    { flags: "--cuts <numbers>", summary: "where grades are parted into classes, such as 2,2.6" },
+    {
+      flags: "--cuts <numbers>",
+      summary: "where grades are parted, such as 2,2.6 (default: relevance.cuts of cosmo.yaml)",
+    },
     {
       flags: "--knowledge <source>",
       summary: "rows with knowledge: graph or model (of the workspace), or a file",
@@ -45,7 +49,7 @@ export const evaluateRelevanceCommand = defineCommand({
     {
       flags: "--endpoint <of,against[,metric]>",
       summary:
-        "the primary endpoint, named before the run (default: knowledge against a sibling's)",
+        "the primary endpoint, named before the run (default: relevance.endpoint of cosmo.yaml)",
     },
     { flags: "--split <by>", summary: "query or product: what is never learnt from and evaluated" },
     { flags: "--folds <n>", summary: `parts that are evaluated in turn (default: ${usual.folds})` },
@@ -70,10 +74,7 @@ export const evaluateRelevanceCommand = defineCommand({
       .string()
       .regex(/^-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?)*$/, "must be numbers that rise, such as 2,2.6")
       .transform((text) => text.split(",").map(Number))
-      .refine(
-        (cuts) => cuts.every((cut, at) => at === 0 || cut > (cuts[at - 1] ?? cut)),
-        "must be numbers that rise, such as 2,2.6",
-      )
+      .pipe(risingCuts)
       .optional(),
     workspace: z.string().optional(),
     knowledge: z

@@ -5,6 +5,7 @@ import {
 } from "../comparison/comparison.ts";
 import type { EvaluatedSet } from "../comparison/evaluated-judgement.ts";
 import { unknownRow } from "../comparison/unknown-row.ts";
+import { controlledRow } from "./row-learners.ts";
 
 /** The least difference worth having: a hundredth of F1. */
 const worthwhile = 0.01;
@@ -51,12 +52,15 @@ export function askedComparisons(
   };
 }
 
-/** True knowledge against a sibling's, in the tuned regime where it is run; without knowledge, reading both texts at once against words. */
+/**
+ * True knowledge against a sibling's, in the row of the tuned regime that reads both texts at once, or in the strongest of the fixed regime, where
+ * a lift over a weak row would say little; without knowledge that row against words.
+ */
 function usualEndpoint(has: (id: string) => boolean): Comparison {
-  const cross = ["cross-encoder/tuned", "cross-encoder/fixed"].find((id) => has(id)) ?? "";
-  return has(`${cross}+knowledge`)
-    ? { of: `${cross}+knowledge`, against: `${cross}+sibling`, metric: "macroF1" }
-    : { of: cross, against: "lexical", metric: "macroF1" };
+  const base = has("cross-encoder/tuned") ? "cross-encoder/tuned" : controlledRow;
+  return has(`${base}+knowledge`)
+    ? { of: `${base}+knowledge`, against: `${base}+sibling`, metric: "macroF1" }
+    : { of: base, against: "lexical", metric: "macroF1" };
 }
 
 const isSame = (one: Comparison, other: Comparison): boolean =>

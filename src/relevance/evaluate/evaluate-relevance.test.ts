@@ -57,6 +57,7 @@ const options: RelevanceOptions = {
   ...{ judgements: planted(160), cuts: null, folds: 2, seeds: [1], mostJudgements: null },
   ...{ encoder, tunable: null, threads: 1, signal: new AbortController().signal },
   ...{ splitBy: "query", told: async () => nothing, endpoint: null },
+  beside: { knowledge: false, zeroShot: false },
   progress: silentProgress,
 };
 
@@ -101,6 +102,7 @@ const pieces = veiled.flatMap(({ query, title }, at) => [
 test("knowledge of both sides that tells what words don't is seen, and its sibling's is not", async () => {
   const { rows, knowledge, differences, leaks } = await evaluateRelevance({
     ...{ ...options, judgements: veiled },
+    beside: { knowledge: true, zeroShot: false },
     told: async () => ({ ...nothing, knowledge: { dataSet: "veiled", pieces, others: [] } }),
   });
   const accuracy = (id: string): number =>
@@ -115,7 +117,7 @@ test("knowledge of both sides that tells what words don't is seen, and its sibli
   assert.ok(accuracy("knowledge-only") > accuracy("presence-only") - 0.05);
   assert.deepEqual(
     [differences[0]?.of, differences[0]?.against, differences[0]?.primary],
-    ["cross-encoder/fixed+knowledge", "cross-encoder/fixed+sibling", true],
+    ["bi-encoder/fixed+knowledge", "bi-encoder/fixed+sibling", true],
   );
   assert.ok(rows.some(({ id }) => id === "cross-encoder/fixed+description"));
 });
@@ -143,9 +145,10 @@ test("knowledge that saw a label of what is evaluated is a leak, and that of a p
   );
 });
 
-test("an endpoint that names no row is told before anything is learnt", async () => {
+test("an endpoint that names no row is told before anything is asked or learnt", async () => {
   const endpoint = { of: "cross-encoder/fixt", against: "lexical", metric: "macroF1" } as const;
-  await assert.rejects(evaluateRelevance({ ...options, endpoint }), {
+  const told = () => assert.fail("a model was asked");
+  await assert.rejects(evaluateRelevance({ ...options, told, endpoint }), {
     code: "RELEVANCE_ROW_UNKNOWN",
     hint: "Did you mean cross-encoder/fixed?",
   });
@@ -156,6 +159,7 @@ test("what a model says outright is a feature of a row; products can be kept tog
   let asked = 0;
   const { rows, splitBy, judgements, leftOut } = await evaluateRelevance({
     ...{ ...options, judgements: veiled, mostJudgements: 140, splitBy: "product" },
+    beside: { knowledge: false, zeroShot: true },
     async told(evaluated) {
       asked = evaluated.length;
       return { ...nothing, zeroShot: told };

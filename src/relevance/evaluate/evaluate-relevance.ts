@@ -16,7 +16,7 @@ import { controlProbabilities, syntheticKnowledge } from "../knowledge/synthetic
 import type { PairPiece } from "../leaks/leak.ts";
 import { productGroups, queryGroups } from "../split/groups.ts";
 import { askedComparisons } from "./asked-comparisons.ts";
-import { sentencesOf, together } from "./beside.ts";
+import { sentencesOf } from "./beside.ts";
 import { drawnPairs } from "./drawn-pairs.ts";
 import { foldedRow } from "./folded-row.ts";
 import { givenKnowledge, type KnowledgeCoverage } from "./given-knowledge.ts";
@@ -24,12 +24,12 @@ import { type HeldOutOptions, heldOutRow } from "./held-out-row.ts";
 import { type JudgedPair, judgedPairs } from "./judged-pair.ts";
 import { type KnowledgeToCheck, leaksOfKnowledge } from "./leaks-of-knowledge.ts";
 import {
+  biEncoderRow,
   controlledRow,
-  crossRow,
+  namedRows,
   type RowIngredients,
-  rowLearners,
   textsBeside,
-  textsOfPairs,
+  textsWithoutKnowledge,
 } from "./row-learners.ts";
 import { foldSides } from "./sides.ts";
 import type { TunableEncoder } from "./tuned-learner.ts";
@@ -45,6 +45,8 @@ export interface RelevanceOptions {
   readonly mostJudgements: number | null;
   /** What is never learnt from and evaluated at once: a query and those that say nearly the same, or a product. */
   readonly splitBy: SplitBy;
+  /** What `told` will have: its rows are named, and the comparisons of them checked, before it is asked for. */
+  readonly beside: { readonly knowledge: boolean; readonly zeroShot: boolean };
   /** What is told beside query and title; asked for once, of the judgements that are evaluated alone. */
   readonly told: (judgements: readonly Judgement[]) => Promise<ToldBeside>;
   /** The primary endpoint; null: the usual one. */
@@ -97,27 +99,28 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
     ...{ pairs, classes: grading.classes.length, gains: grading.gains },
     ...{ folds: foldSides(groups, folds, seed), seeds, signal, progress },
   };
+  const named = namedRows({ ...options.beside, tuned: options.tunable !== null });
+  const simple: readonly RelevanceRow[] = [
+    foldedRow(set, heldOut, (part, training) => majorityRow(part, training, seeds)),
+    foldedRow(set, heldOut, (part, training) =>
+      oneBitOracleRow(part, training, grading.classes.length - 1, seeds),
+    ),
+  ];
+  const ids = [...simple, ...named].map(({ id }) => id);
+  const settings = askedComparisons(set, ids, options.endpoint, seed);
   const evaluated = new Set(pairs.map(({ id }) => id));
   const told = await options.told(judgements.filter(({ id }) => evaluated.has(id)));
   const leaks =
     told.knowledge === null ? [] : leaksOfKnowledge(pairs, grading, told.knowledge, seed);
   const encode: Encode = (texts) => encodeTexts(texts, options.encoder, signal);
   const ingredients = await ingredientsOf(pairs, { ...options, ...told }, encode, seed);
-  const learners = rowLearners(ingredients);
-  const rows: RelevanceRow[] = [
-    foldedRow(set, heldOut, (part, training) => majorityRow(part, training, seeds)),
-    foldedRow(set, heldOut, (part, training) =>
-      oneBitOracleRow(part, training, grading.classes.length - 1, seeds),
-    ),
-  ];
-  const ids = [...rows, ...learners].map(({ id }) => id);
-  const settings = askedComparisons(set, ids, options.endpoint, seed);
-  for (const learner of learners) rows.push(await heldOutRow(learner, heldOut));
-  const named = (id: string): RelevanceRow | undefined => rows.find((row) => row.id === id);
-  const base = named(controlledRow);
+  const rows = [...simple];
+  for (const row of named) rows.push(await heldOutRow(row.learnerOf(ingredients), heldOut));
+  const rowOf = (id: string): RelevanceRow | undefined => rows.find((row) => row.id === id);
+  const base = rowOf(controlledRow);
   if (base === undefined) throw new RangeError(`no row ${controlledRow}`);
   // What is asked about may not say what can be found: the sibling's knowledge against none, or a row against itself.
-  const pilot = { of: named(`${controlledRow}+sibling`) ?? base, against: base };
+  const pilot = { of: rowOf(`${controlledRow}+sibling`) ?? base, against: base };
   const plan = planComparisons(set, pilot, settings);
   const control = await positiveControl(set, base, ingredients, { encode, heldOut }, plan);
   return {
@@ -144,7 +147,7 @@ async function ingredientsOf(
   encode: Encode,
   seed: number,
 ): Promise<RowIngredients> {
-  const ofPairs = await encode(textsOfPairs(pairs));
+  const ofPairs = await encode(textsWithoutKnowledge(pairs));
   const knowledge =
     given === null
       ? null
@@ -176,11 +179,12 @@ async function positiveControl(
     const { classes } = set;
     const synthetic = syntheticKnowledge(classes, set.judgements, probability, plan.seed);
     const beside = sentencesOf(synthetic);
-    const text = (place: number): string => together(beside(place));
-    const own = await encode(set.judgements.map((_, place) => text(place)));
+    const own = await encode(
+      set.judgements.flatMap((_, place) => Object.values<string>({ ...beside(place) })),
+    );
     const vectors = new Map([...ingredients.vectors, ...own]);
-    const id = `${controlledRow}+control-${probability}`;
-    const row = await heldOutRow(crossRow({ ...ingredients, vectors }, id, text), heldOut);
+    const { learnerOf } = biEncoderRow(`${controlledRow}+control-${probability}`, () => beside);
+    const row = await heldOutRow(learnerOf({ ...ingredients, vectors }), heldOut);
     runs.push({ probability, row });
   }
   return controlOutcome(set, base, runs, { ...plan, metric: "macroF1" });

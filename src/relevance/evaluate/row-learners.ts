@@ -7,11 +7,25 @@ import type { GivenKnowledge } from "./given-knowledge.ts";
 import type { JudgedPair } from "./judged-pair.ts";
 import { knowledgeColumns } from "./knowledge-columns.ts";
 import type { Learner } from "./learner.ts";
-import { lexicalLearner } from "./lexical-learner.ts";
+import { type FurtherColumns, lexicalLearner } from "./lexical-learner.ts";
 import { type TunableEncoder, tunedLearner } from "./tuned-learner.ts";
 
-/** The row that the positive control is given to. */
-export const controlledRow = "cross-encoder/fixed";
+/** The row that the positive control is given to: the strongest in the fixed regime that reads texts as they are. */
+export const controlledRow = "bi-encoder/fixed";
+
+/** What rows are there beside those that need nothing but judgements. */
+export interface RowKinds {
+  readonly knowledge: boolean;
+  /** Whether a model is asked outright how well query and product fit. */
+  readonly zeroShot: boolean;
+  readonly tuned: boolean;
+}
+
+/** A row that learns, named before there is what it is made of. */
+export interface NamedRow {
+  readonly id: string;
+  learnerOf(ingredients: RowIngredients): Learner;
+}
 
 /** Everything that rows are made of. */
 export interface RowIngredients {
@@ -29,44 +43,30 @@ export interface RowIngredients {
 /** What stands beside query and title in rows of one suffix. */
 interface Told {
   readonly suffix: string;
-  readonly beside: BesideOf;
+  readonly besideOf: (ingredients: RowIngredients) => BesideOf;
 }
 
 /** All rows that learn, those without knowledge first. */
-export function rowLearners(ingredients: RowIngredients): readonly Learner[] {
-  const { knowledge, vectors, zeroShot } = ingredients;
-  const told: readonly Told[] =
-    knowledge === null
-      ? []
-      : [
-          { suffix: "+knowledge", beside: knowledge.truth },
-          { suffix: "+sibling", beside: knowledge.sibling },
-        ];
-  const equalBudget: readonly Told[] =
-    knowledge === null ? [] : [{ suffix: "+description", beside: knowledge.description }];
+export function namedRows(kinds: RowKinds): readonly NamedRow[] {
+  const told = kinds.knowledge ? [tellsOf("knowledge"), tellsOf("sibling")] : [];
+  const equalBudget = kinds.knowledge ? [tellsOf("description")] : [];
   return [
-    ...oneSided(ingredients),
-    lexicalLearner({ id: "lexical", vectors }),
-    ...lexicalRows(ingredients, told),
-    ...(zeroShot === null
-      ? []
-      : [
-          lexicalLearner({
-            ...{ id: "lexical+zero-shot", vectors },
-            further: { names: ["zeroShot"], of: (place) => [zeroShot[place] ?? Number.NaN] },
-          }),
-        ]),
-    ...biEncoderRows(ingredients, [undefined, ...told]),
-    crossRow(ingredients, controlledRow),
-    ...[...told, ...equalBudget].map(({ suffix, beside }) =>
-      crossRow(ingredients, `${controlledRow}${suffix}`, (place) => together(beside(place))),
+    ...oneSided(kinds),
+    lexicalRow("lexical"),
+    ...told.map((one) => lexicalRow(`lexical${one.suffix}`, columnsOf(one))),
+    ...(kinds.zeroShot ? [lexicalRow("lexical+zero-shot", zeroShotColumn)] : []),
+    biEncoderRow(controlledRow),
+    ...told.map(({ suffix, besideOf }) => biEncoderRow(`${controlledRow}${suffix}`, besideOf)),
+    crossEncoderRow("cross-encoder/fixed"),
+    ...[...told, ...equalBudget].map(({ suffix, besideOf }) =>
+      crossEncoderRow(`cross-encoder/fixed${suffix}`, besideOf),
     ),
-    ...tunedRows(ingredients, [undefined, ...told, ...equalBudget]),
+    ...(kinds.tuned ? tunedRows([undefined, ...told, ...equalBudget]) : []),
   ];
 }
 
 /** Every text without knowledge of which these rows need a vector. */
-export const textsOfPairs = (pairs: readonly JudgedPair[]): readonly string[] =>
+export const textsWithoutKnowledge = (pairs: readonly JudgedPair[]): readonly string[] =>
   pairs.flatMap(({ words: { query, title } }) => [
     ...[query, title, together({ query, product: title })],
   ]);
@@ -83,90 +83,123 @@ export const textsBeside = (
     ...[together(presence(place)), together(description(place))],
   ]);
 
+/** Vectors of both texts, compared with each other; beside them those of what is known of both. */
+export const biEncoderRow = (id: string, besideOf?: Told["besideOf"]): NamedRow => ({
+  id,
+  learnerOf(ingredients) {
+    const beside = besideOf?.(ingredients);
+    return fixedLearner({
+      ...{ id, vectors: ingredients.vectors, threads: ingredients.threads },
+      groups: beside === undefined ? [2] : [2, 2],
+      textsOf(place) {
+        const { query, product } = wordsAt(ingredients, place);
+        const told = beside?.(place);
+        return [query, product, ...(told === undefined ? [] : [told.query, told.product])];
+      },
+    });
+  },
+});
+
+/** One text together, and in a vector of its own what stands beside it: a frozen encoder's mean over all tokens would drown that. */
+const crossEncoderRow = (id: string, besideOf?: Told["besideOf"]): NamedRow => ({
+  id,
+  learnerOf(ingredients) {
+    const beside = besideOf?.(ingredients);
+    return fixedLearner({
+      ...{ id, vectors: ingredients.vectors, threads: ingredients.threads },
+      groups: [beside === undefined ? 1 : 2],
+      textsOf: (place) => [
+        together(wordsAt(ingredients, place)),
+        ...(beside === undefined ? [] : [together(beside(place))]),
+      ],
+    });
+  },
+});
+
+function oneSided({ knowledge }: RowKinds): readonly NamedRow[] {
+  const of = (
+    id: string,
+    textOf: (ingredients: RowIngredients, place: number) => string,
+  ): NamedRow => ({
+    id,
+    learnerOf: (ingredients) =>
+      fixedLearner({
+        ...{ id, vectors: ingredients.vectors, threads: ingredients.threads },
+        ...{ groups: [1], textsOf: (place) => [textOf(ingredients, place)] },
+      }),
+  });
+  const alone = (told: "truth" | "presence") => (ingredients: RowIngredients, place: number) =>
+    together(knowledgeOf(ingredients)[told](place));
+  return [
+    of("query-only", (ingredients, place) => wordsAt(ingredients, place).query),
+    of("product-only", (ingredients, place) => wordsAt(ingredients, place).product),
+    ...(knowledge
+      ? [of("knowledge-only", alone("truth")), of("presence-only", alone("presence"))]
+      : []),
+  ];
+}
+
+const lexicalRow = (
+  id: string,
+  furtherOf?: (ingredients: RowIngredients) => FurtherColumns,
+): NamedRow => ({
+  id,
+  learnerOf: (ingredients) =>
+    lexicalLearner({
+      ...{ id, vectors: ingredients.vectors },
+      ...(furtherOf !== undefined && { further: furtherOf(ingredients) }),
+    }),
+});
+
+const columnsOf =
+  ({ besideOf }: Told) =>
+  (ingredients: RowIngredients): FurtherColumns =>
+    knowledgeColumns(ingredients.pairs, besideOf(ingredients), ingredients.vectors);
+
+const zeroShotColumn = ({ zeroShot }: RowIngredients): FurtherColumns => ({
+  names: ["zeroShot"],
+  of: (place) => [zeroShot?.[place] ?? Number.NaN],
+});
+
+function tunedRows(told: readonly (Told | undefined)[]): readonly NamedRow[] {
+  const architectures = { "bi-encoder": biEncoder, "cross-encoder": crossEncoder };
+  return Object.entries(architectures).flatMap(([name, architectureOf]) =>
+    told.map((one): NamedRow => {
+      const id = `${name}/tuned${one?.suffix ?? ""}`;
+      return {
+        id,
+        learnerOf(ingredients) {
+          const { tunable, threads } = ingredients;
+          if (tunable === null) throw new RangeError(`nothing to tune for ${id}`);
+          const beside = one?.besideOf(ingredients);
+          return tunedLearner({
+            ...{ id, encoder: tunable, architectureOf, threads },
+            textsOf(place) {
+              const told = beside?.(place);
+              return {
+                ...wordsAt(ingredients, place),
+                queryKnowledge: told?.query ?? "",
+                productKnowledge: told?.product ?? "",
+              };
+            },
+          });
+        },
+      };
+    }),
+  );
+}
+
+const tellsOf = (kind: "knowledge" | "sibling" | "description"): Told => ({
+  suffix: `+${kind}`,
+  besideOf: (ingredients) => knowledgeOf(ingredients)[kind === "knowledge" ? "truth" : kind],
+});
+
+function knowledgeOf({ knowledge }: RowIngredients): GivenKnowledge {
+  if (knowledge === null) throw new RangeError("a row with knowledge, and none is given");
+  return knowledge;
+}
+
 const wordsAt = ({ pairs }: RowIngredients, place: number) => ({
   query: pairs[place]?.words.query ?? "",
   product: pairs[place]?.words.title ?? "",
 });
-
-/** One text together, and in a vector of its own what stands beside it: a frozen encoder's mean over all tokens would drown that. */
-export const crossRow = (
-  ingredients: RowIngredients,
-  id: string,
-  beside?: (place: number) => string,
-): Learner =>
-  fixedLearner({
-    ...{ id, vectors: ingredients.vectors, threads: ingredients.threads },
-    groups: [beside === undefined ? 1 : 2],
-    textsOf: (place) => [
-      together(wordsAt(ingredients, place)),
-      ...(beside === undefined ? [] : [beside(place)]),
-    ],
-  });
-
-function oneSided(ingredients: RowIngredients): readonly Learner[] {
-  const { knowledge, vectors, threads } = ingredients;
-  const of = (id: string, textOf: (place: number) => string): Learner =>
-    fixedLearner({ id, vectors, threads, groups: [1], textsOf: (place) => [textOf(place)] });
-  return [
-    of("query-only", (place) => wordsAt(ingredients, place).query),
-    of("product-only", (place) => wordsAt(ingredients, place).product),
-    ...(knowledge === null
-      ? []
-      : [
-          of("knowledge-only", (place) => together(knowledge.truth(place))),
-          of("presence-only", (place) => together(knowledge.presence(place))),
-        ]),
-  ];
-}
-
-const lexicalRows = (
-  { pairs, vectors }: RowIngredients,
-  told: readonly Told[],
-): readonly Learner[] =>
-  told.map(({ suffix, beside }) =>
-    lexicalLearner({
-      ...{ id: `lexical${suffix}`, vectors },
-      further: knowledgeColumns(pairs, beside, vectors),
-    }),
-  );
-
-const biEncoderRows = (
-  ingredients: RowIngredients,
-  told: readonly (Told | undefined)[],
-): readonly Learner[] =>
-  told.map((one) =>
-    fixedLearner({
-      id: `bi-encoder/fixed${one?.suffix ?? ""}`,
-      ...{ vectors: ingredients.vectors, threads: ingredients.threads },
-      groups: one === undefined ? [2] : [2, 2],
-      textsOf(place) {
-        const { query, product } = wordsAt(ingredients, place);
-        const beside = one?.beside(place);
-        return [query, product, ...(beside === undefined ? [] : [beside.query, beside.product])];
-      },
-    }),
-  );
-
-function tunedRows(
-  ingredients: RowIngredients,
-  told: readonly (Told | undefined)[],
-): readonly Learner[] {
-  const { tunable, threads } = ingredients;
-  if (tunable === null) return [];
-  const architectures = { "bi-encoder": biEncoder, "cross-encoder": crossEncoder };
-  return Object.entries(architectures).flatMap(([name, architectureOf]) =>
-    told.map((one) =>
-      tunedLearner({
-        ...{ id: `${name}/tuned${one?.suffix ?? ""}`, encoder: tunable, architectureOf, threads },
-        textsOf(place) {
-          const beside = one?.beside(place);
-          return {
-            ...wordsAt(ingredients, place),
-            queryKnowledge: beside?.query ?? "",
-            productKnowledge: beside?.product ?? "",
-          };
-        },
-      }),
-    ),
-  );
-}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { relevanceSettings } from "./relevance-settings.ts";
+import { relevanceSettings } from "../relevance-settings.ts";
 import { type RerankerIdentity, rerankerId } from "./reranker-id.ts";
 
 const identity: RerankerIdentity = {

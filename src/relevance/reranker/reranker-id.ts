@@ -1,5 +1,5 @@
 import { hashOf } from "../../domain/hash.ts";
-import type { RelevanceSettings } from "./relevance-settings.ts";
+import type { RelevanceSettings } from "../relevance-settings.ts";
 import type { BaseModel } from "./reranker-card.ts";
 
 /** Raised when the same judgements would give another model than before. */

@@ -1,16 +1,27 @@
 import { z } from "zod";
+import { relevanceMetrics } from "./comparison/relevance-metrics.ts";
 
 const rise = (cuts: readonly number[]): boolean =>
   cuts.every((cut, place) => cut > (cuts[place - 1] ?? Number.NEGATIVE_INFINITY));
 
-/** How a model of relevance is learnt, as `relevance` of cosmo.yaml says it. */
+/** Where grades are parted into classes. */
+export const risingCuts = z
+  .array(z.number())
+  .min(1)
+  .refine(rise, "must be numbers that rise, such as [2, 2.6]");
+
+/** How relevance is evaluated and a model of it learnt, as `relevance` of cosmo.yaml says it. */
 export const relevanceSettings = z
   .strictObject({
     /** Where grades are parted into classes; null: each whole grade is one, or the labels are. */
-    cuts: z
-      .array(z.number())
-      .min(1)
-      .refine(rise, "must be numbers that rise, such as [2, 2.6]")
+    cuts: risingCuts.nullable().default(null),
+    /** The primary endpoint of an evaluation, two rows of it; null: the usual one. */
+    endpoint: z
+      .strictObject({
+        of: z.string().min(1),
+        against: z.string().min(1),
+        metric: z.enum(relevanceMetrics).default("macroF1"),
+      })
       .nullable()
       .default(null),
     /** How often each judgement is learnt from at most; it ends before where that no longer helps. */
