@@ -12,8 +12,13 @@ import { DatabaseSync } from "node:sqlite";
 import { after, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { miningAnswer } from "../../src/api/mining-answer.ts";
+import { graphKnowledge } from "../../src/app/relevance/graph-knowledge.ts";
+import { withWorkspace } from "../../src/app/workspace.ts";
 import { queryId } from "../../src/domain/ids.ts";
+import { silentProgress } from "../../src/domain/progress.ts";
+import type { Judgement } from "../../src/domain/tables/judgements.ts";
 import { allRoutes } from "../../src/server/all-routes.ts";
+import { normaliseQuery } from "../../src/text/normalise.ts";
 import {
   assertOneError,
   cosmo,
@@ -48,7 +53,7 @@ interface Answered {
   readonly query?: { readonly known: boolean };
   readonly queued?: boolean;
   readonly total?: number;
-  readonly knowledge?: readonly { readonly edge: string }[];
+  readonly knowledge?: readonly { readonly edge: string; readonly sentence: string }[];
   readonly results?: readonly {
     readonly kind: string;
     readonly id: string;
@@ -190,6 +195,69 @@ test("what was asked in vain is asked about by the next run, beyond the limit, o
     for (const words of lacking) assert(!text.includes(words), words);
   }
   assert.match(server.said(), /GET \/v1\/query\/knowledge 200 \d+\.\d\d ms/);
+});
+
+test("an evaluation is told by the graph what the server answers, of known queries and skus, and asks for nothing", async () => {
+  const texts = await heads("query");
+  const judged = (query: string, sku: string | null): Judgement => ({
+    ...{ id: `${query} ${sku}`, site: "default", locale: "en-US", query, sku, title: "A title" },
+    ...{ description: null, bullets: null, brand: null, colour: null },
+    ...{ label: "E", grade: null, spread: null, split: null },
+  });
+  const queueFile = join(workspace, "data/state/run.db");
+  const queued = (): number => {
+    const database = new DatabaseSync(queueFile, { readOnly: true });
+    const [row] = database.prepare("SELECT count(*) AS rows FROM requested_heads").all();
+    database.close();
+    return Number(row?.["rows"]);
+  };
+  const before = queued();
+  const skus = readFileSync(log.productsFile, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line): string => JSON.parse(line).sku);
+  const pieces = await withWorkspace(
+    {
+      ...{ folder: workspace, progress: silentProgress, signal: new AbortController().signal },
+      environment: { variables: {}, home: folder, currentFolder: folder, now: Date.now },
+    },
+    (opened) =>
+      graphKnowledge(opened, [
+        ...texts.map((text) => judged(text.toUpperCase(), null)),
+        ...skus.map((sku) => judged("nobody asked for this", sku)),
+      ]),
+  );
+  assert.equal(queued(), before);
+  const told = Map.groupBy(pieces, ({ of }) => `${of.kind} ${of.id}`);
+  const sentencesOf = async (path: string): Promise<readonly string[]> =>
+    ((await get(server, path)).body.knowledge ?? []).map(({ sentence }) => sentence);
+  let known = 0;
+  for (const text of texts) {
+    const path = `/v1/query/knowledge?text=${encodeURIComponent(text)}&limit=5`;
+    const served = await sentencesOf(path);
+    const found = told.get(`query ${normaliseQuery(text)}`) ?? [];
+    assert.deepEqual(
+      found.map((piece) => piece.text),
+      served,
+      text,
+    );
+    known += served.length;
+  }
+  assert.ok(known > 0);
+  const ofSku = (sku: string): string => `product default/${sku}`;
+  const knownSkus = skus.filter((sku) => told.has(ofSku(sku)));
+  assert.ok(knownSkus.length > 0);
+  // Of those that nothing is known of, a few: each is wanted from then on.
+  const unknownSkus = skus.filter((sku) => !told.has(ofSku(sku))).slice(0, 5);
+  for (const sku of [...knownSkus, ...unknownSkus]) {
+    const served = await sentencesOf(`/v1/products/${encodeURIComponent(sku)}/knowledge?limit=5`);
+    assert.deepEqual(
+      (told.get(ofSku(sku)) ?? []).map(({ text }) => text),
+      served,
+      sku,
+    );
+  }
+  assert.equal(told.get("query nobody asked for this"), undefined);
 });
 
 test("every route takes any input: what is wrong is 4xx with a code and a next step", async () => {
