@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
     (await import("./embedded-model/embedded-model.ts")).benchEmbeddedModel,
   learning: async () => (await import("./learning/learning.ts")).benchLearning,
   mining: async () => (await import("./mining/mining.ts")).benchMining,
+  tuned: async () => (await import("./learning/tuned.ts")).benchTuned,
   serving: async () => (await import("./serving/serving.ts")).benchServing,
 };
 

@@ -4,10 +4,9 @@ import { fileURLToPath } from "node:url";
 import { usualModelFile } from "../../scripts/usual-model-file.ts";
 import { miniLmWeights } from "../../src/model-files/models.ts";
 import { type BenchDocument, benchDocument, type Measure, median } from "../bench-document.ts";
-import { pythonWith } from "../installed-peer.ts";
 import { type MachineState, machineState } from "../machine-state.ts";
+import { pyTorchPython, pyTorchVersion } from "./pytorch.ts";
 
-const pyTorchVersion = "2.15.0";
 const batch = 32;
 const classes = 4;
 const warmUp = 2;
@@ -32,7 +31,7 @@ export async function benchLearning({
 }): Promise<BenchDocument> {
   const threads = availableParallelism();
   const weights = await usualModelFile(miniLmWeights, new AbortController().signal);
-  const python = pythonWith(`torch-${pyTorchVersion}`, [`torch==${pyTorchVersion}`, "numpy"], tell);
+  const python = pyTorchPython(tell);
   const ours: Way = {
     name: "ours",
     run: (length, steps) =>

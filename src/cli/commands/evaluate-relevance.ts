@@ -2,10 +2,10 @@ import { z } from "zod";
 import { importFormats } from "../../app/import-files.ts";
 import { openPageFile } from "../../app/page-file.ts";
 import {
+  allowedCuts,
   evaluateRelevance,
   type RelevanceRequest,
   type RelevanceResult,
-  risingCuts,
 } from "../../app/relevance/evaluate-relevance.ts";
 import { capOptions, capsHelp, capsOf } from "../caps.ts";
 import { defineCommand } from "../command.ts";
@@ -74,7 +74,7 @@ export const evaluateRelevanceCommand = defineCommand({
       .string()
       .regex(/^-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?)*$/, "must be numbers that rise, such as 2,2.6")
       .transform((text) => text.split(",").map(Number))
-      .pipe(risingCuts)
+      .pipe(allowedCuts)
       .optional(),
     workspace: z.string().optional(),
     knowledge: z

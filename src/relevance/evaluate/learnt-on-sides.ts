@@ -22,7 +22,7 @@ export interface SideLearning<Example> {
 export type LearntOnSides = Predictor & Pick<Learnt<unknown>, "parameters" | "fitted">;
 
 /** How much rare classes count for more, from 0 to 1. */
-const balance = 0.5;
+export const balance = 0.5;
 
 /** Learns from one side until the log loss of the validation side no longer falls. */
 export async function learntOnSides<Example>(
