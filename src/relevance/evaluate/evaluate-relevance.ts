@@ -18,6 +18,7 @@ import { productGroups, queryGroups } from "../split/groups.ts";
 import { askedComparisons } from "./asked-comparisons.ts";
 import { sentencesOf } from "./beside.ts";
 import { drawnPairs } from "./drawn-pairs.ts";
+import { foldFeatures } from "./fold-features.ts";
 import { foldedRow } from "./folded-row.ts";
 import { givenKnowledge, type KnowledgeCoverage } from "./given-knowledge.ts";
 import { type HeldOutOptions, heldOutRow } from "./held-out-row.ts";
@@ -157,7 +158,7 @@ async function ingredientsOf(
         });
   const beside = await encode(knowledge === null ? [] : textsBeside(pairs, knowledge));
   return {
-    ...{ pairs, knowledge, tunable, threads },
+    ...{ pairs, knowledge, tunable, threads, featuresOf: foldFeatures(pairs) },
     vectors: new Map([...ofPairs, ...beside]),
     zeroShot: zeroShot && pairs.map(({ id }) => zeroShot.get(id) ?? Number.NaN),
   };

@@ -4,7 +4,7 @@ import { readWords } from "../lexical/read-words.ts";
 import { shareIn } from "../lexical/word-overlap.ts";
 import type { BesideOf } from "./beside.ts";
 import type { JudgedPair } from "./judged-pair.ts";
-import type { FurtherColumns } from "./lexical-learner.ts";
+import type { FurtherNumbers } from "./lexical-learner.ts";
 
 /**
  * What knowledge has in common with query and title, and that of both sides with each other: cosines and shares of words.
@@ -15,27 +15,21 @@ export function knowledgeColumns(
   pairs: readonly JudgedPair[],
   beside: BesideOf,
   vectors: Vectors,
-): FurtherColumns {
+): FurtherNumbers {
   const likeness = (one: string, other: string): number =>
     one === "" || other === ""
       ? Number.NaN
       : cosine(vectorOf(one, vectors), vectorOf(other, vectors));
-  return {
-    names: [
-      ...["knowledgeCosine", "queryKnowledgeCosine", "titleKnowledgeCosine"],
-      ...["queryInKnowledge", "knowledgeInTitle"],
-    ],
-    of(place) {
-      const { query = "", title = "" } = pairs[place]?.words ?? {};
-      const told = beside(place);
-      const words = (text: string) => new Set(readWords(text));
-      return [
-        likeness(told.query, told.product),
-        likeness(query, told.product),
-        likeness(told.query, title),
-        told.product === "" ? Number.NaN : shareIn(words(query), words(told.product)),
-        told.query === "" ? Number.NaN : shareIn(words(told.query), words(title)),
-      ];
-    },
+  return (place) => {
+    const { query = "", title = "" } = pairs[place]?.words ?? {};
+    const told = beside(place);
+    const words = (text: string) => new Set(readWords(text));
+    return [
+      likeness(told.query, told.product),
+      likeness(query, told.product),
+      likeness(told.query, title),
+      told.product === "" ? Number.NaN : shareIn(words(query), words(told.product)),
+      told.query === "" ? Number.NaN : shareIn(words(told.query), words(title)),
+    ];
   };
 }

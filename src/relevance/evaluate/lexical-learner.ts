@@ -1,50 +1,61 @@
 import { cosine } from "../../encoder/cosine.ts";
 import { type Vectors, vectorOf } from "../../encoder/encode-texts.ts";
+import { predictBoosted } from "../../learning/boosted-trees.ts";
+import { type BoostedTreesOptions, fitBoostedTrees } from "../../learning/fit-boosted-trees.ts";
 import { fitLexicalBaseline } from "../lexical/lexical-baseline.ts";
-import type { JudgedPair } from "./judged-pair.ts";
+import type { RowOf } from "./fold-features.ts";
 import type { Learner } from "./learner.ts";
+import type { Sides } from "./sides.ts";
 
-/** Further numbers of a judgement, which stand in columns beside its lexical features; NaN: not known. */
-export interface FurtherColumns {
-  readonly names: readonly string[];
-  /** Of the judgement at a place, in the order of the names. */
-  readonly of: (place: number) => readonly number[];
-}
+/** Further numbers of the judgement at a place, as many for each; NaN: not known. */
+export type FurtherNumbers = (place: number) => readonly number[];
 
 export interface LexicalLearnerOptions {
   readonly id: string;
   /** Of all queries and titles. */
   readonly vectors: Vectors;
+  readonly featuresOf: (sides: Sides) => RowOf;
   /** Default: none. */
-  readonly further?: FurtherColumns;
+  readonly further?: FurtherNumbers;
 }
 
-/** Boosted trees over what query and product have in common in words, and the cosine of their vectors. */
-export const lexicalLearner = ({ id, vectors, further }: LexicalLearnerOptions): Learner => ({
+/**
+ * Boosted trees over what query and product have in common in words, and the cosine of their vectors. The first seed of a fold chooses
+ * their settings, which the others learn with.
+ */
+export function lexicalLearner({
   id,
-  async learn({ pairs, classes, sides, seed }) {
-    const at = (place: number) => {
-      const pair = pairAt(pairs, place);
-      const { query, title } = pair.words;
-      const likeness = cosine(vectorOf(query, vectors), vectorOf(title, vectors));
-      return {
-        ...{ ...pair.words, label: pair.label, group: pair.group },
-        further: [likeness, ...(further?.of(place) ?? [])],
+  vectors,
+  featuresOf,
+  further,
+}: LexicalLearnerOptions): Learner {
+  const chosen = new WeakMap<Sides, BoostedTreesOptions>();
+  return {
+    id,
+    async learn({ pairs, classes, sides, seed }) {
+      const words = featuresOf(sides);
+      const rowOf = (place: number): Float64Array => {
+        const { query = "", title = "" } = pairs[place]?.words ?? {};
+        const likeness = cosine(vectorOf(query, vectors), vectorOf(title, vectors));
+        return Float64Array.from([...words(place), likeness, ...(further?.(place) ?? [])]);
       };
-    };
-    const baseline = fitLexicalBaseline(sides.learn.map(at), {
-      ...{ classes, seed, further: ["cosine", ...(further?.names ?? [])] },
-    });
-    return {
-      probabilities: async (places) =>
-        places.map(at).map((pair) => baseline.probabilitiesOf(pair, pair.further)),
-      [Symbol.asyncDispose]: async () => {},
-    };
-  },
-});
-
-function pairAt(pairs: readonly JudgedPair[], place: number): JudgedPair {
-  const pair = pairs[place];
-  if (pair === undefined) throw new RangeError(`no judgement ${place}`);
-  return pair;
+      const { learn } = sides;
+      const examples = {
+        rows: learn.map(rowOf),
+        targets: learn.map((place) => pairs[place]?.label ?? 0),
+        groups: learn.map((place) => pairs[place]?.group ?? ""),
+      };
+      const settings = chosen.get(sides);
+      const fitted =
+        settings === undefined
+          ? fitLexicalBaseline(examples, { classes, seed })
+          : { model: fitBoostedTrees(examples, { ...settings, seed }), settings };
+      chosen.set(sides, fitted.settings);
+      return {
+        probabilities: async (places) =>
+          places.map((place) => predictBoosted(fitted.model, rowOf(place))),
+        [Symbol.asyncDispose]: async () => {},
+      };
+    },
+  };
 }

@@ -3,11 +3,13 @@ import { biEncoder } from "../models/bi-encoder.ts";
 import { crossEncoder } from "../models/cross-encoder.ts";
 import { type BesideOf, together } from "./beside.ts";
 import { fixedLearner } from "./fixed-learner.ts";
+import type { RowOf } from "./fold-features.ts";
 import type { GivenKnowledge } from "./given-knowledge.ts";
 import type { JudgedPair } from "./judged-pair.ts";
 import { knowledgeColumns } from "./knowledge-columns.ts";
 import type { Learner } from "./learner.ts";
-import { type FurtherColumns, lexicalLearner } from "./lexical-learner.ts";
+import { type FurtherNumbers, lexicalLearner } from "./lexical-learner.ts";
+import type { Sides } from "./sides.ts";
 import { type TunableEncoder, tunedLearner } from "./tuned-learner.ts";
 
 /** The row that the positive control is given to: the strongest in the fixed regime that reads texts as they are. */
@@ -32,6 +34,7 @@ export interface RowIngredients {
   readonly pairs: readonly JudgedPair[];
   /** Of every text that a row in the fixed regime or a cosine looks at. */
   readonly vectors: Vectors;
+  readonly featuresOf: (sides: Sides) => RowOf;
   /** Null: there are no rows with knowledge. */
   readonly knowledge: GivenKnowledge | null;
   /** What a model says of each pair when it is asked outright; null: no row has it. */
@@ -141,25 +144,24 @@ function oneSided({ knowledge }: RowKinds): readonly NamedRow[] {
 
 const lexicalRow = (
   id: string,
-  furtherOf?: (ingredients: RowIngredients) => FurtherColumns,
+  furtherOf?: (ingredients: RowIngredients) => FurtherNumbers,
 ): NamedRow => ({
   id,
   learnerOf: (ingredients) =>
     lexicalLearner({
-      ...{ id, vectors: ingredients.vectors },
+      ...{ id, vectors: ingredients.vectors, featuresOf: ingredients.featuresOf },
       ...(furtherOf !== undefined && { further: furtherOf(ingredients) }),
     }),
 });
 
 const columnsOf =
   ({ besideOf }: Told) =>
-  (ingredients: RowIngredients): FurtherColumns =>
+  (ingredients: RowIngredients): FurtherNumbers =>
     knowledgeColumns(ingredients.pairs, besideOf(ingredients), ingredients.vectors);
 
-const zeroShotColumn = ({ zeroShot }: RowIngredients): FurtherColumns => ({
-  names: ["zeroShot"],
-  of: (place) => [zeroShot?.[place] ?? Number.NaN],
-});
+const zeroShotColumn =
+  ({ zeroShot }: RowIngredients): FurtherNumbers =>
+  (place) => [zeroShot?.[place] ?? Number.NaN];
 
 function tunedRows(told: readonly (Told | undefined)[]): readonly NamedRow[] {
   const architectures = { "bi-encoder": biEncoder, "cross-encoder": crossEncoder };

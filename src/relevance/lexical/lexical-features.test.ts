@@ -51,15 +51,6 @@ test("weights are those of the training pairs, each product once, whatever is as
   assert.equal(featuresOf(pairOf("tent coat", "Coat"))["queryWeightInTitle"], 0.5);
 });
 
-test("further numbers come last, as many as there are names", () => {
-  const more = fitLexicalFeatures(training, ["cosine"]);
-  const pair = pairOf("tent", "Tent");
-  assert.equal(more.columns.at(-1), "cosine");
-  assert.deepEqual([...more.rowOf(pair, [0.5])], [...features.rowOf(pair), 0.5]);
-  assert.throws(() => more.rowOf(pair), { message: "0 further numbers of 1" });
-  assert.throws(() => features.rowOf(pair, [1]), { message: "1 further numbers of 0" });
-});
-
 test("without training pairs there are no features", () => {
   assert.throws(() => fitLexicalFeatures([]), { name: "RangeError" });
 });

@@ -12,14 +12,10 @@ import { bm25Share, countWordWeights, type WordWeights } from "./word-weights.ts
 
 /** Turns pairs into rows. It was fitted on training pairs, and on these alone. */
 export interface LexicalFeatures {
-  /** What the columns are, the further ones last. */
+  /** What the columns are. */
   readonly columns: readonly string[];
-  /**
-   * NaN: not known, or nothing to tell.
-   * @param further numbers from elsewhere, in the order of their names
-   * @throws RangeError unless there are as many as names
-   */
-  rowOf(pair: JudgedWords, further?: readonly number[]): Float64Array;
+  /** NaN: not known, or nothing to tell. */
+  rowOf(pair: JudgedWords): Float64Array;
 }
 
 /** What is counted in training pairs. */
@@ -35,16 +31,12 @@ interface Counted {
  * Features of what a query and a product's texts have in common, for a learner of rows. How much a word tells,
  * and which brands there are, is counted in these pairs: give those of the training side alone.
  *
- * @param further names of numeric columns that the caller adds, such as an encoder's cosine
  * @throws RangeError where there are no pairs
  * @example
- * const features = fitLexicalFeatures(training, ["cosine"]);
- * const rows = training.map((pair, place) => features.rowOf(pair, [cosines[place] ?? Number.NaN]));
+ * const features = fitLexicalFeatures(training);
+ * const rows = training.map(features.rowOf);
  */
-export function fitLexicalFeatures(
-  training: readonly JudgedWords[],
-  further: readonly string[] = [],
-): LexicalFeatures {
+export function fitLexicalFeatures(training: readonly JudgedWords[]): LexicalFeatures {
   const [first] = training;
   if (first === undefined) throw new RangeError("no training pairs");
   // Each product once, however many queries it was judged for.
@@ -56,13 +48,8 @@ export function fitLexicalFeatures(
     brands: knownBrands(read),
   };
   return {
-    columns: [...Object.keys(featuresOf(first, counted)), ...further],
-    rowOf(pair, numbers = []) {
-      if (numbers.length !== further.length) {
-        throw new RangeError(`${numbers.length} further numbers of ${further.length}`);
-      }
-      return Float64Array.from([...Object.values(featuresOf(pair, counted)), ...numbers]);
-    },
+    columns: Object.keys(featuresOf(first, counted)),
+    rowOf: (pair) => Float64Array.from(Object.values(featuresOf(pair, counted))),
   };
 }
 
