@@ -17,16 +17,18 @@ import type { PairPiece } from "../leaks/leak.ts";
 import { productGroups, queryGroups } from "../split/groups.ts";
 import { askedComparisons } from "./asked-comparisons.ts";
 import { sentencesOf } from "./beside.ts";
+import { type Blend, blendedRuns, blendsOf } from "./blended-rows.ts";
 import { drawnPairs } from "./drawn-pairs.ts";
 import { foldFeatures } from "./fold-features.ts";
 import { foldedRow } from "./folded-row.ts";
 import { givenKnowledge, type KnowledgeCoverage } from "./given-knowledge.ts";
-import { type HeldOutOptions, heldOutRow } from "./held-out-row.ts";
+import { decidedRow, type HeldOutOptions, type HeldOutRuns, heldOutRuns } from "./held-out-row.ts";
 import { type JudgedPair, judgedPairs } from "./judged-pair.ts";
 import { type KnowledgeToCheck, leaksOfKnowledge } from "./leaks-of-knowledge.ts";
 import {
   biEncoderRow,
   controlledRow,
+  type NamedRow,
   namedRows,
   type RowIngredients,
   textsBeside,
@@ -107,7 +109,8 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
       oneBitOracleRow(part, training, grading.classes.length - 1, seeds),
     ),
   ];
-  const ids = [...simple, ...named].map(({ id }) => id);
+  const blends = blendsOf(named.map(({ id }) => id));
+  const ids = [...simple, ...named, ...blends].map(({ id }) => id);
   const settings = askedComparisons(set, ids, options.endpoint, seed);
   const evaluated = new Set(pairs.map(({ id }) => id));
   const told = await options.told(judgements.filter(({ id }) => evaluated.has(id)));
@@ -115,8 +118,7 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
     told.knowledge === null ? [] : leaksOfKnowledge(pairs, grading, told.knowledge, seed);
   const encode: Encode = (texts) => encodeTexts(texts, options.encoder, signal);
   const ingredients = await ingredientsOf(pairs, { ...options, ...told }, encode, seed);
-  const rows = [...simple];
-  for (const row of named) rows.push(await heldOutRow(row.learnerOf(ingredients), heldOut));
+  const rows = [...simple, ...(await learntRows(named, blends, ingredients, heldOut))];
   const rowOf = (id: string): RelevanceRow | undefined => rows.find((row) => row.id === id);
   const base = rowOf(controlledRow);
   if (base === undefined) throw new RangeError(`no row ${controlledRow}`);
@@ -133,6 +135,28 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
       ...{ base: "lexical", compared: [plan.endpoint, ...plan.others], seed },
     }),
   };
+}
+
+/** Each row that learns, then what they say together. */
+async function learntRows(
+  named: readonly NamedRow[],
+  blends: readonly Blend[],
+  ingredients: RowIngredients,
+  heldOut: HeldOutOptions,
+): Promise<readonly RelevanceRow[]> {
+  const blendedIds = new Set(blends.flatMap(({ of }) => of));
+  const kept = new Map<string, HeldOutRuns>();
+  const rows: RelevanceRow[] = [];
+  for (const { id, learnerOf } of named) {
+    const told = await heldOutRuns(learnerOf(ingredients), heldOut);
+    if (blendedIds.has(id)) kept.set(id, told);
+    rows.push(decidedRow(id, told, heldOut));
+  }
+  for (const { id, of } of blends) {
+    const parts = of.map((part) => kept.get(part) ?? []);
+    rows.push(decidedRow(id, blendedRuns(parts), heldOut));
+  }
+  return rows;
 }
 
 type Encode = (texts: Iterable<string>) => Promise<Vectors>;
@@ -184,8 +208,10 @@ async function positiveControl(
       set.judgements.flatMap((_, place) => Object.values<string>({ ...beside(place) })),
     );
     const vectors = new Map([...ingredients.vectors, ...own]);
-    const { learnerOf } = biEncoderRow(`${controlledRow}+control-${probability}`, () => beside);
-    const row = await heldOutRow(learnerOf({ ...ingredients, vectors }), heldOut);
+    const id = `${controlledRow}+control-${probability}`;
+    const { learnerOf } = biEncoderRow(id, () => beside);
+    const told = await heldOutRuns(learnerOf({ ...ingredients, vectors }), heldOut);
+    const row = decidedRow(id, told, heldOut);
     runs.push({ probability, row });
   }
   return controlOutcome(set, base, runs, { ...plan, metric: "macroF1" });

@@ -17,42 +17,71 @@ export interface HeldOutOptions {
   readonly progress: Progress;
 }
 
-/**
- * What a way to predict says of each judgement, learnt under each seed in the folds that don't evaluate it. Each row
- * chooses by the validation side how much a class's rarity counts for it, by the mean of macro and micro F1.
- */
-export async function heldOutRow(learner: Learner, options: HeldOutOptions): Promise<RelevanceRow> {
-  const { folds, seeds, progress } = options;
-  const runs: RelevanceRun[] = [];
-  progress.started(learner.id, "fits", seeds.length * folds.length);
-  for (const seed of seeds) {
-    const predicted = new Uint8Array(options.pairs.length);
-    const scores = new Float64Array(options.pairs.length);
-    for (const [fold, sides] of folds.entries()) {
-      await predictFold(learner, sides, seed, { predicted, scores }, options);
-      progress.progressed(runs.length * folds.length + fold + 1);
-    }
-    runs.push({ seed, predicted, scores });
-  }
-  progress.finished();
-  return { id: learner.id, runs };
+/** How likely each class is for judgements that a fold's learner has not learnt from, in the order of the fold's sides. */
+export interface HeldOut {
+  readonly validation: readonly Float64Array[];
+  readonly evaluated: readonly Float64Array[];
 }
 
-async function predictFold(
-  learner: Learner,
+/** The same under each seed, in each fold. */
+export type HeldOutRuns = readonly (readonly HeldOut[])[];
+
+/** What a way to predict says, learnt under each seed in the folds that don't evaluate it. */
+export async function heldOutRuns(
+  { id, learn }: Learner,
+  { pairs, classes, folds, seeds, signal, progress }: HeldOutOptions,
+): Promise<HeldOutRuns> {
+  const runs: HeldOut[][] = [];
+  progress.started(id, "fits", seeds.length * folds.length);
+  for (const seed of seeds) {
+    const run: HeldOut[] = [];
+    for (const sides of folds) {
+      signal.throwIfAborted();
+      await using predictor = await learn({ pairs, classes, sides, seed, signal });
+      run.push({
+        validation: await predictor.probabilities(sides.validation),
+        evaluated: await predictor.probabilities(sides.evaluated),
+      });
+      progress.progressed(runs.length * folds.length + run.length);
+    }
+    runs.push(run);
+  }
+  progress.finished();
+  return runs;
+}
+
+/**
+ * The row of what was said. Each chooses by the validation side how much a class's rarity counts for it, by the mean of macro and
+ * micro F1.
+ */
+export const decidedRow = (
+  id: string,
+  runs: HeldOutRuns,
+  options: HeldOutOptions,
+): RelevanceRow => ({
+  id,
+  runs: options.seeds.map((seed, at): RelevanceRun => {
+    const predicted = new Uint8Array(options.pairs.length);
+    const scores = new Float64Array(options.pairs.length);
+    for (const [fold, sides] of options.folds.entries()) {
+      const held = runs[at]?.[fold];
+      if (held === undefined) throw new RangeError(`${id}: no fold ${fold} of seed ${seed}`);
+      decideFold(held, sides, { predicted, scores }, options);
+    }
+    return { seed, predicted, scores };
+  }),
+});
+
+function decideFold(
+  { validation, evaluated }: HeldOut,
   sides: Sides,
-  seed: number,
   { predicted, scores }: { readonly predicted: Uint8Array; readonly scores: Float64Array },
-  { pairs, classes, gains, signal }: HeldOutOptions,
-): Promise<void> {
-  signal.throwIfAborted();
-  await using predictor = await learner.learn({ pairs, classes, sides, seed, signal });
-  const held = await predictor.probabilities(sides.validation);
+  { pairs, classes, gains }: HeldOutOptions,
+): void {
   const targets = sides.validation.map((place) => pairs[place]?.label ?? 0);
-  const decision = validatedDecision(classes, held, targets);
-  const found = await predictor.probabilities(sides.evaluated);
+  const decision = validatedDecision(classes, validation, targets);
   for (const [at, place] of sides.evaluated.entries()) {
-    const probabilities = found[at] ?? new Float64Array(classes);
+    const probabilities = evaluated[at] ?? new Float64Array(classes);
     predicted[place] = decidedClass(probabilities, decision);
     scores[place] = probabilities.reduce((sum, one, own) => sum + one * (gains[own] ?? 0), 0);
   }
