@@ -106,7 +106,8 @@ export const evaluateRelevanceCommand = defineCommand({
     page: z.string().min(1).optional(),
     quick: z.boolean().default(false),
   }),
-  afterInterruption: "run the same command again, which begins anew.",
+  afterInterruption:
+    "run the same command again: what a model answered is kept, what is learnt begins anew.",
   async run({ options, environment, signal, progress, say }) {
     const sizes = options.quick ? quick : usual;
     const page = options.page ?? null;
