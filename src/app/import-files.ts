@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { datasetOf, type PartManifest } from "../artifact/dataset.ts";
+import { datasetOf } from "../artifact/dataset.ts";
 import { fileHash } from "../artifact/file-hash.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
@@ -7,7 +7,6 @@ import type { Progress } from "../domain/progress.ts";
 import type { RowOf, Table } from "../domain/table.ts";
 import { events } from "../domain/tables/events.ts";
 import { judgements } from "../domain/tables/judgements.ts";
-import { replacedDays } from "../domain/tables/observed.ts";
 import { products } from "../domain/tables/products.ts";
 import { type ColumnMap, parseMap } from "../intake/columns/column-map.ts";
 import { fileError } from "../intake/files/file-error.ts";
@@ -18,11 +17,12 @@ import { notProductCodes } from "../intake/order-lines.ts";
 import { readEvents } from "../intake/read-events.ts";
 import { readJudgements } from "../intake/read-judgements.ts";
 import { readProducts } from "../intake/read-products.ts";
-import { sqlParquet, sqlText } from "../sql/sql.ts";
 import { counted } from "../text/counted.ts";
 import { customerHash } from "./customer-key.ts";
 import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
+import { parseNamedDays } from "./replaced-days/named-days.ts";
+import { type ReplacingImport, replaceDays } from "./replaced-days/replace-days.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What `--format` may say. */
@@ -41,8 +41,8 @@ export interface ImportRequest {
   readonly timeZone: string | null;
   /** Let this import stand alone: earlier ones of its table are taken out. */
   readonly replace: boolean;
-  /** Let this import of events stand alone for the days that it holds, at their sites. */
-  readonly replaceDays?: boolean;
+  /** Let this import of events stand alone for the days that it holds, at their sites; or for those days alone, as typed. */
+  readonly replaceDays?: boolean | readonly string[];
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
@@ -69,7 +69,8 @@ export async function importFiles(
   const { paths, contentOf, notices } = await distinctFiles(await findFiles(given, takes));
   const files = await findFiles(paths, takes);
   const contents = hashOf([...contentOf.values()]);
-  const recipe = importRecipe(workspace, request, { map, timeZone, contents });
+  const replacing = replacingOf(request);
+  const recipe = importRecipe(workspace, request, { map, timeZone, contents, replacing });
   const { store, stateFolder } = workspace;
   const others = (await imports.list()).filter((one) => one.table === table);
   const earlier = others.find((one) => one.contents === contents);
@@ -109,10 +110,14 @@ export async function importFiles(
   };
   const stored = await readers[table]();
   const { failure, counts, ...totals } = stored;
-  const replacedParts =
-    request.replaceDays && stored.parts.length > 0
-      ? [await replacedDaysOf(workspace, recipe, stored.parts)]
-      : undefined;
+  const { parts } = stored;
+  if (replacing && failure !== undefined) throw withNothingReplaced(failure);
+  const before = request.replace ? [] : others.filter((one) => one.contents !== contents);
+  const { notices: ofDays = [], ...replaced } =
+    replacing && parts.length > 0
+      ? await replaceDays(workspace, { recipe, parts, earlier: before, timeZone, ...replacing })
+      : {};
+  notices.push(...ofDays);
   const record: ImportRecord = {
     table,
     recipe,
@@ -127,7 +132,7 @@ export async function importFiles(
         return [name, { content, ...(counts.get(name) ?? { rows: 0, rejected: 0 }) }];
       }),
     ),
-    ...(replacedParts && { replacedParts }),
+    ...replaced,
     notices,
     complete: failure === undefined,
   };
@@ -137,28 +142,13 @@ export async function importFiles(
   return { ...record, already: false };
 }
 
-/** The days of an import's events, by site. */
-function replacedDaysOf(
-  { store, sql }: Workspace,
-  recipe: string,
-  parts: readonly PartManifest[],
-): Promise<PartManifest> {
-  const files = store.files(datasetOf("events", parts));
-  return store.part({
-    table: replacedDays,
-    name: "days",
-    inputs: recipe,
-    fill: (draft) =>
-      sql.use((connection) =>
-        draft.writeSelect(
-          connection,
-          `SELECT DISTINCT ${sqlText(parts[0]?.content ?? "")} AS part, site,
-            CAST(CAST(time AS DATE) AS VARCHAR) AS day
-          FROM ${sqlParquet(files)}`,
-        ),
-      ),
-  });
+/** Which days are to be replaced, all where none is named; null: earlier imports stay whole. */
+function replacingOf({ replaceDays: days = false }: ImportRequest): Replacing | null {
+  if (days === false) return null;
+  return { named: days === true ? [] : days.map(parseNamedDays) };
 }
+
+type Replacing = Pick<ReplacingImport, "named">;
 
 interface DistinctFiles {
   /** In the order of `files`. */
@@ -206,17 +196,32 @@ async function hashOfFile(path: string): Promise<string> {
 /** Same contents, read the same way, are the same import. */
 function importRecipe(
   { configuration }: Workspace,
-  { table, format, replaceDays = false }: ImportRequest,
-  read: {
+  { table, format }: ImportRequest,
+  {
+    replacing,
+    ...read
+  }: {
     readonly map: ColumnMap;
     readonly timeZone: string;
     readonly contents: string;
+    readonly replacing: Replacing | null;
   },
 ): string {
   const { site, locale, orderLines } = configuration;
   // Named where it is asked for alone: imports of before keep their names.
-  const days = replaceDays ? { replaceDays } : {};
+  const days = replacing ?? {};
   return hashOf({ intakeVersion, table, format, ...read, site, locale, orderLines, ...days });
+}
+
+/** A file that ends in the middle holds a piece of its days. */
+function withNothingReplaced(failure: unknown): unknown {
+  if (!(failure instanceof CosmoError)) return failure;
+  const { code, message, hint, retryable, exitCode } = failure;
+  return new CosmoError(
+    code,
+    `${message.replace(/\.?$/, ".")} No day was replaced, and nothing was imported.`,
+    { hint, retryable, exitCode, cause: failure },
+  );
 }
 
 function withKept(failure: unknown, { rows, table }: ImportRecord): unknown {

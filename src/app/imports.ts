@@ -8,6 +8,7 @@ import type { Progress } from "../domain/progress.ts";
 import type { RowOf, Table } from "../domain/table.ts";
 import { type Reject, rejects } from "../domain/tables/rejects.ts";
 import type { ImportItem } from "../intake/import-item.ts";
+import type { ReplacedDay } from "./replaced-days/replaced-day.ts";
 
 /** Rows of one part of an import: what is hashed and sorted at once. */
 const rowsPerPart = 500_000;
@@ -52,6 +53,8 @@ export interface ImportRecord {
   readonly rejectParts: readonly PartManifest[];
   /** Of `replacedDays`: those for which an import of events stands alone; not there where it does for none. */
   readonly replacedParts?: readonly PartManifest[];
+  /** What these days had before, when the import was made. */
+  readonly replaced?: readonly ReplacedDay[];
   readonly notices: readonly string[];
   /** False where an error ended it before the end of its sources. */
   readonly complete: boolean;

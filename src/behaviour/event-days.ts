@@ -2,33 +2,79 @@ import type { events } from "../domain/tables/events.ts";
 import {
   dayDigests,
   type eventDays,
-  replacedDays as replacedDaysTable,
+  type replacedDays as replacedDaysTable,
 } from "../domain/tables/observed.ts";
-import type { Sql, SqlConnection } from "../sql/sql.ts";
+import type { SqlConnection } from "../sql/sql.ts";
 import { sqlParquet, sqlText } from "../sql/sql.ts";
 import { sqlTable } from "../sql/sql-rows.ts";
 import type { SqlSession } from "../sql/sql-session.ts";
 import type { DatasetReader, DatasetWriter } from "../stage/stage.ts";
+import { replacedTimes } from "./replaced-times.ts";
 import type { EventDay } from "./spans.ts";
 
 /** Hashes are added up below it, so that they stay whole numbers to JavaScript too. */
 const digestBelow = 2 ** 52;
 
-/** Looks at every imported part once, ever: which days it holds, and what of them. */
-export async function writeEventDays(
-  sql: Sql,
+/**
+ * Days of which an imported part does not count, since a later import stands alone for them: the table `replaced`
+ * (part, site, from_ms, until_ms) of the connection.
+ * @returns the same, by the place of the part
+ */
+export async function createReplaced(
+  connection: SqlConnection,
   imported: DatasetReader<typeof events>,
+  replacedDays: DatasetReader<typeof replacedDaysTable>,
+): Promise<ReadonlyMap<number, readonly unknown[]>> {
+  await connection.run(
+    `CREATE TEMP TABLE replaced AS
+    SELECT earlier.part, later.site, later.from_ms, later.until_ms
+    FROM (SELECT DISTINCT part FROM (${placesOf(imported)})) AS earlier
+    JOIN (
+      SELECT first_part.part, days.site, days.from_ms, days.until_ms
+      FROM (${replacedTimes(replacedDays)}) AS days
+      JOIN (
+        SELECT name, min(part) AS part FROM (${placesOf(imported)}) GROUP BY name
+      ) AS first_part ON first_part.name = days.part
+    ) AS later ON earlier.part < later.part
+    GROUP BY earlier.part, later.site, later.from_ms, later.until_ms`,
+  );
+  const reader = await connection.runAndReadAll(
+    "SELECT part, site, from_ms, until_ms FROM replaced ORDER BY ALL",
+  );
+  return Map.groupBy(reader.getRowsJson(), ([part]) => Number(part));
+}
+
+/** Parts by recipe, and by content, as version 1 of `replacedDays` named them. */
+const placesOf = ({ parts }: DatasetReader<typeof events>): string =>
+  parts.length === 0
+    ? "SELECT 0 AS part, '' AS name WHERE FALSE"
+    : `SELECT * FROM (VALUES ${parts
+        .flatMap(({ content, recipe }, place) =>
+          [content, recipe].map((name) => `(${place}, ${sqlText(name)})`),
+        )
+        .join(", ")}) AS places (part, name)`;
+
+/**
+ * Looks at an imported part once: which days it holds, and what of them. It is looked at again where a later import
+ * comes to stand alone for some of its days. The table `replaced` must be there.
+ * @param replaced what `createReplaced` gave
+ */
+export async function writeEventDays(
+  connection: SqlConnection,
+  imported: DatasetReader<typeof events>,
+  replaced: ReadonlyMap<number, readonly unknown[]>,
   written: DatasetWriter<typeof eventDays>,
 ): Promise<void> {
   for (const [place, file] of imported.files.entries()) {
     const content = imported.parts[place]?.content;
-    await written.part(`part ${place}`, content, (draft) =>
-      sql.use((connection) => draft.writeSelect(connection, daysOfFile(file))),
+    const days = replaced.get(place);
+    await written.part(`part ${place}`, days ? [content, days] : content, (draft) =>
+      draft.writeSelect(connection, daysOfFile(file, place)),
     );
   }
 }
 
-const daysOfFile = (file: string): string => `
+const daysOfFile = (file: string, place: number): string => `
   SELECT CAST(day AS VARCHAR) AS day, site, sku, events, digest
   FROM (
     SELECT
@@ -38,40 +84,11 @@ const daysOfFile = (file: string): string => `
       count(*) AS events,
       CAST(sum(hash(id, time, site, locale, session, customer, kind, "queryId", query, product, position, quantity)
         % ${digestBelow}) % ${digestBelow} AS BIGINT) AS digest
-    FROM ${sqlParquet([file])}
+    FROM ${sqlParquet([file])} AS event
+    WHERE NOT EXISTS (SELECT 1 FROM replaced WHERE replaced.part = ${place} AND replaced.site = event.site
+      AND replaced.from_ms <= epoch_ms(event.time) AND replaced.until_ms > epoch_ms(event.time))
     GROUP BY CAST(time AS DATE), site, coalesce(product, '')
   ) AS days`;
-
-/**
- * Days of which an imported part does not count, since a later import stands alone for them: the table
- * `replaced` (part, site, day) of the connection.
- */
-export async function createReplaced(
-  connection: SqlConnection,
-  imported: DatasetReader<typeof events>,
-  replacedDays: DatasetReader<typeof replacedDaysTable>,
-): Promise<void> {
-  await connection.run(
-    `CREATE TEMP TABLE replaced AS
-    SELECT earlier.part, later.site, later.day
-    FROM (${placesOf(imported)}) AS earlier
-    JOIN (
-      SELECT first_part.part, days.site, days.day
-      FROM ${sqlTable(replacedDaysTable, replacedDays)} AS days
-      JOIN (
-        SELECT content, min(part) AS part FROM (${placesOf(imported)}) GROUP BY content
-      ) AS first_part ON first_part.content = days.part
-    ) AS later ON earlier.part < later.part
-    GROUP BY earlier.part, later.site, later.day`,
-  );
-}
-
-const placesOf = ({ parts }: DatasetReader<typeof events>): string =>
-  parts.length === 0
-    ? "SELECT 0 AS part, '' AS content WHERE FALSE"
-    : `SELECT * FROM (VALUES ${parts
-        .map(({ content }, place) => `(${place}, ${sqlText(content)})`)
-        .join(", ")}) AS places (part, content)`;
 
 /** Keeps what skus mean, as the session computed it, in the table `told_meanings` of its connection, for digests. */
 export async function createMeanings(session: SqlSession): Promise<void> {
@@ -126,7 +143,7 @@ const digestsOfDays = (file: string): string => `
 
 /**
  * The days of the log with what tells whether one has changed: its events, or what the catalogue says of the
- * products that they name. `replaced` must be there.
+ * products that they name.
  */
 export async function readEventDays(
   connection: SqlConnection,
@@ -139,7 +156,7 @@ export async function readEventDays(
       sum(digest),
       sum("productDigest"),
       list_sort(list_distinct(list(part)))
-    FROM (${heldBy(written)}) ANTI JOIN replaced USING (part, site, day)
+    FROM (${heldBy(written)})
     GROUP BY day
     ORDER BY day`);
   return reader.getRowsJson().map(([startMs, events, digest, productDigest, parts]) => ({
@@ -149,17 +166,6 @@ export async function readEventDays(
     productDigest: String(productDigest),
     parts: (parts as readonly unknown[]).map(Number),
   }));
-}
-
-/** What parts hold of days for which a later import stands alone. `replaced` must be there. */
-export async function countReplaced(
-  connection: SqlConnection,
-  written: DatasetReader<typeof dayDigests>,
-): Promise<number> {
-  const reader = await connection.runAndReadAll(
-    `SELECT coalesce(sum(events), 0) FROM (${heldBy(written)}) SEMI JOIN replaced USING (part, site, day)`,
-  );
-  return Number(reader.getRows()[0]?.[0]);
 }
 
 const heldBy = (written: DatasetReader<typeof dayDigests>): string =>
@@ -177,10 +183,4 @@ export async function carriedProductDigest(
     FROM told_meanings
     SEMI JOIN ${sqlParquet(carriedFiles)} AS carried USING (site, sku)`);
   return String(reader.getRowsJson()[0]?.[0]);
-}
-
-/** Whether a part's rows are all to be taken, or some of their days are another import's. */
-export async function partsWithReplaced(connection: SqlConnection): Promise<ReadonlySet<number>> {
-  const reader = await connection.runAndReadAll("SELECT DISTINCT part FROM replaced");
-  return new Set(reader.getRows().map(([part]) => Number(part)));
 }

@@ -76,10 +76,10 @@ export async function openEvents(
   const { events } = sourcesOf(session);
   const arrived = [events(await session.from(eventTable, imported), fromMs, untilMs)];
   for (const { place, file } of partlyReplaced) {
-    const counting = `(SELECT * FROM ${await session.from(eventTable, { files: [file] })} AS arrival
-      WHERE NOT EXISTS (SELECT 1 FROM replaced WHERE replaced.part = ${place}
-        AND replaced.site = arrival.site AND replaced.day = CAST(CAST(arrival.time AS DATE) AS STRING))) AS counting`;
-    arrived.push(events(counting, fromMs, untilMs));
+    const rows = events(await session.from(eventTable, { files: [file] }), fromMs, untilMs);
+    arrived.push(`SELECT * FROM (${rows}) AS arrival
+      WHERE NOT EXISTS (SELECT 1 FROM replaced WHERE replaced.part = ${place} AND replaced.site = arrival.site
+        AND replaced.from_ms <= arrival.time_ms AND replaced.until_ms > arrival.time_ms)`);
   }
   arrived.push(`SELECT
     id, timeMs AS time_ms, month, site, locale, session, customer, kind, queryId AS query_id, query, sku,

@@ -29,8 +29,8 @@ export interface ObservingPlace {
   readonly seed: number;
   readonly signal: AbortSignal;
   readonly imported: DatasetReader<typeof events>;
-  /** Places of the imported parts of which some days do not count. */
-  readonly partlyReplaced: ReadonlySet<number>;
+  /** By the places of the imported parts of which some days do not count. */
+  readonly partlyReplaced: ReadonlyMap<number, unknown>;
   readonly writes: { readonly carriedEvents: DatasetWriter<typeof carriedEvents> } & {
     readonly [Name in ObservedName]: DatasetWriter<(typeof observedTables)[Name]>;
   };

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import fc from "fast-check";
+import type { RowOf } from "../domain/table.ts";
 import type { ShopEvent } from "../domain/tables/events.ts";
+import type { replacedDays as replacedDaysTable } from "../domain/tables/observed.ts";
 import {
   allThrough,
   countsOf,
   happened,
+  type MiningOptions,
   type MiningPlace,
   openMiningPlace,
   product,
@@ -185,10 +188,12 @@ test("a corrected day stands alone at its site: what came before of it is counte
   const corrected = bought("s2", 65).slice(0, 2);
   const events = [[...first, elsewhere, ...second], corrected, bought("s3", day + 70)];
   const part = (await place.contentsOf(events))[1] ?? "";
-  const mine = (replacedDays: { part: string; site: string; day: string }[]) =>
+  const mine = (replacedDays: readonly RowOf<typeof replacedDaysTable>[]) =>
     place.mine({ products, events, replacedDays, config: allThrough, spanLimits: byTheDay });
   assert.equal(countsOf(await mine([]))["tent > a"], 4);
-  const mined = await mine([{ part, site: "default", day: "2026-01-31" }]);
+  const midnight = (events[0]?.[0]?.time ?? 0) - 60 * 60_000;
+  const of = { part, site: "default", day: "2026-01-31" };
+  const mined = await mine([{ ...of, fromMs: midnight, untilMs: midnight + dayMs }]);
   assert.deepEqual(countsOf(mined), { "a + b": 2, "tent > a": 3, "tent > b": 2 });
   assert.deepEqual(mined.funnel["events"], {
     group: "events",
@@ -200,6 +205,24 @@ test("a corrected day stands alone at its site: what came before of it is counte
     ...{ products, config: allThrough, spanLimits: byTheDay },
     events: [[elsewhere, ...second, ...corrected, ...(events[2] ?? [])]],
   });
+  assert.deepEqual(mined.contents, alone.contents);
+});
+
+test("a replaced day begins and ends where its times say, in the middle of days of UTC", async () => {
+  const early = bought("s0", 4 * 60);
+  const late = bought("s1", 6 * 60);
+  const nextEarly = bought("s2", day + 4 * 60);
+  const nextLate = bought("s3", day + 6 * 60);
+  const events = [[...early, ...late, ...nextEarly, ...nextLate], bought("s4", 7 * 60).slice(0, 2)];
+  const part = (await place.contentsOf(events))[1] ?? "";
+  const fiveAm = (early[0]?.time ?? 0) + 60 * 60_000;
+  const replaced = { part, site: "default", day: "2026-01-31" };
+  const replacedDays = [{ ...replaced, fromMs: fiveAm, untilMs: fiveAm + dayMs }];
+  const mine = (options: Pick<MiningOptions, "events" | "replacedDays">) =>
+    place.mine({ products, config: allThrough, spanLimits: byTheDay, ...options });
+  const mined = await mine({ events, replacedDays });
+  assert.deepEqual(mined.funnel["events"]?.dropped, { replaced: 6 });
+  const alone = await mine({ events: [[...early, ...nextLate, ...(events[1] ?? [])]] });
   assert.deepEqual(mined.contents, alone.contents);
 });
 

@@ -7,10 +7,8 @@ import type { SqlSessions } from "../sql/sql-session.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
 import {
-  countReplaced,
   createMeanings,
   createReplaced,
-  partsWithReplaced,
   readEventDays,
   writeDayDigests,
   writeEventDays,
@@ -35,7 +33,7 @@ import { runStep } from "./sql-step.ts";
 export function observeStage(sessions: SqlSessions = duckSessions, limits?: SpanLimits): AnyStage {
   return defineStage({
     name: "observe",
-    version: 2,
+    version: 3,
     summary: "puts each day's searches, clicks and purchases together",
     config: observeConfig,
     reads: { products, importedEvents: events, replacedDays },
@@ -43,20 +41,19 @@ export function observeStage(sessions: SqlSessions = duckSessions, limits?: Span
     uses: {},
     async run({ config, reads, writes, sql, seed, signal, progress }) {
       const imported = reads.importedEvents;
-      await writeEventDays(sql, imported, writes.eventDays);
       const parts: PartManifest[] = [];
       let replaced = 0;
       await sessions.use(sql, signal, async (session) => {
         const { connection } = session;
         await openCatalogue(session, reads.products);
         for (const step of catalogueSteps) await runStep(session, step, {});
-        await createReplaced(connection, imported, reads.replacedDays);
+        const partlyReplaced = await createReplaced(connection, imported, reads.replacedDays);
         await session.takeOver("replaced");
-        const partlyReplaced = await partsWithReplaced(connection);
+        await writeEventDays(connection, imported, partlyReplaced, writes.eventDays);
         await createMeanings(session);
         await writeDayDigests(connection, writes.eventDays.reader(), writes.dayDigests);
-        replaced = await countReplaced(connection, writes.dayDigests.reader());
         const days = await readEventDays(connection, writes.dayDigests.reader());
+        replaced = imported.rowCount - days.reduce((sum, { events: held }) => sum + held, 0);
         const place = { session, config, seed, signal, imported, partlyReplaced, writes };
         const waiting = [...spansOf(days, limits)];
         progress.started("observe", "days", days.length);

@@ -66,9 +66,11 @@ describe("mining on Spark", { skip: sparkAbsent() }, () => {
       sparkling.close();
     });
     const [, , part = ""] = await duck.contentsOf(imports);
+    const fromMs = Date.UTC(2026, 1, 1, 0, 5);
     const options = {
       ...{ products: randomLogProducts, events: imports, config: everyRule },
-      replacedDays: [{ part, site: "default", day: "2026-02-01" }],
+      // A day that does not begin at a midnight of UTC.
+      replacedDays: [{ part, site: "default", day: "2026-02-01", fromMs, untilMs: fromMs + dayMs }],
       // January and February.
       spanLimits: { byTheMonth: 1e9, byTheWeek: 1e9 },
     };

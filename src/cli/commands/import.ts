@@ -6,6 +6,7 @@ import { type Workspace, withWorkspace } from "../../app/workspace.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
 import { type AnyCommand, defineCommand } from "../command.ts";
 import { common } from "../options.ts";
+import { linesOfReplacedDays } from "../render/replaced-days.ts";
 
 /** Without these there is nothing to run on. */
 const needed = ["products", "events"] as const;
@@ -18,10 +19,23 @@ const replaceAndStrict = (table: ImportedTable) => [
   { flags: "--strict", summary: "exit code 1 when any row was rejected" },
 ];
 
-const replaceDaysHelp = {
-  flags: "--replace-days",
-  summary:
-    "of the days (UTC) in these files, take out what earlier imports hold: for a corrected day",
+const replaceDaysHelp = [
+  {
+    flags: "--replace-days",
+    summary:
+      "of the days in these files, by --time-zone, take out what earlier imports hold: for a corrected day",
+  },
+  {
+    flags: "--replace-only <days>",
+    summary:
+      "the same of these days alone, such as 2026-01-05 or 2026-01-05..2026-01-09; may be repeated",
+    repeatable: true,
+  },
+];
+
+const replaceDaysOptions = {
+  replaceDays: z.boolean().default(false),
+  replaceOnly: z.array(z.string()).default([]),
 };
 
 const pathsAndSwitches = {
@@ -54,11 +68,11 @@ function importCommand(table: Exclude<ImportedTable, "labels">, summary: string)
       },
       ...(hasTimes ? [timeZoneHelp] : []),
       ...replaceAndStrict(table),
-      ...(table === "events" ? [replaceDaysHelp] : []),
+      ...(table === "events" ? replaceDaysHelp : []),
     ],
     options: z.strictObject({
       ...pathsAndSwitches,
-      ...(table === "events" ? { replaceDays: z.boolean().default(false) } : {}),
+      ...(table === "events" ? replaceDaysOptions : {}),
       format: z.enum(importFormats).optional(),
       map: z.array(z.string()).default([]),
       ...(hasTimes ? { timeZone: z.string().optional() } : {}),
@@ -76,7 +90,7 @@ function importCommand(table: Exclude<ImportedTable, "labels">, summary: string)
                 ? options.timeZone
                 : null,
             replace: options.replace,
-            replaceDays: "replaceDays" in options && options.replaceDays === true,
+            replaceDays: daysToReplace(options),
             signal,
             progress,
           });
@@ -86,6 +100,16 @@ function importCommand(table: Exclude<ImportedTable, "labels">, summary: string)
     render: renderOutcome,
     exitCode: exitCodeOf,
   });
+}
+
+function daysToReplace({
+  replaceDays,
+  replaceOnly,
+}: {
+  readonly replaceDays?: unknown;
+  readonly replaceOnly?: unknown;
+}): boolean | readonly string[] {
+  return Array.isArray(replaceOnly) && replaceOnly.length > 0 ? replaceOnly : replaceDays === true;
 }
 
 export const importLabelsCommand = defineCommand({
@@ -139,6 +163,7 @@ function renderOutcome({
   files,
   notices,
   rejectFiles,
+  replaced,
 }: Outcome): string {
   const lost = Object.entries(rejected).map(([code, count]) => {
     const first = firstRejected[code];
@@ -150,6 +175,7 @@ function renderOutcome({
       ? `These files were imported before (${formatNumber(rows)} ${table}); nothing to do.`
       : `Imported ${counted(rows, table)} from ${firstOf(sources)}.`,
     ...(already ? [] : linesOfFiles(files ?? {}, table)),
+    ...(already ? [] : linesOfReplacedDays(replaced)),
     ...(already ? [] : notices.map((notice) => `Note: ${notice}`)),
     ...(lost.length > 0
       ? ["Rejected:", ...lost, `Each with its line and reason in ${rejectFiles.join(", ")}`]

@@ -14,7 +14,7 @@ const person = "`customer …`, or `session …` where no customer is known.";
 
 export const eventDays = defineTable(
   "eventDays",
-  "What a part of the imported events holds of each day, sku by sku.",
+  "What a part of the imported events holds of each day, sku by sku, without what a later import replaced.",
   ["day", "site", "sku"],
   {
     day: text("YYYY-MM-DD (UTC)."),
@@ -43,10 +43,13 @@ export const replacedDays = defineTable(
   "Days for which an import stands alone: what came before it holds of them does not count.",
   ["part", "site", "day"],
   {
-    part: text("Content of the first part of that import."),
+    part: text("Recipe of the first part of that import."),
     site,
-    day: text("YYYY-MM-DD (UTC)."),
+    day: text("YYYY-MM-DD, in the time zone of that import."),
+    fromMs: integer("When the day begins: milliseconds since 1970 UTC."),
+    untilMs: integer("When the next day begins."),
   },
+  2,
 );
 
 export const carriedEvents = defineTable(

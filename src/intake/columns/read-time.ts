@@ -1,5 +1,5 @@
-import { CosmoError } from "../../domain/cosmo-error.ts";
 import { Problem } from "../import-item.ts";
+import { zoneToUtc } from "./time-zone.ts";
 
 /** Reads one time: milliseconds since 1970 UTC, null where there is none, or what is wrong. */
 export type TimeReader = (value: unknown) => number | null | Problem;
@@ -98,59 +98,4 @@ function fromIso(
   if (/^[A-Za-z]/.test(zone)) return local;
   const offsetMinutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(":", ""));
   return local - (zone.startsWith("-") ? -1 : 1) * offsetMinutes * 60_000;
-}
-
-/** Turns a local time, given as if it were UTC, into UTC. Offsets are remembered by the quarter hour. */
-function zoneToUtc(timeZone: string): (local: number) => number {
-  if (timeZone === "UTC") return (local) => local;
-  const offsetOf = zoneOffsets(timeZone);
-  return (local) => {
-    const before = local - offsetOf(local - 86_400_000);
-    const after = local - offsetOf(local + 86_400_000);
-    return before + offsetOf(before) === local
-      ? before
-      : after + offsetOf(after) === local
-        ? after
-        : before;
-  };
-}
-
-function zoneOffsets(timeZone: string): (utc: number) => number {
-  const format = zoneFormat(timeZone);
-  const quarterHour = 900_000;
-  const offsets = new Map<number, number>();
-  return (utc) => {
-    const quarter = Math.floor(utc / quarterHour);
-    const known = offsets.get(quarter);
-    if (known !== undefined) return known;
-    const at = quarter * quarterHour;
-    const parts = Object.fromEntries(
-      format.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
-    );
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-    const offset = Date.UTC(year, month - 1, day, hour, minute, second) - at;
-    offsets.set(quarter, offset);
-    return offset;
-  };
-}
-
-function zoneFormat(timeZone: string): Intl.DateTimeFormat {
-  try {
-    return new Intl.DateTimeFormat("en-US", {
-      timeZone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-  } catch (cause) {
-    throw new CosmoError("TIME_ZONE_UNKNOWN", `There is no time zone ${timeZone}.`, {
-      hint: "Give an IANA name, such as UTC, Europe/London or America/New_York.",
-      exitCode: 2,
-      cause,
-    });
-  }
 }

@@ -1,0 +1,88 @@
+import { CosmoError } from "../../domain/cosmo-error.ts";
+import { counted } from "../../text/counted.ts";
+import type { HeldDay } from "./held-days.ts";
+import { type NamedDays, namedDaysOf } from "./named-days.ts";
+
+export interface ChosenDays {
+  readonly days: readonly HeldDay[];
+  readonly notices: readonly string[];
+}
+
+/** Days that a message names one by one. */
+const mostDays = 3;
+
+/**
+ * Of the days that an import has events of those for which it shall stand alone. A day that nobody named is refused
+ * where the import seems to hold a piece of it: a straggler of the next day would take out all of that day.
+ * @param named none: all days
+ * @param timeZone whose days they are, for messages
+ * @throws CosmoError REPLACED_DAY_THIN, DAYS_NOT_HELD
+ */
+export function chosenDays(
+  held: readonly HeldDay[],
+  named: readonly NamedDays[],
+  timeZone: string,
+): ChosenDays {
+  if (named.length === 0) {
+    const thin = held.filter(isThin);
+    if (thin.length > 0) throw daysThin(thin, held, timeZone);
+    return { days: held, notices: [] };
+  }
+  for (const span of named) {
+    if (!held.some(({ day }) => lies(day, span))) throw daysNotHeld(span, held, timeZone);
+  }
+  const isNamed = ({ day }: HeldDay): boolean => named.some((span) => lies(day, span));
+  const others = held.filter((day) => !isNamed(day));
+  const added = others.reduce((sum, { events }) => sum + events, 0);
+  const notice = `${counted(added, "events")} of days that --replace-only does not name (${daysOf(others)}): added, and nothing is taken out for them.`;
+  return { days: held.filter(isNamed), notices: others.length > 0 ? [notice] : [] };
+}
+
+/** Fewer than half as many events as before, or more than a tenth of those before lie outside its hours. */
+const isThin = ({ events, earlier, outside }: HeldDay): boolean =>
+  events * 2 < earlier || outside * 10 > earlier;
+
+const lies = (day: string, { from, to }: NamedDays): boolean => day >= from && day <= to;
+
+function daysThin(
+  thin: readonly HeldDay[],
+  held: readonly HeldDay[],
+  timeZone: string,
+): CosmoError {
+  const told = thin.slice(0, mostDays).map(({ day, site, events, earlier, outside }) => {
+    const where = site === "default" ? "" : ` at ${site}`;
+    const hours =
+      outside > 0 ? `, ${outside.toLocaleString("en-US")} of them at hours that they lack` : "";
+    return `${counted(events, "events")} of ${day}${where}, of which earlier imports have ${earlier.toLocaleString("en-US")}${hours}`;
+  });
+  const more = thin.length > mostDays ? `; and pieces of ${thin.length - mostDays} more days` : "";
+  const thinDays = new Set(thin.map(({ day }) => day));
+  const whole = held.map(({ day }) => day).filter((day) => !thinDays.has(day));
+  const meant = whole.length > 0 ? whole : [...thinDays];
+  return new CosmoError(
+    "REPLACED_DAY_THIN",
+    `The files seem to hold a piece of a day only (${timeZone}): ${told.join("; ")}${more}. Nothing was taken out, and nothing was imported.`,
+    {
+      hint: `Name the days that are meant, instead of --replace-days: ${namedDaysOf(meant)
+        .map((days) => `--replace-only ${days}`)
+        .join(
+          " ",
+        )}. What the files hold of other days is then added to them. Where the days begin at another hour: --time-zone.`,
+      exitCode: 2,
+    },
+  );
+}
+
+const daysNotHeld = (
+  { from, to }: NamedDays,
+  held: readonly HeldDay[],
+  timeZone: string,
+): CosmoError =>
+  new CosmoError(
+    "DAYS_NOT_HELD",
+    `The files hold no event of ${from === to ? from : `${from}..${to}`} (${timeZone}). Nothing was taken out, and nothing was imported.`,
+    { hint: `They hold ${daysOf(held)}: name days of these.`, exitCode: 2 },
+  );
+
+const daysOf = (held: readonly HeldDay[]): string =>
+  namedDaysOf(held.map(({ day }) => day)).join(", ");

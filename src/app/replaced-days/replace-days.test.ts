@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { importFiles } from "../import-files.ts";
+import { workspaceStatus } from "../status.ts";
+import { silently, workspaceForTests } from "../workspace-for-tests.ts";
+
+const { folder, configure, use, importRows, run } = workspaceForTests("replaced-days");
+configure("{}", "time-zone: America/New_York");
+
+/** Hours of a day in New York; each is an event, by its name. */
+const hours = (day: number, ...of: readonly number[]): readonly string[] =>
+  of.map((hour) => {
+    const time = `2026-01-${String(day).padStart(2, "0")} ${String(hour).padStart(2, "0")}:30`;
+    return `${time},${time}`;
+  });
+const whole = [1, 12, 20, 23];
+
+const write = (name: string, rows: readonly string[], ending = "\n"): string => {
+  const path = join(folder, name);
+  writeFileSync(path, `session,time,sku\n${rows.map((row) => `${row},a`).join("\n")}${ending}`);
+  return path;
+};
+
+const bring = (path: string, replaceDays: boolean | readonly string[] = false) =>
+  use((workspace) =>
+    importFiles(workspace, {
+      ...{ table: "events", paths: [path], format: null, map: [], timeZone: null, replace: false },
+      ...{ replaceDays, ...silently },
+    }),
+  );
+
+/** A log of three daily files, from the beginning. */
+async function threeDays(): Promise<void> {
+  rmSync(join(folder, "data"), { recursive: true, force: true });
+  for (const day of [4, 5, 6]) await bring(write(`${day}.csv`, hours(day, ...whole)));
+}
+
+const oldOnes = async (): Promise<number | undefined> => {
+  await importRows("products", [{ sku: "a", title: "Tent" }]);
+  await run("observe");
+  const status = await use(workspaceStatus);
+  return status.stages.find(({ name }) => name === "observe")?.dropped["replaced"];
+};
+
+test("a corrected day replaces that day by the clocks of the import's zone, and no hour of its neighbours", async () => {
+  await threeDays();
+  const corrected = write("corrected.csv", hours(5, 1, 12, 13, 20, 23));
+  const { replaced } = await bring(corrected, true);
+  assert.deepEqual(replaced, [{ day: "2026-01-05", site: "default", events: 5, earlier: 4 }]);
+  assert.equal(await oldOnes(), 4);
+  // What is gone already is not told again.
+  const again = await bring(write("again.csv", hours(5, 1, 11, 20, 23)), true);
+  assert.deepEqual(again.replaced?.[0]?.earlier, 5);
+});
+
+test("a straggler of the next day replaces nothing: the error says how to name the day, and naming it does", async () => {
+  await threeDays();
+  const rows = [...hours(5, 1, 2, 12, 20, 23), "s,2026-01-06 00:00:01"];
+  const corrected = write("straggler.csv", rows);
+  await assert.rejects(bring(corrected, true), {
+    code: "REPLACED_DAY_THIN",
+    message: /\(America\/New_York\): 1 event of 2026-01-06, of which earlier imports have 4, 4 of/,
+    hint: /--replace-only 2026-01-05\. /,
+  });
+  assert.equal(await use(async ({ imports }) => (await imports.list()).length), 3);
+  const { replaced, notices } = await bring(corrected, ["2026-01-05"]);
+  assert.deepEqual(replaced, [{ day: "2026-01-05", site: "default", events: 5, earlier: 4 }]);
+  assert.ok(
+    notices.some((notice) => /^1 event of days that .* \(2026-01-06\): added/.test(notice)),
+  );
+  assert.equal(await oldOnes(), 4);
+});
+
+test("a file that holds a day by another zone's clocks is refused: the evening would be gone", async () => {
+  await threeDays();
+  const cut = write("cut.csv", hours(5, 1, 2, 12, 13));
+  await assert.rejects(bring(cut, true), {
+    code: "REPLACED_DAY_THIN",
+    message: /4 events of 2026-01-05, of which earlier imports have 4, 2 of them at hours/,
+  });
+});
+
+test("days that are named and not held, or are no days, are errors", async () => {
+  await threeDays();
+  const corrected = write("one.csv", hours(5, ...whole, 22));
+  await assert.rejects(bring(corrected, ["2025-01-05..2025-01-07"]), {
+    code: "DAYS_NOT_HELD",
+    hint: /2026-01-05:/,
+  });
+  for (const words of ["2026-02-30", "2026-01-05..2026-01-04", "01/05/2026", "2026-01-05.."]) {
+    await assert.rejects(bring(corrected, [words]), { code: "DAYS_MALFORMED" });
+  }
+});
+
+test("a file that ends in the middle replaces nothing and is not imported", async () => {
+  await threeDays();
+  const path = join(folder, "broken.parquet");
+  writeFileSync(path, "PAR1 and no more");
+  await assert.rejects(bring(path, true), { message: /No day was replaced/ });
+  assert.equal(await use(async ({ imports }) => (await imports.list()).length), 3);
+});
+
+test("equal rows in another file replace what came between", async () => {
+  await threeDays();
+  await bring(write("wrong.csv", hours(5, 1, 2, 3, 12, 20, 23)), true);
+  const back = await bring(write("back.csv", hours(5, ...whole), "\n\n"), true);
+  assert.deepEqual(
+    back.replaced?.map(({ earlier }) => earlier),
+    [6],
+  );
+  assert.equal(await oldOnes(), 10);
+});

@@ -1,0 +1,45 @@
+import type { PartManifest } from "../../artifact/dataset.ts";
+import { replacedDays } from "../../domain/tables/observed.ts";
+import type { ImportRecord } from "../imports.ts";
+import type { Workspace } from "../workspace.ts";
+import { chosenDays } from "./chosen-days.ts";
+import { heldDays } from "./held-days.ts";
+import type { NamedDays } from "./named-days.ts";
+import type { ReplacedDay } from "./replaced-day.ts";
+
+export interface ReplacingImport {
+  readonly recipe: string;
+  readonly parts: readonly PartManifest[];
+  /** Imports of events before it, in order. */
+  readonly earlier: readonly ImportRecord[];
+  /** IANA name: whose days are meant. */
+  readonly timeZone: string;
+  /** The days that are meant; none: all of which the import has events. */
+  readonly named: readonly NamedDays[];
+}
+
+/**
+ * Finds the days for which an import stands alone, and keeps them as a part of `replacedDays`.
+ * @throws CosmoError REPLACED_DAY_THIN, DAYS_NOT_HELD
+ */
+export async function replaceDays(workspace: Workspace, of: ReplacingImport) {
+  const { recipe, parts, earlier, timeZone, named } = of;
+  const held = await heldDays(workspace, parts, earlier, timeZone);
+  const { days, notices } = chosenDays(held, named, timeZone);
+  const replacedPart = await workspace.store.part({
+    table: replacedDays,
+    name: "days",
+    inputs: recipe,
+    async fill(draft) {
+      for (const { day, site, fromMs, untilMs } of days) {
+        draft.write({ part: parts[0]?.recipe ?? "", site, day, fromMs, untilMs });
+      }
+    },
+  });
+  const replaced = days.map(
+    ({ day, site, events, earlier: before }): ReplacedDay => ({
+      ...{ day, site, events, earlier: before },
+    }),
+  );
+  return { replacedParts: [replacedPart], replaced, notices };
+}

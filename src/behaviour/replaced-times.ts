@@ -1,0 +1,24 @@
+import type { replacedDays } from "../domain/tables/observed.ts";
+import { sqlParquet } from "../sql/sql.ts";
+import type { DatasetReader } from "../stage/stage.ts";
+
+/**
+ * Of `replacedDays` the columns `part`, `site`, `from_ms` and `until_ms`, for a query. Version 1 of the table had whole
+ * days of UTC.
+ */
+export function replacedTimes({
+  parts,
+  files,
+}: Pick<DatasetReader<typeof replacedDays>, "parts" | "files">): string {
+  const selects = parts.map(({ tableVersion }, place) => {
+    const startMs = "epoch_ms(CAST(day AS TIMESTAMP))";
+    const times =
+      tableVersion === 1
+        ? `${startMs} AS from_ms, ${startMs} + 86400000 AS until_ms`
+        : `"fromMs" AS from_ms, "untilMs" AS until_ms`;
+    return `SELECT part, site, ${times} FROM ${sqlParquet(files.slice(place, place + 1))}`;
+  });
+  return selects.length > 0
+    ? selects.join(" UNION ALL ")
+    : "SELECT '' AS part, '' AS site, 0 AS from_ms, 0 AS until_ms WHERE FALSE";
+}
