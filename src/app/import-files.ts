@@ -29,7 +29,7 @@ import type { Workspace } from "./workspace.ts";
 export const importFormats = formats;
 
 /** Raised when the same files would be read into other rows than before. */
-const intakeVersion = 2;
+const intakeVersion = 3;
 
 export interface ImportRequest {
   readonly table: Exclude<ImportedTable, "labels">;

@@ -158,16 +158,28 @@ test("the same event twice is kept once, the second told with the place of the f
   assert.match(rejects[1]?.message ?? "", /twice\.csv, line 2/);
 });
 
-test("an event's own id is kept below its site, and told when it comes again", async () => {
-  const { rows, rejects } = await imported(
+test("an event's own id is kept below its site; one that says something else under it goes on, and is told", async () => {
+  const lines = ["7,s,a,2024-01-01,uk", "7,s,b,2024-01-01,de", "7,s,c,2024-01-01,uk"];
+  const { rows, rejects, notices } = await imported(
     "ids.csv",
-    "id,session,sku,time,site\n7,s,a,2024-01-01,uk\n7,s,b,2024-01-01,de\n7,s,c,2024-01-01,uk\n",
+    ["id,session,sku,time,site", ...lines, lines[2], lines[0], "7,s,c,2024-01-02,uk"].join("\n"),
   );
   assert.deepEqual(
-    rows.map(({ id }) => id),
-    ["uk/7", "de/7"],
+    rows.map(({ id, product }) => [id, product]),
+    [
+      ["uk/7", "a"],
+      ["de/7", "b"],
+      ["uk/7", "c"],
+      ["uk/7", "c"],
+    ],
   );
-  assert.deepEqual(placesOf(rejects), [[4, "EVENT_REPEATED"]]);
+  assert.deepEqual(placesOf(rejects), [
+    [5, "EVENT_REPEATED"],
+    [6, "EVENT_REPEATED"],
+  ]);
+  assert.match(rejects[0]?.message ?? "", /ids\.csv, line 4/);
+  const shared = notices.find(({ code }) => code === "EVENT_IDS_SHARED")?.message ?? "";
+  assert.match(shared, /^1 event with an id .* \(first ids\.csv, line 4, as ids\.csv, line 2\)/);
 });
 
 test("ids do not depend on the order of lines or the name of the file", async () => {

@@ -1,11 +1,12 @@
 import type { ShopEvent } from "../domain/tables/events.ts";
+import { counted } from "../text/counted.ts";
 import { readBundleEvents } from "./bundlerec/read-bundle-events.ts";
 import { refuseMap } from "./columns/column-map.ts";
 import { esciWithoutEvents } from "./esci/esci-files.ts";
+import { type EventRepeats, eventRepeats } from "./event-repeats.ts";
 import { findFiles, type SourceFile } from "./files/find-files.ts";
 import { nameFits } from "./files/format.ts";
-import { firstSeen } from "./first-seen.ts";
-import { type EventImportOptions, type ImportItem, Problem } from "./import-item.ts";
+import { type EventImportOptions, type ImportItem, type Notice, Problem } from "./import-item.ts";
 import { noticesOnce } from "./notices-once.ts";
 import { readTableEvents } from "./read-table-events.ts";
 import { placeOf, rejectOf } from "./reject.ts";
@@ -14,7 +15,7 @@ import { readUbiEvents } from "./ubi/read-ubi-events.ts";
 
 /**
  * Reads events from files, folders and globs, in the order of their sorted paths: each row as an
- * event, or as a reject with the reason. An id that came before is a reject, `EVENT_REPEATED`.
+ * event, or as a reject with the reason. An event that says the same as one before is a reject, `EVENT_REPEATED`.
  *
  * @example
  * const options = { …, map: parseMap(["session=InvoiceNo", "product=StockCode", "time=InvoiceDate"]) };
@@ -30,7 +31,7 @@ export async function* readEvents(
   const files = await findFiles(paths, (name) => nameFits(name, options.format, "events"));
   const names = files.map(({ name }) => name);
   const fileOf = new Map(names.map((name, index) => [name, index]));
-  const seen = firstSeen();
+  const repeats = eventRepeats();
   for await (const batch of batchesOf(files, noticesOnce(options), signal)) {
     for (const item of batch) {
       if ("reject" in item) {
@@ -38,7 +39,7 @@ export async function* readEvents(
         continue;
       }
       const { row, source, line } = item;
-      const earlier = seen.note(row.id, "", { file: fileOf.get(source) ?? 0, line });
+      const earlier = repeats.earlier(row, { file: fileOf.get(source) ?? 0, line });
       if (earlier === null) {
         yield item;
         continue;
@@ -50,6 +51,21 @@ export async function* readEvents(
       yield { reject: rejectOf(source, line, problem, json) };
     }
   }
+  const shared = idsShared(repeats, names);
+  if (shared !== null) options.notice(shared);
+}
+
+/** Tells of events that share an id and a day and say different things: most of them will not count. */
+function idsShared(
+  { differing, firstDiffering }: EventRepeats,
+  names: readonly string[],
+): Notice | null {
+  if (firstDiffering === null) return null;
+  const [place, of] = [firstDiffering.place, firstDiffering.of].map(({ file, line }) =>
+    placeOf(names[file] ?? "", line),
+  );
+  const message = `${counted(differing, "events")} with an id that another of the same day has, and other words (first ${place}, as ${of}): of each id and day the earliest counts, the others are counted as repeated by observe.`;
+  return { code: "EVENT_IDS_SHARED", message };
 }
 
 function batchesOf(

@@ -6,8 +6,25 @@ export const eventKinds = ["search", "impression", "click", "cart", "purchase", 
 export const events = defineTable(
   "events",
   "What shoppers did. Raw, kept for a short time, read by mining alone.",
-  // In the order of time, so that a day is found without reading all of a file.
-  ["time", "id"],
+  // In the order of time, so that a day is found without reading all of a file. Of events with one id all are kept until
+  // `observe` takes the earliest: where they have one time too, the other columns tell them apart.
+  [
+    "time",
+    "id",
+    "site",
+    "locale",
+    "session",
+    "customer",
+    "kind",
+    "queryId",
+    "query",
+    "product",
+    "position",
+    "quantity",
+    "value",
+    "currency",
+    "arm",
+  ],
   {
     id: text("The source's event id, or a hash of the row where it has none."),
     time: timestamp("When it happened."),

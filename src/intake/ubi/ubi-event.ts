@@ -1,8 +1,8 @@
+import { hash } from "node:crypto";
 import type { EventKind, ShopEvent } from "../../domain/tables/events.ts";
 import { cleanText } from "../columns/clean-text.ts";
 import type { TimeReader } from "../columns/read-time.ts";
 import { finishedEvent } from "../event-row.ts";
-import { firstSeen } from "../first-seen.ts";
 import { type EventImportOptions, Problem } from "../import-item.ts";
 import { kindOfAction, unusedActions } from "./ubi-actions.ts";
 import {
@@ -27,7 +27,7 @@ const unanswered = problem(
 );
 const repeated = problem(
   "UBI_SEARCH_REPEATED",
-  "The same query id and text came before: one search told more than once.",
+  "A query document has this query id and text: one search told more than once.",
 );
 const productMissing = problem("PRODUCT_MISSING", "The event names no object.");
 const objectNotProduct = problem(
@@ -36,14 +36,15 @@ const objectNotProduct = problem(
 );
 const positionBelowZero = problem("POSITION_BELOW_ONE", "The position is below zero.");
 
-/** Makes events of the documents of one import; it remembers which searches it has made. */
+/**
+ * Makes events of the documents of one import. A search that names its query id has an id made of it and its text, so
+ * that one search told by several documents is one event, whichever imports they come with: the earliest.
+ */
 export function ubiEventReader(
   survey: UbiSurvey,
   readTime: TimeReader,
   options: EventImportOptions,
 ): (document: UbiDocument) => ShopEvent | Problem {
-  const searches = firstSeen();
-
   function searchOf(document: UbiDocument): Partial<ShopEvent> | Problem {
     const { content } = document;
     const queryId = queryIdOf(content);
@@ -55,9 +56,6 @@ export function ubiEventReader(
     const sendsQueries = survey.application(applicationOf(content)).sendsQueries;
     const shownAnyway = facts?.answered === true && facts.sent.length === 0;
     if (!sent && sendsQueries && !shownAnyway) return unanswered;
-    const search = JSON.stringify([queryId, text]);
-    const place = { file: 0, line: document.line };
-    if (queryId !== null && searches.note(search, "", place) !== null) return repeated;
     return { query: text, session: sessionOf(content) ?? facts?.session ?? null };
   }
 
@@ -87,14 +85,16 @@ export function ubiEventReader(
     const known = kind === "search" ? searchOf(document) : actionOf(document);
     if (known instanceof Problem) return known;
     const customer = customerOf(content);
-    return finishedEvent(document.id, {
+    const queryId = queryIdOf(content);
+    const isNamed = kind === "search" && queryId !== null;
+    return finishedEvent(isNamed ? searchIdOf(queryId, known.query) : document.id, {
       time,
       site: options.site ?? applicationOf(content) ?? "default",
       locale: options.locale,
       session: null,
       customer: customer === null ? null : options.hashCustomer(customer),
       kind,
-      queryId: queryIdOf(content),
+      queryId,
       query: null,
       product: null,
       position: null,
@@ -106,6 +106,9 @@ export function ubiEventReader(
     });
   };
 }
+
+const searchIdOf = (queryId: string, text: string | null | undefined): string =>
+  `search_${hash("sha256", JSON.stringify([queryId, text])).slice(0, 20)}`;
 
 function kindOf({ content }: UbiDocument): EventKind | Problem {
   if (isQuery(content)) {
