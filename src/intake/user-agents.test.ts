@@ -4,7 +4,7 @@ import { readAll, testFolder } from "./import-for-tests.ts";
 import { readEvents } from "./read-events.ts";
 import { isBotAgent } from "./user-agents.ts";
 
-test("programs are told from browsers", () => {
+test("programs are told from browsers, and from what apps and pages made on a server ask by", () => {
   for (const bot of [
     "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
     "Mozilla/5.0 (compatible; bingbot/2.0)",
@@ -19,6 +19,9 @@ test("programs are told from browsers", () => {
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36",
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Mobile Safari/604.1",
     "Mozilla/5.0 (Linux; Android 11; CUBOT X30) AppleWebKit/537.36 Chrome/110.0 Mobile Safari/537.36",
+    "okhttp/4.12.0",
+    "axios/1.6.8",
+    "node-fetch/1.0 (+https://github.com/bitinn/node-fetch)",
     null,
   ]) {
     assert.ok(!isBotAgent(browser), String(browser));
