@@ -35,7 +35,7 @@ import { writeRows } from "./write-rows.ts";
 export function mineStage(sessions: SqlSessions = duckSessions): AnyStage {
   return defineStage({
     name: "mine",
-    version: 5,
+    version: 6,
     summary: "finds the queries and products that shoppers put together",
     config: mineConfig,
     reads: { products, ...observedTables, selectedPairs: pairs },

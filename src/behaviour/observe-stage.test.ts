@@ -127,6 +127,39 @@ test("a purchase counts for the search that it names, days later too", async () 
   assert.deepEqual([pair?.customers, pair?.searches], [1, 1]);
 });
 
+test("an id that comes back on another day is another search there, and a purchase means the latest", async () => {
+  const searched = (at: number, query: string) =>
+    happened("search", at, { session: `s${at}`, query, queryId: "q1" });
+  const paid = (at: number, session = `s${at - 10}`) =>
+    happened("purchase", at, { session, queryId: "q1", product: "a" });
+  const mine = (...events: readonly ShopEvent[]) =>
+    place.mine({ products, events: [events], config: allThrough, spanLimits: byTheDay });
+  const searches = [searched(0, "tent"), searched(day, "lamp"), searched(2 * day, "lamp")];
+  const each = await mine(...searches, paid(10), paid(day + 10), paid(2 * day + 10));
+  assert.deepEqual(countsOf(each), { "lamp > a": 2, "tent > a": 1 });
+  const distant = searches.with(2, searched(4 * day, "lamp"));
+  const latest = await mine(...distant, paid(3 * day, "later"), paid(5 * day, "still later"));
+  assert.deepEqual(countsOf(latest), { "lamp > a": 2 });
+  const before = await mine(searched(2 * day, "lamp"), paid(10));
+  assert.deepEqual(countsOf(before), {});
+});
+
+test("a purchase late on a day may name a search of a session that goes on over midnight", async () => {
+  const mined = await place.mine({
+    products,
+    events: [
+      [
+        happened("search", day - 70, { query: "tent", queryId: "q1" }),
+        happened("click", day - 5, { product: "a" }),
+        happened("purchase", day - 65, { session: null, queryId: "q1", product: "a" }),
+      ],
+    ],
+    config: allThrough,
+    spanLimits: byTheDay,
+  });
+  assert.deepEqual(countsOf(mined), { "tent > a": 1 });
+});
+
 test("what came back days later was not bought", async () => {
   const customer = "c1";
   const mined = await place.mine({

@@ -3,8 +3,9 @@
 SELECT
   site,
   search,
+  search_day,
+  query,
   head,
-  min(query) AS query,
   min(coalesce(searcher, person)) AS person,
   min(time_ms) AS time_ms,
   min(month) AS month,
@@ -12,4 +13,4 @@ SELECT
   max(CASE WHEN is_logged AND is_unseen THEN 1 ELSE 0 END) AS unseen
 FROM purchases
 WHERE query IS NOT NULL
-GROUP BY site, search, head
+GROUP BY site, search, search_day, query, head
