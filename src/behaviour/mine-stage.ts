@@ -28,8 +28,8 @@ import { writeRows } from "./write-rows.ts";
  * Finds the behaviour that is worth explaining: queries with the products bought for them, and
  * products bought together. The rules are the SQL files in `sql/`, in the order of `miningSteps`.
  *
- * Lines of the funnel: `purchases` and `basketLines` in purchases, `queries` in queries, `searchBuy` and `coBuy` in
- * pairs.
+ * Lines of the funnel: `returns` in returns, `purchases` and `basketLines` in purchases, `queries` in queries, `searchBuy`
+ * and `coBuy` in pairs.
  * @param sessions where the steps are computed: the rows are the same on every engine
  */
 export function mineStage(sessions: SqlSessions = duckSessions): AnyStage {
@@ -77,6 +77,7 @@ export function mineStage(sessions: SqlSessions = duckSessions): AnyStage {
             "coBuy",
             inputs,
             fillFrom("co-buy-pairs", {
+              returns: "dropped_returns",
               purchases: "dropped_purchases",
               basketLines: "dropped_basket_lines",
               coBuy: "dropped_co_buys",
@@ -113,9 +114,12 @@ async function funnelFrom(
   const dropped = droppedOf(Object.values(parts));
   const lost = (group: string): number =>
     Object.values(dropped[group] ?? {}).reduce((sum, count) => sum + count, 0);
-  const [counted] = await session.rows("SELECT count(*) AS purchases FROM purchases");
+  const [counted] = await session.rows(`SELECT
+    (SELECT count(*) FROM traded_products WHERE kind = 'return') AS returns,
+    (SELECT count(*) FROM purchases) AS purchases`);
   const purchases = Number(counted?.["purchases"]);
   const rowsOut = {
+    returns: Number(counted?.["returns"]) - lost("returns"),
     purchases,
     queries: parts.queries.rows,
     searchBuy: parts.searchBuy.rows,

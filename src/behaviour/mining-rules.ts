@@ -28,6 +28,7 @@ export const miningRules: readonly MiningRule[] = [
     ],
   },
   { group: "events", name: "unknownProduct", settings: [] },
+  { group: "returns", name: "returnUnmatched", settings: [] },
   { group: "purchases", name: "returned", settings: [] },
   { group: "queries", name: "empty", settings: [] },
   { group: "queries", name: "personalData", settings: [] },

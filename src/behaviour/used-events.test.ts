@@ -1,73 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ShopEvent } from "../domain/tables/events.ts";
 import type { Product } from "../domain/tables/products.ts";
 import { countsOfEach, type SmallLog } from "./mine-each-for-tests.ts";
 import { allThrough, countsOf, happened, mine, product } from "./mining-fixture.ts";
 
 const products = ["a", "b"].map((sku) => product(sku));
-
-/** A basket of ann's with a and b; what is returned later takes the pair away. */
-const basketThen = (
-  quantity: number | null,
-  ...returns: readonly Partial<ShopEvent>[]
-): SmallLog => {
-  const basket = { session: "basket", customer: "ann" };
-  const back = { session: "another", customer: "ann", product: "a" };
-  return {
-    products,
-    events: [
-      happened("purchase", 10, { ...basket, product: "a", quantity }),
-      happened("purchase", 10, { ...basket, product: "b", quantity: 1 }),
-      ...returns.map((details) => happened("return", 9999, { ...back, ...details })),
-    ],
-  };
-};
-
-test("what the customer brought back was not bought", async () => {
-  const logs = [
-    basketThen(1),
-    basketThen(1, { quantity: 1 }),
-    basketThen(null, { quantity: 1 }),
-    basketThen(6, {}),
-  ];
-  assert.deepEqual(await countsOfEach(logs, allThrough), [{ "a + b": 1 }, {}, {}, {}]);
-});
-
-test("some of six may come back, all six may not", async () => {
-  const logs = [3, 4].map((more) => basketThen(6, { quantity: 2 }, { quantity: more }));
-  assert.deepEqual(await countsOfEach(logs, allThrough), [{ "a + b": 1 }, {}]);
-});
-
-test("a return by somebody else, of something else or before the purchase takes nothing away", async () => {
-  const logs = [
-    { quantity: 1, customer: "bob", session: "bob's" },
-    { quantity: 1, product: "c" },
-    { quantity: 1, time: 0 },
-  ].map((details) => basketThen(1, details));
-  assert.deepEqual(await countsOfEach(logs, allThrough), Array(3).fill({ "a + b": 1 }));
-});
-
-test("a return in the session of an unknown customer is theirs", async () => {
-  const mined = await mine({
-    products,
-    events: [
-      [
-        happened("purchase", 0, { product: "a" }),
-        happened("purchase", 0, { product: "b" }),
-        happened("return", 1, { product: "a" }),
-      ],
-    ],
-  });
-  assert.deepEqual(mined.pairs, []);
-  assert.deepEqual(mined.funnel["purchases"], {
-    group: "purchases",
-    rowsIn: 2,
-    dropped: { returned: 1 },
-    rowsOut: 1,
-  });
-  assert.deepEqual(mined.samples["returned"], ["default/a bought in 2026-01"]);
-});
 
 test("products that the catalogue lacks are counted and not mined", async () => {
   const mined = await mine({

@@ -144,6 +144,7 @@ test("every rule is listed in its order, also where it cut nothing", async () =>
   const rules = funnel.map(({ group, rules: own }) => [group, own.map(({ rule }) => rule)]);
   assert.deepEqual(Object.fromEntries(rules), {
     events: ["replaced", "repeated", "bot", "unknownProduct"],
+    returns: ["returnUnmatched"],
     purchases: ["returned"],
     queries: ["empty", "personalData", "fewCustomers"],
     searchBuy: [

@@ -2,6 +2,7 @@
 -- purchase's own day, or one that it names on another.
 SELECT
   concat(traded.day, ' ', traded.time_ms, ' ', traded.id) AS id,
+  traded.day,
   traded.kind,
   traded.site,
   traded.session,

@@ -4,6 +4,7 @@ const groups: Readonly<Record<string, string>> = {
   events: "Events",
   queries: "Queries",
   searchBuy: "Search-buy pairs",
+  returns: "Returns",
   purchases: "Purchases",
   basketLines: "Purchases in baskets",
   coBuy: "Co-buy pairs",
