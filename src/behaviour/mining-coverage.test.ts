@@ -78,6 +78,28 @@ test("each product fares as the first of the reasons that holds", async () => {
   });
 });
 
+test("what only a bot was shown no shopper saw, also where it was awake over midnight", async () => {
+  const list = (session: string, at: number, sku: string) =>
+    happened("impression", at, { session, queryId: session, product: sku, position: 1 });
+  const bot = [
+    ...[0, 1, 2].map((place) =>
+      happened("search", 24 * 60 - 5 + place, { session: "bot", query: `tent ${place}` }),
+    ),
+    list("bot", 24 * 60 - 2, "of a bot"),
+    list("bot", 24 * 60 + 2, "of a bot, after midnight"),
+  ];
+  const mined = await mine({
+    products: ["of a bot", "of a bot, after midnight", "seen"].map((sku) => named(sku)),
+    events: [[...bot, list("shopper", 0, "seen")]],
+    config: { ...allThrough, bots: { searches: 2 } },
+  });
+  assert.deepEqual(productsOf(mined), {
+    "of a bot": "neverSeen",
+    "of a bot, after midnight": "neverSeen",
+    seen: "neverBought",
+  });
+});
+
 test("the rule that cut most of a product's pairs is named, of co-buys too; one kept pair is enough", async () => {
   const products = ["often", "once", "other"].map((sku) => named(sku));
   const mined = await mine({

@@ -161,7 +161,7 @@ export const observedClicks = defineTable(
 
 export const observedHeads = defineTable(
   "observedHeads",
-  "Products that the log names in any way.",
+  "Products that events of shoppers name in any way.",
   ["day", "head"],
   {
     day: text("YYYY-MM-DD (UTC): the first of the days that are counted together."),
