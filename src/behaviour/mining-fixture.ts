@@ -25,7 +25,6 @@ import type { SqlSessions } from "../sql/sql-session.ts";
 import type { FunnelRow } from "../stage/stage.ts";
 import { openStageRecords, partsOf } from "../stage/stage-record.ts";
 import { runMining, runObserving } from "./run-mining.ts";
-import type { SpanLimits } from "./spans.ts";
 
 /** Settings that let everything through, for tests of one rule at a time. */
 export const allThrough = {
@@ -110,7 +109,8 @@ export interface MiningOptions {
   readonly config?: unknown;
   readonly threads?: number;
   readonly signal?: AbortSignal;
-  readonly spanLimits?: SpanLimits;
+  /** Events that a span holds at most. */
+  readonly spanEvents?: number;
   /** Where the steps are computed; by default DuckDB. */
   readonly sessions?: SqlSessions;
   readonly selectedPairs?: readonly BehaviourPair[];

@@ -18,8 +18,8 @@ import { dayMs } from "./spans.ts";
 const products = ["a", "b", "c", "d"].map((sku) => product(sku, { productType: `type ${sku}` }));
 
 /** So that every day is a span of its own. */
-const byTheDay = { byTheMonth: 0, byTheWeek: 0 };
-const byTheWeek = { byTheMonth: 0, byTheWeek: 1e9 };
+const byTheDay = 0;
+const byTheMonth = 1e9;
 
 const day = 24 * 60;
 
@@ -68,9 +68,9 @@ test("days one after the other, in any order and all at once give the same rows,
   await fc.assert(
     fc.asyncProperty(fc.array(someEvent, { minLength: 20, maxLength: 80 }), async (events) => {
       const config = { ...allThrough, lowEngagement: { share: 0.5 } };
-      const mine = (imports: readonly (readonly ShopEvent[])[], spanLimits = byTheDay) =>
-        place.mine({ products, events: imports, config, spanLimits });
-      const whole = await mine([events], { byTheMonth: 1e9, byTheWeek: 1e9 });
+      const mine = (imports: readonly (readonly ShopEvent[])[], spanEvents = byTheDay) =>
+        place.mine({ products, events: imports, config, spanEvents });
+      const whole = await mine([events], byTheMonth);
       const days = byDay(events);
       const mineDayAfterDay = async () => {
         for (const [index] of days.slice(1).entries()) await mine(days.slice(0, index + 1));
@@ -80,7 +80,7 @@ test("days one after the other, in any order and all at once give the same rows,
         await mineDayAfterDay(),
         await mine(days.toReversed()),
         await mine([...days, events]),
-        await mine([events], byTheWeek),
+        await mine([events], 25),
       ]) {
         assert.deepEqual(other.contents, whole.contents);
         const { repeated: _, ...dropped } = other.funnel["events"]?.dropped ?? {};
@@ -103,7 +103,7 @@ test("a session that is awake over midnight is one; one that slept is another th
         ],
       ],
       config: { ...allThrough, searchBuy: { ...allThrough.searchBuy, withinMinutes: 600 } },
-      spanLimits: byTheDay,
+      spanEvents: byTheDay,
     });
   assert.deepEqual(countsOf(await over(60)), { "tent > a": 1 });
   assert.deepEqual(countsOf(await over(61)), {});
@@ -120,7 +120,7 @@ test("a purchase counts for the search that it names, days later too", async () 
       [happened("purchase", 3 * day, { queryId: "q1", product: "a", session: "later" })],
     ],
     config: allThrough,
-    spanLimits: byTheDay,
+    spanEvents: byTheDay,
   });
   assert.deepEqual(countsOf(mined), { "tent > a": 1 });
   const [pair] = mined.pairs;
@@ -133,7 +133,7 @@ test("an id that comes back on another day is another search there, and a purcha
   const paid = (at: number, session = `s${at - 10}`) =>
     happened("purchase", at, { session, queryId: "q1", product: "a" });
   const mine = (...events: readonly ShopEvent[]) =>
-    place.mine({ products, events: [events], config: allThrough, spanLimits: byTheDay });
+    place.mine({ products, events: [events], config: allThrough, spanEvents: byTheDay });
   const searches = [searched(0, "tent"), searched(day, "lamp"), searched(2 * day, "lamp")];
   const each = await mine(...searches, paid(10), paid(day + 10), paid(2 * day + 10));
   assert.deepEqual(countsOf(each), { "lamp > a": 2, "tent > a": 1 });
@@ -155,7 +155,7 @@ test("a purchase late on a day may name a search of a session that goes on over 
       ],
     ],
     config: allThrough,
-    spanLimits: byTheDay,
+    spanEvents: byTheDay,
   });
   assert.deepEqual(countsOf(mined), { "tent > a": 1 });
 });
@@ -169,7 +169,7 @@ test("what came back days later was not bought", async () => {
       [happened("return", 9 * day, { customer, session: null, product: "a" })],
     ],
     config: allThrough,
-    spanLimits: byTheDay,
+    spanEvents: byTheDay,
   });
   assert.deepEqual(countsOf(mined), { "tent > b": 1 });
   assert.deepEqual(mined.funnel["purchases"]?.dropped, { returned: 1 });
@@ -178,7 +178,7 @@ test("what came back days later was not bought", async () => {
 test("a day that is added, late or corrected has no other day observed again", async () => {
   const log = [0, 1, 2].map((number) => bought(`s${number}`, number * day + 60));
   const mine = (events: readonly (readonly ShopEvent[])[], catalogue = products) =>
-    place.mine({ products: catalogue, events, config: allThrough, spanLimits: byTheDay });
+    place.mine({ products: catalogue, events, config: allThrough, spanEvents: byTheDay });
   const [first = [], second = [], third = []] = log;
   const two = await mine([first, second]);
   const added = await mine([first, second, third]);
@@ -208,7 +208,7 @@ test("what the catalogue says anew of a product that was carried over midnight i
   const late = bought("s0", day - 20).slice(0, 2);
   const mine = (catalogue: typeof products) =>
     place.mine({
-      ...{ products: catalogue, events: [late], config: allThrough, spanLimits: byTheDay },
+      ...{ products: catalogue, events: [late], config: allThrough, spanEvents: byTheDay },
     });
   assert.deepEqual(countsOf(await mine(products)), { "tent > a": 1 });
   assert.deepEqual(countsOf(await mine(products.slice(1))), {});
@@ -222,7 +222,7 @@ test("a corrected day stands alone at its site: what came before of it is counte
   const events = [[...first, elsewhere, ...second], corrected, bought("s3", day + 70)];
   const part = (await place.contentsOf(events))[1] ?? "";
   const mine = (replacedDays: readonly RowOf<typeof replacedDaysTable>[]) =>
-    place.mine({ products, events, replacedDays, config: allThrough, spanLimits: byTheDay });
+    place.mine({ products, events, replacedDays, config: allThrough, spanEvents: byTheDay });
   assert.equal(countsOf(await mine([]))["tent > a"], 4);
   const midnight = (events[0]?.[0]?.time ?? 0) - 60 * 60_000;
   const of = { part, site: "default", day: "2026-01-31" };
@@ -235,7 +235,7 @@ test("a corrected day stands alone at its site: what came before of it is counte
     rowsOut: 9,
   });
   const alone = await place.mine({
-    ...{ products, config: allThrough, spanLimits: byTheDay },
+    ...{ products, config: allThrough, spanEvents: byTheDay },
     events: [[elsewhere, ...second, ...corrected, ...(events[2] ?? [])]],
   });
   assert.deepEqual(mined.contents, alone.contents);

@@ -17,7 +17,7 @@ import { observedTables, openCatalogue } from "./mining-sources.ts";
 import { observeConfig } from "./observe-config.ts";
 import { observeSpan } from "./observe-span.ts";
 import { catalogueSteps } from "./observing-steps.ts";
-import { dayName, emptySpan, type SpanLimits, spansOf } from "./spans.ts";
+import { dayName, emptySpan, spansOf } from "./spans.ts";
 import { runStep } from "./sql-step.ts";
 
 /**
@@ -28,9 +28,9 @@ import { runStep } from "./sql-step.ts";
  * The line `events` of the funnel counts events.
  *
  * @param sessions where the steps are computed: the rows are the same on every engine
- * @param limits for tests alone: rows are the same whatever the spans
+ * @param spanEvents for tests alone: rows are the same whatever the spans
  */
-export function observeStage(sessions: SqlSessions = duckSessions, limits?: SpanLimits): AnyStage {
+export function observeStage(sessions: SqlSessions = duckSessions, spanEvents?: number): AnyStage {
   return defineStage({
     name: "observe",
     version: 3,
@@ -55,7 +55,7 @@ export function observeStage(sessions: SqlSessions = duckSessions, limits?: Span
         const days = await readEventDays(connection, writes.dayDigests.reader());
         replaced = imported.rowCount - days.reduce((sum, { events: held }) => sum + held, 0);
         const place = { session, config, seed, signal, imported, partlyReplaced, writes };
-        const waiting = [...spansOf(days, limits)];
+        const waiting = [...spansOf(days, spanEvents)];
         progress.started("observe", "days", days.length);
         let observed = 0;
         let carried: PartManifest | undefined;

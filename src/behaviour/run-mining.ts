@@ -6,12 +6,12 @@ import type { StageRecord } from "../stage/stage-record.ts";
 import { mineStage } from "./mine-stage.ts";
 import { miningSettings, stageSettings } from "./mining-settings.ts";
 import { observeStage } from "./observe-stage.ts";
-import type { SpanLimits } from "./spans.ts";
 
 export interface MiningManner {
   /** Where the steps are computed; by default DuckDB. */
   readonly sessions?: SqlSessions;
-  readonly spanLimits?: SpanLimits;
+  /** Events that a span holds at most; by default as many as usual. */
+  readonly spanEvents?: number;
 }
 
 export interface RunMining {
@@ -25,10 +25,10 @@ export function runObserving(
   datasets: Datasets,
   tools: StageTools,
   signal: AbortSignal,
-  { sessions, spanLimits }: MiningManner = {},
+  { sessions, spanEvents }: MiningManner = {},
 ): Promise<StageRecord> {
   const { observe } = stageSettings(miningSettings.parse(settings));
-  const stage = observeStage(sessions, spanLimits);
+  const stage = observeStage(sessions, spanEvents);
   return runStage(stage, observe, datasets, tools, signal, silentProgress);
 }
 

@@ -17,51 +17,49 @@ const told = (days: ReturnType<typeof daysOf>) =>
       `${dayName(fromMs)} to ${dayName(untilMs - 1)}: ${own.length}`,
   );
 
-test("small days are observed by the month, larger ones by the week, large ones alone", () => {
+test("days of a month are observed together up to 200,000 events, a larger one alone", () => {
   assert.deepEqual(told(daysOf("2026-01-30", 4, 4000)), [
-    "2026-01-01 to 2026-01-31: 2",
-    "2026-02-01 to 2026-02-28: 2",
+    "2026-01-30 to 2026-01-31: 2",
+    "2026-02-01 to 2026-02-02: 2",
   ]);
-  // A Friday. Weeks begin on Mondays and end with the month.
-  assert.deepEqual(told(daysOf("2026-01-30", 11, 300_000)).slice(0, 3), [
-    "2026-01-26 to 2026-01-31: 2",
-    "2026-02-01 to 2026-02-01: 1",
-    "2026-02-02 to 2026-02-08: 7",
+  assert.deepEqual(told(daysOf("2026-01-30", 5, 100_000)), [
+    "2026-01-30 to 2026-01-31: 2",
+    "2026-02-01 to 2026-02-02: 2",
+    "2026-02-03 to 2026-02-03: 1",
   ]);
-  assert.deepEqual(told(daysOf("2026-01-31", 2, 300_001)), [
-    "2026-01-31 to 2026-01-31: 1",
-    "2026-02-01 to 2026-02-01: 1",
-  ]);
-});
-
-test("where the log ends spans are smaller, as long as each has enough events", () => {
-  assert.deepEqual(told(daysOf("2026-01-30", 18, 30_000)), [
-    "2026-01-01 to 2026-01-31: 2",
-    "2026-02-01 to 2026-02-01: 1",
-    "2026-02-02 to 2026-02-08: 7",
-    "2026-02-09 to 2026-02-15: 7",
-    "2026-02-16 to 2026-02-22: 1",
-  ]);
-  assert.deepEqual(told(daysOf("2026-02-02", 10, 30_001)), [
-    "2026-02-02 to 2026-02-08: 7",
-    "2026-02-09 to 2026-02-09: 1",
+  const [first, second, third] = daysOf("2026-02-10", 3, 1).map((day, place) => ({
+    ...day,
+    events: place === 1 ? 200_001 : 1,
+  }));
+  assert.ok(first && second && third);
+  assert.deepEqual(told([first, second, third]), [
     "2026-02-10 to 2026-02-10: 1",
     "2026-02-11 to 2026-02-11: 1",
+    "2026-02-12 to 2026-02-12: 1",
   ]);
 });
 
-test("a day more leaves the spans before it as they are, until a week or a month is full", () => {
-  for (const count of [8, 9, 10, 11, 12, 13]) {
-    const before = told(daysOf("2026-02-02", count, 100_000));
-    assert.deepEqual(told(daysOf("2026-02-02", count + 1, 100_000)).slice(0, -1), before);
+test("a day more leaves all spans but the last as they are, however large it is", () => {
+  for (const events of [10, 5000, 29_990, 100_000, 300_000]) {
+    const days = daysOf("2026-01-20", 70, events);
+    for (const count of days.keys()) {
+      for (const odd of [1, events, 40_000, 1e7]) {
+        const before = told(days.slice(0, count));
+        const [tomorrow] = days.slice(count);
+        assert.ok(tomorrow);
+        const after = told([...days.slice(0, count), { ...tomorrow, events: odd }]);
+        assert.deepEqual(after.slice(0, before.length - 1), before.slice(0, -1));
+        assert.ok(after.length <= before.length + 1);
+        if (after.length > before.length) assert.deepEqual(after.slice(0, -1), before);
+      }
+    }
   }
 });
 
 test("days before 1970 and days in any order have their spans", () => {
-  assert.deepEqual(told(daysOf("1969-12-28", 3, 100_000).toReversed()), [
-    "1969-12-22 to 1969-12-28: 1",
-    "1969-12-29 to 1969-12-29: 1",
-    "1969-12-30 to 1969-12-30: 1",
+  assert.deepEqual(told(daysOf("1969-12-30", 3, 100_000).toReversed()), [
+    "1969-12-30 to 1969-12-31: 2",
+    "1970-01-01 to 1970-01-01: 1",
   ]);
   assert.deepEqual(told([]), []);
 });

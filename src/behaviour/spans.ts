@@ -22,64 +22,35 @@ export interface Span {
 
 export const dayMs = 24 * 60 * 60_000;
 
-/**
- * Events a day, on average over days with events, up to which days are observed by the month, or by the week. Where the log ends
- * seven average days are held against the first one for weeks of its last month, and one for days of its last week.
- */
-export interface SpanLimits {
-  readonly byTheMonth: number;
-  readonly byTheWeek: number;
-}
-
-const usualLimits: SpanLimits = { byTheMonth: 30_000, byTheWeek: 300_000 };
-
-/** Monday, 5 January 1970. */
-const firstMonday = 4 * dayMs;
+/** Events that a span holds at most, unless one day has more. */
+const usualEvents = 200_000;
 
 export const dayName = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /**
- * Cuts a log into spans of about equal work: months where a day is little, weeks (which end with the month), or days;
- * smaller ones where the log ends, since it is there that days are added. What is observed does not depend on the cut;
- * how much is done anew when a day changes does.
+ * Cuts a log into spans: days of a month, in order, as long as they have `most` events together; a day with more is one by
+ * itself. So each span is told by the days of its month up to its end, and a day that comes at the end of the log joins
+ * the last span, or begins one, and leaves all others as they are. What is observed does not depend on the cut; how
+ * much is done anew when a day changes does.
  */
-export function spansOf(
-  days: readonly EventDay[],
-  { byTheMonth, byTheWeek } = usualLimits,
-): readonly Span[] {
-  const average = days.reduce((sum, { events }) => sum + events, 0) / Math.max(days.length, 1);
-  const lastMs = Math.max(...days.map(({ startMs }) => startMs));
-  function boundsOf(ms: number): Bounds {
-    if (average > byTheWeek || (average > byTheMonth && ms >= weekOf(lastMs)[0])) return dayOf(ms);
-    const isByTheWeek =
-      average > byTheMonth || (average * 7 > byTheMonth && ms >= monthOf(lastMs)[0]);
-    return isByTheWeek ? weekOf(ms) : monthOf(ms);
-  }
-  const spans = new Map<number, Span>();
+export function spansOf(days: readonly EventDay[], most = usualEvents): readonly Span[] {
+  const spans: Span[] = [];
+  let room = 0;
   for (const day of days.toSorted((a, b) => a.startMs - b.startMs)) {
-    const [fromMs, untilMs] = boundsOf(day.startMs);
-    const known = spans.get(fromMs)?.days ?? [];
-    spans.set(fromMs, { fromMs, untilMs, days: [...known, day] });
+    const open = spans.at(-1);
+    const untilMs = day.startMs + dayMs;
+    if (open && day.events <= room && monthOf(open.fromMs) === monthOf(day.startMs)) {
+      spans[spans.length - 1] = { fromMs: open.fromMs, untilMs, days: [...open.days, day] };
+      room -= day.events;
+    } else {
+      spans.push({ fromMs: day.startMs, untilMs, days: [day] });
+      room = most - day.events;
+    }
   }
-  return [...spans.values()];
+  return spans;
 }
+
+const monthOf = (ms: number): string => dayName(ms).slice(0, 7);
 
 /** The span behind another where nothing happened, for what was still going on. */
 export const emptySpan = (fromMs: number): Span => ({ fromMs, untilMs: fromMs + dayMs, days: [] });
-
-type Bounds = readonly [fromMs: number, untilMs: number];
-
-const dayOf = (ms: number): Bounds => [ms, ms + dayMs];
-
-function monthOf(ms: number): Bounds {
-  const date = new Date(ms);
-  const month = (further: number): number =>
-    Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + further, 1);
-  return [month(0), month(1)];
-}
-
-function weekOf(ms: number): Bounds {
-  const monday = ms - ((((ms - firstMonday) % (7 * dayMs)) + 7 * dayMs) % (7 * dayMs));
-  const [first, next] = monthOf(ms);
-  return [Math.max(monday, first), Math.min(monday + 7 * dayMs, next)];
-}

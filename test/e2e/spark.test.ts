@@ -72,7 +72,7 @@ describe("mining on Spark", { skip: sparkAbsent() }, () => {
       // A day that does not begin at a midnight of UTC.
       replacedDays: [{ part, site: "default", day: "2026-02-01", fromMs, untilMs: fromMs + dayMs }],
       // January and February.
-      spanLimits: { byTheMonth: 1e9, byTheWeek: 1e9 },
+      spanEvents: 1e9,
     };
     const expected = await duck.mine(options);
     assert.ok(expected.queries.length > 20 && expected.pairs.length > 100);

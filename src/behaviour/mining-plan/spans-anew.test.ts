@@ -26,11 +26,22 @@ test("the span that events came to is observed anew, with all that its days hold
   assert.deepEqual(spansAnew(observed, late), { days: 3, spans: 1, events: 8, largestEvents: 8 });
 });
 
-test("where days become so large that they are observed by themselves, all are observed anew", () => {
-  const limits = { byTheMonth: 4, byTheWeek: 4 };
-  const arrived = [day("2026-02-03", 100)];
-  assert.deepEqual(spansAnew(observed, arrived, limits), {
-    ...{ days: 4, spans: 4, events: 112, largestEvents: 100 },
-  });
-  assert.equal(spansAnew(observed, [day("2026-02-03", 1)], limits).spans, 1);
+test("an odd day has no more observed anew than the span that it joins", () => {
+  const year = Array.from({ length: 365 }, (_, place) =>
+    day(new Date(Date.UTC(2025, 0, 1 + place)).toISOString(), 29_990),
+  );
+  const anew = (events: number) => spansAnew(year, [day("2026-01-01", events)]);
+  assert.deepEqual(anew(40_000), { days: 1, spans: 1, events: 40_000, largestEvents: 40_000 });
+  const more = spansAnew(year.slice(0, -1), [day("2025-12-31", 40_000)]);
+  assert.deepEqual(more, { days: 1, spans: 1, events: 40_000, largestEvents: 40_000 });
+  // The 25th to the 29th are there.
+  const joined = spansAnew(year.slice(0, -2), [day("2025-12-30", 40_000)]);
+  assert.deepEqual(joined, { days: 6, spans: 1, events: 189_950, largestEvents: 189_950 });
+});
+
+test("a late event that a span has no room for cuts its month anew from there on, and no other", () => {
+  const days = ["2026-01-31", "2026-02-01", "2026-02-02", "2026-02-03", "2026-02-04", "2026-03-01"];
+  const log = days.map((date) => day(date, 4));
+  const late = [day("2026-02-01", 1)];
+  assert.deepEqual(spansAnew(log, late, 8), { days: 4, spans: 3, events: 17, largestEvents: 8 });
 });

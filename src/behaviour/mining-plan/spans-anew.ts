@@ -1,4 +1,4 @@
-import { type EventDay, type Span, type SpanLimits, spansOf } from "../spans.ts";
+import { type EventDay, type Span, spansOf } from "../spans.ts";
 
 /** What is to be observed of a log, of which some days are observed already. */
 export interface SpansAnew {
@@ -18,15 +18,15 @@ export interface SpansAnew {
 export function spansAnew(
   observed: readonly EventDay[],
   arrived: readonly EventDay[],
-  limits?: SpanLimits,
+  spanEvents?: number,
 ): SpansAnew {
   const touched = new Set(arrived.map(({ startMs }) => startMs));
   const there = new Set(
-    spansOf(observed, limits)
+    spansOf(observed, spanEvents)
       .filter(({ days }) => !days.some(({ startMs }) => touched.has(startMs)))
       .map(nameOf),
   );
-  const anew = spansOf(together(observed, arrived), limits).filter(
+  const anew = spansOf(together(observed, arrived), spanEvents).filter(
     (span) => !there.has(nameOf(span)),
   );
   const events = anew.map(({ days }) => days.reduce((sum, day) => sum + day.events, 0));
