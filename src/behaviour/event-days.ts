@@ -56,7 +56,7 @@ const placesOf = ({ parts }: DatasetReader<typeof events>): string =>
 
 /**
  * Looks at an imported part once: which days it holds, and what of them. It is looked at again where a later import
- * comes to stand alone for some of its days. The table `replaced` must be there.
+ * comes to stand alone for some of its days, whose events are counted as `replaced`. The table `replaced` must be there.
  * @param replaced what `createReplaced` gave
  */
 export async function writeEventDays(
@@ -68,11 +68,43 @@ export async function writeEventDays(
   for (const [place, file] of imported.files.entries()) {
     const content = imported.parts[place]?.content;
     const days = replaced.get(place);
-    await written.part(`part ${place}`, days ? [content, days] : content, (draft) =>
-      draft.writeSelect(connection, daysOfFile(file, place)),
-    );
+    await written.part(`part ${place}`, days ? [content, days] : content, async (draft) => {
+      for (const { day, site, events: count } of await replacedIn(connection, file, place)) {
+        draft.dropped("replaced", `events of ${day} at ${site}`, count, "events");
+      }
+      return draft.writeSelect(connection, daysOfFile(file, place));
+    });
   }
 }
+
+interface ReplacedDay {
+  /** UTC. */
+  readonly day: string;
+  readonly site: string;
+  readonly events: number;
+}
+
+/** What a part holds of days for which a later import stands alone. */
+async function replacedIn(
+  connection: SqlConnection,
+  file: string,
+  place: number,
+): Promise<readonly ReplacedDay[]> {
+  const reader = await connection.runAndReadAll(`
+    SELECT CAST(CAST(time AS DATE) AS VARCHAR), site, count(*)
+    FROM ${sqlParquet([file])} AS event
+    WHERE ${isReplaced(place)}
+    GROUP BY ALL
+    ORDER BY ALL`);
+  return reader
+    .getRows()
+    .map(([day, site, count]) => ({ day: String(day), site: String(site), events: Number(count) }));
+}
+
+/** Of a row of `event`, which the part at a place holds. */
+const isReplaced = (place: number): string =>
+  `EXISTS (SELECT 1 FROM replaced WHERE replaced.part = ${place} AND replaced.site = event.site
+    AND replaced.from_ms <= epoch_ms(event.time) AND replaced.until_ms > epoch_ms(event.time))`;
 
 const daysOfFile = (file: string, place: number): string => `
   SELECT CAST(day AS VARCHAR) AS day, site, sku, events, digest
@@ -85,8 +117,7 @@ const daysOfFile = (file: string, place: number): string => `
       CAST(sum(hash(id, time, site, locale, session, customer, kind, "queryId", query, product, position, quantity)
         % ${digestBelow}) % ${digestBelow} AS BIGINT) AS digest
     FROM ${sqlParquet([file])} AS event
-    WHERE NOT EXISTS (SELECT 1 FROM replaced WHERE replaced.part = ${place} AND replaced.site = event.site
-      AND replaced.from_ms <= epoch_ms(event.time) AND replaced.until_ms > epoch_ms(event.time))
+    WHERE NOT ${isReplaced(place)}
     GROUP BY CAST(time AS DATE), site, coalesce(product, '')
   ) AS days`;
 

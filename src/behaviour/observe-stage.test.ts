@@ -234,6 +234,9 @@ test("a corrected day stands alone at its site: what came before of it is counte
     dropped: { replaced: 3 },
     rowsOut: 9,
   });
+  assert.deepEqual(mined.samples["replaced"], ["events of 2026-01-31 at default"]);
+  const again = await mine([]);
+  assert.deepEqual(again.samples["replaced"], undefined);
   const alone = await place.mine({
     ...{ products, config: allThrough, spanEvents: byTheDay },
     events: [[elsewhere, ...second, ...corrected, ...(events[2] ?? [])]],
@@ -252,7 +255,7 @@ test("a replaced day begins and ends where its times say, in the middle of days 
   const replaced = { part, site: "default", day: "2026-01-31" };
   const replacedDays = [{ ...replaced, fromMs: fiveAm, untilMs: fiveAm + dayMs }];
   const mine = (options: Pick<MiningOptions, "events" | "replacedDays">) =>
-    place.mine({ products, config: allThrough, spanLimits: byTheDay, ...options });
+    place.mine({ products, config: allThrough, spanEvents: byTheDay, ...options });
   const mined = await mine({ events, replacedDays });
   assert.deepEqual(mined.funnel["events"]?.dropped, { replaced: 6 });
   const alone = await mine({ events: [[...early, ...nextLate, ...(events[1] ?? [])]] });

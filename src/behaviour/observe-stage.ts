@@ -42,7 +42,6 @@ export function observeStage(sessions: SqlSessions = duckSessions, spanEvents?: 
     async run({ config, reads, writes, sql, seed, signal, progress }) {
       const imported = reads.importedEvents;
       const parts: PartManifest[] = [];
-      let replaced = 0;
       await sessions.use(sql, signal, async (session) => {
         const { connection } = session;
         await openCatalogue(session, reads.products);
@@ -50,10 +49,10 @@ export function observeStage(sessions: SqlSessions = duckSessions, spanEvents?: 
         const partlyReplaced = await createReplaced(connection, imported, reads.replacedDays);
         await session.takeOver("replaced");
         await writeEventDays(connection, imported, partlyReplaced, writes.eventDays);
+        parts.push(...writes.eventDays.reader().parts);
         await createMeanings(session);
         await writeDayDigests(connection, writes.eventDays.reader(), writes.dayDigests);
         const days = await readEventDays(connection, writes.dayDigests.reader());
-        replaced = imported.rowCount - days.reduce((sum, { events: held }) => sum + held, 0);
         const place = { session, config, seed, signal, imported, partlyReplaced, writes };
         const waiting = [...spansOf(days, spanEvents)];
         progress.started("observe", "days", days.length);
@@ -70,9 +69,8 @@ export function observeStage(sessions: SqlSessions = duckSessions, spanEvents?: 
           }
         }
       });
-      const reasons = { ...droppedOf(parts)["events"], ...(replaced > 0 && { replaced }) };
-      const lost = Object.values(reasons).reduce((sum, count) => sum + count, 0);
-      const dropped = Object.keys(reasons).length > 0 ? { events: reasons } : {};
+      const dropped = droppedOf(parts);
+      const lost = Object.values(dropped["events"] ?? {}).reduce((sum, count) => sum + count, 0);
       progress.finished();
       return {
         funnel: funnelOf(["events"], { events: imported.rowCount - lost }, dropped),
