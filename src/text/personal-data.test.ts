@@ -20,6 +20,10 @@ const personal: Readonly<Record<Exclude<PersonalDataClass, "none">, readonly str
     "ann%40example.com",
     "tent%20ann%2540example%252Ecom",
     "m%C3%BCller%40beispiel.de",
+    "john [at] gmail [dot] com",
+    "tent (at) gmail . com for john(at)gmail(dot)com",
+    "john {at} example {dot} org",
+    "john at gmail.com",
   ],
   "card-number": [
     "4111111111111111",
@@ -30,6 +34,14 @@ const personal: Readonly<Record<Exclude<PersonalDataClass, "none">, readonly str
     "3530111333300000",
     "4111%201111%201111%201111",
     "4111+1111+1111+1111",
+    "4111 1111 1111 1111 123",
+    "4111111111111111 12/27",
+    "4111 1111 1111 1111/12/27",
+    "12/27 3782 822463 10005 1234",
+    "4111.1111.1111.1111",
+    "4111 - 1111 - 1111 - 1111",
+    "visa4111111111111111",
+    "card-5500000000000004exp 09/28",
   ],
   iban: [
     "DE89 3704 0044 0532 0130 00",
@@ -55,6 +67,21 @@ const personal: Readonly<Record<Exclude<PersonalDataClass, "none">, readonly str
     "call me on: 555 2671",
     "tent%20%2B1%20415%20555%202671",
     "tent+415+555+2671",
+    "415-555-2671 10001",
+    "415-555-2671 2 pack",
+    "2 4155552671",
+    "10001 415 555 2671",
+    "415/555-2671",
+    "415-555-2671/415-555-2672",
+    "415 - 555 - 2671",
+    "tel.4155552671",
+    "0049 171 2345678",
+    "00491712345678",
+    "0049 (0)171 2345678",
+    "(030) 1234567",
+    "(0171) 123 45 67 2 pack",
+    "06 12 34 56 78 75002",
+    "020 7946 0958 3",
   ],
   address: [
     "1600 pennsylvania ave nw washington dc 20500",
@@ -67,6 +94,9 @@ const personal: Readonly<Record<Exclude<PersonalDataClass, "none">, readonly str
     "P.O. Box 55",
     "12%20elm%20street%20apt%204",
     "12+elm+street+apt+4",
+    "350 5th avenue new york ny 10118",
+    "200 West 57th Street, New York, NY 10019",
+    "1 22nd st apt 3",
   ],
 };
 
@@ -135,6 +165,32 @@ const harmless: readonly string[] = [
   "straight plug for 60961-35 phone",
   "phone case for samsung 77-27434",
   "kenmore 110 20022012 washer",
+  "2x4 8 ft",
+  "18-55mm",
+  "205/55 r16",
+  "205/55 16 91 v",
+  "1/4-20 x 2",
+  "iphone 14 pro 256",
+  "barcode 4006381333931",
+  "4006381333931 2 pack",
+  "4 006381 333931",
+  "0 36000 29145 2",
+  "0 3600029145 2",
+  "978-0140449136",
+  "978 0140449136",
+  "978 0 14 044913 6 10 copies",
+  "220 400 1000 2000 grit",
+  "320 400 1000 sandpaper",
+  "filter 2019 2020 2021 2022 2023",
+  "refill 61 62 63 64 1000 2000",
+  "beaker 10 25 50 100 250 500 1000 ml",
+  "00 gauge 1/76",
+  "awg 00 1/0 2/0 4/0",
+  "meet me at target.com",
+  "3 (at) 5 bags",
+  "10 1st birthday place cards",
+  "5th avenue perfume 3.4 oz",
+  "100 3rd generation drive 2 tb",
 ];
 
 for (const [kind, queries] of Object.entries(personal)) {
@@ -184,6 +240,19 @@ test("letters around it never hide another number", () => {
   );
   fc.assert(
     fc.property(letters, fc.constantFrom(...numbers), letters, (before, [kind, query], after) => {
+      assert.equal(personalDataClass(`${before} ${query} ${after}`), kind);
+    }),
+  );
+});
+
+test("numbers next to it never hide a card or a telephone number", () => {
+  const shown = personal["card-number"].concat(personal.phone).filter((one) => /\d$/.test(one));
+  const known = shown.map((query) => [personalDataClass(query), query] as const);
+  const numbers = fc.constantFrom("2", "12/27", "123", "10001", "256 gb", "5.5", "size 8");
+  fc.assert(
+    fc.property(numbers, fc.constantFrom(...known), numbers, (before, [kind, query], after) => {
+      assert.equal(personalDataClass(`${before} ${query}`), kind);
+      assert.equal(personalDataClass(`${query} ${after}`), kind);
       assert.equal(personalDataClass(`${before} ${query} ${after}`), kind);
     }),
   );

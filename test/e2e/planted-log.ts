@@ -18,6 +18,7 @@ export const personalQueries: Readonly<Record<string, readonly string[]>> = {
     "sleeping+bag+quillfeather%40example.com",
     "quillfeather @ example . com",
     "tent quillfeather at gmail dot com",
+    "quillfeather [at] gmail [dot] com",
   ],
   "4155552671": [
     "camping lamp call +1 (415) 555-2671",
@@ -26,19 +27,29 @@ export const personalQueries: Readonly<Record<string, readonly string[]>> = {
     "Tent%20%2B1%20415%20555%202671",
     "sleeping+bag+415-555-2671",
     "４１５.５５５.２６７１",
+    "415-555-2671 10001",
+    "tent 415/555-2671 2 pack",
   ],
+  "491712345678": ["0049 171 2345678 lamp", "0049-171-2345678"],
+  "0301234567": ["(030) 1234567", "tent (030) 1234567 2 pack"],
   "4111111111111111": [
     "4111 1111 1111 1111",
     "LAMP 4111-1111-1111-1111 visa",
     "4111111111111111",
     "4111%201111%201111%201111 tent",
     "4111+1111+1111+1111",
+    "4111 1111 1111 1111 123",
+    "4111111111111111 12/27",
+    "4111.1111.1111.1111",
+    "lamp visa4111111111111111",
   ],
   wrenfield: [
     "12 Wrenfield Street Apt 4",
     "deliver two person tent to 12  WRENFIELD   street, london nw1 6xe",
     "12%20wrenfield%20street%20apt%204",
     "Wrenfieldstraße 12, 10115 Berlin",
+    "200 West 57th Street, Wrenfield, NY 10019",
+    "350 5th avenue wrenfield ny 10118",
   ],
 };
 
