@@ -6,7 +6,7 @@ import {
   searchBuyRules,
 } from "../../behaviour/explanation/search-buy-rules.ts";
 import { mineConfig } from "../../behaviour/mine-config.ts";
-import { toldRule } from "./told-rules.ts";
+import { toldDecision, toldRule } from "./told-rules.ts";
 
 const searchBuy: SearchBuyNumbers = {
   ...{ text: "winter tent", personal: null, queryCustomers: 9, searches: 40, times: 3, clicks: 4 },
@@ -123,6 +123,28 @@ test("a pair that its rates stop is kept where it is drawn, and then no quota is
     ["lowEngagement", "kept"],
     ["queryQuota", "not asked"],
   ]);
+});
+
+test("what became of a pair says which rule stops it, and what keeps it all the same", () => {
+  const config = mineConfig.parse({
+    searchBuy: { purchaseRateLow: 0.05 },
+    lowEngagement: { share: 0.4 },
+  });
+  const { rules } = searchBuyRules(searchBuy, config);
+  const decision = (
+    keptFor: "lowEngagement" | "selectedBefore" | null,
+    stoppedBy: string | null = null,
+  ) => toldDecision({ pair: { keptFor }, stoppedBy, rules });
+  assert.equal(
+    decision("lowEngagement"),
+    "kept for low engagement: purchaseRate stops it, and it was drawn to go on",
+  );
+  assert.equal(
+    decision("selectedBefore"),
+    "kept as selected before: purchaseRate stops it, and an earlier run selected it under the same settings",
+  );
+  assert.equal(decision(null, "purchaseRate"), "cut by purchaseRate");
+  assert.equal(decision(null), "kept: no rule stops it");
 });
 
 test("with a half-life each rule that goes by age says what its numbers come to, and names the setting", () => {

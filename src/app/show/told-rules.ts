@@ -45,11 +45,19 @@ export function toldDecision({
   stoppedBy,
   pair,
   rules,
-}: Pick<ExplainedPair, "stoppedBy" | "pair" | "rules">): string {
+}: Pick<ExplainedPair, "stoppedBy" | "rules"> & {
+  readonly pair: Pick<ExplainedPair["pair"], "keptFor">;
+}): string {
   if (stoppedBy !== null) return `cut by ${stoppedBy}`;
-  if (pair.keptFor === null) return "kept: no rule stops it";
   const stop = rules.find(({ outcome }) => outcome === "stopped")?.rule;
-  return `kept for low engagement: ${stop} stops it, and it was drawn to go on`;
+  switch (pair.keptFor) {
+    case null:
+      return "kept: no rule stops it";
+    case "lowEngagement":
+      return `kept for low engagement: ${stop} stops it, and it was drawn to go on`;
+    case "selectedBefore":
+      return `kept as selected before: ${stop} stops it, and an earlier run selected it under the same settings`;
+  }
 }
 
 const outcomes: Readonly<Record<ExplainedRule["outcome"], string>> = {
