@@ -3,7 +3,8 @@ import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pairs as pairTable } from "../domain/tables/pairs.ts";
-import { workspaceForTests } from "./workspace-for-tests.ts";
+import { showId } from "./show/show-id.ts";
+import { silently, workspaceForTests } from "./workspace-for-tests.ts";
 
 const shop = workspaceForTests("selected-pairs");
 
@@ -23,6 +24,13 @@ async function minedPairs(): Promise<readonly string[]> {
     const rows = await Array.fromAsync(store.rows(pairTable, pairs));
     return rows.map(({ keptFor }) => keptFor ?? "rules");
   });
+}
+
+/** What `show` says of the pair: today, and of the last run. */
+async function shownDecision(): Promise<readonly unknown[]> {
+  const { facts } = await shop.use((workspace) => showId(workspace, "a + b", silently));
+  const lastRun = String(facts["lastRun"]).replace(/run of [^;]+/, "run");
+  return [facts["decision"], facts["keptFor"], lastRun];
 }
 
 /** What a version of before a setting came into being would have left behind. */
@@ -56,6 +64,17 @@ test("what a run selected stays when the log goes on, also of a version that lac
   assert.deepEqual(await minedPairs(), ["selectedBefore"]);
   forgetSetting("strongest");
   assert.deepEqual(await minedPairs(), ["selectedBefore"]);
+  const kept =
+    "kept as selected before: belowChance stops it, and an earlier run selected it under the same settings";
+  assert.deepEqual(await shownDecision(), [
+    ...[kept, "selectedBefore"],
+    "kept in the run; as things are today it would be kept too. Changed since: version of mine",
+  ]);
   shop.configure("{ query-gate: { customers: 1 }, co-buy: { minimum-lift: 0.9 } }");
+  assert.deepEqual(await shownDecision(), [
+    "cut by belowChance",
+    null,
+    "kept in the run; as things are today it would be cut by belowChance. Changed since: mining.co-buy.minimum-lift from 1 to 0.9, version of mine",
+  ]);
   assert.deepEqual(await minedPairs(), []);
 });

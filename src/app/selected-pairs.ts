@@ -4,6 +4,7 @@ import { writeFileDurably } from "../artifact/durable.ts";
 import { readJsonFile } from "../artifact/read-json-file.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Datasets } from "../stage/stage.ts";
+import type { StageRecord } from "../stage/stage-record.ts";
 import { arePresent } from "./present-parts.ts";
 import { stageConfigs } from "./stages.ts";
 import type { Workspace } from "./workspace.ts";
@@ -33,24 +34,58 @@ export async function selectedDataset(dataFolder: string): Promise<Dataset> {
  * @param made those of the products and what was observed of today
  */
 export async function takeUpSelected(workspace: Workspace, made: Datasets): Promise<void> {
-  const { configuration, records, store, dataFolder } = workspace;
+  const { dataFolder } = workspace;
+  const taken = await selectedToday(workspace, made);
+  const before = await read(dataFolder);
+  if (taken === undefined || isSameSelection(before, taken)) return;
+  await writeFileDurably(fileOf(dataFolder), `${JSON.stringify(taken, undefined, 2)}\n`);
+}
+
+/** What `mine` would read of them, were it run now; nothing is taken up. */
+export async function selectedDatasetToday(workspace: Workspace, made: Datasets): Promise<Dataset> {
+  return datasetOf("pairs", (await selectedToday(workspace, made))?.parts ?? []);
+}
+
+const isSameSelection = (before: SelectedPairs | undefined, { settings, parts }: SelectedPairs) =>
+  (before === undefined && parts.length === 0) ||
+  (before?.settings === settings && hashOf(before.parts) === hashOf(parts));
+
+/** Undefined where no run has mined. */
+async function selectedToday(
+  { configuration, records, stages, store, dataFolder }: Workspace,
+  made: Datasets,
+): Promise<SelectedPairs | undefined> {
   const last = await records.latest("mine");
-  const stage = workspace.stages.find(({ name }) => name === "mine");
-  if (last === undefined || stage === undefined) return;
+  const stage = stages.find(({ name }) => name === "mine");
+  if (last === undefined || stage === undefined) return undefined;
   const config = stage.config.parse(stageConfigs(configuration)("mine"));
   const settings = hashOf([config, configuration.seed]);
-  const selectedThen = last.writes["pairs"]?.parts ?? [];
   // A setting that came into being since had its default then.
   const settingsThen = stage.config.safeParse(last.config).data ?? last.config;
-  const isSame = hashOf([settingsThen, last.seed]) === settings;
-  const before = (await read(dataFolder)) ?? { settings, parts: [] };
+  const parts = selectedParts({
+    settings,
+    before: await read(dataFolder),
+    last: { ...last, settings: hashOf([settingsThen, last.seed]) },
+    made,
+  });
+  const isPresent = await arePresent(store, [datasetOf("pairs", parts)]);
+  return { settings, parts: isPresent ? parts : [] };
+}
+
+interface Selecting {
+  /** A hash of those of today. */
+  readonly settings: string;
+  readonly before: SelectedPairs | undefined;
+  readonly last: Pick<StageRecord, "reads" | "writes"> & Pick<SelectedPairs, "settings">;
+  readonly made: Datasets;
+}
+
+/** Of the pairs that were taken up before, those that the last run selected, or none. */
+function selectedParts({ settings, before, last, made }: Selecting): readonly PartManifest[] {
+  const isSame = last.settings === settings;
   const hasMoved = Object.entries(last.reads).some(
     ([name, content]) => name !== "selectedPairs" && made[name]?.content !== content,
   );
-  let parts = isSame || before.settings === settings ? before.parts : [];
-  if (isSame && hasMoved) parts = selectedThen;
-  if (!(await arePresent(store, [datasetOf("pairs", parts)]))) parts = [];
-  if (before.settings === settings && hashOf(before.parts) === hashOf(parts)) return;
-  const taken: SelectedPairs = { settings, parts };
-  await writeFileDurably(fileOf(dataFolder), `${JSON.stringify(taken, undefined, 2)}\n`);
+  if (isSame && hasMoved) return last.writes["pairs"]?.parts ?? [];
+  return isSame || before?.settings === settings ? (before?.parts ?? []) : [];
 }

@@ -4,8 +4,10 @@ import { graphTables } from "../../graph/graph-version.ts";
 import { type Relation, readRelations } from "../../relations/relation.ts";
 import { readParquetTable } from "../../sql/parquet-table.ts";
 import { sqlParquet, sqlText } from "../../sql/sql.ts";
+import type { Datasets } from "../../stage/stage.ts";
 import { givenDatasets } from "../given-datasets.ts";
 import { relationsFile } from "../relations-file.ts";
+import { selectedDatasetToday } from "../selected-pairs.ts";
 import { stageStatuses } from "../stage-statuses.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -48,11 +50,8 @@ async function datasetsOf(
   const { versions } = workspace;
   const given = await givenDatasets(workspace);
   const statuses = await stageStatuses(workspace, given);
-  const datasets: Record<string, Dataset> = Object.assign(
-    {},
-    given,
-    ...statuses.map(({ record }) => record?.writes),
-  );
+  const made: Datasets = Object.assign({}, given, ...statuses.map(({ record }) => record?.writes));
+  const datasets = { ...made, selectedPairs: await selectedDatasetToday(workspace, made) };
   const version =
     versionId === undefined ? await versions.current() : await versions.get(versionId);
   if (version === undefined) return datasets;
