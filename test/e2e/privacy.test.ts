@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { after, test } from "node:test";
-import { queryId } from "../../src/domain/ids.ts";
+import { pairId, queryId } from "../../src/domain/ids.ts";
 import { normaliseQuery } from "../../src/text/normalise.ts";
 import { cosmo, temporaryFolder, workspaceWith } from "./cosmo-command.ts";
 import { startNumberedListServer } from "./numbered-list-server.ts";
@@ -52,6 +52,13 @@ interface Said {
 async function run(workspace: string, ...words: readonly string[]): Promise<Said> {
   const { out, error } = await cosmo(words, { folder: workspace });
   return { where: `cosmo ${words.join(" ")}`, text: `${out}\n${error}` };
+}
+
+/** What `cosmo show` says of it, without what was asked, which an error says back. */
+async function show(workspace: string, asked: string): Promise<Said> {
+  const { where, text } = await run(workspace, "show", asked);
+  const saidBack = [asked, ...asked.split(" > ").slice(0, 1)].map((one) => JSON.stringify(one));
+  return { where, text: saidBack.reduce((left, one) => left.replaceAll(one, "…"), text) };
 }
 
 async function filesOf(workspace: string): Promise<readonly Said[]> {
@@ -109,6 +116,8 @@ const nowhere = (traces: readonly string[]) =>
 
 const personal = Object.keys(personalQueries);
 const rare = Object.keys(rareQueries);
+/** Why queries of the log stay in it. */
+const stopReasons = ["fewCustomers", "personalData"];
 const everything = [...personal, ...rare, ...idTraces, ...rejectTraces];
 
 const workspace = configured("shop", gate, "product-type, query, pair");
@@ -117,6 +126,8 @@ for (const words of [
   ["import", "products", log.productsFile],
   ["import", "events", log.eventsFile],
   ["import", "events", log.laterFile, "--json"],
+  // Draws of the log, and mines what it drew.
+  ["run", "mine", "--plan"],
 ]) {
   said.push(await run(workspace, ...words));
 }
@@ -132,12 +143,46 @@ test("what commands print and what the model is asked holds nothing that the log
       ["show", "sleeping bag"],
       ["show", `${site}/lamp-3`],
       ["run", "--plan"],
+      ["evaluate", "mining"],
+      ["evaluate", "mining", "--json"],
     ],
     ["import", "events", log.headlessFile, "--debug"],
   ];
   said.push(...(await Promise.all(commands.map((words) => run(workspace, ...words)))));
   assert.ok(model.asked.length > 10);
+  for (const reason of stopReasons) {
+    const telling = said.filter(({ text }) => text.includes(reason)).map(({ where }) => where);
+    const reports = ["cosmo evaluate mining", "cosmo evaluate mining --json"];
+    assert.deepEqual(
+      reports.filter((where) => !telling.includes(where)),
+      [],
+    );
+  }
+  assert.match(said.find(({ where }) => where === "cosmo run mine --plan")?.text ?? "", /sample/);
   assert.deepEqual(placesOf(everything, [...said, ...prompts()]), nowhere(everything));
+});
+
+test("of a query that the gate stops, and of its pairs, show tells the numbers alone", async () => {
+  const shown: Said[] = [];
+  const tells = async (asked: string, answer: RegExp): Promise<void> => {
+    const told = await show(workspace, asked);
+    assert.match(told.text, answer);
+    shown.push(told);
+  };
+  const stopped = [
+    { query: rareQueries["zanzibarine"]?.[0] ?? "", product: "lamp-1", reason: "fewCustomers" },
+    { query: personalQueries["4155552671"]?.[1] ?? "", product: "lamp-3", reason: "personalData" },
+  ];
+  for (const { query, product, reason } of stopped) {
+    const id = queryId(site, "en-US", normaliseQuery(query));
+    const isCut = new RegExp(`cut by ${reason}.*a query that stays here`, "s");
+    await tells(query, /ID_UNKNOWN/);
+    await tells(id, /ID_UNKNOWN/);
+    await tells(pairId("searchBuy", id, `${site}/${product}`), isCut);
+    // Words of personal data are not in what mining reads.
+    await tells(`${query} > ${product}`, reason === "fewCustomers" ? isCut : /ID_UNKNOWN/);
+  }
+  assert.deepEqual(placesOf(everything, shown), nowhere(everything));
 });
 
 test("a server tells nothing of it, whatever it is asked, and writes nothing of what it is asked", async () => {
@@ -168,12 +213,14 @@ test("a server tells nothing of it, whatever it is asked, and writes nothing of 
   const [{ edge, node }] = known.knowledge;
   for (const path of [
     ...["/", "/healthz", "/readyz", "/openapi.json", "/metrics", "/v1/status", "/v1/versions"],
-    ...[`/v1/edges/${edge}`, `/v1/intents/${node}`],
+    ...[`/v1/edges/${edge}`, `/v1/intents/${node}`, "/v1/mining?limit=100"],
     ...["tent-1", "lamp-1", "lamp-3"].map((sku) => `/v1/products/${sku}/knowledge?limit=100`),
     "/v1/pairs/knowledge?product=tent-1&with=lamp-3",
   ]) {
     await get(path);
   }
+  const mining = await get("/v1/mining");
+  assert.ok(stopReasons.every((reason) => mining.includes(reason)));
   server.running.child.kill("SIGTERM");
   const { out, error } = await server.running.finished;
   answers.push({ where: "what cosmo serve says", text: out + error });
