@@ -65,13 +65,13 @@ test("of the sample shop's log, and of a quarter of it, the pairs are what was e
 
 const folder = mkdtempSync(join(tmpdir(), "cosmo-plan-mining-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
-const configure = (more: string): void =>
+const configure = (more: string, engine = "duckdb"): void =>
   writeFileSync(
     join(folder, "cosmo.yaml"),
     `language-model: { base-url: "http://127.0.0.1:9/v1", model: none }
 refinement: { perplexity-by: none, cosine-by: none }
 critic: { by: none }
-sql: { memory-limit: 1.5GB }
+sql: { memory-limit: 1.5GB, engine: ${engine} }
 ${more}
 `,
   );
@@ -136,7 +136,7 @@ test("a plan has rows, days and what mining takes; after the run there is nothin
   configure("");
   const [, , observed, cut] = (await plan()).stages;
   assert.equal(observed?.state, "done");
-  const seconds = cut?.mining?.seconds.observe.expected;
+  const seconds = cut?.mining?.seconds?.observe.expected;
   assert.deepEqual([cut?.mining?.days.anew, cut?.mining?.days.there, seconds], [0, 4, 0]);
   assert.equal(cut?.mining?.minedBy, "run");
 
@@ -150,4 +150,14 @@ test("a plan has rows, days and what mining takes; after the run there is nothin
     [corrected?.mining?.days.last, corrected?.mining?.sample.events],
     ["2026-02-04", 10],
   );
+
+  // DuckDB draws and mines the sample all the same, and its pairs hold for any engine.
+  configure("", "spark");
+  const [, , , onSpark] = (await plan()).stages;
+  assert.deepEqual(onSpark?.mining, {
+    ...{ engine: "spark", pairs: corrected?.mining?.pairs, days: corrected?.mining?.days },
+    sample: { events: 10, seconds: onSpark?.mining?.sample.seconds },
+    ...{ peakBytes: null, seconds: null, minedBy: null },
+    ...{ memoryLimitBytes: null, spillBytes: null, freeDiskBytes: null },
+  });
 });

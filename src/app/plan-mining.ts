@@ -34,7 +34,14 @@ export interface PlannedFreeStage {
   readonly mining: PlannedMining | null;
 }
 
-export interface PlannedMining extends MiningEstimate {
+/** Where Spark mines, only what does not go by the engine: the sample is mined by DuckDB, on this machine. */
+export type PlannedMining =
+  | (PlannedPairs & PlannedTaking & { readonly engine: "duckdb" })
+  | (PlannedPairs & { readonly [Name in keyof PlannedTaking]: null } & {
+      readonly engine: "spark";
+    });
+
+export interface PlannedPairs extends Pick<MiningEstimate, "pairs"> {
   /** The calendar days (UTC) with events. */
   readonly days: {
     /** YYYY-MM-DD. */
@@ -47,6 +54,10 @@ export interface PlannedMining extends MiningEstimate {
   };
   /** What it was estimated from. */
   readonly sample: { readonly events: number; readonly seconds: number };
+}
+
+/** What mining takes of this machine. */
+export interface PlannedTaking extends Omit<MiningEstimate, "pairs"> {
   readonly memoryLimitBytes: number;
   /** What does not go into memory, and is written to the disk meanwhile. */
   readonly spillBytes: Estimate;
@@ -122,7 +133,7 @@ async function plannedMining(
   { events, given, statuses }: ToBeMined,
   options: RunOptions,
 ): Promise<PlannedMining> {
-  const { store, sql, dataFolder, configuration } = workspace;
+  const { store, sql, configuration } = workspace;
   const lastOf = (name: string) => statuses.find(({ stage }) => stage.name === name)?.record;
   // A few seconds for a large one: products are not sampled.
   const observing = workspace.stages.findIndex(({ name }) => name === "observe");
@@ -150,18 +161,36 @@ async function plannedMining(
         ? { events: lastObserved.total.rowsIn, seconds: lastMined.seconds }
         : null,
   });
-  const memoryLimitBytes = bytesOf(configuration.sql.memoryLimit);
-  const beyond = (bytes: number): number => Math.max(0, bytes - memoryLimitBytes);
-  const { low, expected, high } = estimate.peakBytes;
-  const { bavail, bsize } = await statfs(dataFolder);
-  return {
-    ...estimate,
+  const { pairs, ...taking } = estimate;
+  const planned: PlannedPairs = {
+    pairs,
     days: {
       first: dayName(days[0]?.startMs ?? 0),
       last: dayName(days.at(-1)?.startMs ?? 0),
       ...{ count: days.length, anew: anew.days, there: days.length - anew.days },
     },
     sample: { events: sample.timed.at(-1)?.events ?? 0, seconds },
+  };
+  return configuration.sql.engine === "spark"
+    ? { ...planned, ...onOtherMachines, engine: "spark" }
+    : { ...planned, ...(await onThisMachine(workspace, taking)), engine: "duckdb" };
+}
+
+const onOtherMachines = {
+  ...{ peakBytes: null, seconds: null, minedBy: null },
+  ...{ memoryLimitBytes: null, spillBytes: null, freeDiskBytes: null },
+};
+
+async function onThisMachine(
+  { configuration, dataFolder }: Workspace,
+  taking: Omit<MiningEstimate, "pairs">,
+): Promise<PlannedTaking> {
+  const memoryLimitBytes = bytesOf(configuration.sql.memoryLimit);
+  const beyond = (bytes: number): number => Math.max(0, bytes - memoryLimitBytes);
+  const { low, expected, high } = taking.peakBytes;
+  const { bavail, bsize } = await statfs(dataFolder);
+  return {
+    ...taking,
     memoryLimitBytes,
     spillBytes: { low: beyond(low), expected: beyond(expected), high: beyond(high) },
     freeDiskBytes: bavail * bsize,

@@ -22,14 +22,14 @@ export interface MinedRelations {
   readonly parameters: SqlParameters;
 }
 
-/** Mines without writing anything, and hands the relations to `work`; they go with its end. */
+/** Mines without writing anything, with DuckDB whatever the engine of the stages, and hands the relations to `work`; they go with its end. */
 export function withMinedRelations<Result>(
   { sql, sources, config, seed, signal, progress }: MiningOnTheSpot,
   work: (mined: MinedRelations) => Promise<Result>,
 ): Promise<Result> {
   return duckSessions.use(sql, signal, async (session) => {
     const steps = miningSteps(config);
-    progress.started("mine on the spot", "steps", steps.length);
+    progress.started("mine on the spot with DuckDB", "steps", steps.length);
     const parameters = miningParameters(config, seed);
     await mineRelations(session, sources, { steps, parameters }, progress);
     progress.finished();

@@ -41,7 +41,7 @@ export interface SampleRequest {
 export async function drawSample(request: SampleRequest): Promise<MiningSample> {
   const { sql, events, wanted, folder, settings, progress } = request;
   const share = Math.min(1, wanted / Math.max(events.rows, 1));
-  progress.started("mine a sample", "events");
+  progress.started("mine a sample with DuckDB", "events");
   const store = openStore(folder, sql);
   const products = await productsIn(store, request);
   const all = await drawn(store, request, events.files, share);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { FreePlan, PlannedMining } from "../../app/plan-mining.ts";
+import type { FreePlan, PlannedMining, PlannedTaking } from "../../app/plan-mining.ts";
 import { renderFreePlan } from "./free-plan.ts";
 
-const mining: PlannedMining = {
+const mining = {
+  engine: "duckdb",
   days: { first: "2026-01-01", last: "2026-03-01", count: 60, anew: 2, there: 58 },
   pairs: {
     searchBuy: { low: 1000, expected: 2000, high: 3000 },
@@ -19,12 +20,14 @@ const mining: PlannedMining = {
   sample: { events: 100_000, seconds: 3 },
   memoryLimitBytes: 4e9,
   freeDiskBytes: 40e9,
-};
-const told = (more: Partial<PlannedMining>): string => {
+} as const satisfies PlannedMining;
+const told = (more: Partial<PlannedTaking>): string => toldOf({ ...mining, ...more });
+
+const toldOf = (planned: PlannedMining): string => {
   const products = 1;
   const stages: FreePlan["stages"] = [
     { name: "observe", state: "never", rows: { products, events: 2_000_000 }, mining: null },
-    { name: "mine", state: "never", rows: { products }, mining: { ...mining, ...more } },
+    { name: "mine", state: "never", rows: { products }, mining: planned },
   ];
   const total: FreePlan["total"] = {
     ...{ calls: 0, inputTokens: 0, outputTokens: 0 },
@@ -51,4 +54,17 @@ test("whether memory and disk are enough is told", () => {
   const spare = { spillBytes: { low: 0, expected: 0, high: 1e9 } };
   assert.match(told(spare), /that is probably enough/);
   assert.match(told({ spillBytes: { low: 0, expected: 0, high: 0 } }), /4 GB: that is enough/);
+});
+
+test("where Spark mines, what a sample takes of DuckDB is not told as what mining will take", () => {
+  const { days, pairs, sample } = mining;
+  const withheld = {
+    ...{ peakBytes: null, seconds: null, minedBy: null },
+    ...{ memoryLimitBytes: null, spillBytes: null, freeDiskBytes: null },
+  };
+  const text = toldOf({ engine: "spark", days, pairs, sample, ...withheld });
+  assert.match(text, /^pairs of two products +10 +20 +30$/m);
+  assert.match(text, /observed and mined by DuckDB on this machine in 3 s\./);
+  assert.match(text, /Memory and time are not told: sql\.engine is spark.*docs\/spark\.md/);
+  assert.doesNotMatch(text, /time to|at the peak|memory-limit|enough/);
 });

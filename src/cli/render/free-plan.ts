@@ -1,4 +1,9 @@
-import type { FreePlan, PlannedFreeStage, PlannedMining } from "../../app/plan-mining.ts";
+import type {
+  FreePlan,
+  PlannedFreeStage,
+  PlannedMining,
+  PlannedTaking,
+} from "../../app/plan-mining.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
 import { duration } from "../terminal-progress.ts";
 import { textTable, wrapped } from "./text-table.ts";
@@ -24,32 +29,40 @@ const rowsRead = (rows: PlannedFreeStage["rows"]): string =>
     .join(" and ");
 
 function renderMining(mining: PlannedMining, columns: number): readonly string[] {
-  const { days, pairs, peakBytes, spillBytes, seconds, sample } = mining;
-  const row = (
-    name: string,
-    { low, expected, high }: PlannedMining["peakBytes"],
-    told: (value: number) => string | number,
-  ): readonly (string | number)[] => [name, told(low), told(expected), told(high)];
+  const { days, pairs, sample } = mining;
   const table = textTable(
     ["estimated", "low", "expected", "high"],
     [
       row("pairs of a query and a product", pairs.searchBuy, Math.round),
       row("pairs of two products", pairs.coBuy, Math.round),
-      row("memory at the peak", peakBytes, bytes),
-      row("beyond it, on the disk", spillBytes, bytes),
-      row("time to observe", seconds.observe, duration),
-      row("time to mine", seconds.mine, duration),
+      ...(mining.engine === "spark" ? [] : takingRows(mining)),
     ],
   );
+  const by = mining.engine === "spark" ? " by DuckDB on this machine" : "";
   const words = [
     `${counted(days.count, "days")}, from ${days.first} to ${days.last}: ${formatNumber(days.anew)} to be observed, ${formatNumber(days.there)} there already.`,
-    `Pairs are those that the log holds; rules and the gate leave fewer. They are estimated from ${counted(sample.events, "events")}, of sessions drawn by hash, which were observed and mined in ${duration(sample.seconds)}. Memory and the time to observe are estimated from them too; the time to mine from ${mining.minedBy === "run" ? "the last run" : "them"}.`,
-    toldMemory(mining),
+    `Pairs are those that the log holds; rules and the gate leave fewer. They are estimated from ${counted(sample.events, "events")}, of sessions drawn by hash, which were observed and mined${by} in ${duration(sample.seconds)}.${mining.engine === "spark" ? "" : ` Memory and the time to observe are estimated from them too; the time to mine from ${mining.minedBy === "run" ? "the last run" : "them"}.`}`,
+    mining.engine === "spark"
+      ? "Memory and time are not told: sql.engine is spark, and what a sample takes of DuckDB says nothing of them. docs/spark.md has what was measured."
+      : toldMemory(mining),
   ];
   return ["", table, "", ...words.flatMap((line) => wrapped(line, columns))];
 }
 
-function toldMemory({ memoryLimitBytes, spillBytes, freeDiskBytes }: PlannedMining): string {
+const row = (
+  name: string,
+  { low, expected, high }: PlannedTaking["peakBytes"],
+  told: (value: number) => string | number,
+): readonly (string | number)[] => [name, told(low), told(expected), told(high)];
+
+const takingRows = ({ peakBytes, spillBytes, seconds }: PlannedTaking) => [
+  row("memory at the peak", peakBytes, bytes),
+  row("beyond it, on the disk", spillBytes, bytes),
+  row("time to observe", seconds.observe, duration),
+  row("time to mine", seconds.mine, duration),
+];
+
+function toldMemory({ memoryLimitBytes, spillBytes, freeDiskBytes }: PlannedTaking): string {
   const limit = `sql.memory-limit is ${bytes(memoryLimitBytes)}`;
   if (spillBytes.high === 0) return `${limit}: that is enough.`;
   const disk = `${bytes(freeDiskBytes)} are free on the disk`;
