@@ -45,7 +45,7 @@ test("a rate must reach its cut with its lower bound: one in three does, one in 
     rowsOut: 1,
   });
   assert.deepEqual(mined.samples["purchaseRate"], [
-    "bought by chance > default/tent: bought after 1 of 200 searches, lower bound 0.0009",
+    "bought by chance > default/tent: bought after 1 of 200 searches, lower bound 0.000883",
   ]);
 });
 

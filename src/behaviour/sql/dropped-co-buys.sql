@@ -1,4 +1,5 @@
--- Co-buy pairs that do not go on, and why.
+-- Co-buy pairs that do not go on, and why. What is measured is told in millionths, behind a sign that no word has: engines
+-- write doubles each in their own way.
 SELECT 'sameParent' AS reason, concat(product_a, ' and ', product_b) AS sample, 1 AS times
 FROM same_parent_pairs
 UNION ALL
@@ -9,10 +10,12 @@ SELECT
     CASE reason
       WHEN 'categoryDistance' THEN concat(distance, ' steps apart, ')
       WHEN 'typePairQuota' THEN concat(first_type, ' and ', second_type, ', ')
-      WHEN 'belowStrongest' THEN concat('strength ', round(log_likelihood_ratio, 3), ', ')
+      WHEN 'belowStrongest' THEN concat(
+        'strength ', chr(31), CAST(round(log_likelihood_ratio * 1e6) AS BIGINT), ', '
+      )
       ELSE ''
     END,
-    times, ' times, lift ', round(lift, 3)
+    times, ' times, lift ', chr(31), CAST(round(lift * 1e6) AS BIGINT)
   ) AS sample,
   1 AS times
 FROM co_buy_decisions

@@ -1,4 +1,5 @@
 -- Search-buy pairs that do not go on, and why. Words of a query are shown if it passed the gate only.
+-- What is measured is told in millionths, behind a sign that no word has: engines write doubles each in their own way.
 SELECT
   reason,
   CASE
@@ -6,15 +7,16 @@ SELECT
       head, ': bought after ', times, ' of ', searches, ' searches of a query that stays here'
     )
     WHEN reason IN ('productQuota', 'queryQuota') THEN concat(
-      text, ' > ', head, ': bought after ', times, ' of ', searches, ' searches, lift ', round(lift, 3)
+      text, ' > ', head, ': bought after ', times, ' of ', searches, ' searches, lift ',
+      chr(31), CAST(round(lift * 1e6) AS BIGINT)
     )
     WHEN reason = 'clickRate' THEN concat(
       text, ' > ', head, ': clicked in ', clicks, ' of ', shown, ' searches, lower bound ',
-      round(click_rate_low, 4)
+      chr(31), CAST(round(click_rate_low * 1e6) AS BIGINT)
     )
     ELSE concat(
       text, ' > ', head, ': bought after ', times, ' of ', shown, ' searches, lower bound ',
-      round(purchase_rate_low, 4)
+      chr(31), CAST(round(purchase_rate_low * 1e6) AS BIGINT)
     )
   END AS sample,
   1 AS times
