@@ -1,8 +1,8 @@
-const email = /[\p{L}\p{N}][\p{L}\p{N}._%+'-]* ?@ ?(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/u;
+const email = /[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63} ?@ ?(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/u;
 /** Spaces around the dot; without one: someone@gmail; or in words: someone at gmail dot com. */
 const looseEmails: readonly RegExp[] = [
   /\p{L} ?@ ?[\p{L}\p{N}-]+ ?\. ?(?:com|net|org|edu|de|fr|uk)\b/u,
-  /[\p{L}\p{N}._%+-]{2,}@\p{L}{3,}/u,
+  /[\p{L}\p{N}._%+-]{2,64}@\p{L}{3,}/u,
   /@(?:gmail|yahoo|hotmail|outlook|icloud)\b/u,
   /\p{L} ?at ?[\p{L}\p{N}-]+ ?dot ?(?:com|net|org|edu|de|fr|uk)\b/u,
   /\p{L} at (?:gmail|yahoo|hotmail|outlook|icloud) ?\. ?com\b/u,
@@ -28,7 +28,7 @@ const postalAddresses: readonly RegExp[] = [
     String.raw`\b\d{1,5}[a-z]? (?:${streetWord} ){1,4}?(?:${streetType})\b.*(?:\b(?:${postcode})$|\b(?:${postcode})\b|\b(?:apt|apartment|suite|unit|flat) ?#?\d)`,
     "u",
   ),
-  /\p{L}{2,}(?:straße|strasse|str\.|weg|platz|allee|gasse) \d{1,4} ?[a-z]?,? .*?\b\d{5}\b/u,
+  /\p{L}{2,40}(?:straße|strasse|str\.|weg|platz|allee|gasse) \d{1,4} ?[a-z]?,? .*?\b\d{5}\b/u,
   /\b\d{1,4},? (?:rue|avenue|boulevard|place|allée|chemin) \p{L}.*\b\d{5}\b/u,
   /\bp\.? ?o\.? box #?\d{2,}/u,
 ];
