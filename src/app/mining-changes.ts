@@ -1,5 +1,6 @@
 import { stageSettings } from "../behaviour/mining-settings.ts";
 import { observedTables } from "../behaviour/mining-sources.ts";
+import type { StageStatus } from "../stage/run-stages.ts";
 import type { AnyStage, Datasets } from "../stage/stage.ts";
 import type { StageRecord, StageRecords } from "../stage/stage-record.ts";
 import type { Configuration } from "./configuration.ts";
@@ -21,9 +22,20 @@ export interface MiningChanges {
   readonly isOtherVersion: boolean;
 }
 
-/** Finds what a run of `mine` added up. */
-export async function miningRun(records: StageRecords, mined: StageRecord): Promise<MiningRun> {
-  const observed = (await records.all("observe")).find(({ writes }) =>
+/**
+ * Finds what a run of `mine` added up. Several runs of `observe` may have made the same days under different settings: then
+ * it is that of today's, else the one that was used last.
+ *
+ * @param statuses of the stages today
+ */
+export async function miningRun(
+  records: StageRecords,
+  mined: StageRecord,
+  statuses: readonly StageStatus[],
+): Promise<MiningRun> {
+  const today = statuses.find(({ stage, state }) => stage.name === "observe" && state === "done");
+  const runs = [...(today?.record ? [today.record] : []), ...(await records.all("observe"))];
+  const observed = runs.find(({ writes }) =>
     Object.entries(writes).every(
       ([name, { content }]) => (mined.reads[name] ?? content) === content,
     ),

@@ -72,6 +72,10 @@ test("a record that was taken up again is the last, and keeps the time at which 
   await records.finish({ ...early, lastUsedAt: "2026-03-01T00:00:00.000Z" });
   const latest = await records.latest("mine");
   assert.deepEqual([latest?.recipe, latest?.finishedAt], [older, early.finishedAt]);
+  assert.deepEqual(
+    (await records.all("mine")).map(({ recipe }) => recipe),
+    [older, newer],
+  );
 });
 
 test("a forgotten run counts as begun, the others stay", async () => {

@@ -51,7 +51,7 @@ export interface StageRecords {
   begun(stage: string, recipe: string): Promise<boolean>;
   /** The run that finished or was taken up again last, of whatever recipe. */
   latest(stage: string): Promise<StageRecord | undefined>;
-  /** All finished runs of a stage, in no order. */
+  /** All finished runs of a stage; the one that finished or was taken up again last comes first. */
   all(stage: string): Promise<readonly StageRecord[]>;
   /** A finished run counts as begun again. */
   forget(record: StageRecord): Promise<void>;
@@ -75,7 +75,9 @@ export function openStageRecords(folder: string): StageRecords {
     const found = await Promise.all(
       names.filter((name) => name.endsWith(".json")).map((name) => read(join(folder, stage, name))),
     );
-    return found.filter((record) => record !== undefined);
+    return found
+      .filter((record) => record !== undefined)
+      .toSorted((a, b) => usedAt(b).localeCompare(usedAt(a)));
   }
 
   return {
@@ -87,8 +89,8 @@ export function openStageRecords(folder: string): StageRecords {
       );
     },
     async latest(stage) {
-      const found = await all(stage);
-      return found.toSorted((a, b) => usedAt(a).localeCompare(usedAt(b))).at(-1);
+      const [last] = await all(stage);
+      return last;
     },
     all,
     forget: ({ stage, recipe }) => rm(fileOf(stage, recipe, "json"), { force: true }),

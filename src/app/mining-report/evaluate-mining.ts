@@ -89,7 +89,7 @@ export async function evaluateMining(
   const rowsOf = <T extends Table>(table: T, clause = ""): Promise<RowOf<T>[]> =>
     Array.fromAsync(readParquetTable(sql, table, store.files(record.writes[table.name]), clause));
 
-  const run = await miningRun(records, record);
+  const run = await miningRun(records, record, statuses);
   const changes = changesSince(run, status.stage, configuration, datasets);
   const ofQueries = queriesReport(await rowsOf(queryCoverage));
   const uncovered = (

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pairId, queryId } from "../../domain/ids.ts";
+import { evaluateMining } from "../mining-report/evaluate-mining.ts";
 import { silently, workspaceForTests } from "../workspace-for-tests.ts";
 import { showId } from "./show-id.ts";
 import type { Shown } from "./shown.ts";
@@ -114,4 +115,19 @@ test("what the last run made of a pair is told where things are other today", as
     /^kept in the run of .+; as things are today it would be cut by purchaseRate\. Changed since: mining\.search-buy\.purchase-rate-low from 0\.0025 to 0\.9$/,
   );
   shop.configure("{ query-gate: { customers: 2 } }");
+});
+
+test("a setting of observing that changed no day is not told as changed once a run went by it", async () => {
+  const id = pairOf("camping", "tent");
+  // Whichever of the equal runs is found first, some setting is not that of its last run.
+  for (const searches of [97, 96]) {
+    shop.configure(`{ query-gate: { customers: 2 }, bots: { searches: ${searches} } }`);
+    await shop.run("mine");
+    assert.equal((await show(id)).facts["lastRun"], null);
+    assert.deepEqual((await shop.use((it) => evaluateMining(it, 1))).run.changedSettings, []);
+  }
+  shop.configure("{ query-gate: { customers: 2 }, bots: { searches: 95 } }");
+  assert.match(String((await show(id)).facts["lastRun"]), /mining\.bots\.searches from 96 to 95$/);
+  shop.configure("{ query-gate: { customers: 2 } }");
+  assert.equal((await show(id)).facts["lastRun"], null, "what is done for today is of today");
 });

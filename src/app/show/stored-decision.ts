@@ -33,7 +33,7 @@ export async function storedDecision(
   }
   const made = statuses.map((status) => status.record?.writes);
   const datasets: Datasets = Object.assign({}, given, ...made);
-  const run = await miningRun(workspace.records, record);
+  const run = await miningRun(workspace.records, record, statuses);
   const changes = changesSince(run, stage, configuration, datasets);
   const seeds = { name: "seed", before: record.seed, today: configuration.seed };
   return {
