@@ -184,6 +184,20 @@ test("how much of the title must be shared is a setting: 1 of 5 words here", asy
   assert.equal(await epochs(0.21), 2);
 });
 
+test("skus that differ in capitals alone stay two products, and are told with examples", async () => {
+  const others = ["b1", "B1", "c1", "C1", "d1", "D1"].map((sku) => imported(sku, "Rope"));
+  const both = [imported("85123a", "Candle"), imported("85123A", "Candle")];
+  const elsewhere = imported("Z1", "Rope", { site: "elsewhere", id: "elsewhere/Z1" });
+  const few = await catalogueOf([[...both, elsewhere, imported("z1", "Rope")]]);
+  assert.equal(few.rows.length, 4);
+  assert.deepEqual(few.notices, [
+    "1 sku is written in more than one case, which counts as products of their own: default/85123A and default/85123a. Where that is one thing, write its sku alike in catalogue and log, and import both again.",
+  ]);
+  const [many = ""] = (await catalogueOf([both, others])).notices;
+  assert.match(many, /^4 skus are written in more than one case/);
+  assert.match(many, /default\/B1 and default\/b1, default\/C1 and default\/c1\. Where/);
+});
+
 test("nothing imported is said with the next step", async () => {
   await assert.rejects(catalogueOf([]), {
     code: "NOTHING_IMPORTED",

@@ -7,6 +7,7 @@ import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
+import { counted } from "../text/counted.ts";
 
 /** Settings of the stage `catalogue`. */
 export const catalogueConfig = z
@@ -51,7 +52,7 @@ export function catalogueStage(): AnyStage {
         const rowsOut = await countBy(sql, writes.catalogueProducts.reader().files, "domain");
         const dropped = droppedOf([part]);
         const domains = Object.keys({ ...rowsOut, ...dropped }).toSorted();
-        const notices = await renamedNotice(connection);
+        const notices = [...(await renamedNotice(connection)), ...(await caseNotice(connection))];
         progress.progressed(rowCount);
         progress.finished();
         return { funnel: funnelOf(domains, rowsOut, dropped), notices };
@@ -94,4 +95,20 @@ async function renamedNotice(connection: SqlConnection): Promise<readonly string
   return Number(count) === 0
     ? []
     : [`${count} times a sku came to name another thing, such as ${example}: it got a new epoch.`];
+}
+
+/** Skus that a notice names. */
+const skusNamed = 3;
+
+/** Of skus that differ in capitals alone: most often they are one thing, written carelessly. */
+async function caseNotice(connection: SqlConnection): Promise<readonly string[]> {
+  const reader = await connection.runAndReadAll(sqlFile("sku-cases"));
+  const found = reader.getRowsJson();
+  if (found.length === 0) return [];
+  const examples = found
+    .slice(0, skusNamed)
+    .map(([site, skus]) => (skus as string[]).map((sku) => `${site}/${sku}`).join(" and "));
+  return [
+    `${counted(found.length, "skus")} ${found.length === 1 ? "is" : "are"} written in more than one case, which counts as products of their own: ${examples.join(", ")}. Where that is one thing, write its sku alike in catalogue and log, and import both again.`,
+  ];
 }

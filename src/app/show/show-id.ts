@@ -15,6 +15,7 @@ import { showPairOfId, showPairOfWords } from "./show-pair.ts";
 import { setAsideName, showSetAside } from "./show-set-aside.ts";
 import { showType } from "./show-type.ts";
 import type { Shown, Telling } from "./shown.ts";
+import { writtenSo } from "./written-so.ts";
 
 /**
  * Tells of anything by its id; of a product also by its sku, of a query by its words, of a node by
@@ -79,11 +80,11 @@ async function byId(lookup: Lookup, id: string, telling: Telling): Promise<Shown
   }
 }
 
-/** What goes by a name, in capitals or not: the first is shown, the others are named beside it. */
+/** What goes by a name, in capitals or not, as it is written before other cases: the first is shown, the others are named beside it. */
 async function byName(lookup: Lookup, name: string): Promise<Shown | undefined> {
   const isCalled = (words: string): string => `lower(${words}) = lower(${sqlText(name)})`;
   const isProduct = `id = ${sqlText(name)} OR ${isCalled("sku")}`;
-  const ofProducts = await lookup.some(products, isProduct, "epoch DESC, id");
+  const ofProducts = await lookup.some(products, isProduct, writtenSo(name));
   const ofQueries = await lookup.some(queries, `text = ${sqlText(normaliseQuery(name))}`, "id");
   const ofTypes = await lookup.some(
     productTypes,

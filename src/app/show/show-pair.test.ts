@@ -13,6 +13,7 @@ const productRows = ["north", "south"].flatMap((site) =>
     ...{ site, sku, title: `${sku} of canvas`, productType: sku },
   })),
 );
+const cases = ["candle", "CANDLE"].map((sku) => ({ site: "north", sku, title: `light of ${sku}` }));
 const time = "2026-01-31T12:00:00Z";
 let sessions = 0;
 const searched = (site: string, query: string, product: string): readonly unknown[] => {
@@ -37,7 +38,7 @@ const eventRows = [
 ];
 
 shop.configure("{ query-gate: { customers: 2 } }");
-await shop.importRows("products", productRows);
+await shop.importRows("products", [...productRows, ...cases]);
 await shop.importRows("events", eventRows);
 await shop.run("mine");
 
@@ -58,6 +59,16 @@ test("a pair is found by its id, by words and product, and by two products in an
   assert.equal(together.id, pairId("coBuy", "north/lamp", "north/tent"));
   assert.deepEqual(await show("tent of canvas + LAMP"), together);
   assert.deepEqual([together.facts["headAWords"], together.facts["count"]], ["lamp of canvas", 1]);
+});
+
+test("a sku goes before another that is written in another case, alone and in a pair", async () => {
+  for (const sku of ["candle", "CANDLE", "Candle"]) {
+    assert.equal((await show(sku)).id, sku === "Candle" ? "north/CANDLE" : `north/${sku}`);
+  }
+  assert.equal((await show("candle")).sections[0]?.rows[0]?.["id"], "north/CANDLE");
+  for (const sku of ["candle", "CANDLE"]) {
+    assert.equal((await show(`lamp + ${sku}`)).facts["headA"], `north/${sku}`);
+  }
 });
 
 test("of several sites that have the pair it is asked which; where one alone has it, that one is meant", async () => {

@@ -26,6 +26,7 @@ import { type PairReading, pairReadings } from "./pair-words.ts";
 import type { Shown, Telling } from "./shown.ts";
 import { shownPair, shownStoredPair } from "./shown-pair.ts";
 import { shownUnseen } from "./shown-unseen.ts";
+import { writtenSo } from "./written-so.ts";
 
 /** Mines with today's settings, on the spot; undefined where nothing was observed yet. Where the log has moved since, it
  * is as the last run observed it. */
@@ -104,10 +105,13 @@ async function shownSeen(
   return explained && shownPair(lookup, explained);
 }
 
+/** Where one is written exactly so, another case is not meant. */
 async function productsCalled(lookup: Lookup, name: string): Promise<readonly Product[]> {
   const wanted = sqlText(name);
   const isCalled = `id = ${wanted} OR lower(sku) = lower(${wanted}) OR lower(title) = lower(${wanted})`;
-  return (await lookup.some(products, isCalled, "epoch DESC, id", 100)).rows;
+  const { rows } = await lookup.some(products, isCalled, writtenSo(name), 100);
+  const exact = rows.filter(({ id, sku, title }) => [id, sku, title].includes(name));
+  return exact.length > 0 ? exact : rows;
 }
 
 interface Candidate extends AskedPair {
