@@ -1,8 +1,8 @@
 import { type Entailment, entailments } from "../../domain/tables/entailments.ts";
 import { sqlText } from "../../sql/sql.ts";
 import type { Lookup } from "./lookup.ts";
-import { wordsOf } from "./show-heads.ts";
 import type { Section } from "./shown.ts";
+import { wordsOf } from "./words-of.ts";
 
 const titles: readonly (readonly [Entailment["decision"], string])[] = [
   ["carried", "Carried to"],

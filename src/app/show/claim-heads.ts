@@ -4,7 +4,7 @@ import { productTypes, typeWords } from "../../domain/tables/product-types.ts";
 import { isTypeScope } from "../../domain/tables/scopes.ts";
 import { shownQueries } from "../../domain/tables/shown-queries.ts";
 import type { Lookup } from "./lookup.ts";
-import { wordsOf } from "./show-heads.ts";
+import { wordsOf } from "./words-of.ts";
 
 export interface ClaimHeads {
   /** Words of the pair's first head; of a product type its name, with its attribute; of a query its text. */

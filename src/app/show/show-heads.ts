@@ -4,26 +4,18 @@ import { claims } from "../../domain/tables/claims.ts";
 import { entailments } from "../../domain/tables/entailments.ts";
 import { edges, nodes } from "../../domain/tables/graph.ts";
 import { pairs } from "../../domain/tables/pairs.ts";
-import { productTypes, typeWords } from "../../domain/tables/product-types.ts";
+import { productTypes } from "../../domain/tables/product-types.ts";
 import { type Product, products } from "../../domain/tables/products.ts";
-import { type Query, queries } from "../../domain/tables/queries.ts";
+import type { Query } from "../../domain/tables/queries.ts";
 import { queryVariants } from "../../domain/tables/query-variants.ts";
 import { verbalise } from "../../relations/relation.ts";
 import { sqlParquet, sqlText } from "../../sql/sql.ts";
 import { typeIdOf } from "./carried-claims.ts";
 import { claimSection } from "./claim-section.ts";
 import type { Lookup } from "./lookup.ts";
-import type { Section, Shown } from "./shown.ts";
-
-/** The words of a head: a query's text, a product's title or a type's name with its attribute. */
-export async function wordsOf(lookup: Lookup, head: string): Promise<string> {
-  if (head.startsWith("query_")) return (await lookup.one(queries, "id", head))?.text ?? head;
-  if (head.startsWith("type_")) {
-    const type = await lookup.one(productTypes, "id", head);
-    return type ? typeWords(type) : head;
-  }
-  return (await lookup.one(products, "id", head))?.title ?? head;
-}
+import type { Section, Shown, Telling } from "./shown.ts";
+import { whyNoPairs } from "./why-no-pairs.ts";
+import { wordsOf } from "./words-of.ts";
 
 /**
  * The ids under which a product may stand in pairs: variants of one parent are counted as one of them.
@@ -86,21 +78,31 @@ async function heldBackSection(lookup: Lookup, heads: readonly string[]): Promis
 const digits = (score: number | null): number | null =>
   score === null ? null : Math.round(100 * score) / 100;
 
-/** Where there are pairs and no knowledge, how many of them were asked about. */
+/** Where there are pairs and no knowledge, how many of them were asked about; where there is no pair, why. */
 async function sectionsOf(
   lookup: Lookup,
+  id: string,
   heads: readonly string[],
+  telling: Telling,
 ): Promise<{
-  readonly asked: string | null;
+  readonly facts: Readonly<Record<string, string | null>>;
   readonly sections: readonly Section[];
 }> {
   const knowledge = await edgeSection(lookup, heads);
   const behaviour = await pairSection(lookup, heads);
   const sections = [knowledge, await heldBackSection(lookup, heads), behaviour];
-  const { total } = behaviour;
-  if (knowledge.total > 0 || total === 0) return { asked: null, sections };
+  const { total, rows } = behaviour;
+  if (total === 0) {
+    const why = await whyNoPairs(lookup, id, telling);
+    return { facts: why.facts, sections: [...sections, ...why.sections] };
+  }
+  const next = `\`cosmo show ${rows[0]?.["pair"]}\` tells what each rule says of the first.`;
+  if (knowledge.total > 0) return { facts: { next }, sections };
   const answered = await answeredPairs(lookup, heads);
-  return { asked: `${answered} of ${total} pairs have answers of the model`, sections };
+  return {
+    facts: { asked: `${answered} of ${total} pairs have answers of the model`, next },
+    sections,
+  };
 }
 
 async function answeredPairs(lookup: Lookup, heads: readonly string[]): Promise<number> {
@@ -116,9 +118,14 @@ async function answeredPairs(lookup: Lookup, heads: readonly string[]): Promise<
   });
 }
 
-export async function showProduct(lookup: Lookup, product: Product): Promise<Shown> {
+export async function showProduct(
+  lookup: Lookup,
+  product: Product,
+  telling: Telling,
+): Promise<Shown> {
   const { id, title, domain, productType, categoryPath, parent, attributes } = product;
-  const { asked, sections } = await sectionsOf(lookup, await idsOf(lookup, product));
+  const ids = await idsOf(lookup, product);
+  const { facts, sections } = await sectionsOf(lookup, id, ids, telling);
   const type = typeIdOf(product);
   const assigned = await lookup.one(assignedTypes, "product", id);
   return {
@@ -136,7 +143,7 @@ export async function showProduct(lookup: Lookup, product: Product): Promise<Sho
       categoryPath: categoryPath.join(" > "),
       parent,
       attributes,
-      asked,
+      ...facts,
     },
     sections,
   };
@@ -162,9 +169,9 @@ async function variantSection(
   return { title: "Variants", total: found.total, rows };
 }
 
-export async function showQuery(lookup: Lookup, query: Query): Promise<Shown> {
+export async function showQuery(lookup: Lookup, query: Query, telling: Telling): Promise<Shown> {
   const { id, text, customers, searches, site, locale } = query;
-  const { asked, sections } = await sectionsOf(lookup, [id]);
+  const { facts, sections } = await sectionsOf(lookup, id, [id], telling);
   const own = await claimSection(lookup, id);
   const variant = await lookup.one(queryVariants, "query", id);
   const variants = variant ? [await variantSection(lookup, variant)] : [];
@@ -172,7 +179,7 @@ export async function showQuery(lookup: Lookup, query: Query): Promise<Shown> {
     kind: "query",
     id,
     facts: {
-      ...{ text, site, locale, customers, searches, asked },
+      ...{ text, site, locale, customers, searches, ...facts },
       variantOf: variant && variant.head !== id ? await wordsOf(lookup, variant.head) : null,
     },
     // Where it was asked about itself.

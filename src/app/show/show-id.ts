@@ -28,7 +28,7 @@ export async function showId(workspace: Workspace, id: string, telling: Telling)
   const lookup = await openLookup(workspace);
   const shown =
     (await byId(lookup, id, telling)) ??
-    (await byName(lookup, id)) ??
+    (await byName(lookup, id, telling)) ??
     (await showPairOfWords(lookup, id, telling));
   if (shown) return shown;
   const nearest = await nearestTo(lookup, id);
@@ -46,7 +46,7 @@ async function byId(lookup: Lookup, id: string, telling: Telling): Promise<Shown
   switch (prefix) {
     case "query": {
       const query = await lookup.one(queries, "id", id);
-      return query && showQuery(lookup, query);
+      return query && showQuery(lookup, query, telling);
     }
     case "pair": {
       return showPairOfId(lookup, id, telling);
@@ -81,7 +81,7 @@ async function byId(lookup: Lookup, id: string, telling: Telling): Promise<Shown
 }
 
 /** What goes by a name, in capitals or not, as it is written before other cases: the first is shown, the others are named beside it. */
-async function byName(lookup: Lookup, name: string): Promise<Shown | undefined> {
+async function byName(lookup: Lookup, name: string, telling: Telling): Promise<Shown | undefined> {
   const isCalled = (words: string): string => `lower(${words}) = lower(${sqlText(name)})`;
   const isProduct = `id = ${sqlText(name)} OR ${isCalled("sku")}`;
   const ofProducts = await lookup.some(products, isProduct, writtenSo(name));
@@ -95,11 +95,11 @@ async function byName(lookup: Lookup, name: string): Promise<Shown | undefined> 
   const [first, ...others] = [
     ...ofProducts.rows.map((row) => ({
       ...{ kind: "product", id: row.id, words: row.title },
-      show: () => showProduct(lookup, row),
+      show: () => showProduct(lookup, row, telling),
     })),
     ...ofQueries.rows.map((row) => ({
       ...{ kind: "query", id: row.id, words: row.text },
-      show: () => showQuery(lookup, row),
+      show: () => showQuery(lookup, row, telling),
     })),
     ...ofTypes.rows.map((row) => ({
       ...{ kind: "type", id: row.id, words: typeWords(row) },

@@ -18,10 +18,10 @@ import { sqlText } from "../../sql/sql.ts";
 import { behindEdge, carriedClaims } from "./carried-claims.ts";
 import { carryingSections } from "./carrying-sections.ts";
 import type { Lookup } from "./lookup.ts";
-import { wordsOf } from "./show-heads.ts";
 import { isoTime, type Section, type Shown } from "./shown.ts";
 import { toldCarrying } from "./told-carrying.ts";
 import { toldPurchases } from "./told-purchases.ts";
+import { wordsOf } from "./words-of.ts";
 
 /** Answers that are shown of a claim. */
 const answersShown = 10;

@@ -7,20 +7,15 @@ import {
 import { explainPairs } from "../../behaviour/explanation/explain-pairs.ts";
 import { explainUnseen } from "../../behaviour/explanation/explain-unseen.ts";
 import type { AskedPair } from "../../behaviour/explanation/explained-pair.ts";
-import {
-  type MinedRelations,
-  withMinedRelations,
-} from "../../behaviour/explanation/mined-relations.ts";
-import { mineConfig } from "../../behaviour/mine-config.ts";
-import { observedBy } from "../../behaviour/observed-files.ts";
+import type { MinedRelations } from "../../behaviour/explanation/mined-relations.ts";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { pairId } from "../../domain/ids.ts";
 import { pairs } from "../../domain/tables/pairs.ts";
 import { type Product, products } from "../../domain/tables/products.ts";
 import { sqlText } from "../../sql/sql.ts";
 import { normaliseQuery } from "../../text/normalise.ts";
-import { stageConfigs } from "../stages.ts";
 import type { Lookup } from "./lookup.ts";
+import { minedHere } from "./mined-here.ts";
 import { nearestTo } from "./nearest-known.ts";
 import { type PairReading, pairReadings } from "./pair-words.ts";
 import type { Shown, Telling } from "./shown.ts";
@@ -28,34 +23,13 @@ import { shownPair, shownStoredPair } from "./shown-pair.ts";
 import { shownUnseen } from "./shown-unseen.ts";
 import { writtenSo } from "./written-so.ts";
 
-/** Mines with today's settings, on the spot; undefined where nothing was observed yet. Where the log has moved since, it
- * is as the last run observed it. */
-async function mined<Result>(
-  lookup: Lookup,
-  { signal, progress }: Telling,
-  work: (relations: MinedRelations) => Promise<Result>,
-): Promise<Result | undefined> {
-  const { sql, configuration } = lookup.workspace;
-  const filesOf = (dataset: string) => ({ files: lookup.written(dataset) });
-  const sources = {
-    products: { files: lookup.files(products) },
-    observed: observedBy(filesOf),
-    selected: filesOf("selectedPairs"),
-  };
-  const { observedSites } = sources.observed;
-  if (observedSites.files.length === 0 || sources.products.files.length === 0) return undefined;
-  const config = mineConfig.parse(stageConfigs(configuration)("mine"));
-  const seed = configuration.seed;
-  return withMinedRelations({ sql, sources, config, seed, signal, progress }, work);
-}
-
 /** A pair by its id, kept or cut: why. Undefined where neither the log nor the last run has it. */
 export async function showPairOfId(
   lookup: Lookup,
   id: string,
   telling: Telling,
 ): Promise<Shown | undefined> {
-  const shown = await mined(lookup, telling, async (relations) => {
+  const shown = await minedHere(lookup, telling, async (relations) => {
     const asked = await pairOfId(relations.connection, id);
     return asked && shownSeen(lookup, relations, asked);
   });
@@ -80,7 +54,7 @@ export async function showPairOfWords(
     const right = await productsCalled(lookup, reading.right);
     if (right.length === 0) continue;
     const left = reading.sign === "+" ? await productsCalled(lookup, reading.left) : [];
-    return mined(lookup, telling, async (relations) => {
+    return minedHere(lookup, telling, async (relations) => {
       const candidates = await candidatesOf(lookup, relations, reading, left, right);
       const [asked, isSeen] = await chosenOf(relations, words, candidates);
       return isSeen

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openStorePlace } from "../../artifact/store-for-tests.ts";
+import { silently } from "../workspace-for-tests.ts";
 import { claimHeads } from "./claim-heads.ts";
 import type { Lookup } from "./lookup.ts";
 import { showProduct, showQuery } from "./show-heads.ts";
@@ -123,7 +124,7 @@ test("of very many heads ten are shown, and all are counted", async () => {
 });
 
 test("a product and a query say what was held back from them, and why", async () => {
-  const product = await showProduct(shop, cold);
+  const product = await showProduct(shop, cold, silently);
   assert.equal(product.facts["type"], tents.id);
   const { typeFrom, typeConfidence, typeReason } = product.facts;
   assert.deepEqual(
@@ -143,8 +144,8 @@ test("a product and a query say what was held back from them, and why", async ()
       ...{ reason: tooLight.reason, type: "tent", claim: wintry.id },
     },
   ]);
-  assert.equal(section(await showProduct(shop, tent), "Held back").total, 0);
-  const query = await showQuery(shop, camping);
+  assert.equal(section(await showProduct(shop, tent, silently), "Held back").total, 0);
+  const query = await showQuery(shop, camping, silently);
   assert.deepEqual(
     section(query, "Held back").rows.map(({ decision, claim }) => [decision, claim]),
     [["unsure", wintry.id]],
@@ -201,7 +202,7 @@ test("what was said of a query itself is told as that", async () => {
   assert.deepEqual(about, {
     ...{ query: camping.id, text: camping.text, titles: [tent.title, cold.title] },
   });
-  const own = section(await showQuery(shop, camping), "Claims");
+  const own = section(await showQuery(shop, camping, silently), "Claims");
   assert.deepEqual(
     own.rows.map(({ claim }) => claim),
     [ofCamping.id],

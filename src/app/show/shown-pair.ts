@@ -2,11 +2,11 @@ import type { ExplainedPair } from "../../behaviour/explanation/explained-pair.t
 import { type BehaviourPair, pairs } from "../../domain/tables/pairs.ts";
 import { claimSection } from "./claim-section.ts";
 import type { Lookup } from "./lookup.ts";
-import { wordsOf } from "./show-heads.ts";
 import { isoTime, type Shown } from "./shown.ts";
 import { storedDecision } from "./stored-decision.ts";
 import { digits, toldDecision, toldRule } from "./told-rules.ts";
 import { toldStored } from "./told-stored.ts";
+import { wordsOf } from "./words-of.ts";
 
 /** Stands for the words of a query that the gate stops. */
 export const queryThatStays = "a query that stays here";

@@ -7,9 +7,9 @@ import type { AskedPair } from "../../behaviour/explanation/explained-pair.ts";
 import { pairId } from "../../domain/ids.ts";
 import { counted } from "../../text/counted.ts";
 import type { Lookup } from "./lookup.ts";
-import { wordsOf } from "./show-heads.ts";
 import type { Section, Shown } from "./shown.ts";
 import { queryThatStays } from "./shown-pair.ts";
+import { wordsOf } from "./words-of.ts";
 
 /** A pair that the log does not have: what it has of each of the two, what is near, and what to do. */
 export async function shownUnseen(

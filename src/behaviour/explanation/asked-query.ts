@@ -4,8 +4,10 @@ import type { SqlParameters } from "../sql-step.ts";
 /** What is asked of the relations of mining about `asked_pairs`: each a file in `sql/`. */
 export const askedQueries = [
   "co-buys",
+  "cut-pairs",
   "large-baskets",
   "months",
+  "outcomes",
   "partners",
   "product-places",
   "products",
