@@ -80,7 +80,7 @@ test("what is covered, what was cut and how it is spread, with the settings of t
     settings: [{ name: "search-buy.click-rate-low", value: 0.01 }],
     cut: 1,
     share: 0.5,
-    samples: ["light > default/lamp: clicked in 0 of 1 searches, lower bound 0.0"],
+    samples: ["light > default/lamp: clicked in 0 of 1 searches, lower bound 0"],
   });
   const lift = distributions.find(
     ({ subject, measure }) => subject === "coBuy" && measure === "lift",
