@@ -93,7 +93,7 @@ function criticThere({ ports, configuration }: Workspace): readonly Finding[] {
   return [failed("critic", source.problem)];
 }
 
-/** Where the settings name Spark. Java and workers are found out by its start. */
+/** Where the settings name Spark. Whether workers have a free core is found out by its start. */
 async function sparkThere({ spark, configuration }: Workspace): Promise<readonly Finding[]> {
   if (spark === undefined) return [];
   try {

@@ -24,6 +24,9 @@ test("causes that a person can mend have their own code", () => {
     "java.lang.OutOfMemoryError: Java heap space": "MEMORY_LIMIT",
     "/opt/spark/bin/spark-class: line 71: java: command not found": "JAVA_NOT_FOUND",
     "JAVA_HOME is not set": "JAVA_NOT_FOUND",
+    "/opt/spark/bin/spark-class: line 71: /nonexistent/bin/java: No such file or directory":
+      "JAVA_NOT_FOUND",
+    "/opt/spark/conf/a.xml: No such file or directory": "SPARK_FAILED",
     "": "SPARK_FAILED",
   };
   for (const [said, code] of Object.entries(codes)) {

@@ -4,6 +4,10 @@ import { firstLine } from "../sql-error.ts";
 /** Lines of the log, which stand between what was said of a statement. */
 const logLine = /^\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d [A-Z]+ /;
 
+/** As shells and Spark's scripts say it; `java` stands at the end of a path where JAVA_HOME names one. */
+const noJava =
+  /JAVA_HOME is not set|\bjava: (?:(?:command )?not found|No such file or directory|Permission denied|cannot execute)|UnsupportedClassVersion/i;
+
 /** What Spark said to a statement that failed, or before it ended, as an error with a next step. */
 export function sparkError(said: string, master: string): CosmoError {
   const cause = new Error(said.trim());
@@ -19,7 +23,7 @@ export function sparkError(said: string, master: string): CosmoError {
       cause,
     });
   }
-  if (/JAVA_HOME is not set|java: (?:command )?not found|UnsupportedClassVersion/.test(said)) {
+  if (noJava.test(said)) {
     return new CosmoError("JAVA_NOT_FOUND", `Spark finds no Java 17: ${gist(said)}`, {
       hint: "Install Java 17 (Debian: apt-get install openjdk-17-jre-headless), or set JAVA_HOME to where it is.",
       cause,

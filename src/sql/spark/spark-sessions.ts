@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeSpillFolder, type SpillFolder } from "../spill-folder.ts";
 import type { SqlSessions } from "../sql-session.ts";
+import { checkJava } from "./check-java.ts";
 import { checkMaster } from "./check-master.ts";
 import { type SparkProcess, startSpark } from "./spark-process.ts";
 import { inSparkSession } from "./spark-session.ts";
@@ -21,8 +22,8 @@ export interface SparkOptions {
 /** One Spark for all sessions, started by the first. */
 export interface SparkSessions extends SqlSessions {
   /**
-   * Looks whether it could be started; the folder of Spark.
-   * @throws CosmoError SPARK_NOT_FOUND, SPARK_UNREACHABLE
+   * Looks whether it could be started, with a Java; the folder of Spark.
+   * @throws CosmoError SPARK_NOT_FOUND, SPARK_UNREACHABLE, JAVA_NOT_FOUND, SPARK_FAILED
    */
   check(): Promise<string>;
   close(): Promise<void>;
@@ -54,15 +55,21 @@ interface OpenSpark {
 export function openSpark(options: SparkOptions): SparkSessions {
   let open: OpenSpark | undefined;
 
-  async function check(): Promise<string> {
+  async function found(): Promise<string> {
     const home = options.home();
     await checkMaster(options.master);
     return home;
   }
 
+  async function check(): Promise<string> {
+    const home = await found();
+    await checkJava(home, options.master, options.variables);
+    return home;
+  }
+
   async function started(): Promise<OpenSpark> {
     if (open !== undefined) return open;
-    const home = await check();
+    const home = await found();
     const folder = makeSpillFolder(options.temporaryFolder);
     const settings = {
       ...usualSettings,
