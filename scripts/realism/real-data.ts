@@ -130,6 +130,7 @@ async function eventsOf(path: string, options: Partial<EventImportOptions>) {
   const all: EventImportOptions = {
     ...{ format: null, map: {}, site: null, locale: "en-US", timeZone: "UTC", notice: () => {} },
     hashCustomer: (id) => id,
+    kinds: new Map(),
     notProducts: notProductCodes(orderLinesConfig.parse({})),
     ...options,
   };

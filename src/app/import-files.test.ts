@@ -134,3 +134,29 @@ test("an import that stands alone for its days says which, and comes behind thos
   );
   assert.equal(rows.length, 3);
 });
+
+test("words that --kind explains are another reading, and what is lost without it is a warning", async () => {
+  const acts = Array.from({ length: 12 }, (_, index) => `s${index},a,2026-01-01,order_placed`);
+  write("words.csv", `session,sku,time,kind\n${["s,a,2026-01-01,click", ...acts].join("\n")}\n`);
+  const paths = ["words.csv"];
+  const { results } = await imported(
+    { paths },
+    { paths, kinds: ["order_placed=purchase"] },
+    { paths, kinds: ["ORDER_PLACED=purchase"] },
+  );
+  assert.deepEqual(
+    results.map(({ rows, already }) => [rows, already]),
+    [
+      [1, false],
+      [13, false],
+      [13, true],
+    ],
+  );
+  assert.match(results[0]?.warnings?.join() ?? "", /order_placed 12\./);
+  assert.equal(results[1]?.warnings, undefined);
+  write("all-words.csv", `session,sku,time,kind\n${acts.join("\n")}\n`);
+  await assert.rejects(imported({ paths: ["all-words.csv"] }), {
+    code: "NOTHING_USABLE",
+    hint: /--kind order_placed=purchase/,
+  });
+});

@@ -17,6 +17,7 @@ import { notProductCodes } from "../intake/order-lines.ts";
 import { readEvents } from "../intake/read-events.ts";
 import { readJudgements } from "../intake/read-judgements.ts";
 import { readProducts } from "../intake/read-products.ts";
+import { parseKinds, type ToldKinds } from "../intake/told-kinds.ts";
 import { counted } from "../text/counted.ts";
 import { customerHash } from "./customer-key.ts";
 import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
@@ -37,6 +38,8 @@ export interface ImportRequest {
   readonly format: Format | null;
   /** `ours=theirs`, as typed. */
   readonly map: readonly string[];
+  /** `theirs=ours`, as typed: what words of the column of kinds mean. Of events alone. */
+  readonly kinds?: readonly string[];
   /** IANA name, instead of that of the configuration; null: that. */
   readonly timeZone: string | null;
   /** Let this import stand alone: earlier ones of its table are taken out. */
@@ -63,6 +66,7 @@ export async function importFiles(
   const { configuration, environment, imports } = workspace;
   const { table, format, signal, progress } = request;
   const map = parseMap(request.map);
+  const kinds = parseKinds(request.kinds ?? []);
   const timeZone = request.timeZone ?? configuration.timeZone;
   const given = request.paths.map((path) => resolve(environment.currentFolder, path));
   const takes = (name: string): boolean => nameFits(name, format, table);
@@ -70,7 +74,7 @@ export async function importFiles(
   const files = await findFiles(paths, takes);
   const contents = hashOf([...contentOf.values()]);
   const replacing = replacingOf(request);
-  const recipe = importRecipe(workspace, request, { map, timeZone, contents, replacing });
+  const recipe = importRecipe(workspace, request, { map, kinds, timeZone, contents, replacing });
   const { store, stateFolder } = workspace;
   const others = (await imports.list()).filter((one) => one.table === table);
   const earlier = others.find((one) => one.contents === contents);
@@ -87,6 +91,7 @@ export async function importFiles(
   }
   const known = repeatedFiles(contentOf, earlier === undefined && !request.replace ? others : []);
   if (known !== null) notices.push(known);
+  const warnings: string[] = [];
   const options: ImportOptions = {
     format,
     map,
@@ -94,7 +99,7 @@ export async function importFiles(
     locale: configuration.locale,
     timeZone,
     notProducts: notProductCodes(configuration.orderLines),
-    notice: ({ message }) => notices.push(message),
+    notice: ({ message, loud }) => (loud ? warnings : notices).push(message),
   };
   const into = <T extends Table>(table: T, items: AsyncIterable<ImportItem<RowOf<T>>>) =>
     storeImport(store, table, recipe, items, signal, progress);
@@ -105,7 +110,7 @@ export async function importFiles(
     events: () =>
       into(
         events,
-        readEvents(paths, { ...options, hashCustomer: customerHash(stateFolder) }, signal),
+        readEvents(paths, { ...options, hashCustomer: customerHash(stateFolder), kinds }, signal),
       ),
   };
   const stored = await readers[table]();
@@ -133,6 +138,7 @@ export async function importFiles(
       }),
     ),
     ...replaced,
+    ...(warnings.length > 0 ? { warnings } : {}),
     notices,
     complete: failure === undefined,
   };
@@ -199,9 +205,11 @@ function importRecipe(
   { table, format }: ImportRequest,
   {
     replacing,
+    kinds,
     ...read
   }: {
     readonly map: ColumnMap;
+    readonly kinds: ToldKinds;
     readonly timeZone: string;
     readonly contents: string;
     readonly replacing: Replacing | null;
@@ -210,7 +218,18 @@ function importRecipe(
   const { site, locale, orderLines } = configuration;
   // Named where it is asked for alone: imports of before keep their names.
   const days = replacing ?? {};
-  return hashOf({ intakeVersion, table, format, ...read, site, locale, orderLines, ...days });
+  const words = kinds.size > 0 ? { kinds: [...kinds].toSorted() } : {};
+  return hashOf({
+    intakeVersion,
+    table,
+    format,
+    ...read,
+    site,
+    locale,
+    orderLines,
+    ...days,
+    ...words,
+  });
 }
 
 /** A file that ends in the middle holds a piece of its days. */
@@ -234,7 +253,13 @@ function withKept(failure: unknown, { rows, table }: ImportRecord): unknown {
   );
 }
 
-function nothingUsable({ rejected, firstRejected, sources, table }: ImportRecord): CosmoError {
+function nothingUsable({
+  rejected,
+  firstRejected,
+  sources,
+  table,
+  warnings = [],
+}: ImportRecord): CosmoError {
   const reasons = Object.entries(rejected).map(([code, count]) => {
     const first = firstRejected[code];
     return `${count} × ${code}${first ? ` (line ${first.line}: ${first.message})` : ""}`;
@@ -243,7 +268,10 @@ function nothingUsable({ rejected, firstRejected, sources, table }: ImportRecord
     "NOTHING_USABLE",
     `No ${table} could be read from ${sources.join(", ")}: ${reasons.join(", ") || "there are no rows"}`,
     {
-      hint: `Look at the first lines of the file; \`cosmo import ${table} --help\` shows formats and --map.`,
+      hint: [
+        ...warnings,
+        `Look at the first lines of the file; \`cosmo import ${table} --help\` shows formats and --map.`,
+      ].join("\n"),
     },
   );
 }

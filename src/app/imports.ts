@@ -55,6 +55,8 @@ export interface ImportRecord {
   readonly replacedParts?: readonly PartManifest[];
   /** What these days had before, when the import was made. */
   readonly replaced?: readonly ReplacedDay[];
+  /** What of it was lost that should not be; not there where nothing was. */
+  readonly warnings?: readonly string[];
   readonly notices: readonly string[];
   /** False where an error ended it before the end of its sources. */
   readonly complete: boolean;

@@ -5,10 +5,11 @@ import { readNumber } from "./columns/read-number.ts";
 import { timeReader, type ZoneCounts } from "./columns/read-time.ts";
 import type { FieldSource } from "./columns/resolve-columns.ts";
 import { eventIdOf } from "./event-id.ts";
-import { kindOfWord } from "./event-kind-words.ts";
 import type { Cell } from "./files/source-record.ts";
 import { type EventImportOptions, Problem } from "./import-item.ts";
 import { orderLineProblem } from "./order-lines.ts";
+import { kindReader } from "./told-kinds.ts";
+import type { UnknownKinds } from "./unknown-kinds.ts";
 import { isBotAgent } from "./user-agents.ts";
 
 /** What holds for a whole file. */
@@ -21,22 +22,29 @@ export interface EventFileRules {
   readonly orderLines: boolean;
 }
 
+/** What is counted beside the rows. */
+export interface EventCounts {
+  readonly zones: ZoneCounts;
+  readonly kinds: UnknownKinds;
+}
+
 /**
  * Makes events of one file's records.
- * @param zones is counted up with each time that is read
+ * @param counts are counted up with each time that is read, and each word that means no kind
  */
 export function eventRowReader(
   sources: ReadonlyMap<string, FieldSource>,
   { defaultKind, cancelledInvoices, orderLines }: EventFileRules,
   options: EventImportOptions,
-  zones: ZoneCounts,
+  counts: EventCounts,
 ): (value: unknown) => ShopEvent | Problem {
   const cellOf = (field: string) => sources.get(field)?.cell ?? (() => undefined);
   const text = (field: string) => {
     const cell = cellOf(field);
     return (value: unknown) => cleanValue(cell(value));
   };
-  const readTime = timeReader(options.timeZone, zones);
+  const readTime = timeReader(options.timeZone, counts.zones);
+  const kindOfWord = kindReader(options.kinds);
   const readLocale = localeReader();
   const readAmounts = amountsReader(cellOf);
   const timeCell = cellOf("time");
@@ -60,7 +68,10 @@ export function eventRowReader(
     const word = kindOf(record);
     const said = word === null ? defaultKind : kindOfWord(word);
     if (said === null) return kindMissing;
-    if (said === undefined) return kindUnknown;
+    if (said === undefined) {
+      counts.kinds.note(word ?? "");
+      return kindUnknown;
+    }
     if (isBotAgent(agentOf(record))) return botAgent;
     const product = productOf(record);
     const query = cleanQuery(queryCell(record));
@@ -155,7 +166,7 @@ const timeMissing = new Problem("TIME_MISSING", "The row has no time.", "time");
 const kindMissing = new Problem("KIND_MISSING", "The row does not say what was done.", "kind");
 const kindUnknown = new Problem(
   "KIND_UNKNOWN",
-  "The kind is none of search, impression, click, cart, purchase, return, nor a known word for one.",
+  "The kind is none of search, impression, click, cart, purchase, return, nor a known word for one; --kind theirs=ours says what it means.",
   "kind",
 );
 const productMissing = new Problem("PRODUCT_MISSING", "The row names no product.", "product");

@@ -69,6 +69,7 @@ export async function readAll<Row>(
     notProducts: notProductCodes(orderLinesConfig.parse({})),
     notice: (notice) => notices.push(notice),
     hashCustomer: (id) => `hash of ${id}`,
+    kinds: new Map(),
     ...given,
   };
   try {

@@ -1,6 +1,7 @@
 import type { Reject } from "../domain/tables/rejects.ts";
 import type { ColumnMap } from "./columns/column-map.ts";
 import type { Format } from "./files/format.ts";
+import type { ToldKinds } from "./told-kinds.ts";
 
 /** One row as stored, or one line that could not be used and why. In file order. */
 export type ImportItem<Row> =
@@ -17,6 +18,8 @@ export type ImportItem<Row> =
 export interface Notice {
   readonly code: string;
   readonly message: string;
+  /** Whether it tells of a loss that nobody may overlook: a warning, not a note. */
+  readonly loud?: true;
 }
 
 export interface ImportOptions {
@@ -38,6 +41,8 @@ export interface ImportOptions {
 export interface EventImportOptions extends ImportOptions {
   /** A keyed hash, so that nobody without the key gets from an event to a customer. */
   readonly hashCustomer: (id: string) => string;
+  /** What words of the log mean; see `parseKinds`. Empty: by the words that we know. */
+  readonly kinds: ToldKinds;
 }
 
 /** Why a record cannot be used: `code` and `message` of a reject, without its place. */

@@ -11,6 +11,7 @@ import { noticesOnce } from "./notices-once.ts";
 import { readTableEvents } from "./read-table-events.ts";
 import { placeOf, rejectOf } from "./reject.ts";
 import { shownOfEvent } from "./shown-of-event.ts";
+import { refuseKinds } from "./told-kinds.ts";
 import { readUbiEvents } from "./ubi/read-ubi-events.ts";
 
 /**
@@ -75,6 +76,7 @@ function batchesOf(
 ): AsyncIterable<readonly ImportItem<ShopEvent>[]> {
   if (options.format === "bundlerec" || options.format === "ubi") {
     refuseMap(options.map, options.format);
+    refuseKinds(options.kinds, options.format);
   }
   if (options.format === "esci") throw esciWithoutEvents();
   if (options.format === "bundlerec") return readBundleEvents(files, options, signal);

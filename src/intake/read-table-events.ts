@@ -7,7 +7,6 @@ import { noticeOfColumns } from "./columns/notice-of-columns.ts";
 import type { ZoneCounts } from "./columns/read-time.ts";
 import { type ColumnSource, type FieldSource, resolveColumns } from "./columns/resolve-columns.ts";
 import { isEsciExamples, judgementsNotEvents } from "./esci/esci-files.ts";
-import { kindOfWord } from "./event-kind-words.ts";
 import { type EventFileRules, eventRowReader } from "./event-row.ts";
 import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat, type TableFormat } from "./files/format.ts";
@@ -17,6 +16,8 @@ import { plainName } from "./plain-name.ts";
 import { refuseOtherTable, requireKind } from "./recbole-files.ts";
 import { eventRowJson, itemsOf } from "./reject.ts";
 import { noticeOfTable, samplesOf } from "./table-start.ts";
+import { kindReader } from "./told-kinds.ts";
+import { unknownKinds } from "./unknown-kinds.ts";
 
 /** Events of files in which a row is an event; repeats are not looked for. */
 export async function* readTableEvents(
@@ -26,6 +27,7 @@ export async function* readTableEvents(
   signal: AbortSignal,
 ): AsyncGenerator<readonly ImportItem<ShopEvent>[]> {
   checkMap(options.map, Object.keys(eventFields));
+  const kinds = unknownKinds();
   for (const file of files) {
     const fileFormat = format ?? requireFormat(file.name);
     if (fileFormat === "recbole") refuseOtherTable(file.name, "events");
@@ -45,16 +47,18 @@ export async function* readTableEvents(
         if (isEsciExamples(columns)) throw judgementsNotEvents(file.name);
         sources = resolveColumns(table, eventFields, options.map);
         if (fileFormat === "recbole") requireKind(table, sources);
-        const rules = fileRules(table, sources);
+        const rules = fileRules(table, sources, options);
         options.notice(noticeOfColumns(sources));
         if (rowOf === undefined) noticeOfTable(table, sources, options);
         if (rules.notice !== null) options.notice({ code: "KIND_DEFAULT", message: rules.notice });
-        rowOf = eventRowReader(sources, rules, options, zones);
+        rowOf = eventRowReader(sources, rules, options, { zones, kinds });
       }
       yield itemsOf(batch, file.name, rowOf, (value) => eventRowJson(value, sources));
     }
     if (zones.local > 0 && zones.zoned > 0) options.notice(mixedZones(file, zones, options));
   }
+  const unknown = kinds.notice();
+  if (unknown !== null) options.notice(unknown);
 }
 
 const mixedZones = ({ name }: SourceFile, zones: ZoneCounts, { timeZone }: ImportOptions) => ({
@@ -71,6 +75,7 @@ const mixedZones = ({ name }: SourceFile, zones: ZoneCounts, { timeZone }: Impor
 function fileRules(
   table: ColumnSource,
   sources: ReadonlyMap<string, FieldSource>,
+  options: EventImportOptions,
 ): EventFileRules & { readonly notice: string | null } {
   const missing: string[] = [];
   if (!sources.has("product") && !sources.has("query")) missing.push("product");
@@ -87,7 +92,7 @@ function fileRules(
   const constant = constantKind ? String(sources.get("kind")?.cell(undefined)) : "purchase";
   const orderLines =
     (!hasKind || constantKind) &&
-    kindOfWord(constant) === "purchase" &&
+    kindReader(options.kinds)(constant) === "purchase" &&
     ["session", "product", "quantity"].every((field) => sources.has(field));
   if (hasKind) return { defaultKind: null, cancelledInvoices, orderLines, notice: null };
   if (sources.has("product") && sources.has("session")) {

@@ -50,6 +50,7 @@ async function countsOf<Row>(
     notProducts: notProductCodes(orderLinesConfig.parse({})),
     notice: () => {},
     hashCustomer: (id) => `hash of ${id}`,
+    kinds: new Map(),
     ...options,
   };
   try {

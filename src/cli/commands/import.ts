@@ -45,6 +45,13 @@ const pathsAndSwitches = {
   strict: z.boolean().default(false),
 };
 
+const kindHelp = {
+  flags: "--kind <theirs=ours>",
+  summary:
+    "what a word of the log's column of kinds means, such as order_placed=purchase; may be repeated",
+  repeatable: true,
+};
+
 const timeZoneHelp = {
   flags: "--time-zone <name>",
   summary: "IANA zone of times that name none; default: time-zone of cosmo.yaml",
@@ -66,13 +73,16 @@ function importCommand(table: Exclude<ImportedTable, "labels">, summary: string)
         summary: "a column's name in the file, or ours==constant; may be repeated",
         repeatable: true,
       },
+      ...(table === "events" ? [kindHelp] : []),
       ...(hasTimes ? [timeZoneHelp] : []),
       ...replaceAndStrict(table),
       ...(table === "events" ? replaceDaysHelp : []),
     ],
     options: z.strictObject({
       ...pathsAndSwitches,
-      ...(table === "events" ? replaceDaysOptions : {}),
+      ...(table === "events"
+        ? { ...replaceDaysOptions, kind: z.array(z.string()).default([]) }
+        : {}),
       format: z.enum(importFormats).optional(),
       map: z.array(z.string()).default([]),
       ...(hasTimes ? { timeZone: z.string().optional() } : {}),
@@ -85,6 +95,7 @@ function importCommand(table: Exclude<ImportedTable, "labels">, summary: string)
             paths: options.arguments,
             format: options.format ?? null,
             map: options.map,
+            kinds: "kind" in options && Array.isArray(options.kind) ? options.kind : [],
             timeZone:
               "timeZone" in options && typeof options.timeZone === "string"
                 ? options.timeZone
@@ -161,6 +172,7 @@ function renderOutcome({
   already,
   sources,
   files,
+  warnings = [],
   notices,
   rejectFiles,
   replaced,
@@ -176,6 +188,7 @@ function renderOutcome({
       : `Imported ${counted(rows, table)} from ${firstOf(sources)}.`,
     ...(already ? [] : linesOfFiles(files ?? {}, table)),
     ...(already ? [] : linesOfReplacedDays(replaced)),
+    ...warnings.map((warning) => `Warning: ${warning}`),
     ...(already ? [] : notices.map((notice) => `Note: ${notice}`)),
     ...(lost.length > 0
       ? ["Rejected:", ...lost, `Each with its line and reason in ${rejectFiles.join(", ")}`]

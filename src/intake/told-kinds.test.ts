@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readAll, testFolder } from "./import-for-tests.ts";
+import { readEvents } from "./read-events.ts";
+import { kindReader, parseKinds } from "./told-kinds.ts";
+
+const folder = testFolder();
+
+test("a word means what --kind says of it, in any writing, and else what we know", () => {
+  const kindOf = kindReader(parseKinds(["order_placed=purchase", "view=impression", "a=b=buy"]));
+  assert.equal(kindOf("Order Placed"), "purchase");
+  assert.equal(kindOf("view"), "impression");
+  assert.equal(kindOf("a=b"), "purchase");
+  assert.equal(kindOf("add_to_cart"), "cart");
+  assert.equal(kindOf("teleport"), undefined);
+});
+
+test("half a pair, a kind that is none and a word with two meanings are refused", () => {
+  for (const pairs of [["order"], ["=purchase"], ["order=wish"], ["a=click", "A=cart"]]) {
+    assert.throws(() => parseKinds(pairs), { code: "KIND_MALFORMED", exitCode: 2 });
+  }
+});
+
+test("a log in its own words comes in whole with --kind", async () => {
+  const path = folder.write(
+    "own.csv",
+    "time,session,kind,query,sku\n2024-01-01,s,SEARCH_EXECUTED,tea,\n2024-01-01,s,order_placed,,a\n",
+  );
+  const kinds = parseKinds(["search_executed=search", "order_placed=purchase"]);
+  const { rows, rejects } = await readAll(readEvents, [path], { kinds });
+  assert.deepEqual(rejects, []);
+  assert.deepEqual(
+    rows.map(({ kind }) => kind),
+    ["search", "purchase"],
+  );
+});
+
+test("--kind is refused where kinds are fixed", async () => {
+  const path = folder.write("ubi.ndjson", "{}\n");
+  const kinds = parseKinds(["order_placed=purchase"]);
+  const { error } = await readAll(readEvents, [path], { kinds, format: "ubi" });
+  assert.equal(error?.code, "KIND_UNUSED");
+});

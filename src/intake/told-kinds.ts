@@ -1,0 +1,54 @@
+import { CosmoError } from "../domain/cosmo-error.ts";
+import { type EventKind, eventKinds } from "../domain/tables/events.ts";
+import { kindOfWord } from "./event-kind-words.ts";
+import { plainName } from "./plain-name.ts";
+
+/** What words of a log mean, as its owner says: by their letters and digits alone (`plainName`). */
+export type ToldKinds = ReadonlyMap<string, EventKind>;
+
+/**
+ * The pairs of `--kind`: `order_placed=purchase` says what a word of the log means, also where we
+ * know it otherwise.
+ * @throws CosmoError KIND_MALFORMED
+ */
+export function parseKinds(pairs: readonly string[]): ToldKinds {
+  const kinds = new Map<string, EventKind>();
+  for (const pair of pairs) {
+    const equals = pair.lastIndexOf("=");
+    const word = plainName(pair.slice(0, Math.max(equals, 0)));
+    const kind = kindOfWord(pair.slice(equals + 1));
+    if (word === "" || kind === undefined) {
+      throw malformed(`--kind ${pair} does not say which kind a word means.`);
+    }
+    const known = kinds.get(word);
+    if (known !== undefined && known !== kind) {
+      throw malformed(`--kind ${pair}: the same word was said to mean ${known}.`);
+    }
+    kinds.set(word, kind);
+  }
+  return kinds;
+}
+
+const malformed = (message: string): CosmoError =>
+  new CosmoError("KIND_MALFORMED", message, {
+    hint: `Write --kind theirs=ours, such as --kind order_placed=purchase; ours is one of ${eventKinds.join(", ")}.`,
+    exitCode: 2,
+  });
+
+/** What a word of a log means: by `--kind`, else by the words that we know. */
+export const kindReader =
+  (told: ToldKinds): ((word: string) => EventKind | undefined) =>
+  (word) =>
+    (told.size === 0 ? undefined : told.get(plainName(word))) ?? kindOfWord(word);
+
+/**
+ * Formats whose kinds are fixed take no words.
+ * @throws CosmoError KIND_UNUSED
+ */
+export function refuseKinds(told: ToldKinds, format: string): void {
+  if (told.size === 0) return;
+  throw new CosmoError("KIND_UNUSED", `--kind means nothing for ${format}: its kinds are fixed.`, {
+    hint: "Leave out --kind, or import as csv, jsonl or parquet.",
+    exitCode: 2,
+  });
+}

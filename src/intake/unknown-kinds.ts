@@ -1,0 +1,81 @@
+import { eventKinds } from "../domain/tables/events.ts";
+import { counted, formatNumber } from "../text/counted.ts";
+import { personalDataClass } from "../text/personal-data.ts";
+import type { Notice } from "./import-item.ts";
+import { likelyKind } from "./likely-kind.ts";
+
+/** A word on fewer rows may be what somebody typed, slid into this column. */
+const fewestRows = 10;
+/** Logs tell acts apart by fewer words; a column with more holds something else. */
+const mostWords = 30;
+const mostShown = 12;
+const wordsCounted = 10_000;
+/** The words that repeat must make up this share of the rows. */
+const repeatedShare = 0.9;
+/** `order_placed`, `Add to cart`: short, and of at most three words. */
+const kindLike = /^(?=.{1,40}$)[\p{L}\p{N}_.:/-]+(?: [\p{L}\p{N}_.:/-]+){0,2}$/u;
+
+/** Counts the words of a column of kinds that mean no kind. */
+export interface UnknownKinds {
+  note(word: string): void;
+  /** What to tell of them, or null where there was none. */
+  notice(): Notice | null;
+}
+
+/**
+ * A kind is a word of the shop's programs, and no private data: so the words are shown, where they
+ * behave as kinds do. A column of another sort, mapped by mistake, has many words that come once;
+ * then not one of them is shown.
+ */
+export function unknownKinds(): UnknownKinds {
+  const words = new Map<string, number>();
+  let rows = 0;
+  return {
+    note(word) {
+      rows += 1;
+      const count = words.get(word);
+      if (count !== undefined || words.size < wordsCounted) words.set(word, (count ?? 0) + 1);
+    },
+    notice() {
+      if (rows === 0) return null;
+      const lost = `${counted(rows, "rows")} left out: their kind is no known word`;
+      const shown = shownWords(words, rows);
+      if (shown === null) {
+        const message = `${lost}, and those words repeat too little to be shown here. Is it the column of kinds? Else --map kind=COLUMN; known words are in docs/stages/import.md.`;
+        return { code: "KINDS_UNKNOWN", message };
+      }
+      const list = shown
+        .slice(0, mostShown)
+        .map(([word, count]) => `${word} ${formatNumber(count)}`);
+      const more = shown.length > mostShown ? ` and ${shown.length - mostShown} more` : "";
+      const message = `${lost}: ${list.join(", ")}${more}. Say what they mean and import again: ${pairsOf(shown)} (${eventKinds.join(", ")}).`;
+      return { code: "KINDS_UNKNOWN", message, loud: true };
+    },
+  };
+}
+
+/** The words that repeat, most frequent first; null where words mostly don't. */
+function shownWords(
+  words: ReadonlyMap<string, number>,
+  rows: number,
+): readonly (readonly [string, number])[] | null {
+  const repeated = [...words]
+    .filter(([, count]) => count >= fewestRows)
+    .toSorted(([a, countOfA], [b, countOfB]) => countOfB - countOfA || (a < b ? -1 : 1));
+  const covered = repeated.reduce((sum, [, count]) => sum + count, 0);
+  const areKinds =
+    repeated.length > 0 && repeated.length <= mostWords && covered >= rows * repeatedShare;
+  const isShown = ([word]: readonly [string, number]): boolean =>
+    kindLike.test(word) && personalDataClass(word) === "none";
+  return areKinds && repeated.every(isShown) ? repeated : null;
+}
+
+/** Options to paste, with the kinds that the words suggest. */
+const pairsOf = (shown: readonly (readonly [string, number])[]): string =>
+  shown
+    .slice(0, mostShown)
+    .map(([word]) => {
+      const pair = `${word}=${likelyKind(word) ?? "KIND"}`;
+      return `--kind ${word.includes(" ") ? `'${pair}'` : pair}`;
+    })
+    .join(" ");
