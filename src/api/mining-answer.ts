@@ -58,6 +58,21 @@ export const miningAnswer = z
     products: z.strictObject({
       ...productGroup,
       uncoveredWithoutType: count,
+      without: z
+        .strictObject({
+          total: count,
+          rows: list(
+            z.strictObject({
+              id: z.string(),
+              title: z.string(),
+              productType: z.string().nullable(),
+              domain: z.string().nullable(),
+              outcome: z.enum(productOutcomes),
+              ...why,
+            }),
+          ),
+        })
+        .meta({ description: "Products in no kept pair; those whose pairs were cut first." }),
       domains: productGroups,
       types: productGroups,
     }),

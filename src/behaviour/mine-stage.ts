@@ -3,6 +3,7 @@ import type { PartDraft } from "../artifact/store.ts";
 import {
   productCoverage,
   queryCoverage,
+  uncoveredProducts,
   uncoveredQueries,
 } from "../domain/tables/mining-coverage.ts";
 import { miningDistributions } from "../domain/tables/mining-distributions.ts";
@@ -41,7 +42,8 @@ export function mineStage(sessions: SqlSessions = duckSessions): AnyStage {
     reads: { products, ...observedTables, selectedPairs: pairs },
     writes: {
       ...{ queries, pairs, queryProducts },
-      ...{ miningDistributions, productCoverage, queryCoverage, uncoveredQueries },
+      ...{ miningDistributions, productCoverage, uncoveredProducts },
+      ...{ queryCoverage, uncoveredQueries },
     },
     uses: {},
     run({ config, reads, writes, sql, seed, signal, progress }) {
@@ -85,11 +87,13 @@ export function mineStage(sessions: SqlSessions = duckSessions): AnyStage {
           ),
         };
         await writes.queryProducts.part("all", inputs, fillFrom("query-products", {}));
-        const { miningDistributions, productCoverage, queryCoverage, uncoveredQueries } = writes;
+        const { miningDistributions, productCoverage, uncoveredProducts } = writes;
         await miningDistributions.part("all", inputs, (draft) =>
           writeRows(session, draft, distributionsSelect()),
         );
         await productCoverage.part("all", inputs, fillFrom("product-coverage", {}));
+        await uncoveredProducts.part("all", inputs, fillFrom("uncovered-products", {}));
+        const { queryCoverage, uncoveredQueries } = writes;
         await queryCoverage.part("all", inputs, fillFrom("query-coverage", {}));
         await uncoveredQueries.part("all", inputs, fillFrom("uncovered-queries", {}));
         const report = {

@@ -146,6 +146,9 @@ test("variants fare as the one that they are counted as; what a sku named before
     reused: "superseded",
     "reused again": "neverSeen",
   });
+  assert.deepEqual(mined.uncoveredProducts, [
+    { product: "default/reused@2", outcome: "neverSeen", rule: null },
+  ]);
 });
 
 test("queries are counted by what became of them, by number and by searches", async () => {
@@ -236,6 +239,13 @@ test("whatever the log, all products and all queries add up, and covered is what
       assert.equal(
         sum(kept.map((row) => row.products)),
         products.filter((one, place) => covered.has(familyOf(one, place))).length,
+      );
+
+      assert.deepEqual(
+        mined.uncoveredProducts.map((row) => row.product),
+        products.flatMap((one, place) =>
+          covered.has(familyOf(one, place)) ? [] : [`default/${skus[place]}`],
+        ),
       );
 
       const { queries, searchBuy } = mined.funnel;

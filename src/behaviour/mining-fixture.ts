@@ -12,6 +12,7 @@ import {
   productCoverage,
   type QueryCoverage,
   queryCoverage,
+  uncoveredProducts,
   uncoveredQueries,
 } from "../domain/tables/mining-coverage.ts";
 import { type MiningBin, miningDistributions } from "../domain/tables/mining-distributions.ts";
@@ -93,6 +94,7 @@ export interface Mined {
   readonly distributions: readonly MiningBin[];
   readonly productCoverage: readonly ProductCoverage[];
   readonly queryCoverage: readonly QueryCoverage[];
+  readonly uncoveredProducts: readonly RowOf<typeof uncoveredProducts>[];
   readonly uncoveredQueries: readonly RowOf<typeof uncoveredQueries>[];
   readonly funnel: Readonly<Record<string, FunnelRow>>;
   readonly notices: readonly string[];
@@ -188,6 +190,7 @@ export async function openMiningPlace(threads = 2): Promise<MiningPlace> {
         distributions: await written(miningDistributions),
         productCoverage: await written(productCoverage),
         queryCoverage: await written(queryCoverage),
+        uncoveredProducts: await written(uncoveredProducts),
         uncoveredQueries: await written(uncoveredQueries),
         funnel: Object.fromEntries(funnel.map((row) => [row.group, row])),
         notices: [...observed.notices, ...mined.notices],

@@ -80,6 +80,7 @@ const steps: readonly (SqlStep | EitherStep)[] = [
   viewStep("dropped-basket-lines"),
   viewStep("dropped-co-buys"),
   tableStep("head-outcomes"),
+  viewStep("product-outcomes"),
   tableStep("query-outcomes"),
 ];
 

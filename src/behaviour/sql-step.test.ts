@@ -23,7 +23,12 @@ const steps = [
 ];
 const names = readdirSync(new URL("sql/", import.meta.url)).map((file) => file.slice(0, -4));
 /** The rows of what is counted for the report. */
-const reportRows = ["product-coverage", "query-coverage", "uncovered-queries"];
+const reportRows = [
+  "product-coverage",
+  "query-coverage",
+  "uncovered-products",
+  "uncovered-queries",
+];
 
 test("parameters become numbers of a fixed type", () => {
   const text = stepText("query-decisions", { gate_customers: 7 });

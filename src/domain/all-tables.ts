@@ -7,7 +7,12 @@ import { events } from "./tables/events.ts";
 import { aliases, assertions, edges, heads, nodes } from "./tables/graph.ts";
 import { judgements } from "./tables/judgements.ts";
 import { labels } from "./tables/labels.ts";
-import { productCoverage, queryCoverage, uncoveredQueries } from "./tables/mining-coverage.ts";
+import {
+  productCoverage,
+  queryCoverage,
+  uncoveredProducts,
+  uncoveredQueries,
+} from "./tables/mining-coverage.ts";
 import { miningDistributions } from "./tables/mining-distributions.ts";
 import { pairs } from "./tables/pairs.ts";
 import { productTypes } from "./tables/product-types.ts";
@@ -35,6 +40,7 @@ export const allTables: readonly Table[] = [
   miningDistributions,
   productCoverage,
   queryCoverage,
+  uncoveredProducts,
   uncoveredQueries,
   queryProducts,
   queryVariants,

@@ -49,7 +49,7 @@ const minedNothing: MiningReport = {
   },
   products: {
     ...{ products: 0, kept: 0, uncovered: 0, uncoveredWithoutType: 0, reasons: [] },
-    ...{ domains: noGroups, types: noGroups },
+    ...{ without: { total: 0, rows: [] }, domains: noGroups, types: noGroups },
   },
   queries: {
     ...{ all: noQueries, passed: noQueries, kept: noQueries },

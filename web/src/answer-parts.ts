@@ -24,5 +24,6 @@ export type MiningRule = MiningGroup["rules"][number];
 export type Distribution = MiningAnswer["distributions"][number];
 export type Bin = Distribution["bins"][number];
 export type ProductGroups = MiningAnswer["products"]["types"];
+export type UncoveredProducts = MiningAnswer["products"]["without"];
 export type UncoveredQueries = MiningAnswer["queries"]["uncovered"];
 export type GraphVersionReport = VersionsAnswer["versions"][number];

@@ -32,6 +32,20 @@ export const mining: MiningAnswer = {
     kept: 4000,
     uncovered: 116_000,
     uncoveredWithoutType: 1200,
+    without: {
+      total: 116_000,
+      rows: [
+        {
+          ...{
+            id: "shop/pillow",
+            title: "Pillow",
+            productType: "pillow",
+            domain: "Home & Kitchen",
+          },
+          ...{ outcome: "neverBought", rule: null, words: "in the log, never bought" },
+        },
+      ],
+    },
     reasons: [
       { ...neverBought, products: 110_000 },
       { ...tooLarge, products: 6000 },

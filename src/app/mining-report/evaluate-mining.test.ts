@@ -55,6 +55,19 @@ test("what is covered, what was cut and how it is spread, with the settings of t
     [ofProducts.products, ofProducts.kept, ofProducts.uncovered, ofProducts.uncoveredWithoutType],
     [3, 1, 2, 1],
   );
+  assert.deepEqual(ofProducts.without, {
+    total: 2,
+    rows: [
+      {
+        ...{ id: "default/lamp", title: "Head Lamp", productType: "lamp", domain: "Outdoor" },
+        ...{ outcome: "cut", rule: "clickRate", words: "all pairs cut, most by clickRate" },
+      },
+      {
+        ...{ id: "default/vase", title: "Blue Vase", productType: null, domain: "Home & Kitchen" },
+        ...{ outcome: "neverSeen", rule: null, words: "never in the log" },
+      },
+    ],
+  });
   assert.deepEqual(ofProducts.domains.rows[0], {
     name: "Home & Kitchen",
     products: 1,
@@ -100,6 +113,7 @@ test("what is covered, what was cut and how it is spread, with the settings of t
     [few.products.types.rows.length, few.products.types.total, few.queries.uncovered.rows.length],
     [1, 2, 1],
   );
+  assert.deepEqual([few.products.without.total, few.products.without.rows.length], [2, 1]);
 });
 
 test("under other settings it tells of the run that was, and what changed since", async () => {

@@ -3,6 +3,7 @@ import type { RowOf, Table } from "../../domain/table.ts";
 import {
   productCoverage,
   queryCoverage,
+  uncoveredProducts,
   uncoveredQueries,
 } from "../../domain/tables/mining-coverage.ts";
 import { miningDistributions } from "../../domain/tables/mining-distributions.ts";
@@ -25,6 +26,7 @@ import { type DistributionReport, distributionsReport } from "./distributions-re
 import { outcomeWords } from "./outcome-words.ts";
 import { type GroupReport, rulesReport } from "./rules-report.ts";
 import type { ChangedSetting } from "./settings-of-run.ts";
+import { readUncoveredProducts, type UncoveredProduct } from "./uncovered-products.ts";
 
 /** A query that passed the gate and has no kept pair. */
 export interface UncoveredQuery extends Omit<RowOf<typeof uncoveredQueries>, "query"> {
@@ -49,7 +51,10 @@ export interface MiningReport {
     readonly changedSettings: readonly ChangedSetting[];
     readonly notices: readonly string[];
   };
-  readonly products: ProductsReport;
+  readonly products: ProductsReport & {
+    /** Those with pairs that were cut first, then those that were bought, seen, and not even that. */
+    readonly without: { readonly total: number; readonly rows: readonly UncoveredProduct[] };
+  };
   readonly queries: QueriesReport & {
     /** The most searched first; `total` are all there are, of which the run kept a hundred. */
     readonly uncovered: { readonly total: number; readonly rows: readonly UncoveredQuery[] };
@@ -62,7 +67,7 @@ export interface MiningReport {
  * What mining did with the log: what it covers, what each rule cut, and how what it decided about is spread.
  * Reads; changes nothing.
  *
- * @param limit rows of each list of departments, types and queries; null: all
+ * @param limit rows of each list of departments, types, products and queries; null: all
  * @throws CosmoError MINING_MISSING
  */
 export async function evaluateMining(
@@ -79,7 +84,10 @@ export async function evaluateMining(
   if (status === undefined || status.state === "never" || record === undefined) {
     throw miningMissing("Mining has not run in this workspace yet");
   }
-  const written = [miningDistributions, productCoverage, queryCoverage, uncoveredQueries, queries];
+  const written = [
+    ...[miningDistributions, productCoverage, uncoveredProducts],
+    ...[queryCoverage, uncoveredQueries, queries],
+  ];
   const parts = written.flatMap(({ name }) => record.writes[name] ?? []);
   if (parts.length < written.length || !(await arePresent(store, parts))) {
     throw miningMissing(
@@ -98,6 +106,19 @@ export async function evaluateMining(
   const ids = uncovered.map(({ id }) => sqlText(id)).join(", ");
   const worded = ids === "" ? [] : await rowsOf(queries, `WHERE id IN (${ids})`);
   const words = new Map(worded.map((query) => [query.id, query]));
+  const ofProducts = productsReport(await rowsOf(productCoverage), limit);
+  const catalogue = statuses.findLast(({ stage }) => "products" in stage.writes);
+  const without = {
+    total: ofProducts.uncovered,
+    rows: await readUncoveredProducts(
+      sql,
+      {
+        uncovered: store.files(record.writes[uncoveredProducts.name]),
+        products: store.files(catalogue?.record?.writes["products"]),
+      },
+      limit,
+    ),
+  };
   return {
     run: {
       state: status.state,
@@ -112,7 +133,7 @@ export async function evaluateMining(
       changedSettings: changes.settings,
       notices: [...(run.observed?.notices ?? []), ...record.notices],
     },
-    products: productsReport(await rowsOf(productCoverage), limit),
+    products: { ...ofProducts, without },
     queries: {
       ...ofQueries,
       uncovered: {

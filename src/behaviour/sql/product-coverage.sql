@@ -1,23 +1,4 @@
--- The rows of `productCoverage`: each product of the catalogue fares as the head that it is counted under. An earlier
--- product of a sku is not sold any more: where it is in no kept pair, nothing is missing.
-SELECT
-  domain,
-  productType,
-  outcome,
-  rule,
-  count(*) AS products
-FROM (
-  SELECT
-    catalogue.domain,
-    catalogue.product_type AS productType,
-    CASE
-      WHEN outcomes.outcome = 'kept' THEN 'kept'
-      WHEN heads.nth > 1 THEN 'superseded'
-      ELSE coalesce(outcomes.outcome, 'neverSeen')
-    END AS outcome,
-    CASE WHEN heads.nth = 1 THEN outcomes.rule END AS rule
-  FROM catalogue
-  JOIN catalogue_heads AS heads ON heads.product = catalogue.id
-  LEFT JOIN head_outcomes AS outcomes ON outcomes.head = heads.head
-) AS told
-GROUP BY domain, productType, outcome, rule
+-- The rows of `productCoverage`.
+SELECT domain, product_type AS productType, outcome, rule, count(*) AS products
+FROM product_outcomes
+GROUP BY domain, product_type, outcome, rule

@@ -6,6 +6,11 @@ import { renderMiningReport } from "./mining-report.ts";
 const words = "bought in too large baskets, after no search";
 const reason = { outcome: "unpaired", rule: "maximumBasket", words, products: 2 } as const;
 
+const uncovered = (sku: string) => ({
+  ...{ id: `default/${sku}`, title: `Vase ${sku}`, productType: null, domain: "Others" },
+  ...({ outcome: "unpaired", rule: "maximumBasket", words } as const),
+});
+
 const nothing: MiningReport = {
   run: {
     ...{ state: "done", finishedAt: "2026-01-05T10:00:30.000Z", seconds: 1 },
@@ -14,6 +19,7 @@ const nothing: MiningReport = {
   products: {
     ...{ products: 2, kept: 0, uncovered: 2, uncoveredWithoutType: 1 },
     reasons: [reason],
+    without: { total: 3, rows: ["1", "2", "3"].map((sku) => uncovered(sku)) },
     domains: { total: 1, withoutPair: 1, rows: [] },
     types: {
       ...{ total: 0, withoutPair: 0 },
@@ -43,6 +49,9 @@ test("a log without queries and products without a type are told", () => {
   assert.match(text, /product type\s+\(without a type: 1\)\./);
   assert.match(text, /No query is in the log\./);
   assert.match(text, /\(none\) +2 +2/);
+  assert.match(text, /default\/1 +Vase 1 +bought in too large/);
+  assert.match(text, /default\/2/);
+  assert.doesNotMatch(text, /default\/3/, "two examples of each reason");
   assert.ok(text.split("\n").every((line) => line.length <= 80));
 });
 

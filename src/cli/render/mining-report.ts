@@ -6,6 +6,7 @@ import { textTable, wrapped } from "./text-table.ts";
 
 /** Lines of each list of types, departments and queries; --json has all. */
 const linesShown = 8;
+const examplesOfReason = 2;
 
 /** What is covered and why the rest is not, then what each rule cut, then what is covered least. */
 export function renderMiningReport(report: MiningReport, columns: number): string {
@@ -37,6 +38,7 @@ export function renderMiningReport(report: MiningReport, columns: number): strin
     ...groupTable("product type", "product types", products.types, columns),
     ...groupTable("department", "departments", products.domains, columns),
     ...uncoveredQueries(report, columns),
+    ...uncoveredProducts(report, columns),
     lines(
       "--json has every rule, examples of what each cut, the whole lists and the distributions, which `cosmo serve` plots at #/mining.",
     ),
@@ -140,6 +142,22 @@ function uncoveredQueries(
       { width: columns },
     ),
   ];
+}
+
+/** Examples of each reason, those whose pairs were cut first. */
+function uncoveredProducts(
+  { products: { without } }: MiningReport,
+  columns: number,
+): readonly string[] {
+  if (without.rows.length === 0) return [];
+  const byReason = Map.groupBy(without.rows, ({ words }) => words);
+  const examples = [...byReason.values()].flatMap((rows) => rows.slice(0, examplesOfReason));
+  const table = textTable(
+    ["product without a kept pair", "title", "why"],
+    examples.slice(0, linesShown).map(({ id, title, words }) => [id, title, words]),
+    { width: columns },
+  );
+  return [`${table}\n\`cosmo show\` of one of these lists its cut pairs; --json has all.`];
 }
 
 const settingWords = ({ settings }: RuleReport): string =>

@@ -11,6 +11,17 @@ export const productOutcomes = [
   "superseded",
 ] as const;
 
+const productOutcome = oneOf(
+  productOutcomes,
+  "kept: in a kept pair. cut: all its pairs were cut. unpaired: bought, but in no pair. returned: all that was bought came back. neverBought: in the log, never bought. neverSeen: no event of a shopper names it. superseded: its sku names another product by now.",
+);
+
+const productRule = nullable(
+  text(
+    "cut: the rule that cut most of its pairs. unpaired: what most of its purchases were left out for; null: they were alone in their baskets.",
+  ),
+);
+
 export const productCoverage = defineTable(
   "productCoverage",
   "How many products of each department and product type are in kept pairs, and why the others are not. All products add up; variants of one parent fare as the one that they are counted as.",
@@ -18,21 +29,25 @@ export const productCoverage = defineTable(
   {
     domain: text("The department."),
     productType: nullable(text("Null: products that have none.")),
-    outcome: oneOf(
-      productOutcomes,
-      "kept: in a kept pair. cut: all its pairs were cut. unpaired: bought, but in no pair. returned: all that was bought came back. neverBought: in the log, never bought. neverSeen: no event of a shopper names it. superseded: its sku names another product by now.",
-    ),
-    rule: nullable(
-      text(
-        "cut: the rule that cut most of its pairs. unpaired: what most of its purchases were left out for; null: they were alone in their baskets.",
-      ),
-    ),
+    outcome: productOutcome,
+    rule: productRule,
     products: integer("How many."),
   },
 );
 
 export type ProductOutcome = (typeof productOutcomes)[number];
 export type ProductCoverage = RowOf<typeof productCoverage>;
+
+export const uncoveredProducts = defineTable(
+  "uncoveredProducts",
+  "All products that are in no kept pair, but for those whose sku names another product by now.",
+  ["product"],
+  {
+    product: text("Product id."),
+    outcome: productOutcome,
+    rule: productRule,
+  },
+);
 
 export const queryOutcomes = ["kept", "cut", "noPurchase", "stopped"] as const;
 

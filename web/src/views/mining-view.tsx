@@ -6,6 +6,7 @@ import { Heading } from "../parts/heading.tsx";
 import { MiningRunNotice } from "../parts/mining-run-notice.tsx";
 import { RuleGroup } from "../parts/rule-group.tsx";
 import { UncoveredGroups } from "../parts/uncovered-groups.tsx";
+import { UncoveredProductTable } from "../parts/uncovered-product-table.tsx";
 import { UncoveredQueryTable } from "../parts/uncovered-query-table.tsx";
 import { countOf } from "../words/numbers.ts";
 
@@ -88,6 +89,7 @@ export function MiningView() {
               />
             </div>
             <UncoveredQueryTable queries={queries.uncovered} />
+            <UncoveredProductTable products={products.without} />
           </section>
           <Distributions distributions={distributions} />
         </article>
