@@ -47,6 +47,15 @@ test("rows, days, pairs, memory and time are told with what they are estimated f
   assert.match(text, /Next: cosmo run mine$/);
 });
 
+test("what each estimate comes from is told", () => {
+  const inOneLine = (more: Partial<PlannedMining>): string => told(more).replace(/\s+/g, " ");
+  assert.match(inOneLine({}), /mined in 3 s\. So are memory and both times\./);
+  assert.match(
+    inOneLine({ minedBy: "run" }),
+    /So are memory and the time to observe\. The time to mine is what the last run took, for each event\./,
+  );
+});
+
 test("whether memory and disk are enough is told", () => {
   assert.match(told({}), /beyond it goes to the disk, which is slower; 40 GB are free/);
   const little = { freeDiskBytes: 1e9 };

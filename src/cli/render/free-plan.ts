@@ -41,12 +41,20 @@ function renderMining(mining: PlannedMining, columns: number): readonly string[]
   const by = mining.engine === "spark" ? " by DuckDB on this machine" : "";
   const words = [
     `${counted(days.count, "days")}, from ${days.first} to ${days.last}: ${formatNumber(days.anew)} to be observed, ${formatNumber(days.there)} there already.`,
-    `Pairs are those that the log holds; rules and the gate leave fewer. They are estimated from ${counted(sample.events, "events")}, of sessions drawn by hash, which were observed and mined${by} in ${duration(sample.seconds)}.${mining.engine === "spark" ? "" : ` Memory and the time to observe are estimated from them too; the time to mine from ${mining.minedBy === "run" ? "the last run" : "them"}.`}`,
+    `Pairs are those that the log holds; rules and the gate leave fewer. They are estimated from ${counted(sample.events, "events")}, of sessions drawn by hash, which were observed and mined${by} in ${duration(sample.seconds)}.${toldEstimates(mining)}`,
     mining.engine === "spark"
       ? "Memory and time are not told: sql.engine is spark, and what a sample takes of DuckDB says nothing of them. docs/spark.md has what was measured."
       : toldMemory(mining),
   ];
   return ["", table, "", ...words.flatMap((line) => wrapped(line, columns))];
+}
+
+/** What else is estimated from the sample, as a sentence behind another. */
+function toldEstimates(mining: PlannedMining): string {
+  if (mining.engine === "spark") return "";
+  return mining.minedBy === "run"
+    ? " So are memory and the time to observe. The time to mine is what the last run took, for each event."
+    : " So are memory and both times.";
 }
 
 const row = (
