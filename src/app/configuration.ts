@@ -176,6 +176,10 @@ export const configurationSchema = z.strictObject({
         .regex(/^\d+(\.\d+)?\s?(MB|GB|TB)$/, "such as 4GB")
         .default("4GB"),
     })
+    .refine(({ engine, master }) => engine === "spark" || master === null, {
+      path: ["master"],
+      message: "nothing goes there without engine: spark; set it, or leave the master out",
+    })
     .prefault({}),
   models: z
     .strictObject({

@@ -36,6 +36,25 @@ test("names are in kebab case, values as they stand", () => {
   assert.deepEqual(generation.relations, ["usedFor", "is-a"]);
 });
 
+test("a setting in camel case is unknown, with the name that is meant; names of a person's own stay", () => {
+  assert.throws(() => parseConfiguration("mining:\n  coBuy: { strongest: 0.4 }", "cosmo.yaml"), {
+    code: "CONFIGURATION_INVALID",
+    message: "cosmo.yaml: line 2: unknown setting mining.coBuy",
+    hint: "Did you mean co-buy?",
+  });
+  parseConfiguration(
+    "language-models: { myModel: { base-url: 'http://a', model: m, extra-body: { topK: 1 } } }",
+    "cosmo.yaml",
+  );
+});
+
+test("a master without Spark is an error: nothing would go there", () => {
+  assert.throws(() => parseConfiguration("sql: { master: 'spark://a:7077' }", "cosmo.yaml"), {
+    code: "CONFIGURATION_INVALID",
+    message: /sql\.master.*engine: spark/,
+  });
+});
+
 test("base-url alone says that a server is meant; without it the embedded model is", () => {
   const served = read("language-model: { base-url: http://127.0.0.1:8080/v1, model: large }");
   assert.equal(served.languageModel.provider, "openai-compatible");

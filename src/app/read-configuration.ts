@@ -5,7 +5,7 @@ import { CosmoError } from "../domain/cosmo-error.ts";
 import { type Configuration, configurationSchema } from "./configuration.ts";
 import { type ConfigurationProblem, clearestProblem } from "./configuration-problem.ts";
 import { explainedBy, modelsProblem } from "./configured-models.ts";
-import { inCamelCase } from "./setting-name.ts";
+import { inCamelCase, inKebabCase } from "./setting-name.ts";
 
 export const configurationFile = "cosmo.yaml";
 
@@ -61,6 +61,8 @@ export function parseConfiguration(text: string, file: string): Configuration {
   if (!parsed.success) {
     throw invalid(clearestProblem(parsed.error.issues, configurationSchema, content));
   }
+  const camelCase = camelCaseProblem(document.toJS());
+  if (camelCase !== undefined) throw invalid(camelCase);
   const problem = modelsProblem(parsed.data, Object.hasOwn(content as object, "languageModel"));
   if (problem !== undefined) throw invalid(problem);
   return explainedBy(parsed.data);
@@ -93,6 +95,30 @@ function settingsOf(value: unknown): unknown {
       verbatim.includes(name) ? member : settingsOf(member),
     ]),
   );
+}
+
+/** Sections whose members a person names. */
+const ownNames = ["language-models", ...verbatim];
+
+/** A known setting that is written as the code has it: one way of writing is enough. */
+function camelCaseProblem(
+  value: unknown,
+  above: readonly string[] = [],
+): ConfigurationProblem | undefined {
+  if (value === null || typeof value !== "object") return undefined;
+  for (const [name, member] of Object.entries(value)) {
+    const path = [...above, name];
+    if (!ownNames.includes(above.at(-1) ?? "") && inKebabCase(name) !== name) {
+      return {
+        path: path.map(inCamelCase),
+        message: `unknown setting ${path.join(".")}`,
+        hint: `Did you mean ${inKebabCase(name)}?`,
+      };
+    }
+    const problem = verbatim.includes(name) ? undefined : camelCaseProblem(member, path);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
 /** Where the last name of a path that the file holds is written. */

@@ -31,13 +31,19 @@ export async function showId(workspace: Workspace, id: string, telling: Telling)
     (await byName(lookup, id, telling)) ??
     (await showPairOfWords(lookup, id, telling));
   if (shown) return shown;
-  const nearest = await nearestTo(lookup, id);
+  const nearest = (await nearestTo(lookup, id)) ?? spacedPair(id);
   throw new CosmoError("ID_UNKNOWN", `Nothing here has the id or name ${JSON.stringify(id)}`, {
     hint: nearest
       ? `Did you mean ${JSON.stringify(nearest)}?`
       : "Give an id (product, query_…, pair_…, type_…, claim_…, node_…, edge_…, call_…, version_…), a sku, the words of a query that enough customers typed, or both: `words > SKU`. `cosmo status` shows which stages have run.",
     exitCode: 2,
   });
+}
+
+/** A pair whose sign lacks its blanks. */
+function spacedPair(name: string): string | undefined {
+  const [, left, sign, right] = /^([^>+]*[^>+ ]) ?([>+]) ?([^>+ ][^>+]*)$/.exec(name) ?? [];
+  return left === undefined ? undefined : `${left} ${sign} ${right}`;
 }
 
 async function byId(lookup: Lookup, id: string, telling: Telling): Promise<Shown | undefined> {

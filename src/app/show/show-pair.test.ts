@@ -109,6 +109,21 @@ test("a pair that was never seen has what was seen of its two, and what is near"
   );
 });
 
+test("a pair whose sign lacks its blanks is told with them", async () => {
+  for (const name of ["camping>tent", "camping> tent", "camping >tent"]) {
+    await assert.rejects(show(name), { code: "ID_UNKNOWN", hint: /"camping > tent"/ });
+  }
+});
+
+test("of one product with itself each neighbour is told once", async () => {
+  const { facts, sections } = await show("south/rope + south/rope");
+  assert.equal(facts["decision"], "none: both are variants of one product");
+  assert.deepEqual(
+    sections[0]?.rows.map((row) => row["with"]),
+    ["mat of canvas"],
+  );
+});
+
 test("what nobody searched or sells is told with the nearest name", async () => {
   await assert.rejects(show("campingg > tent"), { code: "ID_UNKNOWN", hint: /"camping"/ });
   await assert.rejects(show("camping > tant"), { code: "ID_UNKNOWN", hint: /"tent"/ });

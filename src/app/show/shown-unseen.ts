@@ -33,7 +33,9 @@ export async function shownUnseen(
       headBSeen: seenWords(b),
       next: nextStep(unseen, lookup.workspace.configuration.mining.searchBuy),
     },
-    sections: [await nearSection(lookup, unseen, isStopped ? [headB] : [headA, headB])],
+    sections: [
+      await nearSection(lookup, unseen, isStopped ? [headB] : [...new Set([headA, headB])]),
+    ],
     explained: unseen,
   };
 }
