@@ -48,7 +48,7 @@ test("rows, days, pairs, memory and time are told with what they are estimated f
 });
 
 test("what each estimate comes from is told", () => {
-  const inOneLine = (more: Partial<PlannedMining>): string => told(more).replace(/\s+/g, " ");
+  const inOneLine = (more: Parameters<typeof told>[0]): string => told(more).replace(/\s+/g, " ");
   assert.match(inOneLine({}), /mined in 3 s\. So are memory and both times\./);
   assert.match(
     inOneLine({ minedBy: "run" }),
