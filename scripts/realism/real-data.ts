@@ -131,6 +131,7 @@ async function eventsOf(path: string, options: Partial<EventImportOptions>) {
     ...{ format: null, map: {}, site: null, locale: "en-US", timeZone: "UTC", notice: () => {} },
     hashCustomer: (id) => id,
     kinds: new Map(),
+    now: Date.now(),
     notProducts: notProductCodes(orderLinesConfig.parse({})),
     ...options,
   };

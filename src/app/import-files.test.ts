@@ -13,7 +13,12 @@ import { withWorkspace } from "./workspace.ts";
 const folder = mkdtempSync(join(tmpdir(), "cosmo-import-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const { signal } = new AbortController();
-const environment = { variables: {}, home: folder, currentFolder: folder, now: () => 0 };
+const environment = {
+  variables: {},
+  home: folder,
+  currentFolder: folder,
+  now: () => Date.UTC(2026, 11, 1),
+};
 let workspaces = 0;
 
 const write = (name: string, content: string | Buffer): void => {
@@ -159,4 +164,10 @@ test("words that --kind explains are another reading, and what is lost without i
     code: "NOTHING_USABLE",
     hint: /--kind order_placed=purchase/,
   });
+});
+
+test("an event of a wrong clock is a reject by the clock of the environment", async () => {
+  write("clocks.csv", log("s,a,2026-12-01T20:00Z", "s,b,2026-12-02T00:00:01Z", "s,c,2099-01-01"));
+  const { results } = await imported({ paths: ["clocks.csv"] });
+  assert.deepEqual([results[0]?.rows, results[0]?.rejected], [1, { TIME_IN_FUTURE: 2 }]);
 });

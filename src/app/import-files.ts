@@ -30,7 +30,7 @@ import type { Workspace } from "./workspace.ts";
 export const importFormats = formats;
 
 /** Raised when the same files would be read into other rows than before. */
-const intakeVersion = 3;
+const intakeVersion = 4;
 
 export interface ImportRequest {
   readonly table: Exclude<ImportedTable, "labels">;
@@ -110,7 +110,11 @@ export async function importFiles(
     events: () =>
       into(
         events,
-        readEvents(paths, { ...options, hashCustomer: customerHash(stateFolder), kinds }, signal),
+        readEvents(
+          paths,
+          { now: environment.now(), ...options, hashCustomer: customerHash(stateFolder), kinds },
+          signal,
+        ),
       ),
   };
   const stored = await readers[table]();

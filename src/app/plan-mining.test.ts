@@ -76,7 +76,7 @@ ${more}
 `,
   );
 configure("");
-let time = 0;
+let time = Date.UTC(2030, 0, 1);
 const workspaceOptions = {
   ...{ folder, ...telling },
   environment: { variables: {}, home: folder, currentFolder: folder, now: () => time++ },

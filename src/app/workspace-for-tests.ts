@@ -28,7 +28,7 @@ const nobody = 'language-model: { base-url: "http://127.0.0.1:9/v1", model: none
 export function workspaceForTests(name: string): TestWorkspace {
   const folder = mkdtempSync(join(tmpdir(), `cosmo-${name}-`));
   after(() => rmSync(folder, { recursive: true, force: true }));
-  let time = 0;
+  let time = Date.UTC(2030, 0, 1);
   const environment = { variables: {}, home: folder, currentFolder: folder, now: () => time++ };
   const use: TestWorkspace["use"] = (work) =>
     withWorkspace({ folder, environment, ...silently }, work);

@@ -2,9 +2,10 @@ import { type EventKind, events, type ShopEvent } from "../domain/tables/events.
 import { cleanQuery, cleanValue } from "./columns/clean-text.ts";
 import { localeReader } from "./columns/read-locale.ts";
 import { readNumber } from "./columns/read-number.ts";
-import { timeReader, type ZoneCounts } from "./columns/read-time.ts";
+import type { ZoneCounts } from "./columns/read-time.ts";
 import type { FieldSource } from "./columns/resolve-columns.ts";
 import { eventIdOf } from "./event-id.ts";
+import { eventTimeReader } from "./event-time.ts";
 import type { Cell } from "./files/source-record.ts";
 import { type EventImportOptions, Problem } from "./import-item.ts";
 import { orderLineProblem } from "./order-lines.ts";
@@ -43,7 +44,7 @@ export function eventRowReader(
     const cell = cellOf(field);
     return (value: unknown) => cleanValue(cell(value));
   };
-  const readTime = timeReader(options.timeZone, counts.zones);
+  const readTime = eventTimeReader(options, counts.zones);
   const kindOfWord = kindReader(options.kinds);
   const readLocale = localeReader();
   const readAmounts = amountsReader(cellOf);

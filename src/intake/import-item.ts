@@ -43,6 +43,8 @@ export interface EventImportOptions extends ImportOptions {
   readonly hashCustomer: (id: string) => string;
   /** What words of the log mean; see `parseKinds`. Empty: by the words that we know. */
   readonly kinds: ToldKinds;
+  /** Milliseconds since 1970: an event more than a day later has not happened. */
+  readonly now: number;
 }
 
 /** Why a record cannot be used: `code` and `message` of a reject, without its place. */

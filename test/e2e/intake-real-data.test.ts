@@ -51,6 +51,7 @@ async function countsOf<Row>(
     notice: () => {},
     hashCustomer: (id) => `hash of ${id}`,
     kinds: new Map(),
+    now: Date.now(),
     ...options,
   };
   try {

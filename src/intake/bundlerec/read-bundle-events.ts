@@ -1,8 +1,8 @@
 import type { ShopEvent } from "../../domain/tables/events.ts";
 import type { Reject } from "../../domain/tables/rejects.ts";
 import { cleanValue } from "../columns/clean-text.ts";
-import { timeReader } from "../columns/read-time.ts";
 import { finishedEvent } from "../event-row.ts";
+import { eventTimeReader } from "../event-time.ts";
 import type { SourceFile } from "../files/find-files.ts";
 import { type EventImportOptions, type ImportItem, Problem } from "../import-item.ts";
 import { rejectOf } from "../reject.ts";
@@ -88,7 +88,7 @@ async function readSessions(
   const rejects: Reject[] = [];
   const file = domain.files.get("user_session");
   if (file === undefined) return { sessions, rejects };
-  const readTime = timeReader(options.timeZone);
+  const readTime = eventTimeReader(options);
   const columns = ["user ID", "session ID", "timestamp"];
   for await (const rows of readBundleTable(file, columns, signal)) {
     for (const row of rows) {

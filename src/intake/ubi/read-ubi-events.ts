@@ -1,5 +1,5 @@
 import type { ShopEvent } from "../../domain/tables/events.ts";
-import { timeReader } from "../columns/read-time.ts";
+import { eventTimeReader } from "../event-time.ts";
 import { emptyFile } from "../files/file-error.ts";
 import type { SourceFile } from "../files/find-files.ts";
 import type { JsonObject } from "../files/read-jsonl.ts";
@@ -26,7 +26,7 @@ export async function* readUbiEvents(
     const message = `The application is the site: ${survey.applications.slice(0, 20).join(", ")}. Products are matched within a site.`;
     options.notice({ code: "SITES_TAKEN", message });
   }
-  const eventOf = ubiEventReader(survey, timeReader(options.timeZone), options);
+  const eventOf = ubiEventReader(survey, eventTimeReader(options), options);
   for (const file of files) {
     let documentCount = 0;
     for await (const documents of readUbiDocuments(file, signal)) {
