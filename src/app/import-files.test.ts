@@ -171,3 +171,21 @@ test("an event of a wrong clock is a reject by the clock of the environment", as
   const { results } = await imported({ paths: ["clocks.csv"] });
   assert.deepEqual([results[0]?.rows, results[0]?.rejected], [1, { TIME_IN_FUTURE: 2 }]);
 });
+
+test("where nothing can be used, the error names the format that the file seems to have", async () => {
+  const event = {
+    action_name: "wave",
+    query_id: "q",
+    timestamp: "2026-01-01",
+    session: "s",
+    sku: "",
+  };
+  write(
+    "log.ndjson",
+    `${JSON.stringify({ index: { _index: "ubi_events" } })}\n${JSON.stringify(event)}\n`,
+  );
+  await assert.rejects(imported({ paths: ["log.ndjson"] }), {
+    code: "NOTHING_USABLE",
+    hint: /--format ubi/,
+  });
+});

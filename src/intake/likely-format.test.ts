@@ -14,6 +14,7 @@ test("BundleRec is told by the file's name", () => {
 
 test("UBI is told by the keys of its events, its queries or its bulk lines", () => {
   assert.equal(formatOf("a.ndjson", "index", "index._id"), "ubi");
+  assert.equal(formatOf("a.ndjson", "index", "index._index", "user_query"), "ubi");
   assert.equal(formatOf("a.ndjson", "action_name", "query_id", "event_attributes"), "ubi");
   assert.equal(formatOf("a.ndjson", "query_id", "user_query"), "ubi");
   assert.equal(formatOf("a.jsonl", "query_id", "query", "time"), null);

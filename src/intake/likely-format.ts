@@ -25,6 +25,7 @@ export function likelyFormat(source: {
   if (isBundleFile(source.name)) return layouts.bundlerec;
   const has = (column: string): boolean => source.columns.includes(column);
   const isUbi =
-    has("index._id") || (has("query_id") && (has("event_attributes") || has("user_query")));
+    ["index", "create"].some((action) => has(`${action}._id`) || has(`${action}._index`)) ||
+    (has("query_id") && (has("event_attributes") || has("user_query")));
   return isUbi ? layouts.ubi : null;
 }

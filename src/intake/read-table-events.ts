@@ -3,19 +3,22 @@ import { counted } from "../text/counted.ts";
 import { checkMap } from "./columns/column-map.ts";
 import { columnsMissing } from "./columns/columns-missing.ts";
 import { eventFields } from "./columns/field-words.ts";
+import { mapPair } from "./columns/likely-columns.ts";
 import { noticeOfColumns } from "./columns/notice-of-columns.ts";
 import type { ZoneCounts } from "./columns/read-time.ts";
 import { type ColumnSource, type FieldSource, resolveColumns } from "./columns/resolve-columns.ts";
 import { isEsciExamples, judgementsNotEvents } from "./esci/esci-files.ts";
 import { type EventFileRules, eventRowReader } from "./event-row.ts";
+import { emptyFiles } from "./files/empty-files.ts";
 import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat, type TableFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
-import type { EventImportOptions, ImportItem, ImportOptions } from "./import-item.ts";
+import type { SourceRecords } from "./files/source-record.ts";
+import type { EventImportOptions, ImportItem, ImportOptions, Notice } from "./import-item.ts";
 import { plainName } from "./plain-name.ts";
 import { refuseOtherTable, requireKind } from "./recbole-files.ts";
 import { eventRowJson, itemsOf } from "./reject.ts";
-import { noticeOfTable, samplesOf } from "./table-start.ts";
+import { likelyKindColumn, noticeOfNobody, noticeOfTable, samplesOf } from "./table-start.ts";
 import { kindReader } from "./told-kinds.ts";
 import { unknownKinds } from "./unknown-kinds.ts";
 
@@ -28,10 +31,17 @@ export async function* readTableEvents(
 ): AsyncGenerator<readonly ImportItem<ShopEvent>[]> {
   checkMap(options.map, Object.keys(eventFields));
   const kinds = unknownKinds();
+  const empty = emptyFiles(files.length, options.notice);
   for (const file of files) {
     const fileFormat = format ?? requireFormat(file.name);
     if (fileFormat === "recbole") refuseOtherTable(file.name, "events");
-    const records = await readRecords(file, fileFormat, signal);
+    let records: SourceRecords;
+    try {
+      records = await readRecords(file, fileFormat, signal);
+    } catch (error) {
+      empty.skip(error, file.name);
+      continue;
+    }
     let known = -1;
     let sources: ReadonlyMap<string, FieldSource> = new Map();
     let samples: readonly unknown[] = [];
@@ -50,7 +60,9 @@ export async function* readTableEvents(
         const rules = fileRules(table, sources, options);
         options.notice(noticeOfColumns(sources));
         if (rowOf === undefined) noticeOfTable(table, sources, options);
-        if (rules.notice !== null) options.notice({ code: "KIND_DEFAULT", message: rules.notice });
+        if (rules.notice !== null) options.notice(rules.notice);
+        const nobody = noticeOfNobody(table, sources);
+        if (nobody !== null) options.notice(nobody);
         rowOf = eventRowReader(sources, rules, options, { zones, kinds });
       }
       yield itemsOf(batch, file.name, rowOf, (value) => eventRowJson(value, sources));
@@ -60,6 +72,16 @@ export async function* readTableEvents(
   const unknown = kinds.notice();
   if (unknown !== null) options.notice(unknown);
 }
+
+/** Loud where a column seems to know better. */
+const kindDefault = (message: string, column: string | null): Notice =>
+  column === null
+    ? { code: "KIND_DEFAULT", message }
+    : {
+        code: "KIND_DEFAULT",
+        message: `${message} The column ${column} seems to say it: --map ${mapPair("kind", column)}`,
+        loud: true,
+      };
 
 const mixedZones = ({ name }: SourceFile, zones: ZoneCounts, { timeZone }: ImportOptions) => ({
   code: "TIMES_MIXED",
@@ -76,13 +98,15 @@ function fileRules(
   table: ColumnSource,
   sources: ReadonlyMap<string, FieldSource>,
   options: EventImportOptions,
-): EventFileRules & { readonly notice: string | null } {
+): EventFileRules & { readonly notice: Notice | null } {
   const missing: string[] = [];
   if (!sources.has("product") && !sources.has("query")) missing.push("product");
   if (!sources.has("time")) missing.push("time");
   const hasKind = sources.has("kind");
   if (missing.length > 0) {
-    const wanted = hasKind || sources.has("session") ? missing : [...missing, "session"];
+    const kind = hasKind || likelyKindColumn(table, sources) === null ? [] : ["kind"];
+    const session = hasKind || sources.has("session") ? [] : ["session"];
+    const wanted = [...missing, ...kind, ...session];
     throw columnsMissing(table, wanted, eventFields, sources);
   }
   const sessionColumn = sources.get("session")?.column ?? null;
@@ -102,12 +126,14 @@ function fileRules(
     const lines = orderLines
       ? "; lines without a price, and of codes such as POST that are no products, are rejects"
       : "";
-    const notice = `No column says what was done: each row is taken for a purchase (${takenBack}${lines}). Another kind: --map kind==click`;
+    const message = `No column says what was done: each row is taken for a purchase (${takenBack}${lines}). Another kind: --map kind==click`;
+    const notice = kindDefault(message, likelyKindColumn(table, sources));
     return { defaultKind: "purchase", cancelledInvoices, orderLines, notice };
   }
   if (!sources.has("product")) {
-    const notice =
+    const message =
       "No column says what was done or names a product: each row is taken for a search.";
+    const notice = kindDefault(message, likelyKindColumn(table, sources));
     return { defaultKind: "search", cancelledInvoices, orderLines, notice };
   }
   throw columnsMissing(table, ["kind"], eventFields, sources);

@@ -10,10 +10,11 @@ import {
   judgementsNotEvents,
   marketplacesTaken,
 } from "./esci/esci-files.ts";
+import { type EmptyFiles, emptyFiles } from "./files/empty-files.ts";
 import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
-import type { BrokenRecord, SourceRecord } from "./files/source-record.ts";
+import type { BrokenRecord, SourceRecord, SourceRecords } from "./files/source-record.ts";
 import { type ImportItem, type ImportOptions, Problem } from "./import-item.ts";
 import { type OrderTitles, orderTitles } from "./order-titles.ts";
 import {
@@ -38,11 +39,17 @@ export async function* readTableProducts(
   signal: AbortSignal,
 ): AsyncGenerator<readonly ImportItem<Product>[]> {
   checkMap(options.map, Object.keys({ ...productFields, ...orderLineFields }));
+  const empty = emptyFiles(files.length, options.notice);
   const titles = await titlesOfOrders(files, options, signal);
   const judgements: SourceFile[] = [];
   for (const file of files) {
     let rowOf: ReturnType<typeof productRowReader> | undefined;
-    for await (const { batch, table, opened, isNew } of openedBatches(file, options, signal)) {
+    for await (const { batch, table, opened, isNew } of openedBatches(
+      file,
+      options,
+      signal,
+      empty,
+    )) {
       if (opened === null) {
         judgements.push(file);
         break;
@@ -91,12 +98,20 @@ async function* openedBatches(
   file: SourceFile,
   options: ImportOptions,
   signal: AbortSignal,
+  empty: EmptyFiles,
 ): AsyncGenerator<OpenedBatch> {
   const { format, map } = options;
   const told = format === null || format === "esci" ? requireFormat(file.name) : format;
   if (told === "bundlerec" || told === "ubi") throw new TypeError(`${told} is no table`);
   if (told === "recbole") refuseOtherTable(file.name, "products");
-  const { columns, cell, listCell, batches } = await readRecords(file, told, signal);
+  let records: SourceRecords;
+  try {
+    records = await readRecords(file, told, signal);
+  } catch (error) {
+    empty.skip(error, file.name);
+    return;
+  }
+  const { columns, cell, listCell, batches } = records;
   let known = -1;
   let samples: readonly unknown[] = [];
   let table: ColumnSource = { name: file.name, columns, cell, samples };
@@ -124,9 +139,11 @@ async function titlesOfOrders(
   signal: AbortSignal,
 ): Promise<OrderTitles> {
   const titles = orderTitles();
+  // What is empty is told when its rows are taken.
+  const empty = emptyFiles(files.length, () => {});
   for (const file of files) {
     try {
-      for await (const { batch, opened } of openedBatches(file, options, signal)) {
+      for await (const { batch, opened } of openedBatches(file, options, signal, empty)) {
         if (opened?.layout !== "orders") break;
         const rowOf = orderLineReader(opened.sources, options);
         for (const record of batch) {

@@ -1,7 +1,9 @@
+import { eventFields } from "./columns/field-words.ts";
+import { likelyColumn, mapPair } from "./columns/likely-columns.ts";
 import { noticeOfUnused } from "./columns/notice-of-columns.ts";
 import type { ColumnSource, FieldSource } from "./columns/resolve-columns.ts";
 import type { BrokenRecord, SourceRecord } from "./files/source-record.ts";
-import type { ImportOptions } from "./import-item.ts";
+import type { ImportOptions, Notice } from "./import-item.ts";
 import { likelyFormat } from "./likely-format.ts";
 
 const mostSamples = 100;
@@ -20,6 +22,38 @@ export function noticeOfTable(
   if (unused !== null) notice(unused);
   const likely = likelyFormat(table);
   if (likely !== null) {
-    notice({ code: "FORMAT_LIKELY", message: `${table.name}: ${likely.hint}` });
+    notice({ code: "FORMAT_LIKELY", message: `${table.name}: ${likely.hint}`, loud: true });
   }
+}
+
+/**
+ * Warns of a log that names neither sessions nor customers, or returns null: mining counts customers
+ * and brings together what one session did, so that such events come to nothing.
+ */
+export function noticeOfNobody(
+  table: ColumnSource,
+  sources: ReadonlyMap<string, FieldSource>,
+): Notice | null {
+  if (sources.has("session") || sources.has("customer")) return null;
+  const taken = new Set([...sources.values()].map(({ column }) => column));
+  const pairs = (["session", "customer"] as const).flatMap((field) => {
+    const free = table.columns.filter((column) => !taken.has(column));
+    const column = likelyColumn(table, field, eventFields[field], free);
+    if (column === null) return [];
+    taken.add(column);
+    return [`--map ${mapPair(field, column)}`];
+  });
+  const maps = pairs.length > 0 ? pairs : ["--map session=COLUMN", "--map customer=COLUMN"];
+  const message = `The events name neither session nor customer: no query of theirs can pass the gate, which counts customers, and no click is brought to its search. Where columns hold them, import again with ${pairs.length > 0 ? "perhaps " : ""}${maps.join(" ")}`;
+  return { code: "SESSIONS_MISSING", message, loud: true };
+}
+
+/** The column that seems to say what was done, where none was taken for it. */
+export function likelyKindColumn(
+  table: ColumnSource,
+  sources: ReadonlyMap<string, FieldSource>,
+): string | null {
+  const taken = new Set([...sources.values()].map(({ column }) => column));
+  const free = table.columns.filter((column) => !taken.has(column));
+  return likelyColumn(table, "kind", eventFields.kind, free);
 }

@@ -1,10 +1,8 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { nearestName } from "../../text/nearest-name.ts";
 import { likelyFormat } from "../likely-format.ts";
-import { nearestNames } from "../nearest-names.ts";
-import { plainName } from "../plain-name.ts";
-import { couldHold } from "./could-hold.ts";
 import type { FieldWords } from "./field-words.ts";
+import { likelyColumn, mapPair } from "./likely-columns.ts";
 import { looksLikeData } from "./looks-like-data.ts";
 import type { ColumnSource, FieldSource } from "./resolve-columns.ts";
 
@@ -23,8 +21,8 @@ export function columnsMissing(
   if (format !== null) return columnMissing(`${what} ${listOf(source.columns)}`, format.hint);
   const pairs = missing.map((field) => {
     const left = free.filter((column) => !taken.has(column));
-    const likely = likelyColumn(source, field, fields[field]?.hints ?? [], left);
-    taken.add(likely);
+    const likely = likelyColumn(source, field, fields[field] ?? { hints: [] }, left);
+    if (likely !== null) taken.add(likely);
     return `--map ${mapPair(field, likely ?? "COLUMN")}`;
   });
   return columnMissing(
@@ -57,25 +55,6 @@ const headerIsData = (what: string): CosmoError =>
     `${what} Its first line looks like data, not like a header; it is not repeated here.`,
     "Put a line with the columns' names before it; or, if it does name them, say which is which: --map ours=theirs",
   );
-
-function likelyColumn(
-  source: ColumnSource,
-  field: string,
-  hints: readonly string[],
-  columns: readonly string[],
-): string | null {
-  const possible = columns.filter((column) =>
-    couldHold(field, source.samples.map(source.cell(column))),
-  );
-  for (const hint of hints) {
-    const column = possible.find((name) => plainName(name).includes(hint));
-    if (column !== undefined) return column;
-  }
-  return nearestNames(field, possible, 1)[0] ?? null;
-}
-
-const mapPair = (field: string, column: string): string =>
-  /^[\w.-]+$/.test(column) ? `${field}=${column}` : `'${field}=${column.replaceAll("'", "'\\''")}'`;
 
 /** The columns as a sentence; names that look like data are left out. */
 export function listOf(columns: readonly string[]): string {

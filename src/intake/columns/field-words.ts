@@ -49,12 +49,12 @@ export const eventFields = {
   kind: words("kind eventtype event actionname action eventname", "event action kind type", "type"),
   session: words(
     "session sessionid visitid basketid invoiceno invoiceid invoicenumber orderid orderno ordernumber",
-    "session visit basket invoice order transaction",
+    "session visit basket invoice order transaction sess sid besuch sitzung",
     "sess visit basket invoice",
   ),
   product: words(
     "product sku productid itemid asin ean gtin stockcode",
-    "sku stock item product article asin ean code",
+    "sku stock item product article asin ean code artikel artnr",
     "item article",
   ),
   query: words(
@@ -65,7 +65,7 @@ export const eventFields = {
   queryId: words("queryid searchid"),
   customer: words(
     "customer customerid userid clientid visitorid",
-    "customer user client visitor",
+    "customer user client visitor cust kund uid",
     "user client visitor",
   ),
   position: words("position rank", "position rank"),

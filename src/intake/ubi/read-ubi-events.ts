@@ -1,5 +1,6 @@
 import type { ShopEvent } from "../../domain/tables/events.ts";
 import { eventTimeReader } from "../event-time.ts";
+import { emptyFiles } from "../files/empty-files.ts";
 import { emptyFile } from "../files/file-error.ts";
 import type { SourceFile } from "../files/find-files.ts";
 import type { JsonObject } from "../files/read-jsonl.ts";
@@ -27,6 +28,7 @@ export async function* readUbiEvents(
     options.notice({ code: "SITES_TAKEN", message });
   }
   const eventOf = ubiEventReader(survey, eventTimeReader(options), options);
+  const empty = emptyFiles(files.length, options.notice);
   for (const file of files) {
     let documentCount = 0;
     for await (const documents of readUbiDocuments(file, signal)) {
@@ -41,7 +43,7 @@ export async function* readUbiEvents(
         return { reject: rejectOf(file.name, line, row, shownPart(document.content)) };
       });
     }
-    if (documentCount === 0) throw emptyFile(file.name);
+    if (documentCount === 0) empty.skip(emptyFile(file.name), file.name);
   }
 }
 
