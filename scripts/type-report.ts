@@ -63,7 +63,13 @@ const halfOf = (key: string): Known["half"] => (seededRank(seed, key) < "8" ? "t
 
 async function bundles(folder: string): Promise<ReadonlyMap<string, readonly Known[]>> {
   const options = {
-    ...{ format: "bundlerec" as const, map: {}, notProducts: new Set<string>(), site: null },
+    ...{
+      format: "bundlerec" as const,
+      map: {},
+      notProducts: new Set<string>(),
+      site: null,
+      dateOrder: null,
+    },
     ...{ locale: "en-US", timeZone: "UTC", notice() {} },
   };
   const rows: Product[] = [];

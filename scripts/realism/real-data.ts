@@ -128,7 +128,15 @@ async function queryLengths(path: string, column: string) {
 
 async function eventsOf(path: string, options: Partial<EventImportOptions>) {
   const all: EventImportOptions = {
-    ...{ format: null, map: {}, site: null, locale: "en-US", timeZone: "UTC", notice: () => {} },
+    ...{
+      format: null,
+      map: {},
+      site: null,
+      locale: "en-US",
+      timeZone: "UTC",
+      dateOrder: null,
+      notice: () => {},
+    },
     hashCustomer: (id) => id,
     kinds: new Map(),
     now: Date.now(),

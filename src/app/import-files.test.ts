@@ -189,3 +189,16 @@ test("where nothing can be used, the error names the format that the file seems 
     hint: /--format ubi/,
   });
 });
+
+test("--date-order is part of how files are read", async () => {
+  write("slashes.csv", log("s,a,01/02/2026", "s,b,12/31/2025", "s,c,2026-01-01"));
+  const paths = ["slashes.csv"];
+  const { results } = await imported({ paths }, { paths, dateOrder: "month-first" });
+  assert.deepEqual(
+    results.map(({ rows, already }) => [rows, already]),
+    [
+      [1, false],
+      [3, false],
+    ],
+  );
+});

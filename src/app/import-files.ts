@@ -9,6 +9,7 @@ import { events } from "../domain/tables/events.ts";
 import { judgements } from "../domain/tables/judgements.ts";
 import { products } from "../domain/tables/products.ts";
 import { type ColumnMap, parseMap } from "../intake/columns/column-map.ts";
+import { type DateOrder, dateOrders } from "../intake/columns/read-time.ts";
 import { fileError } from "../intake/files/file-error.ts";
 import { findFiles, type SourceFile } from "../intake/files/find-files.ts";
 import { type Format, formats, nameFits } from "../intake/files/format.ts";
@@ -29,6 +30,9 @@ import type { Workspace } from "./workspace.ts";
 /** What `--format` may say. */
 export const importFormats = formats;
 
+/** What `--date-order` may say. */
+export const importDateOrders = dateOrders;
+
 /** Raised when the same files would be read into other rows than before. */
 const intakeVersion = 4;
 
@@ -42,6 +46,8 @@ export interface ImportRequest {
   readonly kinds?: readonly string[];
   /** IANA name, instead of that of the configuration; null: that. */
   readonly timeZone: string | null;
+  /** What stands first in days like 01/02/2024; null, or not there: such days are refused. */
+  readonly dateOrder?: DateOrder | null;
   /** Let this import stand alone: earlier ones of its table are taken out. */
   readonly replace: boolean;
   /** Let this import of events stand alone for the days that it holds, at their sites; or for those days alone, as typed. */
@@ -98,6 +104,7 @@ export async function importFiles(
     site: configuration.site === "default" ? null : configuration.site,
     locale: configuration.locale,
     timeZone,
+    dateOrder: request.dateOrder ?? null,
     notProducts: notProductCodes(configuration.orderLines),
     notice: ({ message, loud }) => (loud ? warnings : notices).push(message),
   };
@@ -206,7 +213,7 @@ async function hashOfFile(path: string): Promise<string> {
 /** Same contents, read the same way, are the same import. */
 function importRecipe(
   { configuration }: Workspace,
-  { table, format }: ImportRequest,
+  { table, format, dateOrder = null }: ImportRequest,
   {
     replacing,
     kinds,
@@ -222,6 +229,7 @@ function importRecipe(
   const { site, locale, orderLines } = configuration;
   // Named where it is asked for alone: imports of before keep their names.
   const days = replacing ?? {};
+  const order = dateOrder === null ? {} : { dateOrder };
   const words = kinds.size > 0 ? { kinds: [...kinds].toSorted() } : {};
   return hashOf({
     intakeVersion,
@@ -233,6 +241,7 @@ function importRecipe(
     orderLines,
     ...days,
     ...words,
+    ...order,
   });
 }
 

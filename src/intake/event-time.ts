@@ -20,10 +20,10 @@ const inFuture = new Problem(
  * @throws CosmoError TIME_ZONE_UNKNOWN
  */
 export function eventTimeReader(
-  { timeZone, now }: EventImportOptions,
+  { timeZone, dateOrder, now }: EventImportOptions,
   zones?: ZoneCounts,
 ): TimeReader {
-  const read = timeReader(timeZone, zones);
+  const read = timeReader(timeZone, zones, dateOrder);
   const latest = now + graceMs;
   return (value) => {
     const time = read(value);

@@ -66,6 +66,7 @@ export async function readAll<Row>(
     site: null,
     locale: "en-US",
     timeZone: "UTC",
+    dateOrder: null,
     notProducts: notProductCodes(orderLinesConfig.parse({})),
     notice: (notice) => notices.push(notice),
     hashCustomer: (id) => `hash of ${id}`,

@@ -1,5 +1,6 @@
 import type { Reject } from "../domain/tables/rejects.ts";
 import type { ColumnMap } from "./columns/column-map.ts";
+import type { DateOrder } from "./columns/read-time.ts";
 import type { Format } from "./files/format.ts";
 import type { ToldKinds } from "./told-kinds.ts";
 
@@ -33,6 +34,8 @@ export interface ImportOptions {
   readonly locale: string;
   /** IANA zone of times that name no zone, such as `UTC` or `Europe/London`. */
   readonly timeZone: string;
+  /** What stands first in days like 01/02/2024; null: such days are refused. */
+  readonly dateOrder: DateOrder | null;
   /** Codes of order lines that are no products, in capitals. */
   readonly notProducts: ReadonlySet<string>;
   readonly notice: (notice: Notice) => void;

@@ -33,7 +33,7 @@ export function productRowReader(
     const cell = cellOf(field);
     return (value: unknown) => cleanValue(cell(value));
   };
-  const readTime = timeReader(options.timeZone);
+  const readTime = timeReader(options.timeZone, undefined, options.dateOrder);
   const readLocale = localeReader();
   const [skuOf, parentOf, siteOf] = [text("sku"), text("parent"), text("site")];
   const [typeOf, domainOf, localeOf] = [text("productType"), text("domain"), text("locale")];

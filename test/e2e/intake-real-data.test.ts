@@ -47,6 +47,7 @@ async function countsOf<Row>(
     site: null,
     locale: "en-US",
     timeZone: "UTC",
+    dateOrder: null,
     notProducts: notProductCodes(orderLinesConfig.parse({})),
     notice: () => {},
     hashCustomer: (id) => `hash of ${id}`,

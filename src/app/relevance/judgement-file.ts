@@ -48,7 +48,7 @@ export async function readJudgementFile({
   const notices: string[] = [];
   const options = {
     ...{ format, map: parseMap(map), site: null, locale: "en-US", timeZone: "UTC" },
-    ...{ notProducts: new Set<string>(), sql },
+    ...{ notProducts: new Set<string>(), dateOrder: null, sql },
     notice: ({ message }: { readonly message: string }) => notices.push(message),
   };
   const files = paths.map((path) => resolve(environment.currentFolder, path));

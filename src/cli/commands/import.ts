@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { type ImportResult, importFiles, importFormats } from "../../app/import-files.ts";
+import {
+  type ImportResult,
+  importDateOrders,
+  importFiles,
+  importFormats,
+} from "../../app/import-files.ts";
 import { importLabels } from "../../app/import-labels.ts";
 import type { ImportedTable } from "../../app/imports.ts";
 import { type Workspace, withWorkspace } from "../../app/workspace.ts";
@@ -57,6 +62,11 @@ const timeZoneHelp = {
   summary: "IANA zone of times that name none; default: time-zone of cosmo.yaml",
 };
 
+const dateOrderHelp = {
+  flags: "--date-order <order>",
+  summary: `which of 01/02/2024 stands first: ${importDateOrders.join(", ")}; such days are refused without`,
+};
+
 function importCommand(table: Exclude<ImportedTable, "labels">, summary: string): AnyCommand {
   const hasTimes = table !== "judgements";
   return defineCommand({
@@ -74,7 +84,7 @@ function importCommand(table: Exclude<ImportedTable, "labels">, summary: string)
         repeatable: true,
       },
       ...(table === "events" ? [kindHelp] : []),
-      ...(hasTimes ? [timeZoneHelp] : []),
+      ...(hasTimes ? [timeZoneHelp, dateOrderHelp] : []),
       ...replaceAndStrict(table),
       ...(table === "events" ? replaceDaysHelp : []),
     ],
@@ -85,7 +95,9 @@ function importCommand(table: Exclude<ImportedTable, "labels">, summary: string)
         : {}),
       format: z.enum(importFormats).optional(),
       map: z.array(z.string()).default([]),
-      ...(hasTimes ? { timeZone: z.string().optional() } : {}),
+      ...(hasTimes
+        ? { timeZone: z.string().optional(), dateOrder: z.enum(importDateOrders).optional() }
+        : {}),
     }),
     run: ({ options, environment, signal, progress }) =>
       withWorkspace({ folder: options.workspace, environment, progress, signal }, (workspace) =>
@@ -100,6 +112,9 @@ function importCommand(table: Exclude<ImportedTable, "labels">, summary: string)
               "timeZone" in options && typeof options.timeZone === "string"
                 ? options.timeZone
                 : null,
+            dateOrder:
+              importDateOrders.find((one) => "dateOrder" in options && options.dateOrder === one) ??
+              null,
             replace: options.replace,
             replaceDays: daysToReplace(options),
             signal,

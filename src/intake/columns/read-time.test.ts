@@ -98,3 +98,27 @@ test("of times in one column it is counted which name a zone", () => {
 test("an unknown zone is an error", () => {
   assert.throws(() => timeReader("Europe/Nowhere"), { code: "TIME_ZONE_UNKNOWN", exitCode: 2 });
 });
+
+test("days with slashes are read where it is said what stands first, and refused by name where not", () => {
+  const monthFirst = timeReader("UTC", undefined, "month-first");
+  const dayFirst = timeReader("UTC", undefined, "day-first");
+  assert.equal(monthFirst("12/31/2023"), at("2023-12-31T00:00:00Z"));
+  assert.equal(monthFirst("01/02/2024"), at("2024-01-02T00:00:00Z"));
+  assert.equal(dayFirst("01/02/2024"), at("2024-02-01T00:00:00Z"));
+  assert.equal(dayFirst("1.2.2024 8:26"), at("2024-02-01T08:26:00Z"));
+  assert.equal(monthFirst("1/2/2024 12:05:30 AM"), at("2024-01-02T00:05:30Z"));
+  assert.equal(monthFirst("1/2/2024, 1:05 pm"), at("2024-01-02T13:05:00Z"));
+  assert.equal(monthFirst("01/02/2024 08:26:00+01:00"), at("2024-01-02T07:26:00Z"));
+  assert.equal(
+    timeReader("Europe/Paris", undefined, "day-first")("15/07/2024 12:00"),
+    at("2024-07-15T10:00:00Z"),
+  );
+  assert.equal(monthFirst("2024-03-04"), at("2024-03-04T00:00:00Z"), "ISO 8601 stays what it is");
+  const wrong = ["31/12/2023", "1/2/24", "1/2.2024", "1/2/2024 13:05 PM", "1/2/2024 0:05 AM"];
+  for (const text of wrong) {
+    const time = monthFirst(text);
+    assert.equal(time instanceof Problem && time.code, "TIME_UNREADABLE", text);
+  }
+  const refused = read("01/02/2024");
+  assert.match(refused instanceof Problem ? refused.message : "", /--date-order month-first/);
+});

@@ -4,6 +4,10 @@ import { zoneToUtc } from "./time-zone.ts";
 /** Reads one time: milliseconds since 1970 UTC, null where there is none, or what is wrong. */
 export type TimeReader = (value: unknown) => number | null | Problem;
 
+/** What `--date-order` may say of days like 01/02/2024. */
+export const dateOrders = ["month-first", "day-first"] as const;
+export type DateOrder = (typeof dateOrders)[number];
+
 /** How many times were read that name no zone, and that are the same everywhere. */
 export interface ZoneCounts {
   local: number;
@@ -12,6 +16,9 @@ export interface ZoneCounts {
 
 const iso =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?(?:\[[A-Za-z_/+-]+\])?$/;
+/** A day written like 1/31/2024 or 31.1.2024, with a time of day as a clock of 12 or 24 hours shows it. */
+const ordered =
+  /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:(?:[T ]|, )(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?([AaPp])[Mm])?)? ?(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/;
 const slashed = /^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b/;
 
 /** Bounds for times given as plain numbers: outside them a number is more likely something else. */
@@ -20,16 +27,18 @@ const lastPlausible = Date.UTC(2100, 0, 1);
 
 /**
  * Accepts ISO 8601 (also with a space for `T`, and with a zone's name in brackets behind its offset), with or without zone, and seconds, milliseconds,
- * microseconds or nanoseconds since 1970. Refuses `01/02/2024`: it is two days.
+ * microseconds or nanoseconds since 1970. Refuses `01/02/2024`, which is two days, unless `dateOrder` says which.
  *
  * @param timeZone IANA name; times without a zone are read in it. At the end of summer time the
  *   hour that comes twice is the earlier one; the hour that is skipped is read an hour later.
  * @param counts is counted up with each time
+ * @param dateOrder what stands first in days like 01/02/2024; null: nobody knows
  * @throws CosmoError TIME_ZONE_UNKNOWN
  */
 export function timeReader(
   timeZone: string,
   counts: ZoneCounts = { local: 0, zoned: 0 },
+  dateOrder: DateOrder | null = null,
 ): TimeReader {
   const toUtc = zoneToUtc(timeZone);
   const sinceEpoch = (number: number): number | Problem => {
@@ -44,7 +53,10 @@ export function timeReader(
     if (/^\d+(?:\.\d+)?$/.test(text)) return sinceEpoch(Number(text));
     const match = iso.exec(text);
     if (match) return fromIso(match, toUtc, counts);
-    return slashed.test(text) ? ambiguous : unreadable;
+    if (!slashed.test(text)) return unreadable;
+    if (dateOrder === null) return ambiguous;
+    const parts = partsInOrder(text, dateOrder);
+    return parts === null ? unreadable : fromIso(parts, toUtc, counts);
   };
 }
 
@@ -54,7 +66,7 @@ const unreadable = new Problem(
 );
 const ambiguous = new Problem(
   "TIME_AMBIGUOUS",
-  "The time is written like 01/02/2024, which is two different days; write 2024-02-01.",
+  "The time is written like 01/02/2024, which is two different days: say which with --date-order month-first or --date-order day-first, or write 2024-02-01.",
 );
 const noSuchTime = new Problem("TIME_UNREADABLE", "There is no such day or time of day.");
 const implausible = new Problem(
@@ -70,8 +82,25 @@ function fromNumber(value: number): number | Problem {
   return implausible;
 }
 
+/** The parts of a day in the order of `iso`, or null where they are none: such as a year of two digits. */
+function partsInOrder(text: string, order: DateOrder): readonly (string | undefined)[] | null {
+  const match = ordered.exec(text);
+  if (match === null) return null;
+  const [, first, , second, year, hour, minute, seconds, fraction, half, zone] = match;
+  const [month, day] = order === "month-first" ? [first, second] : [second, first];
+  return [text, year, month, day, hourOfDay(hour, half), minute, seconds, fraction, zone];
+}
+
+/** Of a clock of 12 hours the hour of the day; one that it does not show is no hour of any day. */
+function hourOfDay(hour: string | undefined, half: string | undefined): string | undefined {
+  if (hour === undefined || half === undefined) return hour;
+  const shown = Number(hour);
+  if (shown < 1 || shown > 12) return "24";
+  return String((shown % 12) + (half.toLowerCase() === "p" ? 12 : 0));
+}
+
 function fromIso(
-  match: RegExpExecArray,
+  match: readonly (string | undefined)[],
   toUtc: (local: number) => number,
   counts: ZoneCounts,
 ): number | Problem {

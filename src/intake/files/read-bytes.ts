@@ -29,7 +29,7 @@ const begins = (chunk: Buffer, magic: readonly number[]): boolean =>
 /**
  * The bytes of a text file; gzip and zstd are told by their first bytes and unpacked.
  * What was unpacked before a damage is yielded before the error is thrown.
- * @throws CosmoError FILE_NOT_TEXT, and the system's and zlib's own errors
+ * @throws CosmoError FILE_NOT_TEXT, FILE_NOT_PACKED, and the system's and zlib's own errors
  */
 export async function* readBytes(path: string): AsyncGenerator<Buffer> {
   const chunks = bytesOf(path);
@@ -37,7 +37,10 @@ export async function* readBytes(path: string): AsyncGenerator<Buffer> {
     const head = await chunks.next();
     if (head.done) return;
     const packed = decompressors.find(({ magic }) => begins(head.value, magic));
-    if (!packed) refuseBinary(path, head.value);
+    if (!packed) {
+      refuseBinary(path, head.value);
+      refuseUnpacked(path, head.value);
+    }
     const all = resumed(head.value, chunks);
     yield* packed ? unpack(all, packed.create()) : all;
   } finally {
@@ -56,6 +59,26 @@ function refuseBinary(path: string, chunk: Buffer): void {
     hint: other.hint,
     exitCode: 2,
   });
+}
+
+/** A file that is named like a compressed one may hold text all the same: a browser unpacks it and keeps the name. */
+function refuseUnpacked(path: string, chunk: Buffer): void {
+  const ending = /\.(gz|zst|zstd)$/i.exec(path)?.[1]?.toLowerCase();
+  if (ending === undefined) return;
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(chunk, { stream: true });
+  } catch (cause) {
+    const tool = ending === "gz" ? "gzip" : "zstd";
+    throw new CosmoError(
+      "FILE_NOT_PACKED",
+      `${path} is named like a file of ${tool}, and is neither that nor text in UTF-8.`,
+      {
+        hint: `Copy the file again (${tool} -t checks it), or name it as what it is.`,
+        exitCode: 2,
+        cause,
+      },
+    );
+  }
 }
 
 /**

@@ -86,3 +86,18 @@ test("a spreadsheet or UTF-16 is refused with the way out", async () => {
   assert.equal(Reflect.get(Object(error), "code"), "FILE_NOT_TEXT");
   assert.match(String(Reflect.get(Object(error), "hint")), /iconv/);
 });
+
+test("a file that is named like gzip and holds something else is told so; text in it is read", async () => {
+  const file = (name: string, content: string | Buffer) => {
+    writeFileSync(join(folder, name), content);
+    return { path: join(folder, name), name };
+  };
+  const first = (of: { path: string; name: string }) => readLines(of, signal).next();
+  const noise = Buffer.from([0x80, 0x81, 0xff, 0x00, 0x0a, 0xc3]);
+  await assert.rejects(first(file("noise.csv.gz", noise)), {
+    code: "FILE_NOT_PACKED",
+    hint: /gzip -t/,
+  });
+  const text = await first(file("text.csv.gz", "sku\nt\u00e9\n"));
+  assert.deepEqual(text.value?.texts.slice(0, 2), ["sku", "t\u00e9"]);
+});
