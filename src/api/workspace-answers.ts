@@ -28,6 +28,9 @@ export const statusAnswer = z
         rows: count,
         rejected: counts,
         complete: z.boolean(),
+        replaced: count.meta({
+          description: "Events of days for which a later import stands alone.",
+        }),
       }),
     ),
     missing: list(z.string()).meta({ description: "Tables that a run needs to be imported." }),

@@ -25,6 +25,7 @@ import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } f
 import { arePresent } from "./present-parts.ts";
 import { parseNamedDays } from "./replaced-days/named-days.ts";
 import { type ReplacingImport, replaceDays } from "./replaced-days/replace-days.ts";
+import { replacedEvents } from "./replaced-days/replaced-events.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What `--format` may say. */
@@ -59,6 +60,8 @@ export interface ImportRequest {
 export interface ImportResult extends ImportRecord {
   /** True when exactly this was imported before: nothing was done. */
   readonly already: boolean;
+  /** Of an import that was made before: events of days for which a later import stands alone. */
+  readonly replacedSince?: number;
 }
 
 /**
@@ -87,7 +90,12 @@ export async function importFiles(
   if (earlier?.recipe === recipe && earlier.complete) {
     if (await arePresent(store, [datasetOf(table, earlier.parts)])) {
       if (request.replace) await imports.add(earlier, true);
-      return { ...earlier, already: true };
+      const all = await imports.list();
+      return {
+        ...earlier,
+        already: true,
+        replacedSince: await replacedEvents(workspace, earlier, all),
+      };
     }
   }
   if (earlier && earlier.recipe !== recipe) {

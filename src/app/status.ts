@@ -11,6 +11,7 @@ import { isAsking } from "./asking-stages.ts";
 import { isJudgedByModel } from "./configured-models.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { missingImports } from "./needed-imports.ts";
+import { replacedEvents } from "./replaced-days/replaced-events.ts";
 import { waitingRequests } from "./requested-heads.ts";
 import { type BudgetReport, budgetReport } from "./run-budget.ts";
 import { stageStatuses } from "./stage-statuses.ts";
@@ -57,6 +58,8 @@ export interface ImportReport {
   readonly rows: number;
   readonly rejected: Readonly<Record<string, number>>;
   readonly complete: boolean;
+  /** Events of days for which a later import stands alone: they no longer count. */
+  readonly replaced: number;
 }
 
 export interface GraphReport {
@@ -111,13 +114,13 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
   return {
     workspace: folder,
     busy: await workspace.busy(),
-    imports: imports.map(({ table, sources, rows, rejected, complete }) => ({
-      table,
-      sources,
-      rows,
-      rejected,
-      complete,
-    })),
+    imports: await Promise.all(
+      imports.map(async (record) => {
+        const { table, sources, rows, rejected, complete } = record;
+        const replaced = await replacedEvents(workspace, record, imports);
+        return { table, sources, rows, rejected, complete, replaced };
+      }),
+    ),
     missing: missingImports(configuration, imports),
     stages: statuses.map((status) => stageReport(status, status === waiting)),
     graph: version ? { version: version.id, content: version.content, ...version.counts } : null,

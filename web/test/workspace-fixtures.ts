@@ -20,6 +20,7 @@ export const status: StatusAnswer = {
       rows: 1273,
       rejected: {},
       complete: true,
+      replaced: 0,
     },
     {
       table: "events",
@@ -31,6 +32,7 @@ export const status: StatusAnswer = {
       rows: 412_889,
       rejected: { TIME_UNREADABLE: 12, SKU_MISSING: 3 },
       complete: true,
+      replaced: 0,
     },
   ],
   missing: [],

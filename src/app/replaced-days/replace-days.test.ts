@@ -112,3 +112,28 @@ test("equal rows in another file replace what came between", async () => {
   );
   assert.equal(await oldOnes(), 10);
 });
+
+test("a day that was replaced is told by status and by its own files, and comes back with --replace-days", async () => {
+  await threeDays();
+  await bring(write("corrected.csv", hours(5, 1, 12, 13, 20, 23)), true);
+  const replacedOnes = async () =>
+    (await use(workspaceStatus)).imports
+      .filter(({ table }) => table === "events")
+      .map(({ sources, replaced }) => [sources.join(), replaced]);
+  assert.deepEqual(await replacedOnes(), [
+    ["4.csv", 0],
+    ["5.csv", 4],
+    ["6.csv", 0],
+    ["corrected.csv", 0],
+  ]);
+  const again = await bring(join(folder, "5.csv"));
+  assert.deepEqual([again.already, again.replacedSince], [true, 4]);
+  const back = await bring(join(folder, "5.csv"), ["2026-01-05"]);
+  assert.equal(back.already, false);
+  assert.deepEqual(await replacedOnes(), [
+    ["4.csv", 0],
+    ["6.csv", 0],
+    ["corrected.csv", 5],
+    ["5.csv", 0],
+  ]);
+});

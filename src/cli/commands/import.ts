@@ -191,6 +191,7 @@ function renderOutcome({
   notices,
   rejectFiles,
   replaced,
+  replacedSince = 0,
 }: Outcome): string {
   const lost = Object.entries(rejected).map(([code, count]) => {
     const first = firstRejected[code];
@@ -199,7 +200,7 @@ function renderOutcome({
   });
   return [
     already
-      ? `These files were imported before (${formatNumber(rows)} ${table}); nothing to do.`
+      ? linesOfAlready(table, rows, replacedSince)
       : `Imported ${counted(rows, table)} from ${firstOf(sources)}.`,
     ...(already ? [] : linesOfFiles(files ?? {}, table)),
     ...(already ? [] : linesOfReplacedDays(replaced)),
@@ -210,6 +211,14 @@ function renderOutcome({
       : []),
     `Next: ${nextStep(table, missing)}`,
   ].join("\n");
+}
+
+/** What is there already, and what of it a later import stands in place of. */
+function linesOfAlready(table: ImportedTable, rows: number, replaced: number): string {
+  const before = `These files were imported before (${formatNumber(rows)} ${table})`;
+  if (replaced === 0) return `${before}; nothing to do.`;
+  return `${before}, and ${replaced === rows ? "none of them counts any more" : `${counted(replaced, table)} of them no longer count`}: a later import stands alone for their days.
+To bring them back, import these files again with --replace-days; nothing was done.`;
 }
 
 /** No run reads judgements. */
