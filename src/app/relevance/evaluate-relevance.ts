@@ -14,7 +14,7 @@ import {
   type SplitBy,
   type ToldBeside,
 } from "../../relevance/evaluate/evaluate-relevance.ts";
-import { risingCuts } from "../../relevance/relevance-settings.ts";
+import { risingCuts, writtenComparison } from "../../relevance/relevance-settings.ts";
 import { type Configuration, configurationSchema } from "../configuration.ts";
 import type { Environment } from "../environment.ts";
 import { fetchedModel } from "../fetched-model.ts";
@@ -27,8 +27,8 @@ import { readKnowledgeFile } from "./knowledge-file.ts";
 import { tunableEncoder } from "./tunable-encoder.ts";
 import { zeroShotScores } from "./zero-shot-scores.ts";
 
-/** What `cuts` may be. */
-export const allowedCuts = risingCuts;
+/** What `cuts` may be, and how `endpoint` is written. */
+export const [allowedCuts, writtenEndpoint] = [risingCuts, writtenComparison];
 
 export interface RelevanceRequest {
   readonly environment: Environment;

@@ -4,8 +4,8 @@ import { openPageFile } from "../../app/page-file.ts";
 import {
   allowedCuts,
   evaluateRelevance,
-  type RelevanceRequest,
   type RelevanceResult,
+  writtenEndpoint,
 } from "../../app/relevance/evaluate-relevance.ts";
 import { capOptions, capsHelp, capsOf } from "../caps.ts";
 import { defineCommand } from "../command.ts";
@@ -87,17 +87,7 @@ export const evaluateRelevanceCommand = defineCommand({
       .optional(),
     ...capOptions,
     zeroShot: z.boolean().default(false),
-    endpoint: z
-      .string()
-      .regex(
-        /^[^,]+,[^,]+(?:,(?:macroF1|microF1|ndcg|ndcgAt10))?$/,
-        "must be two rows and, if wanted, macroF1, microF1, ndcg or ndcgAt10, such as lexical+knowledge,lexical,microF1",
-      )
-      .transform((text) => {
-        const [of = "", against = "", metric = "macroF1"] = text.split(",");
-        return { of, against, metric } as NonNullable<RelevanceRequest["endpoint"]>;
-      })
-      .optional(),
+    endpoint: writtenEndpoint.optional(),
     split: z.enum(["query", "product"]).default("query"),
     folds: countOption.refine((folds) => folds >= 2, "must be 2 at the least").optional(),
     seeds: countOption.optional(),
