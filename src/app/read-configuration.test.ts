@@ -42,10 +42,13 @@ test("a setting in camel case is unknown, with the name that is meant; names of 
     message: "cosmo.yaml: line 2: unknown setting mining.coBuy",
     hint: "Did you mean co-buy?",
   });
-  parseConfiguration(
+  for (const own of [
     "language-models: { myModel: { base-url: 'http://a', model: m, extra-body: { topK: 1 } } }",
-    "cosmo.yaml",
-  );
+    "graph: { plausibility-by-relation: { usedFor: 0.6 } }",
+    "sql: { engine: spark, spark-settings: { spark.sql.shuffleTracking: 1g } }",
+  ]) {
+    parseConfiguration(own, "cosmo.yaml");
+  }
 });
 
 test("a master without Spark is an error: nothing would go there", () => {

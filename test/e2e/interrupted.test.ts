@@ -211,7 +211,7 @@ critic: { sample-labels: false }
       const disturbedStatus = await cosmoJson<Status>(["status"], { folder: disturbed });
       assert.equal(graph?.content, disturbedStatus.graph?.content);
       assert.deepEqual(contents(undisturbed), contents(disturbed));
-      assert.equal(Object.keys(contents(undisturbed)).length, 35);
+      assert.equal(Object.keys(contents(undisturbed)).length, 36);
       assert.deepEqual(attempts(undisturbed), attempts(disturbed));
     });
   }
