@@ -135,7 +135,10 @@ export async function importFiles(
   const stored = await readers[table]();
   const { failure, counts, ...totals } = stored;
   const { parts } = stored;
-  if (replacing && failure !== undefined) throw withNothingReplaced(failure);
+  if (replacing && failure !== undefined) {
+    // A file that ends in the middle holds a piece of its days.
+    throw withTold(failure, "No day was replaced, and nothing was imported.");
+  }
   const before = request.replace ? [] : others.filter((one) => one.contents !== contents);
   const { notices: ofDays = [], ...replaced } =
     replacing && parts.length > 0
@@ -253,26 +256,21 @@ function importRecipe(
   });
 }
 
-/** A file that ends in the middle holds a piece of its days. */
-function withNothingReplaced(failure: unknown): unknown {
+/** The failure with a sentence more: what became of the rows before it. */
+function withTold(failure: unknown, sentence: string): unknown {
   if (!(failure instanceof CosmoError)) return failure;
   const { code, message, hint, retryable, exitCode } = failure;
-  return new CosmoError(
-    code,
-    `${message.replace(/\.?$/, ".")} No day was replaced, and nothing was imported.`,
-    { hint, retryable, exitCode, cause: failure },
-  );
+  const told = `${message.replace(/\.?$/, ".")} ${sentence}`;
+  return new CosmoError(code, told, { hint, retryable, exitCode, cause: failure });
 }
 
-function withKept(failure: unknown, { rows, table }: ImportRecord): unknown {
-  if (!(failure instanceof CosmoError) || rows === 0) return failure;
-  const { code, message, hint, retryable, exitCode } = failure;
-  return new CosmoError(
-    code,
-    `${message.replace(/\.?$/, ".")} The ${rows.toLocaleString("en-US")} good ${table} before that place are kept.`,
-    { hint, retryable, exitCode, cause: failure },
-  );
-}
+const withKept = (failure: unknown, { rows, table }: ImportRecord): unknown =>
+  rows === 0
+    ? failure
+    : withTold(
+        failure,
+        `The ${rows.toLocaleString("en-US")} good ${table} before that place are kept.`,
+      );
 
 function nothingUsable({
   rejected,

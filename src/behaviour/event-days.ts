@@ -9,7 +9,7 @@ import { sqlParquet, sqlText } from "../sql/sql.ts";
 import { sqlTable } from "../sql/sql-rows.ts";
 import type { SqlSession } from "../sql/sql-session.ts";
 import type { DatasetReader, DatasetWriter } from "../stage/stage.ts";
-import { replacedTimes } from "./replaced-times.ts";
+import { isOfReplacedDay, replacedTimes } from "./replaced-times.ts";
 import type { EventDay } from "./spans.ts";
 
 /** Hashes are added up below it, so that they stay whole numbers to JavaScript too. */
@@ -103,8 +103,7 @@ async function replacedIn(
 
 /** Of a row of `event`, which the part at a place holds. */
 const isReplaced = (place: number): string =>
-  `EXISTS (SELECT 1 FROM replaced WHERE replaced.part = ${place} AND replaced.site = event.site
-    AND replaced.from_ms <= epoch_ms(event.time) AND replaced.until_ms > epoch_ms(event.time))`;
+  `EXISTS (SELECT 1 FROM replaced WHERE replaced.part = ${place} AND ${isOfReplacedDay("event", "epoch_ms(event.time)")})`;
 
 const daysOfFile = (file: string, place: number): string => `
   SELECT CAST(day AS VARCHAR) AS day, site, sku, events, digest

@@ -17,6 +17,7 @@ import { type Files, sqlText } from "../sql/sql.ts";
 import type { SqlSession } from "../sql/sql-session.ts";
 import { duckSources } from "./duck-sources.ts";
 import type { EngineSources } from "./engine-sources.ts";
+import { isOfReplacedDay } from "./replaced-times.ts";
 import { dayMs, dayName } from "./spans.ts";
 import { sparkSources } from "./spark-sources.ts";
 
@@ -78,8 +79,8 @@ export async function openEvents(
   for (const { place, file } of partlyReplaced) {
     const rows = events(await session.from(eventTable, { files: [file] }), fromMs, untilMs);
     arrived.push(`SELECT * FROM (${rows}) AS arrival
-      WHERE NOT EXISTS (SELECT 1 FROM replaced WHERE replaced.part = ${place} AND replaced.site = arrival.site
-        AND replaced.from_ms <= arrival.time_ms AND replaced.until_ms > arrival.time_ms)`);
+      WHERE NOT EXISTS (SELECT 1 FROM replaced WHERE replaced.part = ${place}
+        AND ${isOfReplacedDay("arrival", "arrival.time_ms")})`);
   }
   arrived.push(`SELECT
     id, timeMs AS time_ms, month, site, locale, session, customer, kind, queryId AS query_id, query, sku,

@@ -22,3 +22,11 @@ export function replacedTimes({
     ? selects.join(" UNION ALL ")
     : "SELECT '' AS part, '' AS site, 0 AS from_ms, 0 AS until_ms WHERE FALSE";
 }
+
+/**
+ * Whether an event is of a replaced day, as a condition on the relation `replaced`, whose columns are those of `replacedTimes`.
+ *
+ * @param event alias of what has a column `site`; `timeMs`: its milliseconds since 1970, as SQL
+ */
+export const isOfReplacedDay = (event: string, timeMs: string): string =>
+  `replaced.site = ${event}.site AND replaced.from_ms <= ${timeMs} AND replaced.until_ms > ${timeMs}`;

@@ -1,11 +1,11 @@
 import { datasetOf, type PartManifest } from "../../artifact/dataset.ts";
-import { replacedTimes } from "../../behaviour/replaced-times.ts";
 import { dayMs } from "../../behaviour/spans.ts";
 import { sqlParquet, sqlText } from "../../sql/sql.ts";
 import { sqlFromFile } from "../../sql/sql-file.ts";
 import type { ImportRecord } from "../imports.ts";
 import type { Workspace } from "../workspace.ts";
 import { type LocalDay, localDays } from "./local-days.ts";
+import { isReplacedBehind } from "./replaced-behind.ts";
 
 /** What an import and those before it hold of a day at a site; events are counted by their ids. */
 export interface HeldDay extends LocalDay {
@@ -34,11 +34,9 @@ export function heldDays(
     `SELECT id, site, epoch_ms(time) AS time_ms FROM ${sqlParquet(store.files(datasetOf("events", of)))}`;
   /** Of an earlier import what those behind it have left. */
   const countingOf = (record: ImportRecord, place: number): string => {
-    const later = earlier.slice(place + 1).flatMap(({ replacedParts = [] }) => replacedParts);
-    const files = store.files(datasetOf("replacedDays", later));
-    return `SELECT * FROM (${eventsOf(record.parts)}) AS event
-      WHERE NOT EXISTS (SELECT 1 FROM (${replacedTimes({ parts: later, files })}) AS replaced
-        WHERE replaced.site = event.site AND replaced.from_ms <= event.time_ms AND replaced.until_ms > event.time_ms)`;
+    const events = `SELECT * FROM (${eventsOf(record.parts)}) AS event`;
+    const isReplaced = isReplacedBehind(store, earlier.slice(place + 1));
+    return isReplaced === null ? events : `${events} WHERE NOT ${isReplaced}`;
   };
   return sql.use(async (connection) => {
     const starts = await connection.runAndReadAll(

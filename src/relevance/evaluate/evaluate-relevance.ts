@@ -205,7 +205,7 @@ async function positiveControl(
     const synthetic = syntheticKnowledge(classes, set.judgements, probability, plan.seed);
     const beside = sentencesOf(synthetic);
     const own = await encode(
-      set.judgements.flatMap((_, place) => Object.values<string>({ ...beside(place) })),
+      set.judgements.flatMap((_, at) => [beside(at).query, beside(at).product]),
     );
     const vectors = new Map([...ingredients.vectors, ...own]);
     const id = `${controlledRow}+control-${probability}`;

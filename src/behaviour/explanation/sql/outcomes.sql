@@ -19,20 +19,11 @@ counts AS (
   GROUP BY head
 )
 SELECT
-  CASE
-    WHEN queries.query IS NOT NULL THEN queries.outcome
-    WHEN products.outcome = 'kept' THEN 'kept'
-    WHEN heads.nth > 1 THEN 'superseded'
-    ELSE coalesce(products.outcome, 'neverSeen')
-  END AS outcome,
-  CASE
-    WHEN queries.query IS NOT NULL THEN queries.rule
-    WHEN heads.nth = 1 THEN products.rule
-  END AS rule,
+  CASE WHEN queries.query IS NOT NULL THEN queries.outcome ELSE coalesce(products.outcome, 'neverSeen') END AS outcome,
+  CASE WHEN queries.query IS NOT NULL THEN queries.rule ELSE products.rule END AS rule,
   coalesce(counts.cut_pairs, 0) AS cut_pairs,
   coalesce(counts.of_stopped_queries, 0) AS of_stopped_queries
 FROM asked_pairs AS asked
 LEFT JOIN query_outcomes AS queries ON queries.query = asked.head_a
-LEFT JOIN catalogue_heads AS heads ON heads.product = asked.head_a
-LEFT JOIN head_outcomes AS products ON products.head = asked.head_b
+LEFT JOIN product_outcomes AS products ON products.product = asked.head_a
 LEFT JOIN counts ON counts.head = asked.head_b
