@@ -13,7 +13,6 @@ import { emptyFiles } from "./files/empty-files.ts";
 import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat, type TableFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
-import type { SourceRecords } from "./files/source-record.ts";
 import type { EventImportOptions, ImportItem, ImportOptions, Notice } from "./import-item.ts";
 import { plainName } from "./plain-name.ts";
 import { refuseOtherTable, requireKind } from "./recbole-files.ts";
@@ -35,13 +34,8 @@ export async function* readTableEvents(
   for (const file of files) {
     const fileFormat = format ?? requireFormat(file.name);
     if (fileFormat === "recbole") refuseOtherTable(file.name, "events");
-    let records: SourceRecords;
-    try {
-      records = await readRecords(file, fileFormat, signal);
-    } catch (error) {
-      empty.skip(error, file.name);
-      continue;
-    }
+    const records = await empty.opened(file.name, () => readRecords(file, fileFormat, signal));
+    if (records === null) continue;
     let known = -1;
     let sources: ReadonlyMap<string, FieldSource> = new Map();
     let samples: readonly unknown[] = [];

@@ -14,7 +14,7 @@ import { type EmptyFiles, emptyFiles } from "./files/empty-files.ts";
 import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
-import type { BrokenRecord, SourceRecord, SourceRecords } from "./files/source-record.ts";
+import type { BrokenRecord, SourceRecord } from "./files/source-record.ts";
 import { type ImportItem, type ImportOptions, Problem } from "./import-item.ts";
 import { type OrderTitles, orderTitles } from "./order-titles.ts";
 import {
@@ -104,13 +104,8 @@ async function* openedBatches(
   const told = format === null || format === "esci" ? requireFormat(file.name) : format;
   if (told === "bundlerec" || told === "ubi") throw new TypeError(`${told} is no table`);
   if (told === "recbole") refuseOtherTable(file.name, "products");
-  let records: SourceRecords;
-  try {
-    records = await readRecords(file, told, signal);
-  } catch (error) {
-    empty.skip(error, file.name);
-    return;
-  }
+  const records = await empty.opened(file.name, () => readRecords(file, told, signal));
+  if (records === null) return;
   const { columns, cell, listCell, batches } = records;
   let known = -1;
   let samples: readonly unknown[] = [];
