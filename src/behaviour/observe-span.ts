@@ -40,6 +40,8 @@ export interface ObservedSpan {
   readonly parts: readonly PartManifest[];
   /** What was still going on at its end. */
   readonly carried: PartManifest;
+  /** False where all was there already. */
+  readonly isAnew: boolean;
 }
 
 /**
@@ -96,5 +98,5 @@ export async function observeSpan(
     await session.drop("table", "query_texts");
     await closeEvents(session);
   }
-  return { parts: [...parts, carried], carried };
+  return { parts: [...parts, carried], carried, isAnew: isPrepared };
 }

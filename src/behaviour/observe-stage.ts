@@ -6,6 +6,7 @@ import { duckSessions } from "../sql/duck-sessions.ts";
 import type { SqlSessions } from "../sql/sql-session.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
+import { counted, formatNumber } from "../text/counted.ts";
 import {
   createMeanings,
   createReplaced,
@@ -42,6 +43,7 @@ export function observeStage(sessions: SqlSessions = duckSessions, spanEvents?: 
     async run({ config, reads, writes, sql, seed, signal, progress }) {
       const imported = reads.importedEvents;
       const parts: PartManifest[] = [];
+      let [observed, anew] = [0, 0];
       await sessions.use(sql, signal, async (session) => {
         const { connection } = session;
         await openCatalogue(session, reads.products);
@@ -56,12 +58,12 @@ export function observeStage(sessions: SqlSessions = duckSessions, spanEvents?: 
         const place = { session, config, seed, signal, imported, partlyReplaced, writes };
         const waiting = [...spansOf(days, spanEvents)];
         progress.started("observe", "days", days.length);
-        let observed = 0;
         let carried: PartManifest | undefined;
         for (let span = waiting.shift(); span !== undefined; span = waiting.shift()) {
           const made = await observeSpan(place, span, carried);
           parts.push(...made.parts);
           observed += span.days.length;
+          if (made.isAnew) anew += span.days.length;
           progress.progressed(observed, dayName(span.fromMs));
           carried = made.carried.rows > 0 ? made.carried : undefined;
           if (carried && waiting[0]?.fromMs !== span.untilMs) {
@@ -71,7 +73,7 @@ export function observeStage(sessions: SqlSessions = duckSessions, spanEvents?: 
       });
       const dropped = droppedOf(parts);
       const lost = Object.values(dropped["events"] ?? {}).reduce((sum, count) => sum + count, 0);
-      progress.finished();
+      progress.finished(`${counted(observed, "days")}, ${formatNumber(anew)} of them anew`);
       return {
         funnel: funnelOf(["events"], { events: imported.rowCount - lost }, dropped),
         notices:
