@@ -5,7 +5,7 @@ import type { carriedEvents } from "../domain/tables/observed.ts";
 import type { SqlSession } from "../sql/sql-session.ts";
 import type { DatasetReader, DatasetWriter } from "../stage/stage.ts";
 import { recordDropped } from "./dropped-rows.ts";
-import { carriedProductDigest } from "./event-days.ts";
+import { carriedProductDigest } from "./event-days/day-digests.ts";
 import {
   closeEvents,
   type ObservedName,
@@ -23,7 +23,7 @@ import { writeRows } from "./write-rows.ts";
 
 /** Where spans are observed, one after the other. */
 export interface ObservingPlace {
-  /** With the catalogue, what skus mean and which days are replaced; for digests too, as event-days.ts names them. */
+  /** With the catalogue, what skus mean and which days are replaced; for digests too, as event-days/ names them. */
   readonly session: SqlSession;
   readonly config: ObserveConfig;
   readonly seed: number;

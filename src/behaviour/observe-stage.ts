@@ -7,13 +7,9 @@ import type { SqlSessions } from "../sql/sql-session.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
 import { counted, formatNumber } from "../text/counted.ts";
-import {
-  createMeanings,
-  createReplaced,
-  readEventDays,
-  writeDayDigests,
-  writeEventDays,
-} from "./event-days.ts";
+import { createMeanings, readEventDays, writeDayDigests } from "./event-days/day-digests.ts";
+import { writeEventDays } from "./event-days/event-days.ts";
+import { createReplaced } from "./event-days/replaced-parts.ts";
 import { observedTables, openCatalogue } from "./mining-sources.ts";
 import { observeConfig } from "./observe-config.ts";
 import { observeSpan } from "./observe-span.ts";

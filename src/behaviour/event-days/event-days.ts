@@ -1,0 +1,30 @@
+import type { events } from "../../domain/tables/events.ts";
+import type { eventDays } from "../../domain/tables/observed.ts";
+import type { SqlConnection } from "../../sql/sql.ts";
+import type { DatasetReader, DatasetWriter } from "../../stage/stage.ts";
+import { daySql } from "./day-sql.ts";
+
+/**
+ * Looks at an imported part once: which days it holds, and what of them. It is looked at again where a later import
+ * comes to stand alone for some of its days, whose events are counted as `replaced`. The table `replaced` must be there.
+ * @param replaced what `createReplaced` gave
+ */
+export async function writeEventDays(
+  connection: SqlConnection,
+  imported: DatasetReader<typeof events>,
+  replaced: ReadonlyMap<number, readonly unknown[]>,
+  written: DatasetWriter<typeof eventDays>,
+): Promise<void> {
+  for (const [place, file] of imported.files.entries()) {
+    const content = imported.parts[place]?.content;
+    const days = replaced.get(place);
+    const part = { place, part: { files: [file] } };
+    await written.part(`part ${place}`, days ? [content, days] : content, async (draft) => {
+      const reader = await connection.runAndReadAll(daySql("replaced-events", part));
+      for (const [day, site, count] of reader.getRows()) {
+        draft.dropped("replaced", `events of ${day} at ${site}`, Number(count), "events");
+      }
+      return draft.writeSelect(connection, daySql("event-days", part));
+    });
+  }
+}

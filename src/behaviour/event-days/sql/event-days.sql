@@ -1,0 +1,28 @@
+-- The rows of `eventDays` of one part: how many events each day has of each product, and what tells them from others,
+-- the sum of their hashes, so that their order does not count.
+SELECT CAST(day AS VARCHAR) AS day, site, sku, events, digest
+FROM (
+  SELECT
+    CAST(event.time AS DATE) AS day,
+    event.site,
+    coalesce(event.product, '') AS sku,
+    count(*) AS events,
+    CAST(
+      sum(
+        hash(
+          event.id, event.time, event.site, event.locale, event.session, event.customer, event.kind,
+          event."queryId", event.query, event.product, event.position, event.quantity
+        ) % :digest_below
+      ) % :digest_below AS BIGINT
+    ) AS digest
+  FROM :part AS event
+  WHERE NOT EXISTS (
+    SELECT 1
+    FROM replaced
+    WHERE replaced.part = :place
+      AND replaced.site = event.site
+      AND replaced.from_ms <= epoch_ms(event.time)
+      AND replaced.until_ms > epoch_ms(event.time)
+  )
+  GROUP BY CAST(event.time AS DATE), event.site, coalesce(event.product, '')
+) AS days
