@@ -40,8 +40,8 @@ test("pairs further apart than the limit are dropped; products without a categor
   ]);
   assert.deepEqual(mined.funnel["coBuy"]?.dropped, { categoryDistance: 2 });
   assert.deepEqual(mined.samples["categoryDistance"]?.toSorted(), [
-    "default/kayak and default/tent: 4 steps apart, 1 times, lift 1",
-    "default/pan and default/tent: 6 steps apart, 1 times, lift 1",
+    "default/kayak and default/tent: 4 steps apart, times: 1, lift 1",
+    "default/pan and default/tent: 6 steps apart, times: 1, lift 1",
   ]);
 });
 

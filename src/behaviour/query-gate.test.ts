@@ -52,7 +52,7 @@ test("a query of five customers passes, one of four does not, and not a word of 
   assert.ok(!everything.includes("zanzibar"));
   assert.ok(!everything.includes(queryId("default", "en-US", "zanzibar")));
   assert.deepEqual(mined.samples["fewCustomers"], [
-    "a query of 4 people, 4 searches",
+    "a query; people: 4, searches: 4",
     "default/tent: bought after 4 of 4 searches of a query that stays here",
   ]);
 });
@@ -90,7 +90,7 @@ test("many searches of one customer, signed in or not yet, are one customer", as
     sessions.map((session) => happened("click", 2, { session, customer: "ann", product: "tent" })),
   );
   assert.deepEqual(mined.queries, []);
-  assert.deepEqual(mined.samples["fewCustomers"]?.[0], "a query of 1 people, 9 searches");
+  assert.deepEqual(mined.samples["fewCustomers"]?.[0], "a query; people: 1, searches: 9");
 });
 
 test("sessions count where customers are unknown, and events with neither count as nobody", async () => {

@@ -56,7 +56,7 @@ test("products first: of each type those that most people clicked or bought, cou
   assert.deepEqual(mined.samples["productQuota"]?.toSorted(), [
     "camping > default/a: bought after 3 of 7 searches, lift 1",
     "camping > default/d: bought after 1 of 7 searches, lift 1",
-    "default/a and default/d: 1 times, lift 1.125",
+    "default/a and default/d: times: 1, lift 1.125",
   ]);
 });
 
@@ -88,7 +88,7 @@ test("of the pairs of two types the strongest are kept, with those of other type
   });
   assert.deepEqual(mined.funnel["coBuy"]?.dropped, { typePairQuota: 1 });
   assert.deepEqual(mined.samples["typePairQuota"], [
-    "default/c and default/z: lamp and tent, 1 times, lift 4.333",
+    "default/c and default/z: lamp and tent, times: 1, lift 4.333",
   ]);
 });
 
@@ -157,8 +157,8 @@ test("of a site's pairs that nothing else stops the share of the strongest is ke
   const least = await kept(0.01);
   assert.deepEqual([least.pairs, least.dropped], [["a + b", elsewhere], { belowStrongest: 2 }]);
   assert.deepEqual(least.samples["belowStrongest"]?.toSorted(), [
-    "default/c and default/y: strength 3.729, 1 times, lift 5",
-    "default/c and default/z: strength 3.729, 1 times, lift 5",
+    "default/c and default/y: strength 3.729, times: 1, lift 5",
+    "default/c and default/z: strength 3.729, times: 1, lift 5",
   ]);
 });
 

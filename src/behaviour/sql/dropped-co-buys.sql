@@ -15,7 +15,7 @@ SELECT
       )
       ELSE ''
     END,
-    times, ' times, lift ', chr(31), CAST(round(lift * 1e6) AS BIGINT)
+    'times: ', times, ', lift ', chr(31), CAST(round(lift * 1e6) AS BIGINT)
   ) AS sample,
   1 AS times
 FROM co_buy_decisions

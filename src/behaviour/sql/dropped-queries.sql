@@ -2,8 +2,8 @@
 SELECT
   reason,
   CASE
-    WHEN reason = 'personalData' THEN concat('a query with ', personal, ', ', searches, ' searches')
-    ELSE concat('a query of ', customers, ' people, ', searches, ' searches')
+    WHEN reason = 'personalData' THEN concat('a query with ', personal, '; searches: ', searches)
+    ELSE concat('a query; people: ', customers, ', searches: ', searches)
   END AS sample,
   count(*) AS times
 FROM query_decisions
