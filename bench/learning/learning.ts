@@ -2,9 +2,10 @@ import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { usualModelFile } from "../../scripts/usual-model-file.ts";
-import { miniLmWeights } from "../../src/model-files/models.ts";
+import { miniLmTokenizer, miniLmWeights } from "../../src/model-files/models.ts";
 import { type BenchDocument, benchDocument, type Measure, median } from "../bench-document.ts";
 import { type MachineState, machineState } from "../machine-state.ts";
+import { encodingMeasure } from "./encoding.ts";
 import { pyTorchPython, pyTorchVersion } from "./pytorch.ts";
 
 const batch = 32;
@@ -15,6 +16,8 @@ const warmUp = 2;
 interface Learning {
   readonly pairsPerSecond: number;
   readonly peakGigabytes: number;
+  /** Of ours: at the end of each epoch. */
+  readonly heldGigabytes?: readonly number[];
   readonly before: MachineState;
 }
 
@@ -23,7 +26,10 @@ interface Way {
   run(length: number, steps: number): Promise<Learning>;
 }
 
-/** How fast a cross-encoder is learnt, beside PyTorch on the same threads: 6 layers of 384, batches of 32, AdamW. */
+/**
+ * How fast a cross-encoder is learnt, beside PyTorch on the same threads: 6 layers of 384, batches of 32, AdamW; how fast the encoder
+ * encodes as it is, and whether memory grows over epochs.
+ */
 export async function benchLearning({
   quick,
 }: {
@@ -36,10 +42,15 @@ export async function benchLearning({
     name: "ours",
     run: (length, steps) =>
       learning(process.execPath, "train-cross.ts", [
-        ...[length, batch, classes, warmUp, steps, threads].map(String),
+        ...[length, batch, classes, warmUp, steps, threads, 1].map(String),
         weights,
       ]),
   };
+  const overEpochs = (epochs: number, steps: number): Promise<Learning> =>
+    learning(process.execPath, "train-cross.ts", [
+      ...[64, batch, classes, warmUp, steps, threads, epochs].map(String),
+      weights,
+    ]);
   const pyTorch = (type: "fp32" | "bf16"): Way => ({
     name: `PyTorch ${pyTorchVersion}, ${type}`,
     run: (length, steps) =>
@@ -54,7 +65,27 @@ export async function benchLearning({
     const steps = quick ? 8 : Math.round(1280 / length);
     measures.push(...(await measured(length, steps, quick ? 1 : 3, ours, peers)));
   }
+  const tokenizer = await usualModelFile(miniLmTokenizer, new AbortController().signal);
+  const repeats = quick ? 1 : 3;
+  const most = quick ? 300 : 3000;
+  measures.push(
+    await encodingMeasure({ python, weights, tokenizer, threads, repeats, most, tell }),
+    memoryMeasure(await overEpochs(quick ? 3 : 8, quick ? 3 : 18)),
+  );
   return benchDocument("learning", measures);
+}
+
+/** Whether what is held grows from epoch to epoch. */
+function memoryMeasure({ heldGigabytes = [], before }: Learning): Measure {
+  const [first = Number.NaN, last = Number.NaN] = [heldGigabytes[0], heldGigabytes.at(-1)];
+  const shown = heldGigabytes.map((held) => held.toFixed(3)).join(", ");
+  tell(`held at the end of each epoch: ${shown} GB`);
+  return {
+    ...{ id: "memory-over-epochs", value: last, unit: "GB", repeats: 1 },
+    reference: { name: "the same at the end of the first epoch", value: first },
+    ...{ ratio: first / last, before: [before] },
+    note: `64 tokens, batches of ${batch}; at the end of each epoch ${shown}`,
+  };
 }
 
 /** Each is first in another round, so that what a busy machine costs does not always hit the same. */
