@@ -41,6 +41,7 @@ export const statusAnswer = z
         rowsIn: count,
         rowsOut: count,
         dropped: counts,
+        setAside: counts,
         groups: list(
           z.strictObject({ group: z.string(), rowsIn: count, dropped: counts, rowsOut: count }),
         ),
@@ -57,6 +58,17 @@ export const statusAnswer = z
         pairsAtMost: count.meta({ description: "Pairs of theirs that the next run asks about." }),
       })
       .meta({ description: "What the next run takes up beyond its limit of pairs." }),
+    relevance: z
+      .strictObject({
+        model: z.string().nullable(),
+        learntAt: z.string().nullable(),
+        judgements: count,
+        isStale: z.boolean(),
+      })
+      .nullable()
+      .meta({
+        description: "The model of relevance that is served; null: nothing to learn one from.",
+      }),
     batchJobs: list(
       z.strictObject({
         batch: z.string().nullable(),

@@ -11,6 +11,7 @@ import { isAsking } from "./asking-stages.ts";
 import { isJudgedByModel } from "./configured-models.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { missingImports } from "./needed-imports.ts";
+import { type RelevanceReport, relevanceReport } from "./relevance/relevance-status.ts";
 import { replacedEvents } from "./replaced-days/replaced-events.ts";
 import { waitingRequests } from "./requested-heads.ts";
 import { type BudgetReport, budgetReport } from "./run-budget.ts";
@@ -88,6 +89,8 @@ export interface WorkspaceStatus {
   readonly stages: readonly StageReport[];
   readonly graph: GraphReport | null;
   readonly requestedHeads: RequestedHeadsReport;
+  /** Null where there is none, and nothing to learn one from. */
+  readonly relevance: RelevanceReport | null;
   /** Those that are open. */
   readonly batchJobs: readonly BatchJobReport[];
   /** Of all runs. */
@@ -128,6 +131,7 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
       waiting: waitingRequests(stateFolder, environment),
       pairsAtMost: configuration.generation.requestedPairs,
     },
+    relevance: await relevanceReport(workspace),
     batchJobs: jobs.map(jobReport),
     spent: ports.calls.totals(),
     price: ports.price ?? null,

@@ -116,6 +116,7 @@ export async function testServices(
           batchJobs: [],
           spent: { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 },
           price: null,
+          relevance: null,
           lastRun: null,
         };
       },

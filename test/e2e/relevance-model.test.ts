@@ -5,6 +5,7 @@ import { describe, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import type { RelevancePlan } from "../../src/app/relevance/plan-relevance.ts";
 import type { RelevanceRun } from "../../src/app/relevance/run-relevance.ts";
+import type { WorkspaceStatus } from "../../src/app/status.ts";
 import {
   assertOneError,
   cosmo,
@@ -34,6 +35,9 @@ const judgements = things.flatMap((thing, at) => [
 ]);
 const file = join(folder, "judgements.jsonl");
 writeFileSync(file, judgements.map((row) => `${JSON.stringify(row)}\n`).join(""));
+
+const oneMore = join(folder, "one-more.jsonl");
+writeFileSync(oneMore, `${JSON.stringify({ query: "hose", title: "Long hose", label: "E" })}\n`);
 
 interface Reranked {
   readonly model: string;
@@ -74,15 +78,23 @@ const absent = await embeddedModelsAbsent();
 describe("a model of relevance", { skip: absent ?? false }, () => {
   test("is learnt in one go, and not twice", async () => {
     await cosmoJson(["import", "judgements", file], { folder: whole });
+    const before = await cosmo(["status"], { folder: whole });
+    assert.match(before.out, /^No model of relevance yet: `cosmo run relevance` learns one/m);
     const { model, learnt, card } = await cosmoJson<RelevanceRun>(["run", "relevance"], {
       folder: whole,
     });
     assert.deepEqual([learnt, card.id], [true, model]);
     assert.deepEqual(readdirSync(models(whole)).toSorted(), ["relevance.json", model]);
+    const { out } = await cosmo(["status"], { folder: whole });
+    assert.match(out, new RegExp(`^Model of relevance: ${model}, learnt on 60 judgements`, "m"));
+    assert.doesNotMatch(out, /make another/);
     const again = await cosmoJson<RelevanceRun>(["run", "relevance"], { folder: whole });
     assert.deepEqual([again.learnt, again.card], [false, card]);
     const plan = await cosmoJson<RelevancePlan>(["run", "relevance", "--plan"], { folder: whole });
     assert.deepEqual([plan.work, plan.learn + plan.validation], [null, 60]);
+    await cosmoJson(["import", "judgements", oneMore], { folder: whole });
+    const { relevance } = await cosmoJson<WorkspaceStatus>(["status"], { folder: whole });
+    assert.deepEqual([relevance?.model, relevance?.isStale], [model, true]);
   });
 
   test("killed in an epoch it is gone on with to the same bytes, and a server takes it up by itself", async () => {

@@ -43,6 +43,7 @@ export const status: StatusAnswer = {
       rowsIn: 91_204,
       rowsOut: 6310,
       dropped: { seenOnce: 61_020, queryGate: 19_871, byChance: 4003 },
+      setAside: {},
       groups: [
         {
           group: "searchBuy",
@@ -74,6 +75,7 @@ export const status: StatusAnswer = {
       rowsIn: 1200,
       rowsOut: 13_904,
       dropped: {},
+      setAside: {},
       groups: [
         { group: "usedFor", rowsIn: 300, dropped: {}, rowsOut: 3904 },
         { group: "capableOf", rowsIn: 300, dropped: {}, rowsOut: 3400 },
@@ -89,6 +91,7 @@ export const status: StatusAnswer = {
       rowsIn: 13_904,
       rowsOut: 9001,
       dropped: { completeness: 2100, paraphrase: 1800, generic: 903, copy: 100 },
+      setAside: {},
       groups: [
         { group: "usedFor", rowsIn: 13_904, dropped: { completeness: 4903 }, rowsOut: 9001 },
       ],
@@ -106,6 +109,7 @@ export const status: StatusAnswer = {
       rowsIn: 0,
       rowsOut: 0,
       dropped: {},
+      setAside: {},
       groups: [],
       samples: {},
       notices: [],
@@ -114,6 +118,7 @@ export const status: StatusAnswer = {
     },
   ],
   graph: { version, content: "9b1f".repeat(16), ...counts },
+  relevance: null,
   requestedHeads: { waiting: 12, pairsAtMost: 20 },
   batchJobs: [],
   spent: { calls: 4801, inputTokens: 1_203_400, outputTokens: 190_211, costUsd: 0.84 },

@@ -1,3 +1,4 @@
+import type { RelevanceReport } from "../../app/relevance/relevance-status.ts";
 import { nextCommand, type StageReport, type WorkspaceStatus } from "../../app/status.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
 import { dollars } from "../../text/dollars.ts";
@@ -105,6 +106,16 @@ const costOf = ({ spent: { costUsd }, price, lastRun }: WorkspaceStatus): string
   return costUsd === 0 ? "price unknown" : `${dollars(costUsd)} and what has no known price`;
 };
 
+function toldRelevance({ model, learntAt, judgements, isStale }: RelevanceReport): string {
+  if (model === null) {
+    return "No model of relevance yet: `cosmo run relevance` learns one on the imported judgements, `--plan` says for how long.";
+  }
+  const told = `Model of relevance: ${model}, learnt on ${counted(judgements, "judgements")} at ${learntAt}`;
+  return isStale
+    ? `${told}. Today's judgements and settings make another: \`cosmo run relevance\` learns it.`
+    : `${told}.`;
+}
+
 function footer(status: WorkspaceStatus): string {
   const { busy, stages, graph, spent, lastRun, requestedHeads } = status;
   const lines = [
@@ -126,6 +137,7 @@ function footer(status: WorkspaceStatus): string {
     );
   }
   lines.push(...status.batchJobs.map(toldJob));
+  if (status.relevance !== null) lines.push(toldRelevance(status.relevance));
   const { waiting, pairsAtMost } = requestedHeads;
   if (waiting > 0) {
     const then =

@@ -1,0 +1,33 @@
+import type { Workspace } from "../workspace.ts";
+import { relevanceTask, rerankersIn } from "./relevance-task.ts";
+
+/** The model of relevance that a workspace has served. */
+export interface RelevanceReport {
+  /** Null: none has been learnt. */
+  readonly model: string | null;
+  /** ISO 8601. */
+  readonly learntAt: string | null;
+  /** Judgements that it was learnt on. */
+  readonly judgements: number;
+  /** Whether today's judgements and settings make another one. */
+  readonly isStale: boolean;
+}
+
+/** Null where no judgements are imported and no model is served. Reads nothing but what a model says of itself. */
+export async function relevanceReport(workspace: Workspace): Promise<RelevanceReport | null> {
+  const store = rerankersIn(workspace.dataFolder);
+  const served = await store.served();
+  const hasJudgements = (await workspace.imports.list()).some(
+    ({ table, rows }) => table === "judgements" && rows > 0,
+  );
+  if (served === undefined && !hasJudgements) return null;
+  const card = served === undefined ? undefined : await store.card(served);
+  const wanted = hasJudgements ? (await relevanceTask(workspace)).id : served;
+  const { learn, validation } = card?.split ?? {};
+  return {
+    model: served ?? null,
+    learntAt: card?.learntAt ?? null,
+    judgements: (learn?.judgements ?? 0) + (validation?.judgements ?? 0),
+    isStale: wanted !== served,
+  };
+}
