@@ -1,5 +1,6 @@
 import type { RelevanceResult } from "../../app/relevance/evaluate-relevance.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
+import { percent } from "../../text/percent.ts";
 import { share } from "./figure.ts";
 import { leftOut } from "./left-out.ts";
 import { textTable, wrapped } from "./text-table.ts";
@@ -86,8 +87,6 @@ function knowledgeTold({ knowledge, leaks, judgements }: RelevanceResult): reado
         )),
   ];
 }
-
-const percent = (value: number): string => (100 * value).toFixed(1);
 
 /** Macro F1 of each row in each slice; nothing where there are no slices. */
 function slicesTable({ rows }: RelevanceResult, columns: number): readonly string[] {

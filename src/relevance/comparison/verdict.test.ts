@@ -36,7 +36,7 @@ test("no lift is said only where one worth having would be seen and none has roo
     { ...demands, detectable: 0.02 },
   );
   assert.equal(blind.verdict, "cannot tell");
-  assert.match(blind.because, /detectable difference is 0\.0200/);
+  assert.match(blind.because, /detectable difference is 2\.0 points, above a lift of 1\.0 points/);
   assert.equal(kindOf({ figure: zero, adjusted: 0.6 }, { detectable: null }), "cannot tell");
   const roomy = { mean: 0.004, interval: [-0.004, 0.012] } as const;
   assert.equal(kindOf({ figure: roomy, adjusted: 0.3 }), "cannot tell");

@@ -1,4 +1,5 @@
 import type { Figure } from "../../statistics/figure.ts";
+import { percent, points } from "../../text/percent.ts";
 import type { Leak } from "../leaks/leak.ts";
 import type { ControlOutcome } from "./control-outcome.ts";
 
@@ -63,14 +64,14 @@ export function verdictOf(finding: Finding, demands: Demands): Verdict {
   const shown = differs(finding);
   if (shown !== undefined) return shown;
   const { worthwhile, detectable } = demands;
-  const wanted = `a lift of ${rounded(worthwhile)}, the least worth having`;
+  const wanted = `a lift of ${percent(worthwhile)} points, the least worth having`;
   if (detectable === null) {
     return say("cannot tell", "the pilot's rows never differ: nobody knows what could be found");
   }
   if (detectable > worthwhile) {
     return say(
       "cannot tell",
-      `the detectable difference is ${rounded(detectable)}, above ${wanted}`,
+      `the detectable difference is ${percent(detectable)} points, above ${wanted}`,
     );
   }
   return figure.interval[1] >= worthwhile
@@ -96,8 +97,7 @@ function differs({ figure, reseed, adjusted }: Finding): Verdict | undefined {
   return undefined;
 }
 
-const beyond = (end: number): string => `${rounded(end)}, which another initialisation can give`;
+const beyond = (end: number): string =>
+  `${points(end)} points, which another initialisation can give`;
 
 const say = (verdict: VerdictKind, because: string): Verdict => ({ verdict, because });
-
-const rounded = (value: number): string => value.toFixed(4);

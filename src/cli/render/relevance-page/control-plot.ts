@@ -1,4 +1,5 @@
-import { metricWords, percent, short } from "./figure-words.ts";
+import { percent } from "../../../text/percent.ts";
+import { metricWords, short } from "./figure-words.ts";
 import { type Html, html } from "./html.ts";
 import type { ControlPoint } from "./result-parts.ts";
 import { scaleOf } from "./scale.ts";

@@ -1,5 +1,6 @@
+import { percent } from "../../../text/percent.ts";
 import { controlPlot } from "./control-plot.ts";
-import { figureWords, metricWords, percent, pointsWords, short, size } from "./figure-words.ts";
+import { figureWords, metricWords, pointsWords, short, size } from "./figure-words.ts";
 import { type Html, html } from "./html.ts";
 import { rowName, sliceName } from "./names.ts";
 import type { RelevanceResult } from "./result-parts.ts";

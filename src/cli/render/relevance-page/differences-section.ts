@@ -1,5 +1,6 @@
 import { counted } from "../../../text/counted.ts";
-import { metricWords, percent, points, pointsWords, short, size } from "./figure-words.ts";
+import { percent, points } from "../../../text/percent.ts";
+import { metricWords, pointsWords, short, size } from "./figure-words.ts";
 import { type Html, html } from "./html.ts";
 import { intervalTable } from "./interval-table.ts";
 import { rowName, sliceName } from "./names.ts";

@@ -1,6 +1,6 @@
 import { formatNumber } from "../../../text/counted.ts";
+import { percent } from "../../../text/percent.ts";
 import { leftOut } from "../left-out.ts";
-import { percent } from "./figure-words.ts";
 import { type Html, html } from "./html.ts";
 import type { RelevanceResult } from "./result-parts.ts";
 

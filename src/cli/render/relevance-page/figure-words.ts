@@ -1,15 +1,9 @@
+import { percent, points } from "../../../text/percent.ts";
 import { type Html, html } from "./html.ts";
 import type { Figure } from "./result-parts.ts";
 
-/** A share as a number of per cent. */
-export const percent = (share: number): string => (100 * share).toFixed(1).replace("-", "−");
-
 /** A figure with its interval, in per cent. */
 export const figureWords = (figure: Figure): Html => wordsOf(figure, percent);
-
-/** A difference of shares in points, with its sign. */
-export const points = (difference: number): string =>
-  `${difference > 0 ? "+" : ""}${percent(difference)}`;
 
 export const pointsWords = (figure: Figure): Html => wordsOf(figure, points);
 

@@ -1,4 +1,5 @@
-import { percent, short } from "./figure-words.ts";
+import { percent } from "../../../text/percent.ts";
+import { short } from "./figure-words.ts";
 import { type Html, html } from "./html.ts";
 import type { Figure } from "./result-parts.ts";
 import { type Scale, scaleOf } from "./scale.ts";

@@ -1,5 +1,6 @@
 import { formatNumber } from "../../../text/counted.ts";
-import { metricWords, percent } from "./figure-words.ts";
+import { percent } from "../../../text/percent.ts";
+import { metricWords } from "./figure-words.ts";
 import { type Html, html } from "./html.ts";
 import type { RelevanceResult } from "./result-parts.ts";
 
