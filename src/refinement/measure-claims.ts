@@ -21,7 +21,7 @@ export interface ClaimMeasures {
   readonly difference: StoredMeasure | undefined;
 }
 
-/** By relation, the perplexity above which a sentence counts as incomplete. */
+/** By relation, the perplexity above which a sentence counts as incomplete. It measures every example of each. */
 export async function perplexityCuts(
   relations: readonly Relation[],
   measure: StoredMeasure | undefined,

@@ -259,6 +259,20 @@ test("a moved cut measures nothing again, and only decisions change", async () =
   assertNothingLost(after.record);
 });
 
+test("cuts are measured of the relations alone that have candidates", async () => {
+  const { run, measured } = workplace();
+  await run();
+  const asked = relationSet.relations.filter((relation) =>
+    relation.examples.some((tail) =>
+      measured.includes(`perplexity by fake: ${verbalise(relation, tail)}`),
+    ),
+  );
+  assert.deepEqual(
+    asked.map(({ name }) => name),
+    ["usedFor", "isA"],
+  );
+});
+
 test("an interruption among the measures costs what was in hand: nothing that was stored is measured again", async () => {
   const { run, measured } = workplace();
   for (const stop of [2, 3, 5]) {

@@ -73,11 +73,11 @@ export function refineStage(ports: RefinePorts): AnyStage {
       const contents = Object.values(reads).map(({ content }) => content);
       const part = await writes.claims.part("all", contents, async (draft) => {
         const relations = new Map(relationSet.relations.map((one) => [one.name, one]));
-        const percent = cuts.completeness.percentile;
+        const named = await countBy(sql, writes.tails.reader().files, "relation");
         const perplexityCut = await perplexityCuts(
-          relationSet.relations,
+          relationSet.relations.filter(({ name }) => Object.hasOwn(named, name)),
           perplexity,
-          percent,
+          cuts.completeness.percentile,
           signal,
         );
         await sql.use(async (connection) => {
