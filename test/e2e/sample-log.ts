@@ -69,7 +69,8 @@ export async function fillWithMined(
   { sessions, customers = 5 }: { readonly sessions: number; readonly customers?: number },
 ): Promise<void> {
   const made = await madeOnce(`mined-${sessions}-${customers}`, async (aside) => {
-    const settings = `site: ${site}\nmining: { query-gate: { customers: ${customers} } }\n`;
+    // Labels for a critic that no test asks would be carried through all of its runs.
+    const settings = `site: ${site}\nmining: { query-gate: { customers: ${customers} } }\ncritic: { by: none }\n`;
     await fillWithImported(workspaceWith(aside, "", settings), sessions);
     await cosmoJson(["run", "variants"], { folder: aside });
   });
