@@ -20,6 +20,17 @@ if (major >= 24) {
     process.channel.unref();
   }
   module.enableCompileCache?.();
+  // The sources name each other in full: to look each of them up took a sixth of a start.
+  module.registerHooks?.({
+    resolve: (specifier, context, next) =>
+      specifier.startsWith(".") && specifier.endsWith(".ts")
+        ? {
+            url: new URL(specifier, context.parentURL).href,
+            format: "module-typescript",
+            shortCircuit: true,
+          }
+        : next(specifier, context),
+  });
   await import("../src/cli/main.ts");
 } else if (existsSync(bundled)) {
   const words = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
