@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { auroc } from "../statistics/auroc.ts";
+import { averagePrecision } from "../statistics/average-precision.ts";
+import { bootstrapInterval } from "../statistics/bootstrap.ts";
 import { seededRandom } from "../statistics/random.ts";
+import { sortedGroups } from "../statistics/sorted-groups.ts";
 import { criticRow, groupedCriticRows, type RatedClaim, thresholdRows } from "./critic-report.ts";
 
 const rated = (
@@ -46,6 +50,22 @@ test("a row has the figures of its claims, each within its interval", () => {
     assert.ok(interval[0] <= mean && mean <= interval[1] && interval[0] < interval[1]);
   }
   assert.ok((row.calibrationError?.mean ?? 1) < 0.1);
+});
+
+test("the interval is that of drawn groups whose claims come in any order, those of equal scores too", () => {
+  const claims = calibratedClaims(90).map((claim) => ({
+    ...claim,
+    score: Math.round(claim.score * 10) / 10,
+  }));
+  const units = sortedGroups(claims, ({ group }) => group).map(([, own]) => own);
+  const row = criticRow("all", "plausible", claims, ranked);
+  for (const [figure, statistic] of [
+    [row.auroc, auroc],
+    [row.averagePrecision, averagePrecision],
+  ] as const) {
+    const interval = bootstrapInterval(units, (sample) => statistic(sample.flat()), ranked);
+    assert.deepEqual(figure?.interval, interval);
+  }
 });
 
 test("what tells relations apart and no more has 0.5 within them", () => {

@@ -48,10 +48,11 @@ export function criticRow(
   { seed, probabilities }: { readonly seed: number; readonly probabilities: boolean },
 ): CriticRow {
   const units = sortedGroups(claims, ({ group }) => group).map(([, own]) => own);
+  const { places, drawn } = ascendingDraws(claims, units);
   const figure = (statistic: (sample: readonly RatedClaim[]) => number): Figure | null => {
     const mean = statistic(claims);
     if (units.length < fewestGroups || !Number.isFinite(mean)) return null;
-    const interval = bootstrapInterval(units, (sample) => statistic(sample.flat()), { seed });
+    const interval = bootstrapInterval(places, (sample) => statistic(drawn(sample)), { seed });
     return { mean, interval };
   };
   return {
@@ -71,6 +72,35 @@ export function criticRow(
             { seed },
           )
         : null,
+  };
+}
+
+/** Draws of units with their claims in order of their scores, by counting: to sort each was a third of all the work. */
+function ascendingDraws(
+  claims: readonly RatedClaim[],
+  units: readonly (readonly RatedClaim[])[],
+): {
+  /** Of the claims of each unit, in that order. */
+  readonly places: readonly (readonly number[])[];
+  drawn(sample: readonly (readonly number[])[]): readonly RatedClaim[];
+} {
+  const ascending = claims.toSorted((a, b) => a.score - b.score);
+  const placeOf = new Map(ascending.map((claim, place) => [claim, place]));
+  const times = new Uint32Array(ascending.length);
+  return {
+    places: units.map((own) => own.map((claim) => placeOf.get(claim) ?? -1)),
+    drawn(sample) {
+      times.fill(0);
+      for (const own of sample) {
+        for (const place of own) times[place] = (times[place] ?? 0) + 1;
+      }
+      const all: RatedClaim[] = [];
+      for (let place = 0; place < ascending.length; place++) {
+        const claim = ascending[place];
+        for (let left = times[place] ?? 0; left > 0 && claim !== undefined; left--) all.push(claim);
+      }
+      return all;
+    },
   };
 }
 
