@@ -7,7 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { temporaryFolder, workspaceWith } from "./cosmo-command.ts";
 import { startNumberedListServer } from "./numbered-list-server.ts";
-import { importSample, writeSampleLog } from "./sample-log.ts";
+import { fillWithMined } from "./sample-log.ts";
 
 const bin = fileURLToPath(new URL("../../bin/cosmo.js", import.meta.url));
 
@@ -24,7 +24,6 @@ const none = oldNode === undefined ? "there is no Node from 20 to 23 here" : fal
 const folder = temporaryFolder();
 const server = await startNumberedListServer();
 after(() => server.close());
-const log = await writeSampleLog(folder, 300);
 
 async function waitFor(isSo: () => boolean): Promise<void> {
   for (let waited = 0; !isSo(); waited += 20) {
@@ -45,7 +44,7 @@ critic: { by: none }
 generation: { scopes: [pair] }
 `,
   );
-  await importSample(log, workspace);
+  await fillWithMined(workspace, { sessions: 300 });
   const asked = server.asked.length;
   server.delayMs = () => 60_000;
   const child = spawn(oldNode ?? "", [bin, "run"], { cwd: workspace, stdio: "ignore" });
