@@ -4,14 +4,9 @@ import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import {
-  assertOneError,
-  cosmo,
-  cosmoJson,
-  temporaryFolder,
-  workspaceWith,
-} from "./cosmo-command.ts";
+import { assertOneError, cosmo, cosmoJson, temporaryFolder } from "./cosmo-command.ts";
 import { embeddedModelsAbsent } from "./embedded-models.ts";
+import { demoSettings, noModels, replayedDemo } from "./replayed-demo.ts";
 
 interface Status {
   readonly stages: readonly {
@@ -32,11 +27,10 @@ interface Figure {
 const samples = fileURLToPath(new URL("../../samples", import.meta.url));
 const parent = temporaryFolder();
 const absent = await embeddedModelsAbsent();
-const demoSettings = readFileSync(join(samples, "shop", "demo.yaml"), "utf8");
 /** For settings of the graph of one's own. */
 const withoutGraph = demoSettings.slice(0, demoSettings.indexOf("graph:"));
-const nowhere = `models: { fetch: false, cache-folder: ${join(parent, "none")} }\n`;
-const demo = workspaceWith(parent, "demo", `${demoSettings}${nowhere}`);
+const nowhere = noModels(parent);
+const demo = join(parent, "demo");
 
 const stageOf = (status: Status, name: string) => {
   const stage = status.stages.find((one) => one.name === name);
@@ -63,7 +57,7 @@ function assertionsOf(folder: string): readonly { claim: string; plausibility: n
 }
 
 before(async () => {
-  const replay = await cosmo(["demo", "--no-serve", "--workspace", demo]);
+  const replay = await replayedDemo(demo);
   assert.equal(replay.code, 0, replay.error);
 });
 

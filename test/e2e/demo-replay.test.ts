@@ -3,13 +3,9 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { cosmo, cosmoJson, temporaryFolder, workspaceWith } from "./cosmo-command.ts";
+import { cosmo, cosmoJson, temporaryFolder } from "./cosmo-command.ts";
 import { embeddedModelsAbsent } from "./embedded-models.ts";
-
-const demoSettings = readFileSync(
-  fileURLToPath(new URL("../../samples/shop/demo.yaml", import.meta.url)),
-  "utf8",
-);
+import { demoSettings, noModels, replayedDemo } from "./replayed-demo.ts";
 
 interface Demo {
   readonly replayed: boolean;
@@ -44,17 +40,12 @@ interface Evaluation {
 
 const parent = temporaryFolder();
 const absent = await embeddedModelsAbsent();
-const folder = workspaceWith(
-  parent,
-  "demo",
-  `${demoSettings}models: { fetch: false, cache-folder: ${join(parent, "none")} }\n`,
-);
+const folder = join(parent, "demo");
 
 // Fails when prompts, relations or the sample moved on without a new recording:
 // see scripts/record-sample.ts.
 test("where no model can be had, the demo replays what the model said, and says so", async () => {
-  const words = ["demo", "--no-serve", "--workspace", folder];
-  const first = await cosmo([...words, "--json"]);
+  const first = await replayedDemo(folder);
   assert.equal(first.code, 0, first.error);
   assert.match(first.error, /No embedded model can be had here .* replaying the answers/);
   const demo = JSON.parse(first.out) as Demo;
@@ -88,7 +79,9 @@ test("where no model can be had, the demo replays what the model said, and says 
   );
 
   // Asked for, it is no lack.
-  const asked = await cosmo([...words, "--recorded", "--json"]);
+  writeFileSync(join(folder, "cosmo.yaml"), `${demoSettings}${noModels(parent)}`);
+  const words = ["demo", "--no-serve", "--recorded", "--workspace", folder];
+  const asked = await cosmo([...words, "--json"]);
   assert.doesNotMatch(asked.error, /No embedded model/);
   const again = JSON.parse(asked.out) as Demo;
   assert.equal(again.replayed, true);
