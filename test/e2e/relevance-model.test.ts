@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
@@ -141,5 +142,39 @@ describe("a model of relevance", { skip: absent ?? false }, () => {
     await server.running.finished;
     assert.match(server.said(), /Ranking by relevance_/);
     assert.doesNotMatch(server.said(), /unmistakable/);
+  });
+
+  test("an evaluation that was killed is gone on with behind the last fit, to the same rows", async () => {
+    const fits = join(homedir(), ".cache", "cosmo", "relevance");
+    const kept = (): readonly string[] =>
+      existsSync(fits) ? readdirSync(fits, { recursive: true, encoding: "utf8" }) : [];
+    const others = new Set(kept());
+    const own = (): readonly string[] => kept().filter((name) => !others.has(name));
+    const words = [
+      "evaluate",
+      "relevance",
+      "--data",
+      file,
+      "--folds",
+      "2",
+      "--seeds",
+      "1",
+      "--json",
+    ];
+    const undisturbed = await cosmo(words, { folder });
+    assert.equal(undisturbed.code, 0, undisturbed.error);
+    assert.deepEqual(own(), []);
+    const running = startCosmo(words, { folder });
+    await until(running, () => own().some((name) => name.endsWith(".safetensors")));
+    running.child.kill("SIGKILL");
+    await running.finished;
+    const again = await cosmo(words, { folder });
+    assert.equal(again.code, 0, again.error);
+    assert.match(
+      again.error,
+      /Going on with this evaluation, which was stopped behind \d+ fits?\./,
+    );
+    assert.deepEqual(JSON.parse(again.out), JSON.parse(undisturbed.out));
+    assert.deepEqual(own(), []);
   });
 });

@@ -14,7 +14,10 @@ import {
   type SplitBy,
   type ToldBeside,
 } from "../../relevance/evaluate/evaluate-relevance.ts";
+import { openKeptFits } from "../../relevance/evaluate/kept-fits.ts";
 import { risingCuts, writtenComparison } from "../../relevance/relevance-settings.ts";
+import { counted } from "../../text/counted.ts";
+import { usualCacheFolder } from "../cache-folder.ts";
 import { type Configuration, configurationSchema } from "../configuration.ts";
 import type { Environment } from "../environment.ts";
 import { fetchedModel } from "../fetched-model.ts";
@@ -97,6 +100,17 @@ export async function evaluateRelevance(request: RelevanceRequest): Promise<Rele
       beside: { knowledge: request.knowledge !== null, zeroShot: request.zeroShot },
       told: (evaluated) => toldBeside(request, evaluated),
       seeds: Array.from({ length: seeds }, (_, place) => place + 1),
+      async keptFits(identity) {
+        const { cacheFolder } = configuration.models;
+        const cache = resolve(folder, cacheFolder ?? usualCacheFolder(environment.home));
+        const kept = await openKeptFits(join(cache, "relevance"), identity, environment.now());
+        if (kept.found > 0) {
+          request.say(
+            `Going on with this evaluation, which was stopped behind ${counted(kept.found, "fits")}.`,
+          );
+        }
+        return kept;
+      },
       tunable: tuned ? (await tunableEncoder(fetching)).encoder : null,
     });
     return { ...evaluation, rejected, notices };

@@ -97,7 +97,7 @@ export const evaluateRelevanceCommand = defineCommand({
     quick: z.boolean().default(false),
   }),
   afterInterruption:
-    "run the same command again: what a model answered is kept, what is learnt begins anew.",
+    "run the same command again: it goes on behind the last fit, and what a model answered is kept.",
   async run({ options, environment, signal, progress, say }) {
     const sizes = options.quick ? quick : usual;
     const page = options.page ?? null;

@@ -28,7 +28,7 @@ export const blendsOf = (rows: readonly string[]): readonly Blend[] =>
 export const blendedRuns = (parts: readonly HeldOutRuns[]): HeldOutRuns =>
   (parts[0] ?? []).map((run, seed) =>
     run.map((_fold, fold): HeldOut => {
-      const of = (side: keyof HeldOut) =>
+      const of = (side: "validation" | "evaluated") =>
         blended(parts.map((runs) => runs[seed]?.[fold]?.[side] ?? []));
       return { validation: of("validation"), evaluated: of("evaluated") };
     }),

@@ -56,7 +56,7 @@ const nothing = { knowledge: null, zeroShot: null };
 const options: RelevanceOptions = {
   ...{ judgements: planted(160), cuts: null, folds: 2, seeds: [1], mostJudgements: null },
   ...{ encoder, tunable: null, threads: 1, signal: new AbortController().signal },
-  ...{ splitBy: "query", told: async () => nothing, endpoint: null },
+  ...{ splitBy: "query", told: async () => nothing, endpoint: null, keptFits: null },
   beside: { knowledge: false, zeroShot: false },
   progress: silentProgress,
 };

@@ -19,11 +19,13 @@ import { askedComparisons } from "./asked-comparisons.ts";
 import { sentencesOf } from "./beside.ts";
 import { type Blend, blendedRuns, blendsOf } from "./blended-rows.ts";
 import { drawnPairs } from "./drawn-pairs.ts";
+import { evaluationIdentity } from "./evaluation-identity.ts";
 import { foldFeatures } from "./fold-features.ts";
 import { foldedRow } from "./folded-row.ts";
 import { givenKnowledge, type KnowledgeCoverage } from "./given-knowledge.ts";
 import { decidedRow, type HeldOutOptions, type HeldOutRuns, heldOutRuns } from "./held-out-row.ts";
 import { type JudgedPair, judgedPairs } from "./judged-pair.ts";
+import type { KeptFits } from "./kept-fits.ts";
 import { type KnowledgeToCheck, leaksOfKnowledge } from "./leaks-of-knowledge.ts";
 import {
   biEncoderRow,
@@ -52,6 +54,8 @@ export interface RelevanceOptions {
   readonly beside: { readonly knowledge: boolean; readonly zeroShot: boolean };
   /** What is told beside query and title; asked for once, of the judgements that are evaluated alone. */
   readonly told: (judgements: readonly Judgement[]) => Promise<ToldBeside>;
+  /** Where fits are kept, by the hash of all that decides them; null: nowhere. */
+  readonly keptFits: ((identity: string) => Promise<KeptFits>) | null;
   /** The primary endpoint; null: the usual one. */
   readonly endpoint: Comparison | null;
   /** Vectors of texts, for the fixed regime. */
@@ -98,14 +102,14 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
   const pairs = drawnPairs(all, options.mostJudgements, seed);
   const set: EvaluatedSet = { classes: grading.classes, judgements: pairs };
   const groups = pairs.map(({ group }) => group);
-  const heldOut: HeldOutOptions = {
+  const learning = {
     ...{ pairs, classes: grading.classes.length, gains: grading.gains },
     ...{ folds: foldSides(groups, folds, seed), seeds, signal, progress },
   };
   const named = namedRows({ ...options.beside, tuned: options.tunable !== null });
   const simple: readonly RelevanceRow[] = [
-    foldedRow(set, heldOut, (part, training) => majorityRow(part, training, seeds)),
-    foldedRow(set, heldOut, (part, training) =>
+    foldedRow(set, learning, (part, training) => majorityRow(part, training, seeds)),
+    foldedRow(set, learning, (part, training) =>
       oneBitOracleRow(part, training, grading.classes.length - 1, seeds),
     ),
   ];
@@ -116,6 +120,13 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
   const told = await options.told(judgements.filter(({ id }) => evaluated.has(id)));
   const leaks =
     told.knowledge === null ? [] : leaksOfKnowledge(pairs, grading, told.knowledge, seed);
+  const kept = await options.keptFits?.(
+    evaluationIdentity({
+      ...{ heldOut: learning, knowledge: told.knowledge, zeroShot: told.zeroShot, seed },
+      ...{ encoder: options.encoder.id, threads: options.threads },
+    }),
+  );
+  const heldOut: HeldOutOptions = { ...learning, ...(kept !== undefined && { kept }) };
   const encode: Encode = (texts) => encodeTexts(texts, options.encoder, signal);
   const ingredients = await ingredientsOf(pairs, { ...options, ...told }, encode, seed);
   const rows = [...simple, ...(await learntRows(named, blends, ingredients, heldOut))];
@@ -126,6 +137,7 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
   const pilot = { of: rowOf(`${controlledRow}+sibling`) ?? base, against: base };
   const plan = planComparisons(set, pilot, settings);
   const control = await positiveControl(set, base, ingredients, { encode, heldOut }, plan);
+  await kept?.clear();
   return {
     ...{ folds, seeds, splitBy, knowledge: ingredients.knowledge?.coverage ?? null },
     leftOut: { withoutTitle, beyondMost: all.length - pairs.length },

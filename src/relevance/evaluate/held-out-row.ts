@@ -2,6 +2,7 @@ import type { Progress } from "../../domain/progress.ts";
 import { decidedClass } from "../../learning/class-decision.ts";
 import type { RelevanceRow, RelevanceRun } from "../comparison/relevance-row.ts";
 import type { JudgedPair } from "./judged-pair.ts";
+import type { KeptFits } from "./kept-fits.ts";
 import type { Learner } from "./learner.ts";
 import type { Sides } from "./sides.ts";
 import { validatedDecision } from "./validated-decision.ts";
@@ -15,33 +16,45 @@ export interface HeldOutOptions {
   readonly seeds: readonly number[];
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  /** What fits said before; left out: nothing is kept. */
+  readonly kept?: Pick<KeptFits, "read" | "write">;
 }
 
 /** How likely each class is for judgements that a fold's learner has not learnt from, in the order of the fold's sides. */
 export interface HeldOut {
   readonly validation: readonly Float64Array[];
   readonly evaluated: readonly Float64Array[];
+  /** What the learner chose, for the fold's other seeds. */
+  readonly chosen?: unknown;
 }
 
 /** The same under each seed, in each fold. */
 export type HeldOutRuns = readonly (readonly HeldOut[])[];
 
-/** What a way to predict says, learnt under each seed in the folds that don't evaluate it. */
+/** What a way to predict says, learnt under each seed in the folds that don't evaluate it, or as it was kept. */
 export async function heldOutRuns(
   { id, learn }: Learner,
-  { pairs, classes, folds, seeds, signal, progress }: HeldOutOptions,
+  { pairs, classes, folds, seeds, signal, progress, kept }: HeldOutOptions,
 ): Promise<HeldOutRuns> {
   const runs: HeldOut[][] = [];
   progress.started(id, "fits", seeds.length * folds.length);
   for (const seed of seeds) {
     const run: HeldOut[] = [];
-    for (const sides of folds) {
+    for (const [fold, sides] of folds.entries()) {
       signal.throwIfAborted();
-      await using predictor = await learn({ pairs, classes, sides, seed, signal });
-      run.push({
-        validation: await predictor.probabilities(sides.validation),
-        evaluated: await predictor.probabilities(sides.evaluated),
-      });
+      const name = `${id} seed ${seed} fold ${fold + 1}`;
+      let held = await kept?.read(name);
+      if (held === undefined) {
+        const chosen = runs[0]?.[fold]?.chosen;
+        await using predictor = await learn({ pairs, classes, sides, seed, chosen, signal });
+        held = {
+          validation: await predictor.probabilities(sides.validation),
+          evaluated: await predictor.probabilities(sides.evaluated),
+          ...("chosen" in predictor && { chosen: predictor.chosen }),
+        };
+        await kept?.write(name, held);
+      }
+      run.push(held);
       progress.progressed(runs.length * folds.length + run.length);
     }
     runs.push(run);

@@ -9,6 +9,8 @@ export interface LearnTask {
   readonly sides: Sides;
   /** Of the initialisation. */
   readonly seed: number;
+  /** What the learner chose in this fold under the first seed; left out: this is the first, or it chooses nothing. */
+  readonly chosen?: unknown;
   readonly signal: AbortSignal;
 }
 
@@ -21,5 +23,7 @@ export interface Learner {
 }
 
 export interface Predictor extends AsyncDisposable {
+  /** What it chose, to learn with in this fold under the other seeds: numbers and texts alone. */
+  readonly chosen?: unknown;
   probabilities(places: readonly number[]): Promise<readonly Float64Array[]>;
 }

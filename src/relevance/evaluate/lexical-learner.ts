@@ -29,10 +29,9 @@ export function lexicalLearner({
   featuresOf,
   further,
 }: LexicalLearnerOptions): Learner {
-  const chosen = new WeakMap<Sides, BoostedTreesOptions>();
   return {
     id,
-    async learn({ pairs, classes, sides, seed }) {
+    async learn({ pairs, classes, sides, seed, chosen }) {
       const words = featuresOf(sides);
       const rowOf = (place: number): Float64Array => {
         const { query = "", title = "" } = pairs[place]?.words ?? {};
@@ -45,13 +44,13 @@ export function lexicalLearner({
         targets: learn.map((place) => pairs[place]?.label ?? 0),
         groups: learn.map((place) => pairs[place]?.group ?? ""),
       };
-      const settings = chosen.get(sides);
+      const settings = chosen as BoostedTreesOptions | undefined;
       const fitted =
         settings === undefined
           ? fitLexicalBaseline(examples, { classes, seed })
           : { model: fitBoostedTrees(examples, { ...settings, seed }), settings };
-      chosen.set(sides, fitted.settings);
       return {
+        chosen: fitted.settings,
         probabilities: async (places) =>
           places.map((place) => predictBoosted(fitted.model, rowOf(place))),
         [Symbol.asyncDispose]: async () => {},

@@ -1,0 +1,89 @@
+import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { writeFileDurably } from "../../artifact/durable.ts";
+import { Safetensors } from "../../onnx/safetensors.ts";
+import type { Tensor } from "../../onnx/tensor.ts";
+import { writeSafetensors } from "../../onnx/write-safetensors.ts";
+import type { HeldOut } from "./held-out-row.ts";
+
+/** What the fits of one evaluation said, so that it goes on where it was stopped. */
+export interface KeptFits {
+  /** How many there were when it began. */
+  readonly found: number;
+  read(name: string): Promise<HeldOut | undefined>;
+  write(name: string, held: HeldOut): Promise<void>;
+  /** Forgets them all: the evaluation came to its end. */
+  clear(): Promise<void>;
+}
+
+/** After so long nobody goes on with what was left. */
+const forgottenAfterMs = 30 * 24 * 60 * 60_000;
+
+const sides = ["validation", "evaluated"] as const;
+
+/**
+ * Fits in files of a folder, one for each, which appears at one stroke. What evaluations left there that nobody went on with for a
+ * month is cleared.
+ *
+ * @param folder of all evaluations
+ * @param identity hash of all that decides what the fits of this one say
+ * @param now milliseconds since 1970
+ */
+export async function openKeptFits(
+  folder: string,
+  identity: string,
+  now: number,
+): Promise<KeptFits> {
+  const own = join(folder, identity.slice(0, 32));
+  await clearForgotten(folder, now);
+  const fileOf = (name: string): string => join(own, `${encodeURIComponent(name)}.safetensors`);
+  return {
+    found: (await namesIn(own)).filter((name) => name.endsWith(".safetensors")).length,
+    async read(name) {
+      const bytes = await readFile(fileOf(name)).catch(undefinedIfMissing);
+      if (bytes === undefined) return undefined;
+      const file = new Safetensors(new Uint8Array(bytes));
+      const [validation = [], evaluated = []] = sides.map((side) => rowsOf(file.tensor(side)));
+      const chosen = file.metadata["chosen"];
+      return {
+        ...{ validation, evaluated },
+        ...(chosen !== undefined && { chosen: JSON.parse(chosen) as unknown }),
+      };
+    },
+    async write(name, held) {
+      const tensors = new Map(sides.map((side) => [side, tensorOf(held[side])]));
+      const { chosen } = held;
+      const metadata = chosen === undefined ? {} : { chosen: JSON.stringify(chosen) };
+      await writeFileDurably(fileOf(name), writeSafetensors(tensors, metadata));
+    },
+    clear: () => rm(own, { recursive: true, force: true }),
+  };
+}
+
+function tensorOf(rows: readonly Float64Array[]): Tensor {
+  const width = rows[0]?.length ?? 0;
+  const data = new Float64Array(rows.length * width);
+  for (const [at, row] of rows.entries()) data.set(row, at * width);
+  return { type: "float64", shape: [rows.length, width], data };
+}
+
+function rowsOf({ shape: [count = 0, width = 0], data }: Tensor): readonly Float64Array[] {
+  return Array.from({ length: count }, (_, at) =>
+    Float64Array.from(data.slice(at * width, (at + 1) * width) as Float64Array),
+  );
+}
+
+async function clearForgotten(folder: string, now: number): Promise<void> {
+  for (const name of await namesIn(folder)) {
+    const { mtimeMs } = (await stat(join(folder, name)).catch(undefinedIfMissing)) ?? {};
+    if (mtimeMs === undefined || now - mtimeMs < forgottenAfterMs) continue;
+    await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+const namesIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder).catch(undefinedIfMissing)) ?? [];
+
+function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT") throw error;
+}
