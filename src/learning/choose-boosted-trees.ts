@@ -1,7 +1,8 @@
 import { type BoostedTrees, boostedScores, predictBoosted } from "./boosted-trees.ts";
 import { boostingLossOf } from "./boosting-loss.ts";
+import type { FitTrees } from "./boosting-threads.ts";
 import type { Examples } from "./examples.ts";
-import { type BoostedTreesOptions, fitBoostedTrees } from "./fit-boosted-trees.ts";
+import type { BoostedTreesOptions } from "./fit-boosted-trees.ts";
 import { groupFolds } from "./group-folds.ts";
 
 export interface ChoosingOptions {
@@ -10,6 +11,8 @@ export interface ChoosingOptions {
   readonly folds?: number;
   /** Rounds without a new least loss after which a fold ends. Default 20. */
   readonly patience?: number;
+  /** All that depend on nothing else are begun at once. */
+  readonly fit: FitTrees;
 }
 
 export interface ChosenTrees {
@@ -29,39 +32,65 @@ export interface ChosenTrees {
  * @param tried at least one; `rounds` are the most, and `validation` is set here
  * @throws RangeError for examples that `fitBoostedTrees` refuses, and where nothing is tried
  */
-export function chooseBoostedTrees(
+export async function chooseBoostedTrees(
   examples: Examples,
   groups: readonly string[],
   tried: readonly BoostedTreesOptions[],
-  { seed, folds = 5, patience = 20 }: ChoosingOptions,
-): ChosenTrees {
+  { seed, folds = 5, patience = 20, fit }: ChoosingOptions,
+): Promise<ChosenTrees> {
   const foldOf = groupFolds(groups, folds, seed);
   const sides = Array.from({ length: folds }, (_, fold) => ({
     learnt: partOf(examples, (at) => foldOf(groups[at] ?? "") !== fold),
     left: partOf(examples, (at) => foldOf(groups[at] ?? "") === fold),
   })).filter(({ learnt, left }) => learnt.places.length > 0 && left.places.length > 0);
-  const found = tried.map((settings) => {
-    const loss = boostingLossOf(settings.classes);
-    const held: Float64Array[] = [];
-    let [cost, rounds] = [0, 0];
-    for (const { learnt, left } of sides) {
-      const validation = { examples: left, patience };
-      const model = fitBoostedTrees(learnt, { ...settings, validation });
-      rounds += model.rounds.length / sides.length;
-      for (const [place, at] of left.places.entries()) {
-        const row = left.rows[place] ?? new Float64Array();
-        held[at] = predictBoosted(model, row);
-        const weight = examples.weights?.[at] ?? 1;
-        cost += weight * loss.of(boostedScores(model, row), examples.targets[at] ?? 0);
-      }
-    }
-    return { settings: { ...settings, rounds: Math.max(1, Math.round(rounds)) }, held, cost };
-  });
+  const found = await Promise.all(
+    tried.map(async (settings) => {
+      const models = await Promise.all(
+        sides.map(({ learnt, left }) => {
+          const { rows, targets, weights } = left;
+          const validation = { examples: { rows, targets, ...(weights && { weights }) }, patience };
+          return fit(learnt, { ...settings, validation });
+        }),
+      );
+      const rounds = models.reduce((sum, model) => sum + model.rounds.length, 0) / models.length;
+      return {
+        settings: { ...settings, rounds: Math.max(1, Math.round(rounds)) },
+        ...heldOf(
+          examples,
+          settings.classes,
+          sides.map(({ left }) => left),
+          models,
+        ),
+      };
+    }),
+  );
   const [first, ...others] = found;
   if (first === undefined) throw new RangeError("no settings are tried");
   const best = others.reduce((least, one) => (one.cost < least.cost ? one : least), first);
   const { settings, held } = best;
-  return { model: fitBoostedTrees(examples, settings), settings, held };
+  return { model: await fit(examples, settings), settings, held };
+}
+
+/** What each model says of the side that it has not learnt from, and the sum of its losses. */
+function heldOf(
+  { targets, weights }: Examples,
+  classes: number | undefined,
+  sides: readonly ReturnType<typeof partOf>[],
+  models: readonly BoostedTrees[],
+): { readonly held: readonly Float64Array[]; readonly cost: number } {
+  const loss = boostingLossOf(classes);
+  const held: Float64Array[] = [];
+  let cost = 0;
+  for (const [side, { places, rows }] of sides.entries()) {
+    const model = models[side];
+    if (model === undefined) throw new RangeError(`no model of fold ${side}`);
+    for (const [place, at] of places.entries()) {
+      const row = rows[place] ?? new Float64Array();
+      held[at] = predictBoosted(model, row);
+      cost += (weights?.[at] ?? 1) * loss.of(boostedScores(model, row), targets[at] ?? 0);
+    }
+  }
+  return { held, cost };
 }
 
 /** Some of the examples, and which they are. */

@@ -2,6 +2,7 @@ import type { Progress } from "../../domain/progress.ts";
 import type { Judgement } from "../../domain/tables/judgements.ts";
 import { encodeTexts, type Vectors } from "../../encoder/encode-texts.ts";
 import type { Encoder } from "../../encoder/encoder.ts";
+import { BoostingThreads } from "../../learning/boosting-threads.ts";
 import type { Comparison } from "../comparison/comparison.ts";
 import { planComparisons } from "../comparison/comparison-plan.ts";
 import { type ControlOutcome, controlOutcome } from "../comparison/control-outcome.ts";
@@ -128,7 +129,9 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
   );
   const heldOut: HeldOutOptions = { ...learning, ...(kept !== undefined && { kept }) };
   const encode: Encode = (texts) => encodeTexts(texts, options.encoder, signal);
-  const ingredients = await ingredientsOf(pairs, { ...options, ...told }, encode, seed);
+  await using boosting = new BoostingThreads(options.threads, signal);
+  const fitTrees = boosting.fit;
+  const ingredients = await ingredientsOf(pairs, { ...options, ...told, fitTrees }, encode, seed);
   const rows = [...simple, ...(await learntRows(named, blends, ingredients, heldOut))];
   const rowOf = (id: string): RelevanceRow | undefined => rows.find((row) => row.id === id);
   const base = rowOf(controlledRow);
@@ -180,7 +183,8 @@ async function ingredientsOf(
     zeroShot,
     tunable,
     threads,
-  }: ToldBeside & Pick<RelevanceOptions, "tunable" | "threads">,
+    fitTrees,
+  }: ToldBeside & Pick<RelevanceOptions, "tunable" | "threads"> & Pick<RowIngredients, "fitTrees">,
   encode: Encode,
   seed: number,
 ): Promise<RowIngredients> {
@@ -194,7 +198,7 @@ async function ingredientsOf(
         });
   const beside = await encode(knowledge === null ? [] : textsBeside(pairs, knowledge));
   return {
-    ...{ pairs, knowledge, tunable, threads, featuresOf: foldFeatures(pairs) },
+    ...{ pairs, knowledge, tunable, threads, fitTrees, featuresOf: foldFeatures(pairs) },
     vectors: new Map([...ofPairs, ...beside]),
     zeroShot: zeroShot && pairs.map(({ id }) => zeroShot.get(id) ?? Number.NaN),
   };

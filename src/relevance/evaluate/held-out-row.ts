@@ -3,7 +3,7 @@ import { decidedClass } from "../../learning/class-decision.ts";
 import type { RelevanceRow, RelevanceRun } from "../comparison/relevance-row.ts";
 import type { JudgedPair } from "./judged-pair.ts";
 import type { KeptFits } from "./kept-fits.ts";
-import type { Learner } from "./learner.ts";
+import type { Learner, Predictor } from "./learner.ts";
 import type { Sides } from "./sides.ts";
 import { validatedDecision } from "./validated-decision.ts";
 
@@ -33,34 +33,49 @@ export type HeldOutRuns = readonly (readonly HeldOut[])[];
 
 /** What a way to predict says, learnt under each seed in the folds that don't evaluate it, or as it was kept. */
 export async function heldOutRuns(
-  { id, learn }: Learner,
+  { id, learn, foldsAtOnce }: Learner,
   { pairs, classes, folds, seeds, signal, progress, kept }: HeldOutOptions,
 ): Promise<HeldOutRuns> {
-  const runs: HeldOut[][] = [];
+  const runs: (readonly HeldOut[])[] = [];
+  let done = 0;
   progress.started(id, "fits", seeds.length * folds.length);
   for (const seed of seeds) {
-    const run: HeldOut[] = [];
-    for (const [fold, sides] of folds.entries()) {
+    const heldOut = async (sides: Sides, fold: number): Promise<HeldOut> => {
       signal.throwIfAborted();
       const name = `${id} seed ${seed} fold ${fold + 1}`;
-      let held = await kept?.read(name);
-      if (held === undefined) {
-        const chosen = runs[0]?.[fold]?.chosen;
-        await using predictor = await learn({ pairs, classes, sides, seed, chosen, signal });
-        held = {
-          validation: await predictor.probabilities(sides.validation),
-          evaluated: await predictor.probabilities(sides.evaluated),
-          ...("chosen" in predictor && { chosen: predictor.chosen }),
-        };
-        await kept?.write(name, held);
-      }
-      run.push(held);
-      progress.progressed(runs.length * folds.length + run.length);
-    }
-    runs.push(run);
+      const before = await kept?.read(name);
+      const chosen = runs[0]?.[fold]?.chosen;
+      const held =
+        before ?? (await saidOf(learn({ pairs, classes, sides, seed, chosen, signal }), sides));
+      if (before === undefined) await kept?.write(name, held);
+      progress.progressed(++done);
+      return held;
+    };
+    runs.push(foldsAtOnce ? await Promise.all(folds.map(heldOut)) : await inTurn(folds, heldOut));
   }
   progress.finished();
   return runs;
+}
+
+async function saidOf(
+  learning: Promise<Predictor>,
+  { validation, evaluated }: Sides,
+): Promise<HeldOut> {
+  await using predictor = await learning;
+  return {
+    validation: await predictor.probabilities(validation),
+    evaluated: await predictor.probabilities(evaluated),
+    ...("chosen" in predictor && { chosen: predictor.chosen }),
+  };
+}
+
+async function inTurn<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item, place: number) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const [place, item] of items.entries()) results.push(await work(item, place));
+  return results;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface LearnTask {
 export interface Learner {
   /** Of its row, such as `cross-encoder/fixed`. */
   readonly id: string;
+  /** Whether it shares threads out among folds by itself; left out: each fold has them all, one after the other. */
+  readonly foldsAtOnce?: true;
   /** Learns, and says how likely each class is for the judgements at some places. */
   learn(task: LearnTask): Promise<Predictor>;
 }

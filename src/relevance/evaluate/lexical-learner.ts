@@ -1,7 +1,8 @@
 import { cosine } from "../../encoder/cosine.ts";
 import { type Vectors, vectorOf } from "../../encoder/encode-texts.ts";
 import { predictBoosted } from "../../learning/boosted-trees.ts";
-import { type BoostedTreesOptions, fitBoostedTrees } from "../../learning/fit-boosted-trees.ts";
+import type { FitTrees } from "../../learning/boosting-threads.ts";
+import type { BoostedTreesOptions } from "../../learning/fit-boosted-trees.ts";
 import { fitLexicalBaseline } from "../lexical/lexical-baseline.ts";
 import type { RowOf } from "./fold-features.ts";
 import type { Learner } from "./learner.ts";
@@ -15,6 +16,7 @@ export interface LexicalLearnerOptions {
   /** Of all queries and titles. */
   readonly vectors: Vectors;
   readonly featuresOf: (sides: Sides) => RowOf;
+  readonly fit: FitTrees;
   /** Default: none. */
   readonly further?: FurtherNumbers;
 }
@@ -27,10 +29,12 @@ export function lexicalLearner({
   id,
   vectors,
   featuresOf,
+  fit,
   further,
 }: LexicalLearnerOptions): Learner {
   return {
     id,
+    foldsAtOnce: true,
     async learn({ pairs, classes, sides, seed, chosen }) {
       const words = featuresOf(sides);
       const rowOf = (place: number): Float64Array => {
@@ -47,8 +51,8 @@ export function lexicalLearner({
       const settings = chosen as BoostedTreesOptions | undefined;
       const fitted =
         settings === undefined
-          ? fitLexicalBaseline(examples, { classes, seed })
-          : { model: fitBoostedTrees(examples, { ...settings, seed }), settings };
+          ? await fitLexicalBaseline(examples, { classes, seed, fit })
+          : { model: await fit(examples, { ...settings, seed }), settings };
       return {
         chosen: fitted.settings,
         probabilities: async (places) =>

@@ -1,4 +1,5 @@
 import type { Vectors } from "../../encoder/encode-texts.ts";
+import type { FitTrees } from "../../learning/boosting-threads.ts";
 import { biEncoder } from "../models/bi-encoder.ts";
 import { crossEncoder } from "../models/cross-encoder.ts";
 import { type BesideOf, together } from "./beside.ts";
@@ -41,6 +42,7 @@ export interface RowIngredients {
   readonly zeroShot: readonly number[] | null;
   readonly tunable: TunableEncoder | null;
   readonly threads: number;
+  readonly fitTrees: FitTrees;
 }
 
 /** What stands beside query and title in rows of one suffix. */
@@ -150,6 +152,7 @@ const lexicalRow = (
   learnerOf: (ingredients) =>
     lexicalLearner({
       ...{ id, vectors: ingredients.vectors, featuresOf: ingredients.featuresOf },
+      fit: ingredients.fitTrees,
       ...(furtherOf !== undefined && { further: furtherOf(ingredients) }),
     }),
 });

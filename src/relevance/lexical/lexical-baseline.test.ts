@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { predictBoosted } from "../../learning/boosted-trees.ts";
+import { fitBoostedTrees } from "../../learning/fit-boosted-trees.ts";
 import { seededRandom } from "../../statistics/random.ts";
 import type { JudgedWords } from "./judged-words.ts";
-import { fitLexicalBaseline } from "./lexical-baseline.ts";
+import { fitLexicalBaseline, type LexicalBaselineOptions } from "./lexical-baseline.ts";
 import { fitLexicalFeatures } from "./lexical-features.ts";
 
 const things = "tent coat ladder mug drill shelf rug lamp".split(" ");
@@ -35,13 +36,14 @@ function examplesOf(count: number, seed: number): readonly LexicalExample[] {
   });
 }
 
-const options = {
+const options: LexicalBaselineOptions = {
   classes: 3,
   seed: 1,
+  fit: async (...task) => fitBoostedTrees(...task),
   tried: [{ rounds: 60, learningRate: 0.2, mostLeaves: 6 }],
 };
 
-test("it learns by words what fits, and tells it of queries not seen", () => {
+test("it learns by words what fits, and tells it of queries not seen", async () => {
   const all = examplesOf(400, 5);
   const training = all.filter(({ query }) => !query.includes("lamp"));
   const { rowOf } = fitLexicalFeatures(training);
@@ -50,7 +52,7 @@ test("it learns by words what fits, and tells it of queries not seen", () => {
     training.map(({ label }) => label),
     training.map(({ group }) => group),
   ];
-  const { model } = fitLexicalBaseline({ rows, targets, groups }, options);
+  const { model } = await fitLexicalBaseline({ rows, targets, groups }, options);
   const held = all.filter(({ query }) => query.includes("lamp"));
   const right = held.filter((example) => {
     const probabilities = predictBoosted(model, rowOf(example));

@@ -1,4 +1,5 @@
 import type { BoostedTrees } from "../../learning/boosted-trees.ts";
+import type { FitTrees } from "../../learning/boosting-threads.ts";
 import { chooseBoostedTrees } from "../../learning/choose-boosted-trees.ts";
 import type { Examples } from "../../learning/examples.ts";
 import type { BoostedTreesOptions } from "../../learning/fit-boosted-trees.ts";
@@ -11,6 +12,7 @@ export interface LexicalTraining extends Examples {
 export interface LexicalBaselineOptions {
   readonly classes: number;
   readonly seed: number;
+  readonly fit: FitTrees;
   /** Of trees, of which folds choose one; default: few leaves, and more. */
   readonly tried?: readonly Omit<BoostedTreesOptions, "classes" | "seed">[];
 }
@@ -23,11 +25,11 @@ const usualSettings = [
 ];
 
 /** How well a product fits a query by words alone: boosted trees over rows of lexical features, with settings that folds of the examples choose. */
-export function fitLexicalBaseline(
+export async function fitLexicalBaseline(
   { groups, ...examples }: LexicalTraining,
-  { classes, seed, tried = usualSettings }: LexicalBaselineOptions,
-): { readonly model: BoostedTrees; readonly settings: BoostedTreesOptions } {
+  { classes, seed, fit, tried = usualSettings }: LexicalBaselineOptions,
+): Promise<{ readonly model: BoostedTrees; readonly settings: BoostedTreesOptions }> {
   const options = tried.map((one) => ({ ...one, classes, seed }));
-  const { model, settings } = chooseBoostedTrees(examples, groups, options, { seed });
+  const { model, settings } = await chooseBoostedTrees(examples, groups, options, { seed, fit });
   return { model, settings };
 }
