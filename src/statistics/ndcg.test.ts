@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type GainedItem, ndcg } from "./ndcg.ts";
+import { canBeRanked, type GainedItem, ndcg } from "./ndcg.ts";
 
 const near = (found: number, wanted: number): void =>
   assert.ok(Math.abs(found - wanted) < 1e-12, `${found}, not ${wanted}`);
@@ -47,4 +47,10 @@ test("without a gain there is nothing to say; a score that is no number is an er
   assert.ok(Number.isNaN(ndcg(items([0, 0], [1, 2]))));
   assert.throws(() => ndcg(items([1, 0], [1, Number.NaN])), RangeError);
   assert.throws(() => ndcg(items([-1, 0], [1, 2])), RangeError);
+});
+
+test("where all items are worth the same, or there is one, no order is better", () => {
+  assert.deepEqual([[], [1], [1, 1], [0, 0], [1, 0], [1, 1, 0.1]].map(canBeRanked), [
+    ...[false, false, false, false, true, true],
+  ]);
 });

@@ -22,6 +22,10 @@ export function ndcg(items: readonly GainedItem[], places = items.length): numbe
   return discountedGain(items, places) / discountedGain(best, places);
 }
 
+/** Whether one order of items is better than another: they have gains, and not all the same. Where not, every order has the nDCG of 1. */
+export const canBeRanked = (gains: readonly number[]): boolean =>
+  gains.some((gain) => gain !== gains[0]);
+
 function discountedGain(items: readonly GainedItem[], places: number): number {
   const ranked = items.toSorted((a, b) => b.score - a.score);
   let total = 0;

@@ -1,8 +1,9 @@
 import type { RelevanceResult } from "../../app/relevance/evaluate-relevance.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
-import { percent } from "../../text/percent.ts";
+import { percent, points } from "../../text/percent.ts";
 import { share } from "./figure.ts";
 import { leftOut } from "./left-out.ts";
+import { metricWords } from "./relevance-page/figure-words.ts";
 import { textTable, wrapped } from "./text-table.ts";
 
 /** How well each way to predict tells the classes, and what that means. */
@@ -30,13 +31,13 @@ export function renderRelevance(result: RelevanceResult, columns: number): strin
       { width: columns, whole: ["macro F1", "micro F1"] },
     ),
     lines(
-      "In per cent, with 95 % intervals over queries and seeds. majority: always the commonest class; one-bit-oracle: knows whether it is of the best class, and nothing else. What a row decides for is chosen on a part of what it learns from, by the mean of macro and micro F1.",
+      "In per cent, with 95 % intervals over queries and seeds; nDCG over the queries whose products are not all worth the same. majority: always the commonest class; one-bit-oracle: knows whether it is of the best class, and nothing else. What a row decides for is chosen on a part of what it learns from, by the mean of macro and micro F1.",
     ),
     ...slicesTable(result, columns),
     textTable(
       ["knowledge that is right in", "macro F1", "expected of it alone"],
       control.points.map(({ probability, figure, expected }) => [
-        ...[`${percent(probability)} %`, share(figure), `${percent(expected)} %`],
+        ...[`${formatNumber(100 * probability)} %`, share(figure), `${percent(expected)} %`],
       ]),
       { width: columns },
     ),
@@ -48,10 +49,10 @@ export function renderRelevance(result: RelevanceResult, columns: number): strin
     textTable(
       ["of", "against", "metric", "among", "points", "verdict"],
       result.differences.map(({ of, against, metric, slice, mean, interval, verdict }) => [
-        ...[of, against, metric, slice ?? "all"],
+        ...[of, against, metricWords(metric), slice ?? "all"],
         mean === null || interval === null
           ? "–"
-          : `${percent(mean)} [${percent(interval[0])}, ${percent(interval[1])}]`,
+          : `${points(mean)} [${points(interval[0])}, ${points(interval[1])}]`,
         verdict,
       ]),
       { width: columns, whole: ["points"] },

@@ -1,6 +1,6 @@
 import type { ClassCounts } from "../../statistics/class-scores.ts";
 import type { GroupTallies } from "../../statistics/hierarchical-bootstrap.ts";
-import { ndcg } from "../../statistics/ndcg.ts";
+import { canBeRanked, ndcg } from "../../statistics/ndcg.ts";
 import { sortedGroups } from "../../statistics/sorted-groups.ts";
 import type { EvaluatedSet } from "./evaluated-judgement.ts";
 import type { RelevanceRow, RelevanceRun } from "./relevance-row.ts";
@@ -12,7 +12,7 @@ const shortRanking = 10;
 /** Places of judgements that the bootstrap draws together, and those of them that a query ranks. */
 export interface DrawnGroup {
   readonly places: readonly number[];
-  /** Places of each query in which something has a gain. */
+  /** Places of each query whose products are not all worth the same. */
   readonly rankings: readonly (readonly number[])[];
 }
 
@@ -21,12 +21,12 @@ export function drawnGroups({ judgements }: EvaluatedSet, slice?: string): reado
   const places = [...judgements.keys()].filter(
     (place) => slice === undefined || judgements[place]?.slices?.includes(slice) === true,
   );
-  const gains = (place: number): boolean => (judgements[place]?.gain ?? 0) > 0;
+  const gainOf = (place: number): number => judgements[place]?.gain ?? 0;
   return sortedGroups(places, (place) => judgements[place]?.group ?? "").map(([, own]) => ({
     places: own,
     rankings: sortedGroups(own, (place) => judgements[place]?.query ?? "")
       .map(([, ranked]) => ranked)
-      .filter((ranked) => ranked.some(gains)),
+      .filter((ranked) => canBeRanked(ranked.map(gainOf))),
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { Figure } from "../../statistics/figure.ts";
+import { counted } from "../../text/counted.ts";
 import { percent, points } from "../../text/percent.ts";
 import type { Leak } from "../leaks/leak.ts";
 import type { ControlOutcome } from "./control-outcome.ts";
@@ -58,7 +59,10 @@ export function verdictOf(finding: Finding, demands: Demands): Verdict {
     return say("control failed", `the positive control failed: ${demands.control.faults[0] ?? ""}`);
   }
   if (seeds < leastSeeds) {
-    return say("too few seeds", `both rows were run on ${seeds} seeds, fewer than ${leastSeeds}`);
+    return say(
+      "too few seeds",
+      `both rows were run on ${counted(seeds, "seeds")}, fewer than ${leastSeeds}`,
+    );
   }
   if (figure === null || reseed === null) return say("cannot tell", "there is nothing to compare");
   const shown = differs(finding);

@@ -19,7 +19,7 @@ export interface ValidationRow {
   /** From 0 to 1. */
   readonly macroF1: number;
   readonly microF1: number;
-  /** The mean over queries that have a product of a gain; null where none has. */
+  /** The mean over queries whose products are not all worth the same; null where there is none. */
   readonly ndcg: number | null;
   /** The mean of −log of what the true class was given. */
   readonly logLoss: number;

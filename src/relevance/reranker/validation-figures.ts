@@ -1,7 +1,7 @@
 import { type ClassDecision, decidedClass } from "../../learning/class-decision.ts";
 import { logLossOf } from "../../learning/log-loss-of.ts";
 import { classCounts, macroF1, microF1 } from "../../statistics/class-scores.ts";
-import { ndcg } from "../../statistics/ndcg.ts";
+import { canBeRanked, ndcg } from "../../statistics/ndcg.ts";
 import type { JudgedPair } from "../evaluate/judged-pair.ts";
 import type { ValidationRow } from "./reranker-card.ts";
 
@@ -27,8 +27,8 @@ export function validationRow(
     score: expectedGain(probabilities[place] ?? new Float64Array(), gains),
   }));
   const rankings = [...Map.groupBy(items, ({ query }) => query).values()]
-    .map((ranked) => ndcg(ranked))
-    .filter((one) => !Number.isNaN(one));
+    .filter((ranked) => canBeRanked(ranked.map(({ gain }) => gain)))
+    .map((ranked) => ndcg(ranked));
   return {
     id,
     macroF1: macroF1(counts),
