@@ -4,7 +4,7 @@
 -- Clicks since the search are known within a session only: what a customer does outside sessions
 -- has no end, and five clicks may take a year.
 WITH opened AS (
-  SELECT site, run, end_day_ms, place, search_number, id, query_id, time_ms, clicks_so_far
+  SELECT site, run, end_day_ms, searches_so_far, search_number, id, query_id, time_ms, clicks_so_far
   FROM thread_steps
   WHERE kind = 'search'
 ),
@@ -12,8 +12,8 @@ steps AS (
   SELECT
     *,
     CASE
-      WHEN query_id IS NULL AND (kind = 'purchase' OR labelled = 0) THEN latest_search
-    END AS search_place
+      WHEN query_id IS NULL AND (kind = 'purchase' OR labelled = 0) THEN searches_so_far
+    END AS latest_search
   FROM thread_steps
   WHERE kind <> 'search'
 )
@@ -42,4 +42,4 @@ LEFT JOIN opened AS named
   AND named.query_id = steps.query_id
   AND named.end_day_ms = steps.end_day_ms
 LEFT JOIN opened AS latest
-  ON latest.run = steps.run AND latest.place = steps.search_place
+  ON latest.run = steps.run AND latest.searches_so_far = steps.latest_search
