@@ -1,7 +1,8 @@
 import type { events } from "../../domain/tables/events.ts";
 import type { eventDays } from "../../domain/tables/observed.ts";
-import type { SqlConnection } from "../../sql/sql.ts";
+import { type SqlConnection, sqlParquet } from "../../sql/sql.ts";
 import type { DatasetReader, DatasetWriter } from "../../stage/stage.ts";
+import { isOfReplacedDay } from "../replaced-times.ts";
 import { daySql } from "./day-sql.ts";
 
 /**
@@ -18,7 +19,7 @@ export async function writeEventDays(
   for (const [place, file] of imported.files.entries()) {
     const content = imported.parts[place]?.content;
     const days = replaced.get(place);
-    const part = { place, part: { files: [file] } };
+    const part = { part: { query: markedEvents(file, place) } };
     await written.part(`part ${place}`, days ? [content, days] : content, async (draft) => {
       const reader = await connection.runAndReadAll(daySql("replaced-events", part));
       for (const [day, site, count] of reader.getRows()) {
@@ -28,3 +29,11 @@ export async function writeEventDays(
     });
   }
 }
+
+/** The events of a part, each with whether a later import stands alone for its day. */
+const markedEvents = (file: string, place: number): string =>
+  `SELECT event.*, EXISTS (
+    SELECT 1 FROM replaced
+    WHERE replaced.part = ${place} AND ${isOfReplacedDay("event", "epoch_ms(event.time)")}
+  ) AS is_replaced
+  FROM ${sqlParquet([file])} AS event`;

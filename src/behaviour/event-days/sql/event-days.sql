@@ -16,13 +16,6 @@ FROM (
       ) % :digest_below AS BIGINT
     ) AS digest
   FROM :part AS event
-  WHERE NOT EXISTS (
-    SELECT 1
-    FROM replaced
-    WHERE replaced.part = :place
-      AND replaced.site = event.site
-      AND replaced.from_ms <= epoch_ms(event.time)
-      AND replaced.until_ms > epoch_ms(event.time)
-  )
+  WHERE NOT event.is_replaced
   GROUP BY CAST(event.time AS DATE), event.site, coalesce(event.product, '')
 ) AS days
