@@ -1,12 +1,11 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { cosine } from "../../src/encoder/cosine.ts";
 import { type Measure, median } from "../bench-document.ts";
-import { type MachineState, machineState } from "../machine-state.ts";
+import type { MachineState } from "../machine-state.ts";
 import { encodeTask } from "./encode-task.ts";
+import { measuredScript } from "./measured-script.ts";
 import { pyTorchVersion } from "./pytorch.ts";
 
 export interface EncodingBench {
@@ -37,8 +36,14 @@ export async function encodingMeasure(bench: EncodingBench): Promise<Measure> {
     const task = await encodeTask(most, tokenizer);
     writeFileSync(file, JSON.stringify(task));
     const ours = () =>
-      encoded(process.execPath, "encode.ts", [file, String(threads), weights, tokenizer]);
-    const theirs = () => encoded(python ?? "", "encode.py", [file, weights, String(threads)]);
+      measuredScript<Encoded>(process.execPath, "encode.ts", [
+        file,
+        String(threads),
+        weights,
+        tokenizer,
+      ]);
+    const theirs = () =>
+      measuredScript<Encoded>(python ?? "", "encode.py", [file, weights, String(threads)]);
     const [own, peer]: [Encoded[], Encoded[]] = [[], []];
     for (let round = 0; round < repeats; round++) {
       if (round % 2 === 0) own.push(await ours());
@@ -74,17 +79,4 @@ function leastCosine([own]: readonly Encoded[], [peer]: readonly Encoded[]): num
     cosine(Float32Array.from(vector), Float32Array.from(peer?.vectors[place] ?? [])),
   );
   return Math.min(...(cosines ?? []));
-}
-
-async function encoded(
-  command: string,
-  script: string,
-  words: readonly string[],
-): Promise<Encoded> {
-  const before = await machineState();
-  const file = fileURLToPath(new URL(`./${script}`, import.meta.url));
-  const printed = execFileSync(command, [file, ...words], {
-    ...{ encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1e8 },
-  });
-  return { ...JSON.parse(printed), before };
 }

@@ -1,11 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
 import { usualModelFile } from "../../scripts/usual-model-file.ts";
 import { miniLmTokenizer, miniLmWeights } from "../../src/model-files/models.ts";
 import { type BenchDocument, benchDocument, type Measure, median } from "../bench-document.ts";
-import { type MachineState, machineState } from "../machine-state.ts";
+import type { MachineState } from "../machine-state.ts";
 import { encodingMeasure } from "./encoding.ts";
+import { measuredScript } from "./measured-script.ts";
 import { pyTorchPython, pyTorchVersion } from "./pytorch.ts";
 
 const batch = 32;
@@ -41,20 +40,20 @@ export async function benchLearning({
   const ours: Way = {
     name: "ours",
     run: (length, steps) =>
-      learning(process.execPath, "train-cross.ts", [
+      measuredScript<Learning>(process.execPath, "train-cross.ts", [
         ...[length, batch, classes, warmUp, steps, threads, 1].map(String),
         weights,
       ]),
   };
   const overEpochs = (epochs: number, steps: number): Promise<Learning> =>
-    learning(process.execPath, "train-cross.ts", [
+    measuredScript<Learning>(process.execPath, "train-cross.ts", [
       ...[64, batch, classes, warmUp, steps, threads, epochs].map(String),
       weights,
     ]);
   const pyTorch = (type: "fp32" | "bf16"): Way => ({
     name: `PyTorch ${pyTorchVersion}, ${type}`,
     run: (length, steps) =>
-      learning(python ?? "", "train_cross.py", [
+      measuredScript<Learning>(python ?? "", "train_cross.py", [
         ...[length, batch, classes, warmUp, steps].map(String),
         ...[type, String(threads)],
       ]),
@@ -124,20 +123,6 @@ async function measured(
     ratio: rate(ours) / rate(peer),
     ...{ before, note },
   }));
-}
-
-async function learning(
-  command: string,
-  script: string,
-  words: readonly string[],
-): Promise<Learning> {
-  const before = await machineState();
-  const file = fileURLToPath(new URL(`./${script}`, import.meta.url));
-  const printed = execFileSync(command, [file, ...words], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  return { ...JSON.parse(printed), before };
 }
 
 const tell = (line: string): void => console.error(`bench learning: ${line}`);
