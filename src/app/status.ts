@@ -131,7 +131,7 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
       waiting: waitingRequests(stateFolder, environment),
       pairsAtMost: configuration.generation.requestedPairs,
     },
-    relevance: await relevanceReport(workspace),
+    relevance: await relevanceReport(workspace, imports),
     batchJobs: jobs.map(jobReport),
     spent: ports.calls.totals(),
     price: ports.price ?? null,

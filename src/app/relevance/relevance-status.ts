@@ -1,5 +1,6 @@
+import type { ImportRecord } from "../imports.ts";
 import type { Workspace } from "../workspace.ts";
-import { relevanceTask, rerankersIn } from "./relevance-task.ts";
+import { relevanceTaskOf, rerankersIn } from "./relevance-task.ts";
 
 /** The model of relevance that a workspace has served. */
 export interface RelevanceReport {
@@ -14,15 +15,16 @@ export interface RelevanceReport {
 }
 
 /** Null where no judgements are imported and no model is served. Reads nothing but what a model says of itself. */
-export async function relevanceReport(workspace: Workspace): Promise<RelevanceReport | null> {
+export async function relevanceReport(
+  workspace: Workspace,
+  imports: readonly ImportRecord[],
+): Promise<RelevanceReport | null> {
   const store = rerankersIn(workspace.dataFolder);
   const served = await store.served();
-  const hasJudgements = (await workspace.imports.list()).some(
-    ({ table, rows }) => table === "judgements" && rows > 0,
-  );
+  const hasJudgements = imports.some(({ table, rows }) => table === "judgements" && rows > 0);
   if (served === undefined && !hasJudgements) return null;
   const card = served === undefined ? undefined : await store.card(served);
-  const wanted = hasJudgements ? (await relevanceTask(workspace)).id : served;
+  const wanted = hasJudgements ? relevanceTaskOf(workspace, imports).id : served;
   const { learn, validation } = card?.split ?? {};
   return {
     model: served ?? null,

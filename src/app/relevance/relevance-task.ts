@@ -4,7 +4,7 @@ import { CosmoError } from "../../domain/cosmo-error.ts";
 import { type Judgement, judgements } from "../../domain/tables/judgements.ts";
 import { rerankerId } from "../../relevance/reranker/reranker-id.ts";
 import { openRerankerStore, type RerankerStore } from "../../relevance/reranker/reranker-store.ts";
-import { importedDatasets } from "../imports.ts";
+import { type ImportRecord, importedDatasets } from "../imports.ts";
 import type { Workspace } from "../workspace.ts";
 import { baseModel } from "./tunable-encoder.ts";
 
@@ -22,9 +22,15 @@ export const rerankersIn = (dataFolder: string): RerankerStore =>
   openRerankerStore(join(dataFolder, "models"), join(dataFolder, "temporary"));
 
 /** @throws CosmoError NOTHING_IMPORTED */
-export async function relevanceTask(workspace: Workspace): Promise<RelevanceTask> {
-  const { configuration, dataFolder, imports, store } = workspace;
-  const imported = importedDatasets(await imports.list())["importedJudgements"];
+export const relevanceTask = async (workspace: Workspace): Promise<RelevanceTask> =>
+  relevanceTaskOf(workspace, await workspace.imports.list());
+
+/** @throws CosmoError NOTHING_IMPORTED */
+export function relevanceTaskOf(
+  { configuration, dataFolder, store }: Workspace,
+  imports: readonly ImportRecord[],
+): RelevanceTask {
+  const imported = importedDatasets(imports)["importedJudgements"];
   const dataset: Dataset = imported ?? datasetOf("importedJudgements", []);
   if (dataset.rows === 0) throw nothingImported();
   const { content } = dataset;
