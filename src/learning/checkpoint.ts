@@ -3,14 +3,17 @@ import { writeFileDurably } from "../artifact/durable.ts";
 import { Safetensors } from "../onnx/safetensors.ts";
 import { float32, type Tensor } from "../onnx/tensor.ts";
 import { writeSafetensors } from "../onnx/write-safetensors.ts";
-import type { Moments } from "./adam-w.ts";
 
 /** All that learning goes on from. */
 export interface Checkpoint {
   readonly values: Float32Array<ArrayBuffer>;
   /** The values of the epoch with the best score. */
   readonly best: Float32Array<ArrayBuffer>;
-  readonly moments: Moments;
+  /** Of the gradient's numbers a running mean, and the same of their squares. */
+  readonly first: Float32Array<ArrayBuffer>;
+  readonly second: Float32Array<ArrayBuffer>;
+  /** That were made. */
+  steps: number;
   /** Epochs that ended, and batches of the next one. */
   epoch: number;
   batch: number;
@@ -55,14 +58,14 @@ export function checkpointFile({
 }: CheckpointOptions): CheckpointFile {
   let lastWritten = performance.now();
 
-  async function write({ moments, values, best, ...rest }: Checkpoint): Promise<void> {
+  async function write({ values, best, first, second, ...rest }: Checkpoint): Promise<void> {
     const tensors: Readonly<Record<(typeof arrays)[number], Float32Array<ArrayBuffer>>> = {
-      ...{ values, best, first: moments.first, second: moments.second },
+      ...{ values, best, first, second },
     };
     const file = new Map<string, Tensor>(
       arrays.map((name) => [name, float32(tensors[name], [tensors[name].length])]),
     );
-    const state = JSON.stringify({ ...rest, steps: moments.steps });
+    const state = JSON.stringify(rest);
     await writeFileDurably(path, writeSafetensors(file, { identity, state }));
     lastWritten = performance.now();
   }
@@ -76,9 +79,8 @@ export function checkpointFile({
       if (file?.metadata["identity"] !== identity) return undefined;
       const of = (name: (typeof arrays)[number]): Float32Array<ArrayBuffer> =>
         file.tensor(name).data.slice() as Float32Array<ArrayBuffer>;
-      const { steps, ...rest } = JSON.parse(file.metadata["state"] ?? "{}");
-      const moments = { first: of("first"), second: of("second"), steps };
-      return { ...rest, values: of("values"), best: of("best"), moments };
+      const rest = JSON.parse(file.metadata["state"] ?? "{}");
+      return { ...rest, ...Object.fromEntries(arrays.map((name) => [name, of(name)])) };
     },
     async offer(state) {
       if (performance.now() - lastWritten >= everySeconds * 1000) await write(state);

@@ -100,7 +100,7 @@ test("stopped in the middle of an epoch, it goes on to the same weights", async 
       },
     };
     await assert.rejects(learn({ checkpoint, progress, signal: stop.signal }), /stopped/);
-    assert.ok((await checkpoint.read())?.moments.steps === stopAfter);
+    assert.ok((await checkpoint.read())?.steps === stopAfter);
     assert.deepEqual(await learn({ checkpoint }), whole);
   }
 });
@@ -115,7 +115,7 @@ test("stopped by its signal it leaves its last step, however new the last checkp
     progressed: (steps: number) => void (steps === 3 && stop.abort(new Error("stopped"))),
   };
   await assert.rejects(learn({ checkpoint, progress, signal: stop.signal }), /stopped/);
-  assert.equal((await checkpoint.read())?.moments.steps, 3);
+  assert.equal((await checkpoint.read())?.steps, 3);
   assert.deepEqual(await learn({ checkpoint }), whole);
 });
 
@@ -143,6 +143,18 @@ test("the weights of the best epoch are kept, and it ends where none is better f
     [0.5, 0.7, 0.6, 0.7],
   );
   assert.deepEqual([...parameters.values], seen[1]);
+});
+
+test("it ends where a score is enough", async () => {
+  const scores = [0.5, 0.7, 0.9];
+  let epoch = 0;
+  const { history } = await fit({
+    ...{ session, parameters: new ParameterSet(shapes), examples: planted(200) },
+    recipe: { ...recipe, enough: 0.7 },
+    ...{ signal: new AbortController().signal, progress: silentProgress },
+    validate: async () => scores[epoch++] ?? 0,
+  });
+  assert.equal(history.length, 2);
 });
 
 test("a batch that is run in pieces counts as one: each example by its weight", async () => {

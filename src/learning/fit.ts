@@ -1,7 +1,7 @@
 import type { Progress } from "../domain/progress.ts";
 import type { OnnxSession } from "../onnx/session.ts";
 import type { Tensor } from "../onnx/tensor.ts";
-import { type AdamWSettings, newMoments, stepAdamW } from "./adam-w.ts";
+import { type AdamWSettings, adamW } from "./adam-w.ts";
 import type { Checkpoint, CheckpointFile, EpochResult } from "./checkpoint.ts";
 import { type LearningRate, rateAt } from "./learning-rate.ts";
 import { lengthBatches, runsOf } from "./length-batches.ts";
@@ -15,6 +15,8 @@ export interface Recipe extends AdamWSettings {
   readonly rate: LearningRate;
   /** Epochs without a better validation score after which it ends. */
   readonly patience: number;
+  /** A validation score from which on nothing worth learning is left; left out: no score is. */
+  readonly enough?: number;
   /** Decides the order of examples. */
   readonly seed: number;
 }
@@ -66,54 +68,59 @@ export async function fit(options: FitOptions): Promise<Fitted> {
   const { parameters, examples, recipe, checkpoint, signal, progress } = options;
   const steps = Math.ceil(examples.lengths.length / recipe.batchSize) * recipe.epochs;
   const state = (await checkpoint?.read()) ?? newState(parameters);
-  parameters.values.set(state.values);
+  const { values, first, second } = parameters;
+  values.set(state.values);
+  first.set(state.first);
+  second.set(state.second);
   progress.started("learn", "steps", steps);
   await fitEpochs(state, steps, options).catch(async (error: unknown) => {
     // A step that was not made to its end has changed nothing.
-    if (signal.aborted) await checkpoint?.write({ ...state, values: parameters.values });
+    if (signal.aborted) await checkpoint?.write({ ...state, values, first, second });
     throw error;
   });
   parameters.values.set(state.best);
   progress.finished();
-  const { history, moments } = state;
-  return { epochs: state.epoch, steps: moments.steps, history };
+  return { epochs: state.epoch, steps: state.steps, history: state.history };
 }
 
 /** Goes on from a state, which it changes. */
 async function fitEpochs(state: Checkpoint, steps: number, options: FitOptions): Promise<void> {
   const { parameters, examples, recipe, validate, checkpoint, signal, progress } = options;
-  const { batchSize, epochs, patience, seed } = recipe;
-  const gradient = new Float32Array(parameters.values.length);
-  while (state.epoch < epochs && state.epoch - state.bestEpoch < patience) {
+  const { batchSize, epochs, patience, seed, enough = Number.POSITIVE_INFINITY } = recipe;
+  const { values, first, second } = parameters;
+  const step = adamW(parameters, recipe);
+  const bestScore = (): number =>
+    state.history[state.bestEpoch - 1]?.score ?? Number.NEGATIVE_INFINITY;
+  while (state.epoch < epochs && state.epoch - state.bestEpoch < patience && bestScore() < enough) {
     const batches = lengthBatches(examples.lengths, batchSize, seed, state.epoch);
     for (const batch of batches.slice(state.batch)) {
       signal.throwIfAborted();
-      state.loss += await gradientOf(batch, gradient, options);
-      const rate = rateAt(state.moments.steps, steps, recipe.rate);
-      stepAdamW(parameters, gradient, state.moments, rate, recipe);
+      state.loss += await gradientOf(batch, options);
+      const rate = rateAt(state.steps, steps, recipe.rate);
+      state.steps += 1;
+      step(state.steps, rate);
       state.batch += 1;
-      progress.progressed(state.moments.steps);
-      await checkpoint?.offer({ ...state, values: parameters.values });
+      progress.progressed(state.steps);
+      await checkpoint?.offer({ ...state, values, first, second });
     }
     const score = validate === undefined ? null : await validate();
     state.history.push({ loss: state.loss / batches.length, score });
     state.epoch += 1;
     state.batch = 0;
     state.loss = 0;
-    const best = state.history[state.bestEpoch - 1]?.score ?? Number.NEGATIVE_INFINITY;
-    if (score === null || score > best) {
-      state.best.set(parameters.values);
+    if (score === null || score > bestScore()) {
+      state.best.set(values);
       state.bestEpoch = state.epoch;
     }
-    await checkpoint?.write({ ...state, values: parameters.values });
+    await checkpoint?.write({ ...state, values, first, second });
   }
 }
 
-function newState(parameters: ParameterSet): Checkpoint {
+function newState({ values, first, second }: ParameterSet): Checkpoint {
   return {
-    values: parameters.values,
-    best: parameters.values.slice(),
-    moments: newMoments(parameters),
+    ...{ values, first, second },
+    best: values.slice(),
+    steps: 0,
     epoch: 0,
     batch: 0,
     loss: 0,
@@ -122,17 +129,15 @@ function newState(parameters: ParameterSet): Checkpoint {
   };
 }
 
-/** Puts the gradient of a batch into `gradient`, run by run, and returns the loss. */
+/** Puts the gradient of a batch where the step finds it, run by run, and returns the loss. */
 async function gradientOf(
   batch: readonly number[],
-  gradient: Float32Array,
   { session, parameters, examples, signal }: FitOptions,
 ): Promise<number> {
   const { lengths, weights } = examples;
   const total = batch.reduce((sum, place) => sum + (weights[place] ?? 0), 0);
-  gradient.fill(0);
   let loss = 0;
-  for (const places of runsOf(batch, lengths, maxTokensPerRun)) {
+  for (const [run, places] of runsOf(batch, lengths, maxTokensPerRun).entries()) {
     const shares = places.map((place) => (weights[place] ?? 0) / total);
     const outputs = await session.run(
       { ...parameters.tensors(), ...examples.feeds(places, shares) },
@@ -140,7 +145,9 @@ async function gradientOf(
     );
     loss += Number(outputs["loss"]?.data[0]);
     for (const { name, from } of parameters.placed) {
-      addTo(gradient, from, outputs[gradientName(name)]?.data as Float32Array);
+      const slopes = outputs[gradientName(name)]?.data as Float32Array;
+      if (run === 0) parameters.gradient.set(slopes, from);
+      else addTo(parameters.gradient, from, slopes);
     }
   }
   return loss;

@@ -14,10 +14,21 @@ export interface Placed extends Parameter {
   readonly to: number;
 }
 
-/** Parameters in one array, one behind the other, so that whatever goes over all of them is one loop. */
+const pageBytes = 65536;
+
+/**
+ * Parameters in one array, one behind the other, so that whatever goes over all of them is one loop. Beside it, in one memory, lie
+ * arrays of the same length for what a step needs of each; pages that nobody writes to take no room.
+ */
 export class ParameterSet {
   readonly placed: readonly Placed[];
+  readonly memory: WebAssembly.Memory;
   readonly values: Float32Array<ArrayBuffer>;
+  readonly gradient: Float32Array<ArrayBuffer>;
+  /** Of the gradient's numbers a running mean. */
+  readonly first: Float32Array<ArrayBuffer>;
+  /** The same of their squares. */
+  readonly second: Float32Array<ArrayBuffer>;
 
   /** All are 0 at first. */
   constructor(parameters: readonly Parameter[]) {
@@ -27,7 +38,15 @@ export class ParameterSet {
       end += elementCount(parameter.shape);
       return { ...parameter, from, to: end };
     });
-    this.values = new Float32Array(end);
+    // Two numbers are read at once: behind the last of each array stands one more, which stays 0.
+    const room = Float32Array.BYTES_PER_ELEMENT * (end + 1);
+    this.memory = new WebAssembly.Memory({ initial: Math.ceil((4 * room) / pageBytes) });
+    const array = (place: number): Float32Array<ArrayBuffer> =>
+      new Float32Array(this.memory.buffer, place * room, end);
+    this.values = array(0);
+    this.gradient = array(1);
+    this.first = array(2);
+    this.second = array(3);
   }
 
   /** Views of the values by name: what changes one changes the other. */

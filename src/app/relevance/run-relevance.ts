@@ -76,7 +76,7 @@ const tellingGoneOn = (
   ...checkpoint,
   async read() {
     const state = await checkpoint.read();
-    if (state !== undefined) onGoneOn(state.moments.steps);
+    if (state !== undefined) onGoneOn(state.steps);
     return state;
   },
 });

@@ -18,7 +18,7 @@ export interface LearnTask {
 export interface Learner {
   /** Of its row, such as `cross-encoder/fixed`. */
   readonly id: string;
-  /** Whether it shares threads out among folds by itself; left out: each fold has them all, one after the other. */
+  /** Whether folds are learnt beside each other, each in a thread; left out: each has all threads, one after the other. */
   readonly foldsAtOnce?: true;
   /** Learns, and says how likely each class is for the judgements at some places. */
   learn(task: LearnTask): Promise<Predictor>;

@@ -1,5 +1,6 @@
 import type { Architecture } from "../../learning/classifier.ts";
 import { concatenate } from "../../learning/operations/concatenate.ts";
+import type { GraphValue } from "../../onnx/graph-builder.ts";
 import { float32, type Tensor } from "../../onnx/tensor.ts";
 import { headPrefix, initialHead } from "./initial-head.ts";
 import { pairColumns, pairFeatures } from "./pair-features.ts";
@@ -36,16 +37,19 @@ export function vectorHead(options: VectorHeadOptions): Architecture<ExampleVect
         Array.from({ length: count }, (_, at): [string, Tensor] => {
           const data = new Float32Array(examples.length * size);
           for (const [row, vectors] of examples.entries()) {
-            // Of length 1, its numbers are 1 / √size: brought to deviation 1 they learn at the usual rates.
-            const factor = Math.sqrt(size);
-            data.set(vectors[at]?.map((value) => factor * value) ?? [], row * size);
+            data.set(vectors[at] ?? [], row * size);
           }
           return [inputName(at), float32(data, [examples.length, size])];
         }),
       ),
     logits(graph, weights) {
       let at = 0;
-      const next = () => graph.builder.input(inputName(at++), "float32", ["examples", size]);
+      // Of length 1, a vector's numbers are 1 / √size: brought to deviation 1 they learn at the usual rates.
+      const factor = graph.scalar(Math.sqrt(size));
+      const next = (): GraphValue => {
+        const vector = graph.builder.input(inputName(at++), "float32", ["examples", size]);
+        return graph.node("Mul", [vector, factor]);
+      };
       const parts = groups.map((group) =>
         group === 1 ? next() : pairFeatures(graph, next(), next(), size),
       );

@@ -143,7 +143,7 @@ test("what a killed command left beside its checkpoint is cleared, and the check
   const path = await store.checkpointPath("relevance_killed");
   await checkpointFile({ path, identity: "same" }).write({
     ...{ values: new Float32Array(1), best: new Float32Array(1) },
-    moments: { first: new Float32Array(1), second: new Float32Array(1), steps: 1 },
+    ...{ first: new Float32Array(1), second: new Float32Array(1), steps: 1 },
     ...{ epoch: 0, batch: 1, loss: 0, bestEpoch: 0, history: [] },
   });
   writeFileSync(`${path}.17.temporary`, "half");
