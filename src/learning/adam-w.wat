@@ -1,7 +1,7 @@
 ;; One step of AdamW over numbers that lie side by side, two at a time in double precision. docs/decisions/0013 says
 ;; why; adam-w.ts says what each parameter is, and adam-w.test.ts makes adam-w.wasm of this.
 (module
-  (import "learning" "memory" (memory 1))
+  (import "learning" "memory" (memory 1 65536 shared))
 
   ;; The first four are addresses of float32 numbers, which the step goes over until `values` reaches `end`.
   (func (export "step")

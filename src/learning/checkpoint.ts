@@ -6,12 +6,12 @@ import { writeSafetensors } from "../onnx/write-safetensors.ts";
 
 /** All that learning goes on from. */
 export interface Checkpoint {
-  readonly values: Float32Array<ArrayBuffer>;
+  readonly values: Float32Array;
   /** The values of the epoch with the best score. */
-  readonly best: Float32Array<ArrayBuffer>;
+  readonly best: Float32Array;
   /** Of the gradient's numbers a running mean, and the same of their squares. */
-  readonly first: Float32Array<ArrayBuffer>;
-  readonly second: Float32Array<ArrayBuffer>;
+  readonly first: Float32Array;
+  readonly second: Float32Array;
   /** That were made. */
   steps: number;
   /** Epochs that ended, and batches of the next one. */
@@ -59,7 +59,7 @@ export function checkpointFile({
   let lastWritten = performance.now();
 
   async function write({ values, best, first, second, ...rest }: Checkpoint): Promise<void> {
-    const tensors: Readonly<Record<(typeof arrays)[number], Float32Array<ArrayBuffer>>> = {
+    const tensors: Readonly<Record<(typeof arrays)[number], Float32Array>> = {
       ...{ values, best, first, second },
     };
     const file = new Map<string, Tensor>(
@@ -77,8 +77,8 @@ export function checkpointFile({
       });
       const file = bytes && new Safetensors(new Uint8Array(bytes));
       if (file?.metadata["identity"] !== identity) return undefined;
-      const of = (name: (typeof arrays)[number]): Float32Array<ArrayBuffer> =>
-        file.tensor(name).data.slice() as Float32Array<ArrayBuffer>;
+      const of = (name: (typeof arrays)[number]): Float32Array =>
+        file.tensor(name).data.slice() as Float32Array;
       const rest = JSON.parse(file.metadata["state"] ?? "{}");
       return { ...rest, ...Object.fromEntries(arrays.map((name) => [name, of(name)])) };
     },

@@ -1,6 +1,6 @@
 import type { Progress } from "../domain/progress.ts";
 import type { OnnxSession } from "../onnx/session.ts";
-import type { Tensor } from "../onnx/tensor.ts";
+import { float32, type Tensor } from "../onnx/tensor.ts";
 import { type AdamWSettings, adamW } from "./adam-w.ts";
 import type { Checkpoint, CheckpointFile, EpochResult } from "./checkpoint.ts";
 import { type LearningRate, rateAt } from "./learning-rate.ts";
@@ -57,7 +57,7 @@ export interface Fitted {
 }
 
 /** Tokens of one run, which bound its memory. */
-export const maxTokensPerRun = 4096;
+export const maxTokensPerRun = 2048;
 
 /**
  * Learns parameters by AdamW over batches of nearly equal length, with warm-up and decay, and keeps those of the epoch
@@ -137,17 +137,23 @@ async function gradientOf(
   const { lengths, weights } = examples;
   const total = batch.reduce((sum, place) => sum + (weights[place] ?? 0), 0);
   let loss = 0;
+  const gradients = Object.fromEntries(
+    parameters.placed.map(({ name, shape, from, to }) => [
+      gradientName(name),
+      float32(parameters.gradient.subarray(from, to), shape),
+    ]),
+  );
   for (const [run, places] of runsOf(batch, lengths, maxTokensPerRun).entries()) {
     const shares = places.map((place) => (weights[place] ?? 0) / total);
     const outputs = await session.run(
       { ...parameters.tensors(), ...examples.feeds(places, shares) },
       signal,
+      run === 0 ? gradients : {},
     );
     loss += Number(outputs["loss"]?.data[0]);
+    if (run === 0) continue;
     for (const { name, from } of parameters.placed) {
-      const slopes = outputs[gradientName(name)]?.data as Float32Array;
-      if (run === 0) parameters.gradient.set(slopes, from);
-      else addTo(parameters.gradient, from, slopes);
+      addTo(parameters.gradient, from, outputs[gradientName(name)]?.data as Float32Array);
     }
   }
   return loss;

@@ -18,17 +18,18 @@ const pageBytes = 65536;
 
 /**
  * Parameters in one array, one behind the other, so that whatever goes over all of them is one loop. Beside it, in one memory, lie
- * arrays of the same length for what a step needs of each; pages that nobody writes to take no room.
+ * arrays of the same length for what a step needs of each; pages that nobody writes to take no room. The memory is shared: the thread that runs
+ * the graph reads values and writes gradients where they are.
  */
 export class ParameterSet {
   readonly placed: readonly Placed[];
   readonly memory: WebAssembly.Memory;
-  readonly values: Float32Array<ArrayBuffer>;
-  readonly gradient: Float32Array<ArrayBuffer>;
+  readonly values: Float32Array;
+  readonly gradient: Float32Array;
   /** Of the gradient's numbers a running mean. */
-  readonly first: Float32Array<ArrayBuffer>;
+  readonly first: Float32Array;
   /** The same of their squares. */
-  readonly second: Float32Array<ArrayBuffer>;
+  readonly second: Float32Array;
 
   /** All are 0 at first. */
   constructor(parameters: readonly Parameter[]) {
@@ -40,8 +41,9 @@ export class ParameterSet {
     });
     // Two numbers are read at once: behind the last of each array stands one more, which stays 0.
     const room = Float32Array.BYTES_PER_ELEMENT * (end + 1);
-    this.memory = new WebAssembly.Memory({ initial: Math.ceil((4 * room) / pageBytes) });
-    const array = (place: number): Float32Array<ArrayBuffer> =>
+    const pages = Math.ceil((4 * room) / pageBytes);
+    this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+    const array = (place: number): Float32Array =>
       new Float32Array(this.memory.buffer, place * room, end);
     this.values = array(0);
     this.gradient = array(1);

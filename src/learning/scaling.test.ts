@@ -27,6 +27,11 @@ test("rows that were scaled have mean 0 and deviation 1 in each column that diff
   );
 });
 
+test("a column that differs in its last digits alone does not count", () => {
+  const rows = [100, 100 + 1e-6, 100, 100].map((value) => Float64Array.of(value));
+  assert.deepEqual([...scalingOf(rows, [true]).inverseDeviations], [0]);
+});
+
 test("a column that is not used does not count", () => {
   const rows = [Float64Array.of(1, 2), Float64Array.of(3, 5)];
   assert.deepEqual([...scalingOf(rows, [false, true]).inverseDeviations], [0, 1 / 1.5]);

@@ -6,7 +6,7 @@ export interface Scaling {
 }
 
 /**
- * The scaling of rows, NaN where a value is not known. A column that is the same everywhere, or known
+ * The scaling of rows, NaN where a value is not known. A column that is as good as the same everywhere, or known
  * nowhere, does not count.
  *
  * @param used one per column: false leaves it out
@@ -30,7 +30,9 @@ export function scalingOf(rows: readonly Float64Array[], used: readonly boolean[
     const mean = sum / known;
     const variance = squares / known - mean * mean;
     means[at] = mean;
-    if (variance > 1e-12) inverseDeviations[at] = 1 / Math.sqrt(variance);
+    // Closer together than this, what differs is lost in the digits of the mean.
+    if (variance > Math.max(1e-12, 1e-10 * mean * mean))
+      inverseDeviations[at] = 1 / Math.sqrt(variance);
   }
   return { means, inverseDeviations };
 }

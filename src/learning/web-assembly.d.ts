@@ -1,8 +1,12 @@
 // What learning uses of WebAssembly, which TypeScript declares with the browser's library alone.
 declare namespace WebAssembly {
   class Memory {
-    constructor(size: { readonly initial: number });
-    readonly buffer: ArrayBuffer;
+    constructor(pages: {
+      readonly initial: number;
+      readonly maximum: number;
+      readonly shared: true;
+    });
+    readonly buffer: SharedArrayBuffer;
   }
   class Module {
     constructor(bytes: Uint8Array);

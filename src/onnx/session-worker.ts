@@ -39,7 +39,7 @@ port.on("message", async (request: SessionRequest) => {
 });
 
 async function answer(request: SessionRequest): Promise<Tensors> {
-  if (request.kind === "run") return await run(request.feeds);
+  if (request.kind === "run") return await run(request);
   if (request.kind === "close") await session?.release();
   else {
     session = await InferenceSession.create(request.model, {
@@ -51,18 +51,23 @@ async function answer(request: SessionRequest): Promise<Tensors> {
   return {};
 }
 
-async function run(feeds: Tensors): Promise<Tensors> {
+async function run({ feeds, into }: SessionRequest & { kind: "run" }): Promise<Tensors> {
   if (session === undefined) throw new Error("No model is open");
-  const runtimeFeeds: Record<string, RuntimeTensor> = {};
-  for (const [name, { type, data, shape }] of Object.entries(feeds)) {
-    runtimeFeeds[name] = new RuntimeTensor(type, data, shape);
-  }
+  const fetches = session.outputNames.map((name): [string, RuntimeTensor | null] => {
+    const place = into[name];
+    return [name, place === undefined ? null : toRuntime(place)];
+  });
+  const runtimeFeeds = Object.entries(feeds).map(([name, tensor]) => [name, toRuntime(tensor)]);
   const outputs: Record<string, Tensor> = {};
-  for (const [name, value] of Object.entries(await session.run(runtimeFeeds))) {
-    outputs[name] = fromRuntime(value as RuntimeTensor);
+  const made = await session.run(Object.fromEntries(runtimeFeeds), Object.fromEntries(fetches));
+  for (const [name, value] of Object.entries(made)) {
+    if (into[name] === undefined) outputs[name] = fromRuntime(value as RuntimeTensor);
   }
   return outputs;
 }
+
+const toRuntime = ({ type, data, shape }: Tensor): RuntimeTensor =>
+  new RuntimeTensor(type, data, shape);
 
 function fromRuntime({ type, dims, data }: RuntimeTensor): Tensor {
   if (!(type in elementTypes)) throw new Error(`An output has elements of type ${type}`);

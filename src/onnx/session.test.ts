@@ -65,6 +65,22 @@ test("whole arrays are moved to the session, views are copied", async () => {
   await session.close();
 });
 
+test("shared memory is read where it is, and an output is written where it is wanted", async () => {
+  const session = await openAffine();
+  const shared = new Float32Array(new SharedArrayBuffer(32));
+  shared.set([7, 1, 1, 7]);
+  const into = float32(shared.subarray(5, 7), [1, 2]);
+  const feeds = { x: float32(shared.subarray(1, 3), [1, 2]) };
+  const { y } = await session.run(feeds, undefined, { y: into });
+  assert.equal(y?.data.buffer, shared.buffer);
+  assert.deepEqual([...shared], [7, 1, 1, 7, 0, 14, 26, 0]);
+  shared[1] = 2;
+  assert.deepEqual(await session.run(feeds), { y: float32([15, 28], [1, 2]) });
+  const narrow = { y: float32(shared.subarray(0, 1), [1, 1]) };
+  await assert.rejects(session.run(feeds, undefined, narrow), { code: "ONNX_RUN_FAILED" });
+  await session.close();
+});
+
 test("calls made at once are answered one by one, and one that fails does not stop the next", async () => {
   const session = await openAffine();
   const runs = [

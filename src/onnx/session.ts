@@ -16,7 +16,11 @@ export interface OnnxSession {
    * Runs the graph on one tensor per input and returns all its outputs. Calls wait for each other.
    *
    * The arrays of `feeds` are the session's from now on: those that fill their buffer are moved to its
-   * thread and are empty here afterwards. The outputs are the caller's.
+   * thread and are empty here afterwards. The outputs are the caller's. Arrays in shared memory are read where they
+   * are, and must not change before the run has ended.
+   *
+   * @param into where outputs of some names are written, in shared memory; they are given back as these. Left out: all outputs have
+   * memory of their own
    *
    * When `signal` aborts, the promise rejects with its reason at once. A run that waits is never
    * started; one that has begun is finished and its outputs are dropped, since the runtime cannot be
@@ -25,7 +29,7 @@ export interface OnnxSession {
    * @throws CosmoError `ONNX_RUN_FAILED` (inputs that do not fit, not enough memory), and
    * `ONNX_SESSION_CLOSED` after `close`.
    */
-  run(feeds: Tensors, signal?: AbortSignal): Promise<Tensors>;
+  run(feeds: Tensors, signal?: AbortSignal, into?: Tensors): Promise<Tensors>;
   /** Lets the run that has begun finish, refuses those that wait and frees the thread. */
   close(): Promise<void>;
 }
@@ -58,13 +62,17 @@ export async function openSession(
   };
 
   let closing: Promise<void> | undefined;
-  async function runNow(feeds: Tensors, signal: AbortSignal | undefined): Promise<Tensors> {
+  async function runNow(
+    feeds: Tensors,
+    signal: AbortSignal | undefined,
+    into: Tensors,
+  ): Promise<Tensors> {
     signal?.throwIfAborted();
     if (closing !== undefined) throw sessionClosed();
     const { tensors, transfer } = packTensors(feeds);
     try {
-      const reply = await thread.ask({ kind: "run", feeds: tensors }, transfer);
-      if (reply.kind === "done") return reply.outputs;
+      const reply = await thread.ask({ kind: "run", feeds: tensors, into }, transfer);
+      if (reply.kind === "done") return { ...reply.outputs, ...into };
       throw new Error(reply.kind === "failed" ? reply.reason : `an answer of kind ${reply.kind}`);
     } catch (error) {
       throw runFailed(error);
@@ -73,9 +81,9 @@ export async function openSession(
 
   return {
     ...names,
-    run: (feeds, signal) =>
+    run: (feeds, signal, into = {}) =>
       orAbort(
-        inTurn(() => runNow(feeds, signal)),
+        inTurn(() => runNow(feeds, signal, into)),
         signal,
       ),
     close: () => {

@@ -11,7 +11,10 @@ export const elementTypes = {
 
 export type ElementType = keyof typeof elementTypes;
 
-type ElementArray<Type extends ElementType> = InstanceType<(typeof elementTypes)[Type]["array"]>;
+/** Of memory of its own, or of memory that threads share. */
+type ElementArray<Type extends ElementType> = Type extends "float32"
+  ? Float32Array
+  : InstanceType<(typeof elementTypes)[Type]["array"]>;
 
 /** Numbers in row-major order. `data.length` is the product of `shape`; a scalar has the shape `[]`. */
 export type Tensor = { readonly [Type in ElementType]: TensorOf<Type> }[ElementType];
@@ -28,7 +31,7 @@ export const elementCount = (shape: readonly number[]): number =>
 
 /** @example float32([1, 2, 3, 4], [2, 2]) */
 export const float32 = (
-  values: Float32Array<ArrayBuffer> | readonly number[],
+  values: Float32Array | readonly number[],
   shape: readonly number[],
 ): TensorOf<"float32"> => ({
   type: "float32",
