@@ -1,6 +1,6 @@
 import type { Progress } from "../../domain/progress.ts";
 import type { Judgement } from "../../domain/tables/judgements.ts";
-import { encodeTexts, type Vectors } from "../../encoder/encode-texts.ts";
+import type { Vectors } from "../../encoder/encode-texts.ts";
 import type { Encoder } from "../../encoder/encoder.ts";
 import { BoostingThreads } from "../../learning/boosting-threads.ts";
 import type { Comparison } from "../comparison/comparison.ts";
@@ -20,6 +20,7 @@ import { askedComparisons } from "./asked-comparisons.ts";
 import { sentencesOf } from "./beside.ts";
 import { type Blend, blendedRuns, blendsOf } from "./blended-rows.ts";
 import { drawnPairs } from "./drawn-pairs.ts";
+import { encodeInParts } from "./encode-in-parts.ts";
 import { evaluationIdentity } from "./evaluation-identity.ts";
 import { foldFeatures } from "./fold-features.ts";
 import { foldedRow } from "./folded-row.ts";
@@ -128,7 +129,11 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
     }),
   );
   const heldOut: HeldOutOptions = { ...learning, ...(kept !== undefined && { kept }) };
-  const encode: Encode = (texts) => encodeTexts(texts, options.encoder, signal);
+  const encode: Encode = (texts) =>
+    encodeInParts(texts, {
+      ...{ encoder: options.encoder, signal, progress },
+      ...(kept !== undefined && { kept }),
+    });
   await using boosting = new BoostingThreads(options.threads, signal);
   const fitTrees = boosting.fit;
   const ingredients = await ingredientsOf(pairs, { ...options, ...told, fitTrees }, encode, seed);

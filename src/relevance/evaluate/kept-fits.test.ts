@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { silentProgress } from "../../domain/progress.ts";
+import { encodeInParts } from "./encode-in-parts.ts";
 import { type HeldOutRuns, heldOutRuns } from "./held-out-row.ts";
 import { openKeptFits } from "./kept-fits.ts";
 import type { Learner } from "./learner.ts";
@@ -59,6 +60,32 @@ test("another evaluation has fits of its own, and one that came to its end leave
   assert.equal(learnt.length, 4);
   await (await openKeptFits(folder, "two", now)).clear();
   assert.deepEqual(readdirSync(folder), ["one"]);
+});
+
+test("vectors come back as they were made, and what was encoded before a stop is not encoded again", async () => {
+  const texts = Array.from({ length: 5000 }, (_, at) => `text ${at % 4500}`);
+  let encoded = 0;
+  const encodingOf = async (stopAt: number) => {
+    const kept = await openKeptFits(folder, "vectors", now);
+    const encode = async (part: readonly string[]) => {
+      if (encoded >= stopAt) throw new Error("stopped");
+      encoded += part.length;
+      return part.map((text) => Float32Array.of(Number(text.slice(5)) / 3, text.length));
+    };
+    return encodeInParts(texts, {
+      ...{ encoder: { id: "some", encode, close: async () => {} }, progress: silentProgress, kept },
+      signal: new AbortController().signal,
+    });
+  };
+  await assert.rejects(encodingOf(4000), { message: "stopped" });
+  const vectors = await encodingOf(Number.POSITIVE_INFINITY);
+  assert.equal(encoded, 4500);
+  assert.equal(vectors.size, 4500);
+  assert.deepEqual(vectors.get("text 10"), Float32Array.of(10 / 3, 7));
+  assert.deepEqual(vectors.get("text 4499"), Float32Array.of(4499 / 3, 9));
+  const kept = await openKeptFits(folder, "vectors", now);
+  assert.equal(kept.found, 0);
+  await kept.clear();
 });
 
 test("what nobody went on with for a month is cleared", async () => {

@@ -2,17 +2,19 @@ import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileDurably } from "../../artifact/durable.ts";
 import { Safetensors } from "../../onnx/safetensors.ts";
-import type { Tensor } from "../../onnx/tensor.ts";
+import { float32, type Tensor } from "../../onnx/tensor.ts";
 import { writeSafetensors } from "../../onnx/write-safetensors.ts";
 import type { HeldOut } from "./held-out-row.ts";
 
-/** What the fits of one evaluation said, so that it goes on where it was stopped. */
+/** What the fits of one evaluation said, and what it encoded, so that it goes on where it was stopped. */
 export interface KeptFits {
-  /** How many there were when it began. */
+  /** How many fits there were when it began. */
   readonly found: number;
   read(name: string): Promise<HeldOut | undefined>;
   write(name: string, held: HeldOut): Promise<void>;
-  /** Forgets them all: the evaluation came to its end. */
+  readVectors(name: string): Promise<readonly Float32Array[] | undefined>;
+  writeVectors(name: string, vectors: readonly Float32Array[]): Promise<void>;
+  /** Forgets all of it: the evaluation came to its end. */
   clear(): Promise<void>;
 }
 
@@ -37,12 +39,12 @@ export async function openKeptFits(
   const own = join(folder, identity.slice(0, 32));
   await clearForgotten(folder, now);
   const fileOf = (name: string): string => join(own, `${encodeURIComponent(name)}.safetensors`);
+  const vectorsFileOf = (name: string): string => join(own, "vectors", `${name}.safetensors`);
   return {
     found: (await namesIn(own)).filter((name) => name.endsWith(".safetensors")).length,
     async read(name) {
-      const bytes = await readFile(fileOf(name)).catch(undefinedIfMissing);
-      if (bytes === undefined) return undefined;
-      const file = new Safetensors(new Uint8Array(bytes));
+      const file = await safetensorsIn(fileOf(name));
+      if (file === undefined) return undefined;
       const [validation = [], evaluated = []] = sides.map((side) => rowsOf(file.tensor(side)));
       const chosen = file.metadata["chosen"];
       return {
@@ -56,8 +58,30 @@ export async function openKeptFits(
       const metadata = chosen === undefined ? {} : { chosen: JSON.stringify(chosen) };
       await writeFileDurably(fileOf(name), writeSafetensors(tensors, metadata));
     },
+    async readVectors(name) {
+      const { data, shape } = (await safetensorsIn(vectorsFileOf(name)))?.tensor("vectors") ?? {};
+      const [count = 0, width = 0] = shape ?? [];
+      return (
+        data &&
+        Array.from({ length: count }, (_, at) =>
+          Float32Array.from(data.subarray(at * width, (at + 1) * width) as Float32Array),
+        )
+      );
+    },
+    async writeVectors(name, vectors) {
+      const width = vectors[0]?.length ?? 0;
+      const data = new Float32Array(vectors.length * width);
+      for (const [at, vector] of vectors.entries()) data.set(vector, at * width);
+      const tensors = new Map([["vectors", float32(data, [vectors.length, width])]]);
+      await writeFileDurably(vectorsFileOf(name), writeSafetensors(tensors));
+    },
     clear: () => rm(own, { recursive: true, force: true }),
   };
+}
+
+async function safetensorsIn(path: string): Promise<Safetensors | undefined> {
+  const bytes = await readFile(path).catch(undefinedIfMissing);
+  return bytes && new Safetensors(new Uint8Array(bytes));
 }
 
 function tensorOf(rows: readonly Float64Array[]): Tensor {
