@@ -1,5 +1,5 @@
 import type { GraphValue } from "../../onnx/graph-builder.ts";
-import { int64 } from "../../onnx/tensor.ts";
+import { float32 } from "../../onnx/tensor.ts";
 import type { DifferentiableGraph } from "../differentiable-graph.ts";
 
 /** x · weightᵀ + bias: x [rows, inputs], weight [outputs, inputs], bias [outputs]. */
@@ -17,6 +17,9 @@ export function linear(
   ]);
 }
 
-/** The sum over all rows of [rows, columns]: [columns]. */
-export const sumOfRows = (graph: DifferentiableGraph, x: GraphValue): GraphValue =>
-  graph.node("ReduceSum", [x, graph.builder.constant(int64([0]))], { keepdims: { int: 0 } });
+/** The sum over all rows of [rows, columns]: [columns]. As a product with ones, which goes over them several times as fast as a sum. */
+export function sumOfRows(graph: DifferentiableGraph, x: GraphValue): GraphValue {
+  const rows = graph.node("Shape", [x], { start: { int: 0 }, end: { int: 1 } });
+  const ones = graph.node("ConstantOfShape", [rows], { value: { tensor: float32([1], [1]) } });
+  return graph.node("MatMul", [ones, x]);
+}
