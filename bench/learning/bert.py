@@ -24,6 +24,18 @@ def read_safetensors(path):
     return tensors
 
 
+def filled_up(rows):
+    """Rows of token ids, filled up to the longest: ids, 1 where a row has one, and what attention adds where it has none."""
+    longest = max(len(row) for row in rows)
+    ids = torch.zeros(len(rows), longest, dtype=torch.long)
+    held = torch.zeros(len(rows), longest)
+    for at, row in enumerate(rows):
+        ids[at, : len(row)] = torch.tensor(row)
+        held[at, : len(row)] = 1
+    mask = torch.zeros(len(rows), 1, 1, longest).masked_fill(held[:, None, None] == 0, float("-inf"))
+    return ids, held, mask
+
+
 class Layer(nn.Module):
     def __init__(self, hidden, inner, heads):
         super().__init__()

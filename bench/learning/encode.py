@@ -11,7 +11,7 @@ import sys
 import time
 
 import torch
-from bert import CrossEncoder, read_safetensors
+from bert import CrossEncoder, filled_up, read_safetensors
 
 with open(sys.argv[1]) as file:
     task = json.load(file)
@@ -22,13 +22,7 @@ tokens, batch = task["tokens"], 32
 
 
 def encode(places):
-    longest = max(len(tokens[place]) for place in places)
-    ids = torch.zeros(len(places), longest, dtype=torch.long)
-    held = torch.zeros(len(places), longest)
-    for row, place in enumerate(places):
-        ids[row, : len(tokens[place])] = torch.tensor(tokens[place])
-        held[row, : len(tokens[place])] = 1
-    mask = torch.zeros(len(places), 1, 1, longest).masked_fill(held[:, None, None] == 0, float("-inf"))
+    ids, held, mask = filled_up([tokens[place] for place in places])
     states = model.states(ids, torch.zeros_like(ids), mask)
     pooled = torch.bmm((held / held.sum(1, keepdim=True))[:, None], states).squeeze(1)
     return torch.nn.functional.normalize(pooled)

@@ -12,7 +12,7 @@ import json
 import sys
 
 import torch
-from bert import CrossEncoder, read_safetensors
+from bert import CrossEncoder, filled_up, read_safetensors
 
 with open(sys.argv[1]) as file:
     task = json.load(file)
@@ -42,15 +42,8 @@ optimizer = torch.optim.AdamW(group(encoder, 1.0) + group(model.head.parameters(
 
 def logits_of(places):
     sequences = [task["sequences"][place] for place in places]
-    longest = max(len(one["ids"]) for one in sequences)
-    ids, segments = (torch.zeros(len(places), longest, dtype=torch.long) for _ in range(2))
-    held = torch.zeros(len(places), longest)
-    for row, one in enumerate(sequences):
-        length = len(one["ids"])
-        ids[row, :length] = torch.tensor(one["ids"])
-        segments[row, :length] = torch.tensor(one["segments"])
-        held[row, :length] = 1
-    mask = torch.zeros(len(places), 1, 1, longest).masked_fill(held[:, None, None] == 0, float("-inf"))
+    ids, held, mask = filled_up([one["ids"] for one in sequences])
+    segments = filled_up([one["segments"] for one in sequences])[0]
     return model(ids, segments, mask, (held / held.sum(1, keepdim=True))[:, None])
 
 

@@ -50,6 +50,16 @@ test("rate and remaining time count what was done now, not what was there before
   assert.match(look(), /generate: 80\/100 answers, 2\.0\/s, 10 s left$/);
 });
 
+test("what takes long is told by the minute", () => {
+  const { progress, clock, look } = watched(true);
+  progress.started("bi-encoder/fixed", "fits", 25);
+  clock.now = 10_000;
+  progress.progressed(1);
+  clock.now = 50_000;
+  progress.progressed(3);
+  assert.match(look(), /3\/25 fits, 2\.4\/min, 9 min 10 s left$/);
+});
+
 test("without a total there is no remaining time, and before anything was done no rate", () => {
   const { progress, clock, look } = watched(true);
   progress.started("import events", "rows");

@@ -40,9 +40,7 @@ export function terminalProgress(output: Output, now: () => number): TerminalPro
       total === undefined ? counted(done, unit) : `${formatNumber(done)}/${counted(total, unit)}`;
     const facts = [
       amount,
-      rate === undefined
-        ? ""
-        : `${rate >= 10 ? formatNumber(Math.round(rate)) : rate.toFixed(1)}/s`,
+      rate === undefined ? "" : shownRate(rate),
       rate === undefined || total === undefined ? "" : `${duration((total - done) / rate)} left`,
       note,
     ].filter((fact) => fact !== "");
@@ -94,4 +92,10 @@ export function duration(seconds: number): string {
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return `${minutes} min ${whole % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** @param rate a second */
+function shownRate(rate: number): string {
+  if (rate >= 10) return `${formatNumber(Math.round(rate))}/s`;
+  return rate >= 0.1 ? `${rate.toFixed(1)}/s` : `${(60 * rate).toFixed(1)}/min`;
 }
