@@ -43,9 +43,11 @@ test("on a terminal one line lives, and the end stands on it", () => {
 test("rate and remaining time count what was done now, not what was there before", () => {
   const { progress, clock, look } = watched(true);
   progress.started("generate", "answers", 100);
+  progress.progressed(30);
+  clock.now = 900;
   progress.progressed(60);
   look();
-  clock.now = 10_000;
+  clock.now = 10_900;
   progress.progressed(80);
   assert.match(look(), /generate: 80\/100 answers, 2\.0\/s, 10 s left$/);
 });
@@ -57,7 +59,7 @@ test("what takes long is told by the minute", () => {
   progress.progressed(1);
   clock.now = 50_000;
   progress.progressed(3);
-  assert.match(look(), /3\/25 fits, 2\.4\/min, 9 min 10 s left$/);
+  assert.match(look(), /3\/25 fits, 3\.6\/min, 6 min 7 s left$/);
 });
 
 test("without a total there is no remaining time, and before anything was done no rate", () => {

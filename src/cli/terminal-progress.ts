@@ -13,6 +13,8 @@ interface TerminalProgress extends Progress {
 
 const plainLineEveryMs = 5000;
 const liveLineEveryMs = 100;
+/** What is told so soon may have been done before. */
+const atOnceMs = 1000;
 /** Carriage return, and the ANSI sequence that erases to the end of the line. */
 const startOfLine = "\r\u001b[K";
 
@@ -26,15 +28,16 @@ export function terminalProgress(output: Output, now: () => number): TerminalPro
   let unit = "";
   let total: number | undefined;
   let startedAt = 0;
-  let startedFrom: number | undefined;
+  let measuredAt = 0;
+  let measuredFrom = 0;
   let done = 0;
   let shownAt = 0;
   let note = "";
   let isLineOpen = false;
 
   const line = (): string => {
-    const seconds = (now() - startedAt) / 1000;
-    const fresh = done - (startedFrom ?? 0);
+    const seconds = (now() - measuredAt) / 1000;
+    const fresh = done - measuredFrom;
     const rate = seconds > 0.2 && fresh > 0 ? fresh / seconds : undefined;
     const amount =
       total === undefined ? counted(done, unit) : `${formatNumber(done)}/${counted(total, unit)}`;
@@ -57,13 +60,13 @@ export function terminalProgress(output: Output, now: () => number): TerminalPro
     started(newWork, newUnit, newTotal) {
       [work, unit, total, done, note] = [newWork, newUnit, newTotal, 0, ""];
       startedAt = now();
-      startedFrom = undefined;
+      [measuredAt, measuredFrom] = [startedAt, 0];
       shownAt = startedAt;
       if (live) show();
     },
     progressed(newDone, newNote = "") {
       // What is there at once was done before; it would make the rate look better than it is.
-      startedFrom ??= newDone === done ? undefined : newDone;
+      if (now() - startedAt < atOnceMs) [measuredAt, measuredFrom] = [now(), newDone];
       [done, note] = [newDone, newNote];
       if (now() - shownAt >= (live ? liveLineEveryMs : plainLineEveryMs)) show();
     },

@@ -1,5 +1,5 @@
 ;; One step of AdamW over numbers that lie side by side, two at a time in double precision. docs/decisions/0013 says
-;; why; adam-w.ts says what each parameter is, and adam-w.test.ts makes adam-w.wasm of this.
+;; why; adam-w.ts says what each parameter is, and scripts/web-assembly.ts makes adam-w.wasm of this.
 (module
   (import "learning" "memory" (memory 1 65536 shared))
 

@@ -71,7 +71,10 @@ export async function learnClassifier<Example>(
   for (const { name, shape, from } of parameters.placed) {
     parameters.values.set(architecture.initial(name, shape), from);
   }
-  const classifier = await openClassifier(architecture, parameters, threads, rest.signal);
+  await using opened = new AsyncDisposableStack();
+  const classifier = opened.use(
+    await openClassifier(architecture, parameters, threads, rest.signal),
+  );
   const session = await openSession(training.model, { threads });
   try {
     const fitted = await fit({
@@ -92,10 +95,8 @@ export async function learnClassifier<Example>(
         },
       },
     });
+    opened.move();
     return { ...classifier, parameters, fitted };
-  } catch (error) {
-    await classifier[Symbol.asyncDispose]();
-    throw error;
   } finally {
     await session.close();
   }

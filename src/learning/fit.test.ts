@@ -8,7 +8,7 @@ import { openSession } from "../onnx/session.ts";
 import { float32 } from "../onnx/tensor.ts";
 import { seededRandom } from "../statistics/random.ts";
 import { checkpointFile } from "./checkpoint.ts";
-import { type FitOptions, fit, type Recipe } from "./fit.ts";
+import { type FitOptions, fit, maxTokensPerRun, type Recipe } from "./fit.ts";
 import { crossEntropy } from "./operations/cross-entropy.ts";
 import { linear } from "./operations/linear.ts";
 import { ParameterSet } from "./parameter-set.ts";
@@ -162,8 +162,9 @@ test("a batch that is run in pieces counts as one: each example by its weight", 
   const weights = examples.lengths.map((_, at) => 1 + (at % 3));
   const oneStep = { ...recipe, epochs: 1 };
   const whole = await learn({ examples: { ...examples, weights }, recipe: oneStep });
-  // Of 4096 tokens a run, each of these takes more than half.
-  const long = { ...examples, weights, lengths: examples.lengths.map((length) => 2048 + length) };
+  // Each takes more than half of a run.
+  const lengths = examples.lengths.map((length) => maxTokensPerRun / 2 + length);
+  const long = { ...examples, weights, lengths };
   const pieces = await learn({ examples: long, recipe: oneStep });
   for (const [at, value] of pieces.values.entries()) {
     assert.ok(

@@ -67,15 +67,11 @@ export const maxTokensPerRun = 2048;
 export async function fit(options: FitOptions): Promise<Fitted> {
   const { parameters, examples, recipe, checkpoint, signal, progress } = options;
   const steps = Math.ceil(examples.lengths.length / recipe.batchSize) * recipe.epochs;
-  const state = (await checkpoint?.read()) ?? newState(parameters);
-  const { values, first, second } = parameters;
-  values.set(state.values);
-  first.set(state.first);
-  second.set(state.second);
+  const state = newState(parameters, await checkpoint?.read());
   progress.started("learn", "steps", steps);
   await fitEpochs(state, steps, options).catch(async (error: unknown) => {
     // A step that was not made to its end has changed nothing.
-    if (signal.aborted) await checkpoint?.write({ ...state, values, first, second });
+    if (signal.aborted) await checkpoint?.write(state);
     throw error;
   });
   parameters.values.set(state.best);
@@ -87,7 +83,6 @@ export async function fit(options: FitOptions): Promise<Fitted> {
 async function fitEpochs(state: Checkpoint, steps: number, options: FitOptions): Promise<void> {
   const { parameters, examples, recipe, validate, checkpoint, signal, progress } = options;
   const { batchSize, epochs, patience, seed, enough = Number.POSITIVE_INFINITY } = recipe;
-  const { values, first, second } = parameters;
   const step = adamW(parameters, recipe);
   const bestScore = (): number =>
     state.history[state.bestEpoch - 1]?.score ?? Number.NEGATIVE_INFINITY;
@@ -101,7 +96,7 @@ async function fitEpochs(state: Checkpoint, steps: number, options: FitOptions):
       step(state.steps, rate);
       state.batch += 1;
       progress.progressed(state.steps);
-      await checkpoint?.offer({ ...state, values, first, second });
+      await checkpoint?.offer(state);
     }
     const score = validate === undefined ? null : await validate();
     state.history.push({ loss: state.loss / batches.length, score });
@@ -109,24 +104,22 @@ async function fitEpochs(state: Checkpoint, steps: number, options: FitOptions):
     state.batch = 0;
     state.loss = 0;
     if (score === null || score > bestScore()) {
-      state.best.set(values);
+      state.best.set(state.values);
       state.bestEpoch = state.epoch;
     }
-    await checkpoint?.write({ ...state, values, first, second });
+    await checkpoint?.write(state);
   }
 }
 
-function newState({ values, first, second }: ParameterSet): Checkpoint {
-  return {
-    ...{ values, first, second },
-    best: values.slice(),
-    steps: 0,
-    epoch: 0,
-    batch: 0,
-    loss: 0,
-    bestEpoch: 0,
-    history: [],
-  };
+/** The state that learning goes on from, on the arrays of the set, into which what was kept is brought. */
+function newState({ values, first, second }: ParameterSet, kept?: Checkpoint): Checkpoint {
+  if (kept !== undefined) {
+    values.set(kept.values);
+    first.set(kept.first);
+    second.set(kept.second);
+  }
+  const begun = { steps: 0, epoch: 0, batch: 0, loss: 0, bestEpoch: 0, history: [] };
+  return { ...begun, best: values.slice(), ...kept, values, first, second };
 }
 
 /** Puts the gradient of a batch where the step finds it, run by run, and returns the loss. */

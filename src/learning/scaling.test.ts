@@ -28,7 +28,7 @@ test("rows that were scaled have mean 0 and deviation 1 in each column that diff
 });
 
 test("a column that differs in its last digits alone does not count", () => {
-  const rows = [100, 100 + 1e-6, 100, 100].map((value) => Float64Array.of(value));
+  const rows = [100, 100 + 2e-6].map((value) => Float64Array.of(value));
   assert.deepEqual([...scalingOf(rows, [true]).inverseDeviations], [0]);
 });
 

@@ -30,8 +30,8 @@ export function scalingOf(rows: readonly Float64Array[], used: readonly boolean[
     const mean = sum / known;
     const variance = squares / known - mean * mean;
     means[at] = mean;
-    // Closer together than this, what differs is lost in the digits of the mean.
-    if (variance > Math.max(1e-12, 1e-10 * mean * mean))
+    // A deviation of less than a millionth of the mean is lost among the digits of sum and squares.
+    if (variance > 1e-12 * Math.max(1, mean * mean))
       inverseDeviations[at] = 1 / Math.sqrt(variance);
   }
   return { means, inverseDeviations };

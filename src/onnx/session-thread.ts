@@ -7,6 +7,13 @@ const workerFile = new URL(
   import.meta.url,
 );
 
+/** Those that owe a reply. */
+const atWork = new Set<SessionThread>();
+
+process.on("exit", () => {
+  for (const thread of atWork) thread.letRunFinish();
+});
+
 /** How long a process that ends waits for the runtime. */
 const exitPatienceMs = 10_000;
 
@@ -51,7 +58,7 @@ export class SessionThread {
       Atomics.store(this.#atWork, 0, 1);
       this.#worker.postMessage(request, transfer);
       this.#worker.ref();
-      process.on("exit", this.#letRunFinish);
+      atWork.add(this);
       this.#waiting = { resolve, reject };
     });
   }
@@ -65,15 +72,15 @@ export class SessionThread {
   }
 
   /** A process that ends while the runtime runs takes the thread down with an abort (code 134). */
-  readonly #letRunFinish = (): void => {
+  letRunFinish(): void {
     Atomics.wait(this.#atWork, 0, 1, exitPatienceMs);
-  };
+  }
 
   #settle(how: (waiting: Waiting) => void): void {
     const waiting = this.#waiting;
     this.#waiting = undefined;
     this.#worker.unref();
-    process.off("exit", this.#letRunFinish);
+    atWork.delete(this);
     if (waiting !== undefined) how(waiting);
   }
 }

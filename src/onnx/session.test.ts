@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { setInterval } from "node:timers/promises";
 import { GraphBuilder } from "./graph-builder.ts";
 import { type OnnxSession, openSession } from "./session.ts";
+import { packTensors } from "./session-messages.ts";
 import { float32 } from "./tensor.ts";
 
 /** y = x · [[1, 2], [3, 4]] + [10, 20] */
@@ -76,6 +77,12 @@ test("shared memory is read where it is, and an output is written where it is wa
   assert.deepEqual([...shared], [7, 1, 1, 7, 0, 14, 26, 0]);
   shared[1] = 2;
   assert.deepEqual(await session.run(feeds), { y: float32([15, 28], [1, 2]) });
+  const { tensors, transfer } = packTensors(feeds);
+  assert.equal(tensors["x"], feeds.x);
+  assert.deepEqual(transfer, []);
+  for (const nowhere of [{ z: into }, { y: float32([0, 0], [1, 2]) }]) {
+    await assert.rejects(session.run(feeds, undefined, nowhere), RangeError);
+  }
   const narrow = { y: float32(shared.subarray(0, 1), [1, 1]) };
   await assert.rejects(session.run(feeds, undefined, narrow), { code: "ONNX_RUN_FAILED" });
   await session.close();

@@ -17,15 +17,16 @@ export interface OnnxSession {
    *
    * The arrays of `feeds` are the session's from now on: those that fill their buffer are moved to its
    * thread and are empty here afterwards. The outputs are the caller's. Arrays in shared memory are read where they
-   * are, and must not change before the run has ended.
+   * are: they must not change before the run has ended, or the session, where it was aborted.
    *
    * @param into where outputs of some names are written, in shared memory; they are given back as these. Left out: all outputs have
    * memory of their own
    *
    * When `signal` aborts, the promise rejects with its reason at once. A run that waits is never
-   * started; one that has begun is finished and its outputs are dropped, since the runtime cannot be
-   * stopped in a run.
+   * started; one that has begun is finished, since the runtime cannot be stopped in a run: its outputs
+   * are dropped, and those in `into` come late.
    *
+   * @throws RangeError where `into` names no output, or memory that is not shared
    * @throws CosmoError `ONNX_RUN_FAILED` (inputs that do not fit, not enough memory), and
    * `ONNX_SESSION_CLOSED` after `close`.
    */
@@ -62,6 +63,15 @@ export async function openSession(
   };
 
   let closing: Promise<void> | undefined;
+  function checkPlaces(into: Tensors): void {
+    for (const [name, { data }] of Object.entries(into)) {
+      if (!names.outputs.includes(name)) throw new RangeError(`no output ${name}`);
+      if (!(data.buffer instanceof SharedArrayBuffer)) {
+        throw new RangeError(`${name} cannot be written into memory that is not shared`);
+      }
+    }
+  }
+
   async function runNow(
     feeds: Tensors,
     signal: AbortSignal | undefined,
@@ -69,6 +79,7 @@ export async function openSession(
   ): Promise<Tensors> {
     signal?.throwIfAborted();
     if (closing !== undefined) throw sessionClosed();
+    checkPlaces(into);
     const { tensors, transfer } = packTensors(feeds);
     try {
       const reply = await thread.ask({ kind: "run", feeds: tensors, into }, transfer);

@@ -104,10 +104,10 @@ export async function evaluateRelevance(request: RelevanceRequest): Promise<Rele
         const { cacheFolder } = configuration.models;
         const cache = resolve(folder, cacheFolder ?? usualCacheFolder(environment.home));
         const kept = await openKeptFits(join(cache, "relevance"), identity, environment.now());
-        if (kept.found > 0) {
-          request.say(
-            `Going on with this evaluation, which was stopped behind ${counted(kept.found, "fits")}.`,
-          );
+        const { fits, vectors } = kept.found;
+        if (fits > 0 || vectors) {
+          const behind = fits > 0 ? counted(fits, "fits") : "the first texts that were encoded";
+          request.say(`Going on with this evaluation, which was stopped behind ${behind}.`);
         }
         return kept;
       },

@@ -12,6 +12,7 @@ export interface FixedLearnerOptions {
   readonly textsOf: (place: number) => readonly string[];
   /** Of all these texts, by a frozen encoder. */
   readonly vectors: Vectors;
+  readonly threads: number;
 }
 
 const recipe: Omit<Recipe, "seed"> = {
@@ -28,7 +29,7 @@ const stepsPerEpoch = 200;
 export const fixedLearner = (options: FixedLearnerOptions): Learner => ({
   id: options.id,
   // So small a head gains nothing by a second thread.
-  foldsAtOnce: true,
+  foldsAtOnce: options.threads,
   learn(task) {
     const { id, groups, textsOf, vectors } = options;
     const { classes, sides, seed } = task;

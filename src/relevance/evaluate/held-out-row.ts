@@ -33,15 +33,14 @@ export type HeldOutRuns = readonly (readonly HeldOut[])[];
 
 /** What a way to predict says, learnt under each seed in the folds that don't evaluate it, or as it was kept. */
 export async function heldOutRuns(
-  { id, learn, foldsAtOnce }: Learner,
+  { id, learn, foldsAtOnce = 1 }: Learner,
   { pairs, classes, folds, seeds, signal, progress, kept }: HeldOutOptions,
 ): Promise<HeldOutRuns> {
   const runs: (readonly HeldOut[])[] = [];
   let done = 0;
   progress.started(id, "fits", seeds.length * folds.length);
   for (const seed of seeds) {
-    const heldOut = async (sides: Sides, fold: number): Promise<HeldOut> => {
-      signal.throwIfAborted();
+    const heldOut = async (sides: Sides, fold: number, signal: AbortSignal): Promise<HeldOut> => {
       const name = `${id} seed ${seed} fold ${fold + 1}`;
       const before = await kept?.read(name);
       const chosen = runs[0]?.[fold]?.chosen;
@@ -51,7 +50,7 @@ export async function heldOutRuns(
       progress.progressed(++done);
       return held;
     };
-    runs.push(foldsAtOnce ? await Promise.all(folds.map(heldOut)) : await inTurn(folds, heldOut));
+    runs.push(await atOnce(foldsAtOnce, folds, signal, heldOut));
   }
   progress.finished();
   return runs;
@@ -69,12 +68,29 @@ async function saidOf(
   };
 }
 
-async function inTurn<Item, Result>(
+/** Works on so many items beside each other. The first that fails stops the others, and is thrown when they have ended. */
+async function atOnce<Item, Result>(
+  most: number,
   items: readonly Item[],
-  work: (item: Item, place: number) => Promise<Result>,
+  signal: AbortSignal,
+  work: (item: Item, place: number, signal: AbortSignal) => Promise<Result>,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
-  for (const [place, item] of items.entries()) results.push(await work(item, place));
+  const failing = new AbortController();
+  const either = AbortSignal.any([signal, failing.signal]);
+  const waiting = items.entries();
+  const lanes = Array.from({ length: Math.min(most, items.length) }, async () => {
+    try {
+      for (const [place, item] of waiting) {
+        either.throwIfAborted();
+        results[place] = await work(item, place, either);
+      }
+    } catch (error) {
+      failing.abort(error);
+    }
+  });
+  await Promise.all(lanes);
+  either.throwIfAborted();
   return results;
 }
 

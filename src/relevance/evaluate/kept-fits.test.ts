@@ -48,7 +48,7 @@ test("an evaluation that was stopped learns what is left, with what was chosen, 
   const wanted = await runsOf(learnerThat(undisturbed));
   const [before, behind]: [string[], string[]] = [[], []];
   await assert.rejects(runsOf(learnerThat(before, 3), "one"), { message: "stopped" });
-  assert.equal((await openKeptFits(folder, "one", now)).found, 3);
+  assert.equal((await openKeptFits(folder, "one", now)).found.fits, 3);
   assert.deepEqual(await runsOf(learnerThat(behind), "one"), wanted);
   assert.equal(behind.length, 1);
   assert.deepEqual([...before, ...behind], undisturbed);
@@ -84,7 +84,7 @@ test("vectors come back as they were made, and what was encoded before a stop is
   assert.deepEqual(vectors.get("text 10"), Float32Array.of(10 / 3, 7));
   assert.deepEqual(vectors.get("text 4499"), Float32Array.of(4499 / 3, 9));
   const kept = await openKeptFits(folder, "vectors", now);
-  assert.equal(kept.found, 0);
+  assert.deepEqual(kept.found, { fits: 0, vectors: true });
   await kept.clear();
 });
 

@@ -8,8 +8,8 @@ import type { HeldOut } from "./held-out-row.ts";
 
 /** What the fits of one evaluation said, and what it encoded, so that it goes on where it was stopped. */
 export interface KeptFits {
-  /** How many fits there were when it began. */
-  readonly found: number;
+  /** How many fits there were when it began, and whether texts had been encoded. */
+  readonly found: { readonly fits: number; readonly vectors: boolean };
   read(name: string): Promise<HeldOut | undefined>;
   write(name: string, held: HeldOut): Promise<void>;
   readVectors(name: string): Promise<readonly Float32Array[] | undefined>;
@@ -41,7 +41,10 @@ export async function openKeptFits(
   const fileOf = (name: string): string => join(own, `${encodeURIComponent(name)}.safetensors`);
   const vectorsFileOf = (name: string): string => join(own, "vectors", `${name}.safetensors`);
   return {
-    found: (await namesIn(own)).filter((name) => name.endsWith(".safetensors")).length,
+    found: {
+      fits: (await namesIn(own)).filter((name) => name.endsWith(".safetensors")).length,
+      vectors: (await namesIn(join(own, "vectors"))).length > 0,
+    },
     async read(name) {
       const file = await safetensorsIn(fileOf(name));
       if (file === undefined) return undefined;

@@ -18,8 +18,8 @@ export interface LearnTask {
 export interface Learner {
   /** Of its row, such as `cross-encoder/fixed`. */
   readonly id: string;
-  /** Whether folds are learnt beside each other, each in a thread; left out: each has all threads, one after the other. */
-  readonly foldsAtOnce?: true;
+  /** So many folds are learnt beside each other; left out: one after the other, each with all threads. */
+  readonly foldsAtOnce?: number;
   /** Learns, and says how likely each class is for the judgements at some places. */
   learn(task: LearnTask): Promise<Predictor>;
 }

@@ -34,7 +34,8 @@ export function lexicalLearner({
 }: LexicalLearnerOptions): Learner {
   return {
     id,
-    foldsAtOnce: true,
+    // Their trees share threads out by themselves.
+    foldsAtOnce: Number.POSITIVE_INFINITY,
     async learn({ pairs, classes, sides, seed, chosen }) {
       const words = featuresOf(sides);
       const rowOf = (place: number): Float64Array => {

@@ -94,7 +94,7 @@ export const biEncoderRow = (id: string, besideOf?: Told["besideOf"]): NamedRow 
   learnerOf(ingredients) {
     const beside = besideOf?.(ingredients);
     return fixedLearner({
-      ...{ id, vectors: ingredients.vectors },
+      ...{ id, vectors: ingredients.vectors, threads: ingredients.threads },
       groups: beside === undefined ? [2] : [2, 2],
       textsOf(place) {
         const { query, product } = wordsAt(ingredients, place);
@@ -111,7 +111,7 @@ const crossEncoderRow = (id: string, besideOf?: Told["besideOf"]): NamedRow => (
   learnerOf(ingredients) {
     const beside = besideOf?.(ingredients);
     return fixedLearner({
-      ...{ id, vectors: ingredients.vectors },
+      ...{ id, vectors: ingredients.vectors, threads: ingredients.threads },
       groups: [beside === undefined ? 1 : 2],
       textsOf: (place) => [
         together(wordsAt(ingredients, place)),
@@ -129,7 +129,7 @@ function oneSided({ knowledge }: RowKinds): readonly NamedRow[] {
     id,
     learnerOf: (ingredients) =>
       fixedLearner({
-        ...{ id, vectors: ingredients.vectors },
+        ...{ id, vectors: ingredients.vectors, threads: ingredients.threads },
         ...{ groups: [1], textsOf: (place) => [textOf(ingredients, place)] },
       }),
   });
