@@ -1,5 +1,5 @@
 import { hashOf } from "../../domain/hash.ts";
-import type { Progress } from "../../domain/progress.ts";
+import { type Progress, silentProgress } from "../../domain/progress.ts";
 import type { Vectors } from "../../encoder/encode-texts.ts";
 import type { Encoder } from "../../encoder/encoder.ts";
 import type { KeptFits } from "./kept-fits.ts";
@@ -23,7 +23,9 @@ export async function encodeInParts(
   const once = [...new Set(texts)];
   const vectors = new Map<string, Float32Array>();
   if (once.length === 0) return vectors;
-  progress.started("encode", "texts", once.length);
+  // What is over at once is not worth a line.
+  const { started, progressed, finished } = once.length > textsOfPart ? progress : silentProgress;
+  started("encode", "texts", once.length);
   for (let from = 0; from < once.length; from += textsOfPart) {
     const part = once.slice(from, from + textsOfPart);
     const name = hashOf(part);
@@ -33,8 +35,8 @@ export async function encodeInParts(
     for (const [place, text] of part.entries()) {
       vectors.set(text, made[place] ?? new Float32Array());
     }
-    progress.progressed(from + part.length);
+    progressed(from + part.length);
   }
-  progress.finished();
+  finished();
   return vectors;
 }
