@@ -32,7 +32,7 @@ export const evaluationIdentity = ({
     learnersVersion,
     pairs: pairs.map(hashOfPair),
     ...{ folds, classes, encoder, seed, threads },
-    knowledge: knowledge && knowledge.pieces.map(({ of, text }) => hashOf({ of, text })),
+    knowledge: knowledge?.pieces.map(({ of, text }) => hashOf({ of, text })) ?? null,
     zeroShot: zeroShot && [...zeroShot],
   });
 
