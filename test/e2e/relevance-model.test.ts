@@ -165,7 +165,8 @@ describe("a model of relevance", { skip: absent ?? false }, () => {
     assert.equal(undisturbed.code, 0, undisturbed.error);
     assert.deepEqual(own(), []);
     const running = startCosmo(words, { folder });
-    await until(running, () => own().some((name) => name.endsWith(".safetensors")));
+    const isFit = (name: string): boolean => /fold.*\.safetensors$/.test(name);
+    await until(running, () => own().some(isFit));
     running.child.kill("SIGKILL");
     await running.finished;
     const again = await cosmo(words, { folder });
