@@ -63,6 +63,15 @@ test("layer normalisation", () =>
 test("gelu", () =>
   checkGradients([[4, 3]], (graph, x) => gelu(graph, scale(graph, x, graph.scalar(3)))));
 
+test("gelu far out, where the density is nothing", () =>
+  checkGradients([[2, 2]], (graph, x) =>
+    add(
+      graph,
+      gelu(graph, shift(graph, x, graph.scalar(20))),
+      gelu(graph, shift(graph, x, graph.scalar(-20))),
+    ),
+  ));
+
 test("hyperbolic tangent", () => checkGradients([[4, 3]], hyperbolicTangent));
 
 test("matrix product, one matrix behind the other, with a factor, turned or not", async () => {
