@@ -26,8 +26,6 @@ interface AdamWFunctions {
   readonly sum_of_squares: (from: number, to: number) => number;
 }
 
-const module = new WebAssembly.Module(readFileSync(new URL("adam-w.wasm", import.meta.url)));
-
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019) on the parameters of a set, in place, with the constants that
  * everybody uses: 0.9, 0.999, 1e-8. As one loop over numbers that lie side by side: in a graph it would be a dozen nodes for
@@ -37,6 +35,7 @@ export function adamW(
   { placed, memory, values, gradient, first, second }: ParameterSet,
   { weightDecay, clipNorm }: AdamWSettings,
 ): StepAdamW {
+  const module = new WebAssembly.Module(readFileSync(new URL("adam-w.wasm", import.meta.url)));
   const { exports } = new WebAssembly.Instance(module, { learning: { memory } });
   const { step, sum_of_squares } = exports as unknown as AdamWFunctions;
   const address = (array: Float32Array, at: number): number =>

@@ -8,10 +8,10 @@ const workerFile = new URL(
 );
 
 /** Those that owe a reply. */
-const atWork = new Set<SessionThread>();
+const owing = new Set<SessionThread>();
 
 process.on("exit", () => {
-  for (const thread of atWork) thread.letRunFinish();
+  for (const thread of owing) thread.letRunFinish();
 });
 
 /** How long a process that ends waits for the runtime. */
@@ -58,7 +58,7 @@ export class SessionThread {
       Atomics.store(this.#atWork, 0, 1);
       this.#worker.postMessage(request, transfer);
       this.#worker.ref();
-      atWork.add(this);
+      owing.add(this);
       this.#waiting = { resolve, reject };
     });
   }
@@ -80,7 +80,7 @@ export class SessionThread {
     const waiting = this.#waiting;
     this.#waiting = undefined;
     this.#worker.unref();
-    atWork.delete(this);
+    owing.delete(this);
     if (waiting !== undefined) how(waiting);
   }
 }

@@ -2,7 +2,7 @@ import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileDurably } from "../../artifact/durable.ts";
 import { Safetensors } from "../../onnx/safetensors.ts";
-import { float32, type Tensor } from "../../onnx/tensor.ts";
+import { elementTypes, type Tensor } from "../../onnx/tensor.ts";
 import { writeSafetensors } from "../../onnx/write-safetensors.ts";
 import type { HeldOut } from "./held-out-row.ts";
 
@@ -48,7 +48,9 @@ export async function openKeptFits(
     async read(name) {
       const file = await safetensorsIn(fileOf(name));
       if (file === undefined) return undefined;
-      const [validation = [], evaluated = []] = sides.map((side) => rowsOf(file.tensor(side)));
+      const [validation = [], evaluated = []] = sides.map((side) =>
+        rowsOf<Float64Array>(file.tensor(side)),
+      );
       const chosen = file.metadata["chosen"];
       return {
         ...{ validation, evaluated },
@@ -56,26 +58,17 @@ export async function openKeptFits(
       };
     },
     async write(name, held) {
-      const tensors = new Map(sides.map((side) => [side, tensorOf(held[side])]));
+      const tensors = new Map(sides.map((side) => [side, tensorOf(held[side], "float64")]));
       const { chosen } = held;
       const metadata = chosen === undefined ? {} : { chosen: JSON.stringify(chosen) };
       await writeFileDurably(fileOf(name), writeSafetensors(tensors, metadata));
     },
     async readVectors(name) {
-      const { data, shape } = (await safetensorsIn(vectorsFileOf(name)))?.tensor("vectors") ?? {};
-      const [count = 0, width = 0] = shape ?? [];
-      return (
-        data &&
-        Array.from({ length: count }, (_, at) =>
-          Float32Array.from(data.subarray(at * width, (at + 1) * width) as Float32Array),
-        )
-      );
+      const file = await safetensorsIn(vectorsFileOf(name));
+      return file && rowsOf<Float32Array>(file.tensor("vectors"));
     },
     async writeVectors(name, vectors) {
-      const width = vectors[0]?.length ?? 0;
-      const data = new Float32Array(vectors.length * width);
-      for (const [at, vector] of vectors.entries()) data.set(vector, at * width);
-      const tensors = new Map([["vectors", float32(data, [vectors.length, width])]]);
+      const tensors = new Map([["vectors", tensorOf(vectors, "float32")]]);
       await writeFileDurably(vectorsFileOf(name), writeSafetensors(tensors));
     },
     clear: () => rm(own, { recursive: true, force: true }),
@@ -87,18 +80,21 @@ async function safetensorsIn(path: string): Promise<Safetensors | undefined> {
   return bytes && new Safetensors(new Uint8Array(bytes));
 }
 
-function tensorOf(rows: readonly Float64Array[]): Tensor {
+function tensorOf(
+  rows: readonly (Float32Array | Float64Array)[],
+  type: "float32" | "float64",
+): Tensor {
   const width = rows[0]?.length ?? 0;
-  const data = new Float64Array(rows.length * width);
+  const data = new elementTypes[type].array(rows.length * width);
   for (const [at, row] of rows.entries()) data.set(row, at * width);
-  return { type: "float64", shape: [rows.length, width], data };
+  return { type, shape: [rows.length, width], data } as Tensor;
 }
 
-function rowsOf({ shape: [count = 0, width = 0], data }: Tensor): readonly Float64Array[] {
-  return Array.from({ length: count }, (_, at) =>
-    Float64Array.from(data.slice(at * width, (at + 1) * width) as Float64Array),
-  );
-}
+const rowsOf = <Row extends Float32Array | Float64Array>({
+  shape: [count = 0, width = 0],
+  data,
+}: Tensor): readonly Row[] =>
+  Array.from({ length: count }, (_, at) => data.slice(at * width, (at + 1) * width) as Row);
 
 async function clearForgotten(folder: string, now: number): Promise<void> {
   for (const name of await namesIn(folder)) {
