@@ -1,10 +1,10 @@
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SkippedTest, TestCounts } from "./count-reporter.ts";
 import { runNode } from "./run-command.ts";
 import { checkOutcome, type StepOutcome, sum } from "./run-steps.ts";
+import { makeTestFolder } from "./test-folder.ts";
 
 export interface TestLane {
   /** The folder of the patterns, and the working folder of the tests. */
@@ -37,16 +37,16 @@ export async function runTestLane(lane: TestLane): Promise<StepOutcome> {
 }
 
 async function runFiles(lane: TestLane, files: readonly string[]): Promise<StepOutcome> {
-  const scratch = mkdtempSync(join(tmpdir(), "cosmo-test-lane-"));
+  const scratch = makeTestFolder();
   try {
-    const report = join(scratch, "report.jsonl");
+    const report = join(scratch.path, "report.jsonl");
     const exitCode = await runNode(
       [testFiles, lane.isolation, String(lane.concurrency), report, ...files],
       lane.folder,
     );
     return outcomeOf(readReport(report), exitCode);
   } finally {
-    rmSync(scratch, { recursive: true });
+    scratch.remove();
   }
 }
 
