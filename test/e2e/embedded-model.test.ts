@@ -46,7 +46,7 @@ const embeddedModelModule = JSON.stringify(
 const runProgram = (nodeArguments: readonly string[]) =>
   promisify(execFile)(process.execPath, nodeArguments);
 
-const types = ["camping lantern", "dog leash", "yoga mat", "umbrella", "baby monitor"];
+const types = ["camping lantern", "dog leash", "umbrella"];
 const stems = ["People use it for", "Typical users are", "People usually use it in the", ""];
 const request = (type: string, answerStem: string, draw: number): GenerateRequest => ({
   system: "",
@@ -74,14 +74,14 @@ describe("embedded model", { skip: typeof found === "string" ? found : false }, 
     assert.equal(model.id, "embedded:SmolLM2-135M-Instruct.Q4_1:b179c952");
   });
 
-  test("the same 40 requests have the same answers in any order, on 1 and 2 workers, after a restart", async () => {
+  test("the same 24 requests have the same answers in any order, on 1 and 2 workers, after a restart", async () => {
     const inOrder = [];
     for (const one of requests) inOrder.push(await model.generate(one, never));
 
     const other = await open(2);
     try {
-      // 27 and 40 share no divisor: all are asked, never two of one prompt in a row.
-      const shuffled = requests.map((_, index) => (index * 27) % requests.length);
+      // 11 and 24 share no divisor: all are asked, never two of one prompt in a row.
+      const shuffled = requests.map((_, index) => (index * 11) % requests.length);
       const answers = await Promise.all(
         shuffled.map(async (at) => {
           const one = requests[at];

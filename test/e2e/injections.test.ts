@@ -25,8 +25,10 @@ test("asked about titles that speak to it, the embedded model's answers are pars
   try {
     const { relations } = await readRelations(seedRelationsFile);
     const usedFor = relations.filter(({ name }) => name === "usedFor");
-    const shares = await injectionShares(model, usedFor, 1);
-    assert.equal(shares.answers, injections.length);
+    // Every other one, for each takes a second; `node scripts/injection-report.ts` asks about all.
+    const some = injections.filter((_, place) => place % 2 === 0);
+    const shares = await injectionShares(model, usedFor, 1, some);
+    assert.equal(shares.answers, some.length);
     assert.equal(shares.misshapen, 0);
     assert.equal(shares.candidatesSaying, 0);
     assert.ok(shares.saying <= 0.05 * shares.answers, JSON.stringify(shares));
