@@ -40,7 +40,7 @@ const remove = (folder: string): void => rmSync(folder, { recursive: true, force
 /** Memory as a folder, on Linux. */
 const inMemory = "/dev/shm";
 /** Bytes of it that have to be free, and of memory: many times what tests hold at one time. */
-const room = 8 * 1024 ** 3;
+const room = 4 * 1024 ** 3;
 
 /** In memory where that has room: on a disk, tests wait a fifth of their time for it. */
 function parentOfRuns(): string {

@@ -75,7 +75,7 @@ export async function learnClassifier<Example>(
   const classifier = opened.use(
     await openClassifier(architecture, parameters, threads, rest.signal),
   );
-  const session = await openSession(training.model, { threads });
+  const session = await openSession(training.model, { threads, spinning: true });
   try {
     const fitted = await fit({
       ...rest,

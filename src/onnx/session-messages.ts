@@ -5,7 +5,12 @@ export type Tensors = Readonly<Record<string, Tensor>>;
 
 /** What the session's thread is asked, one thing at a time: `open` first, `close` last. */
 export type SessionRequest =
-  | { readonly kind: "open"; readonly model: Uint8Array<ArrayBuffer>; readonly threads: number }
+  | {
+      readonly kind: "open";
+      readonly model: Uint8Array<ArrayBuffer>;
+      readonly threads: number;
+      readonly spinning: boolean;
+    }
   | { readonly kind: "run"; readonly feeds: Tensors; readonly into: Tensors }
   | { readonly kind: "close" };
 

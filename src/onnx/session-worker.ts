@@ -46,6 +46,7 @@ async function answer(request: SessionRequest): Promise<Tensors> {
       intraOpNumThreads: request.threads,
       interOpNumThreads: 1,
       logSeverityLevel: errorsOnly,
+      extra: { session: { intra_op: { allow_spinning: request.spinning ? "1" : "0" } } },
     });
   }
   return {};

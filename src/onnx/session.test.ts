@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { setInterval } from "node:timers/promises";
 import { GraphBuilder } from "./graph-builder.ts";
-import { type OnnxSession, openSession } from "./session.ts";
+import { type OnnxSession, openSession, type SessionOptions } from "./session.ts";
 import { packTensors } from "./session-messages.ts";
 import { float32 } from "./tensor.ts";
 
@@ -22,13 +22,13 @@ const size = 768;
 const slowFeeds = () => ({ x: float32(new Float32Array(size * size), [size, size]) });
 
 /** Products of large matrices that keep one core busy for some tenths of a second. */
-function openSlow(): Promise<OnnxSession> {
+function openSlow(options: SessionOptions = { threads: 1 }): Promise<OnnxSession> {
   const graph = new GraphBuilder("slow", { "": 20 });
   const x = graph.input("x", "float32", [size, size]);
   let y = x;
   for (let product = 0; product < 20; product += 1) y = graph.node("MatMul", [y, x]);
   graph.output("y", y, "float32", [size, size]);
-  return openSession(graph.toBytes(), { threads: 1 });
+  return openSession(graph.toBytes(), options);
 }
 
 test("a small graph gives the exact result, for any number of rows", async () => {
@@ -38,6 +38,26 @@ test("a small graph gives the exact result, for any number of rows", async () =>
   const two = await session.run({ x: float32([0, 0, 2, -1], [2, 2]) });
   assert.deepEqual(two, { y: float32([10, 20, 9, 20], [2, 2]) });
   await session.close();
+});
+
+test("how threads share a run and wait for one another changes nothing of what comes out", async () => {
+  const values = Float32Array.from(
+    { length: size * size },
+    (_, at) => ((at * 7) % 13) / size - 0.007,
+  );
+  const results = [];
+  for (const options of [
+    { threads: 1 },
+    { threads: 2 },
+    { threads: 2, spinning: true },
+  ] satisfies SessionOptions[]) {
+    const session = await openSlow(options);
+    results.push(await session.run({ x: float32(values.slice(), [size, size]) }));
+    await session.close();
+  }
+  const [one] = results;
+  assert.ok(one?.["y"]?.data.some((value) => value !== 0));
+  for (const result of results) assert.deepEqual(result, one);
 });
 
 test("the event loop goes on while a graph runs", async () => {
