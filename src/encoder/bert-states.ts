@@ -1,12 +1,11 @@
 import type { DifferentiableGraph } from "../learning/differentiable-graph.ts";
-import { add, shift } from "../learning/operations/add.ts";
+import { add } from "../learning/operations/add.ts";
+import { attention } from "../learning/operations/attention.ts";
 import { gatherRows } from "../learning/operations/gather-rows.ts";
 import { gelu } from "../learning/operations/gelu.ts";
 import { layerNormalisation } from "../learning/operations/layer-normalisation.ts";
 import { linear } from "../learning/operations/linear.ts";
-import { matrixProduct } from "../learning/operations/matrix-product.ts";
 import { reshape, transpose } from "../learning/operations/reshape.ts";
-import { softmax } from "../learning/operations/softmax.ts";
 import type { GraphValue } from "../onnx/graph-builder.ts";
 import { int64 } from "../onnx/tensor.ts";
 
@@ -76,17 +75,17 @@ export function bertStates(
     return layerNorm(add(graph, sum, rows("position", positions)), "embeddings.LayerNorm");
   }
 
-  function attention(x: GraphValue, name: string): GraphValue {
+  function selfAttention(x: GraphValue, name: string): GraphValue {
     const byHead = (kind: string): GraphValue => {
       const rows = dense(x, `${name}.self.${kind}`, [hidden, hidden]);
       return transpose(graph, reshape(graph, rows, headShape), [0, 2, 1, 3]);
     };
-    const scores = matrixProduct(graph, byHead("query"), byHead("key"), {
-      factor: 1 / Math.sqrt(hidden / heads),
-      transposeRight: true,
-    });
-    const biased = attentionBias === undefined ? scores : shift(graph, scores, attentionBias);
-    const mixed = matrixProduct(graph, softmax(graph, biased), byHead("value"));
+    const inputs = { query: byHead("query"), key: byHead("key"), value: byHead("value") };
+    const mixed = attention(
+      graph,
+      { ...inputs, ...(attentionBias && { bias: attentionBias }) },
+      1 / Math.sqrt(hidden / heads),
+    );
     const rows = reshape(graph, transpose(graph, mixed, [0, 2, 1, 3]), rowShape);
     const output = dense(rows, `${name}.output.dense`, [hidden, hidden]);
     return layerNorm(add(graph, output, x), `${name}.output.LayerNorm`);
@@ -101,7 +100,7 @@ export function bertStates(
   let states = embeddings();
   for (let layer = 0; layer < shape.layers; layer += 1) {
     const name = `encoder.layer.${layer}`;
-    states = feedForward(attention(states, `${name}.attention`), name);
+    states = feedForward(selfAttention(states, `${name}.attention`), name);
   }
   return reshape(graph, states, joined(inputShape, constant([hidden])));
 }

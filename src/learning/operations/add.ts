@@ -6,8 +6,3 @@ export function add(graph: DifferentiableGraph, left: GraphValue, right: GraphVa
   const sum = graph.node("Add", [left, right]);
   return graph.record([left, right], sum, (gradient) => [gradient, gradient]);
 }
-
-/** x + by, where `by` is broadcast and no gradient flows to it. */
-export function shift(graph: DifferentiableGraph, x: GraphValue, by: GraphValue): GraphValue {
-  return graph.record([x], graph.node("Add", [x, by]), (gradient) => [gradient]);
-}

@@ -4,7 +4,8 @@ import type { DifferentiableGraph } from "../differentiable-graph.ts";
 export interface MatrixProductOptions {
   /** Of the product; 1 unless given. */
   readonly factor?: number;
-  /** Right is taken as its transpose. */
+  /** Left, or right, is taken as its transpose. */
+  readonly transposeLeft?: boolean;
   readonly transposeRight?: boolean;
 }
 
@@ -13,22 +14,26 @@ export function matrixProduct(
   graph: DifferentiableGraph,
   left: GraphValue,
   right: GraphValue,
-  { factor = 1, transposeRight = false }: MatrixProductOptions = {},
+  { factor = 1, transposeRight = false }: Omit<MatrixProductOptions, "transposeLeft"> = {},
 ): GraphValue {
-  const product = (
-    one: GraphValue,
-    other: GraphValue,
-    transA: boolean,
-    transB: boolean,
-  ): GraphValue =>
-    graph.node("com.microsoft.FusedMatMul", [one, other], {
-      alpha: { float: factor },
-      transA: { int: Number(transA) },
-      transB: { int: Number(transB) },
-    });
-  const output = product(left, right, false, transposeRight);
+  const output = productOf(graph, left, right, { factor, transposeRight });
   return graph.record([left, right], output, (gradient) => [
-    product(gradient, right, false, !transposeRight),
-    transposeRight ? product(gradient, left, true, false) : product(left, gradient, true, false),
+    productOf(graph, gradient, right, { factor, transposeRight: !transposeRight }),
+    transposeRight
+      ? productOf(graph, gradient, left, { factor, transposeLeft: true })
+      : productOf(graph, left, gradient, { factor, transposeLeft: true }),
   ]);
 }
+
+/** The same, where no gradient flows. */
+export const productOf = (
+  graph: DifferentiableGraph,
+  left: GraphValue,
+  right: GraphValue,
+  { factor = 1, transposeLeft = false, transposeRight = false }: MatrixProductOptions = {},
+): GraphValue =>
+  graph.node("com.microsoft.FusedMatMul", [left, right], {
+    alpha: { float: factor },
+    transA: { int: Number(transposeLeft) },
+    transB: { int: Number(transposeRight) },
+  });

@@ -4,7 +4,7 @@ import type { JudgedPair } from "./judged-pair.ts";
 import type { KnowledgeToCheck } from "./leaks-of-knowledge.ts";
 
 /** Raised whenever a learner says something else of the same. */
-const learnersVersion = 3;
+const learnersVersion = 4;
 
 /** What decides, beside a row's name, the seed and the fold, what is learnt. */
 export interface EvaluationParts {
