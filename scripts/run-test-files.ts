@@ -7,8 +7,10 @@ import { spec } from "node:test/reporters";
 import countReporter from "./count-reporter.ts";
 
 const [isolation, concurrency, report = "", ...files] = process.argv.slice(2);
-// All that tests write lies in the folder of this run, which goes with the report; what several files share has its place there.
-Object.assign(process.env, { COSMO_TEST_RUN: dirname(report), TMPDIR: dirname(report) });
+// What several files share lies in the folder of this run, which goes with the report; so does all that tests write to the
+// temporary folder, unless the environment names one.
+process.env["COSMO_TEST_RUN"] = dirname(report);
+process.env["TMPDIR"] ??= dirname(report);
 const events = run({
   files,
   // In one process tests come one after the other: those of a file share what it set up.

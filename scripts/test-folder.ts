@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync, statfsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { lstatSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { availableMemory } from "node:process";
@@ -10,44 +10,64 @@ export interface TestFolder {
 }
 
 const prefix = "cosmo-test-run-";
+/** No run takes so long. */
+const longestRunMs = 24 * 60 * 60 * 1000;
 
-/**
- * A folder for what a run of tests writes, named after this process. What runs left in `parent` whose process is gone,
- * as after `kill -9`, is removed.
- */
+/** A folder for what a run of tests writes. What runs left in `parent` that were stopped a day ago or earlier is removed. */
 export function makeTestFolder(parent = parentOfRuns()): TestFolder {
   for (const name of readdirSync(parent)) {
-    const owner = Number.parseInt(name.slice(prefix.length), 10);
-    if (name.startsWith(prefix) && isGone(owner)) remove(join(parent, name));
+    const folder = join(parent, name);
+    if (name.startsWith(prefix) && ageOf(folder) > longestRunMs) remove(folder);
   }
-  const path = join(parent, `${prefix}${process.pid}-${randomUUID()}`);
-  mkdirSync(path);
+  const path = mkdtempSync(join(parent, prefix));
   return { path, remove: () => remove(path) };
 }
 
-/** Asked by signal 0, which nobody gets. Scripts of `npm test` stand by themselves, without `src`. */
-function isGone(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
+/** Milliseconds since something was made in a folder; 0 where it is gone. */
+function ageOf(folder: string): number {
+  const { mtimeMs } = lstatSync(folder, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
+  return Date.now() - mtimeMs;
 }
 
-const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+/** What is another's, or has something mounted in it, stays: tests fail by what they find, not by what they leave. */
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    console.warn(`${folder} could not be removed: ${String(error)}`);
+  }
+}
 
 /** Memory as a folder, on Linux. */
 const inMemory = "/dev/shm";
 /** Bytes of it that have to be free, and of memory: many times what tests hold at one time. */
 const room = 4 * 1024 ** 3;
 
-/** In memory where that has room: on a disk, tests wait a fifth of their time for it. */
-function parentOfRuns(): string {
+/**
+ * The folder of the environment; else memory, where that has room and lets programs run: on a disk, tests spend a fifth of
+ * their time waiting until what they wrote is safe.
+ */
+const parentOfRuns = (): string =>
+  process.env["TMPDIR"] === undefined && hasRoom() && runsPrograms() ? inMemory : tmpdir();
+
+function hasRoom(): boolean {
   try {
     const { bavail, bsize } = statfsSync(inMemory);
-    return Math.min(bavail * bsize, availableMemory()) >= room ? inMemory : tmpdir();
+    return Math.min(bavail * bsize, availableMemory()) >= room;
   } catch {
-    return tmpdir();
+    return false;
+  }
+}
+
+function runsPrograms(): boolean {
+  try {
+    const folder = mkdtempSync(join(inMemory, prefix));
+    const program = join(folder, "program");
+    writeFileSync(program, "#!/bin/sh\n", { mode: 0o700 });
+    const { status } = spawnSync(program);
+    remove(folder);
+    return status === 0;
+  } catch {
+    return false;
   }
 }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -19,16 +18,28 @@ test("a run has a folder of its own, which goes with all that is in it", () => {
   other.remove();
 });
 
-test("what a killed run left is removed, and nothing else", () => {
-  const { pid: gone } = spawnSync(process.execPath, ["--version"]);
-  const left = join(parent, `cosmo-test-run-${gone}-left`);
-  const others = [
-    join(parent, `cosmo-test-run-${process.ppid}-at-work`),
-    join(parent, "cosmo-e2e-1"),
-    join(parent, `${gone}`),
-  ];
-  for (const folder of [left, ...others]) mkdirSync(folder);
+test("what a stopped run left is removed a day later, and nothing else", () => {
+  const folder = (name: string, hours: number): string => {
+    const path = join(parent, name);
+    mkdirSync(path);
+    const then = Date.now() / 1000 - hours * 3600;
+    utimesSync(path, then, then);
+    return path;
+  };
+  const left = folder("cosmo-test-run-left", 25);
+  const others = [folder("cosmo-test-run-at-work", 23), folder("cosmo-e2e-left", 25)];
   makeTestFolder(parent).remove();
   assert.ok(!existsSync(left));
-  for (const folder of others) assert.ok(existsSync(folder), folder);
+  for (const other of others) assert.ok(existsSync(other), other);
+});
+
+test("the folder of the environment goes before memory", () => {
+  const { path, remove } = makeTestFolder();
+  try {
+    // This test itself runs with such a one, or with none.
+    if (process.env["TMPDIR"] !== undefined) assert.ok(path.startsWith(tmpdir()));
+    else assert.match(path, /cosmo-test-run-/);
+  } finally {
+    remove();
+  }
 });

@@ -46,6 +46,7 @@ async function answer(request: SessionRequest): Promise<Tensors> {
       intraOpNumThreads: request.threads,
       interOpNumThreads: 1,
       logSeverityLevel: errorsOnly,
+      // By the names of the runtime's own configuration; one that it doesn't know it passes over in silence.
       extra: { session: { intra_op: { allow_spinning: request.spinning ? "1" : "0" } } },
     });
   }

@@ -6,9 +6,9 @@ export interface SessionOptions {
   /** Threads that share one run. Two on two busy cores can be slower than one. */
   readonly threads: number;
   /**
-   * Whether threads that wait for one another stay at work meanwhile. On an idle machine many small operations, as a step of
-   * learning has, are done an eighth sooner; where others want the cores, all are held up: of three processes that encode on
-   * two cores each takes half as long again. Default false.
+   * Whether threads that wait for one another spin, asking for work, or sleep. On an idle machine spinning saves a step of
+   * learning, which is of many small operations, an eighth of its time; where others want the cores it holds all of them up: of three
+   * processes that encode on two cores each takes half as long again. Default false.
    */
   readonly spinning?: boolean;
 }

@@ -4,19 +4,21 @@ import type { DifferentiableGraph } from "../differentiable-graph.ts";
 import { productOf } from "./matrix-product.ts";
 
 export interface AttentionInputs {
-  /** [.., tokens, size]; key and value have one row for each token that is looked at. */
+  /** [.., tokens, size]; key and value have a row for each token that is attended to. */
   readonly query: GraphValue;
   readonly key: GraphValue;
   readonly value: GraphValue;
-  /** Broadcast to [.., tokens, tokens]: far below 0 where a token is not to be looked at. No gradient flows to it. */
+  /** Broadcast to [.., tokens, tokens attended to]: far below 0 at one that is not to be. No gradient flows to it. */
   readonly bias?: GraphValue;
 }
 
 /**
- * Scaled dot-product attention (Vaswani et al. 2017): softmax(factor · query · keyᵀ + bias) · value, [.., tokens, size].
+ * Scaled dot-product attention (Vaswani et al. 2017, section 3.2.1): softmax(factor · query · keyᵀ + bias) · value,
+ * [.., tokens, size].
  *
- * What the softmax's gradient takes from each row, the sum over all tokens of share × slope, is the sum over `size` of
- * output × gradient (Dao et al. 2022), which is shorter: two of four passes over the largest arrays are saved.
+ * What the softmax's gradient takes from each row, the sum of weights times their gradient over the tokens attended to, is the
+ * sum of output times its gradient over `size` (Dao et al. 2022, FlashAttention, on its backward pass): of four passes,
+ * element by element, over all pairs of tokens two are left.
  */
 export function attention(
   graph: DifferentiableGraph,
@@ -25,17 +27,17 @@ export function attention(
 ): GraphValue {
   const scores = productOf(graph, query, key, { factor, transposeRight: true });
   const biased = bias === undefined ? scores : graph.node("Add", [scores, bias]);
-  const share = graph.node("Softmax", [biased], { axis: { int: -1 } });
-  const output = productOf(graph, share, value);
+  const weights = graph.node("Softmax", [biased], { axis: { int: -1 } });
+  const output = productOf(graph, weights, value);
   return graph.record([query, key, value], output, (gradient) => {
-    const along = graph.node("Mul", [gradient, output]);
-    const total = graph.node("ReduceSum", [along, graph.builder.constant(int64([-1]))]);
-    const towards = productOf(graph, gradient, value, { transposeRight: true });
-    const slope = graph.node("Mul", [share, graph.node("Sub", [towards, total])]);
+    const ofWeights = productOf(graph, gradient, value, { transposeRight: true });
+    const lastAxis = graph.builder.constant(int64([-1]));
+    const mean = graph.node("ReduceSum", [graph.node("Mul", [gradient, output]), lastAxis]);
+    const ofScores = graph.node("Mul", [weights, graph.node("Sub", [ofWeights, mean])]);
     return [
-      productOf(graph, slope, key, { factor }),
-      productOf(graph, slope, query, { factor, transposeLeft: true }),
-      productOf(graph, share, gradient, { transposeLeft: true }),
+      productOf(graph, ofScores, key, { factor }),
+      productOf(graph, ofScores, query, { factor, transposeLeft: true }),
+      productOf(graph, weights, gradient, { transposeLeft: true }),
     ];
   });
 }

@@ -71,22 +71,14 @@ test("gelu far out, where the density is nothing", () =>
 
 test("hyperbolic tangent", () => checkGradients([[4, 3]], hyperbolicTangent));
 
-test("matrix product, one matrix behind the other, with a factor, turned or not", async () => {
-  await checkGradients(
+test("matrix product, one matrix behind the other", () =>
+  checkGradients(
     [
       [2, 2, 3],
       [2, 3, 2],
     ],
-    (graph, left, right) => matrixProduct(graph, left, right, { factor: 0.5 }),
-  );
-  await checkGradients(
-    [
-      [2, 2, 3],
-      [2, 4, 3],
-    ],
-    (graph, left, right) => matrixProduct(graph, left, right, { factor: 2, transposeRight: true }),
-  );
-});
+    matrixProduct,
+  ));
 
 test("reshape and transpose", async () => {
   await checkGradients([[2, 6]], (graph, x) =>
