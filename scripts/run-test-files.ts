@@ -9,8 +9,8 @@ import countReporter from "./count-reporter.ts";
 const [isolation, concurrency, report = "", ...files] = process.argv.slice(2);
 // What several files share lies in the folder of this run, which goes with the report; so does all that tests write to the
 // temporary folder, unless the environment names one.
-process.env["COSMO_TEST_RUN"] = dirname(report);
-process.env["TMPDIR"] ??= dirname(report);
+const folder = dirname(report);
+Object.assign(process.env, { COSMO_TEST_RUN: folder, TMPDIR: process.env["TMPDIR"] ?? folder });
 const events = run({
   files,
   // In one process tests come one after the other: those of a file share what it set up.
