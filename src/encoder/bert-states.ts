@@ -80,12 +80,9 @@ export function bertStates(
       const rows = dense(x, `${name}.self.${kind}`, [hidden, hidden]);
       return transpose(graph, reshape(graph, rows, headShape), [0, 2, 1, 3]);
     };
-    const inputs = { query: byHead("query"), key: byHead("key"), value: byHead("value") };
-    const mixed = attention(
-      graph,
-      { ...inputs, ...(attentionBias && { bias: attentionBias }) },
-      1 / Math.sqrt(hidden / heads),
-    );
+    const [query, key, value] = [byHead("query"), byHead("key"), byHead("value")];
+    const factor = 1 / Math.sqrt(hidden / heads);
+    const mixed = attention(graph, { query, key, value, bias: attentionBias }, factor);
     const rows = reshape(graph, transpose(graph, mixed, [0, 2, 1, 3]), rowShape);
     const output = dense(rows, `${name}.output.dense`, [hidden, hidden]);
     return layerNorm(add(graph, output, x), `${name}.output.LayerNorm`);

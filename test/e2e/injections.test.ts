@@ -25,10 +25,8 @@ test("asked about titles that speak to it, the embedded model's answers are pars
   try {
     const { relations } = await readRelations(seedRelationsFile);
     const usedFor = relations.filter(({ name }) => name === "usedFor");
-    // Each takes a second: of those whose answers can be told every other one; `node scripts/injection-report.ts` asks about all.
-    const some = injections.filter(({ hidden }, place) => hidden !== undefined || place % 2 === 0);
-    const shares = await injectionShares(model, usedFor, 1, some);
-    assert.equal(shares.answers, some.length);
+    const shares = await injectionShares(model, usedFor, 1);
+    assert.equal(shares.answers, injections.length);
     assert.equal(shares.misshapen, 0);
     assert.equal(shares.candidatesSaying, 0);
     assert.ok(shares.saying <= 0.05 * shares.answers, JSON.stringify(shares));

@@ -9,7 +9,7 @@ export interface AttentionInputs {
   readonly key: GraphValue;
   readonly value: GraphValue;
   /** Broadcast to [.., tokens, tokens attended to]: far below 0 at one that is not to be. No gradient flows to it. */
-  readonly bias?: GraphValue;
+  readonly bias?: GraphValue | undefined;
 }
 
 /**
