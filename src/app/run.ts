@@ -146,18 +146,23 @@ async function runBudgeted(
 /** Watches how many answers the stage that asks is still without. */
 function countedAnswers(progress: Progress) {
   let left: number | undefined;
-  let total: number | undefined;
+  /** Of each work that has begun and not ended, its total where it counts answers; innermost last. */
+  const totals: (number | undefined)[] = [];
   const counting: Progress = {
     started(work, unit, all) {
-      total = unit === "answers" ? all : undefined;
-      left = total;
+      totals.push(unit === "answers" ? all : undefined);
+      if (totals.at(-1) !== undefined) left = all;
       progress.started(work, unit, all);
     },
     progressed(done, note) {
-      left = total === undefined ? undefined : total - done;
+      const total = totals.at(-1);
+      if (total !== undefined) left = total - done;
       progress.progressed(done, note);
     },
-    finished: (note) => progress.finished(note),
+    finished(note) {
+      if (totals.pop() !== undefined) left = undefined;
+      progress.finished(note);
+    },
   };
   return { progress: counting, left: () => left };
 }

@@ -84,6 +84,23 @@ test("new work starts from nothing", () => {
   assert.equal(look(), "\r\u001b[Krefine: 0/5 claims");
 });
 
+test("work within other work is told in its place, and the other goes on behind it", () => {
+  const { progress, clock, look } = watched(true);
+  progress.started("ask", "heads", 100);
+  progress.started("fetch a model", "MB", 90);
+  clock.now = 20_000;
+  progress.progressed(90);
+  progress.finished();
+  look();
+  clock.now = 30_000;
+  progress.progressed(20);
+  assert.match(look(), /ask: 20\/100 heads, 2\.0\/s, 40 s left$/);
+  clock.now = 70_000;
+  progress.progressed(100);
+  progress.finished();
+  assert.match(look(), /ask: done in 1 min 10 s, 100 heads\n$/);
+});
+
 test("an unfinished live line is taken away before other words, a finished one stays", () => {
   const terminal = watched(true);
   terminal.progress.started("generate", "answers", 10);

@@ -18,65 +18,63 @@ const atOnceMs = 1000;
 /** Carriage return, and the ANSI sequence that erases to the end of the line. */
 const startOfLine = "\r\u001b[K";
 
+/** Work that has begun and not ended. */
+interface Work {
+  readonly name: string;
+  readonly unit: string;
+  readonly total: number | undefined;
+  readonly startedAt: number;
+  /** From here on the rate is measured: a time, and what was done by then. */
+  measuredAt: number;
+  measuredFrom: number;
+  done: number;
+  note: string;
+}
+
 /**
  * Progress on standard error: one live line on a terminal, a plain line every few seconds elsewhere.
- * Shows what is done, items a second and the remaining time.
+ * Shows what is done, items a second and the remaining time. Work that begins within other work, as
+ * the fetching of a model at the first question does, is told in its place until it ends; its time
+ * does not count into the other's rate.
  */
 export function terminalProgress(output: Output, now: () => number): TerminalProgress {
   const live = output.isTTY === true;
-  let work = "";
-  let unit = "";
-  let total: number | undefined;
-  let startedAt = 0;
-  let measuredAt = 0;
-  let measuredFrom = 0;
-  let done = 0;
+  /** Innermost last. */
+  const works: Work[] = [];
   let shownAt = 0;
-  let note = "";
   let isLineOpen = false;
 
-  const line = (): string => {
-    const seconds = (now() - measuredAt) / 1000;
-    const fresh = done - measuredFrom;
-    const rate = seconds > 0.2 && fresh > 0 ? fresh / seconds : undefined;
-    const amount =
-      total === undefined ? counted(done, unit) : `${formatNumber(done)}/${counted(total, unit)}`;
-    const facts = [
-      amount,
-      rate === undefined ? "" : shownRate(rate),
-      rate === undefined || total === undefined ? "" : `${duration((total - done) / rate)} left`,
-      note,
-    ].filter((fact) => fact !== "");
-    return `${work}: ${facts.join(", ")}`;
-  };
-
-  const show = (): void => {
+  const show = (work: Work): void => {
     shownAt = now();
     isLineOpen = live;
-    output.write(live ? `${startOfLine}${line()}` : `${line()}\n`);
+    output.write(live ? `${startOfLine}${line(work, shownAt)}` : `${line(work, shownAt)}\n`);
   };
 
   return {
-    started(newWork, newUnit, newTotal) {
-      [work, unit, total, done, note] = [newWork, newUnit, newTotal, 0, ""];
-      startedAt = now();
-      [measuredAt, measuredFrom] = [startedAt, 0];
-      shownAt = startedAt;
-      if (live) show();
+    started(name, unit, total) {
+      shownAt = now();
+      const measured = { startedAt: shownAt, measuredAt: shownAt, measuredFrom: 0 };
+      const work = { name, unit, total, ...measured, done: 0, note: "" };
+      works.push(work);
+      if (live) show(work);
     },
-    progressed(newDone, newNote = "") {
+    progressed(done, note = "") {
+      const work = works.at(-1);
+      if (work === undefined) return;
       // What is there at once was done before; it would make the rate look better than it is.
-      if (now() - startedAt < atOnceMs) [measuredAt, measuredFrom] = [now(), newDone];
-      [done, note] = [newDone, newNote];
-      if (now() - shownAt >= (live ? liveLineEveryMs : plainLineEveryMs)) show();
+      if (now() - work.startedAt < atOnceMs) [work.measuredAt, work.measuredFrom] = [now(), done];
+      [work.done, work.note] = [done, note];
+      if (now() - shownAt >= (live ? liveLineEveryMs : plainLineEveryMs)) show(work);
     },
-    finished(newNote = "") {
-      const seconds = (now() - startedAt) / 1000;
-      const facts = [
-        `done in ${duration(seconds)}`,
-        newNote || (done > 0 ? counted(done, unit) : ""),
-      ];
-      const text = `${work}: ${facts.filter((fact) => fact !== "").join(", ")}`;
+    finished(note = "") {
+      const work = works.pop();
+      if (work === undefined) return;
+      const took = now() - work.startedAt;
+      const outer = works.at(-1);
+      if (outer !== undefined) outer.measuredAt += took;
+      const amount = note || (work.done > 0 ? counted(work.done, work.unit) : "");
+      const facts = [`done in ${duration(took / 1000)}`, amount].filter((fact) => fact !== "");
+      const text = `${work.name}: ${facts.join(", ")}`;
       output.write(live ? `${startOfLine}${text}\n` : `${text}\n`);
       isLineOpen = false;
     },
@@ -85,6 +83,19 @@ export function terminalProgress(output: Output, now: () => number): TerminalPro
       isLineOpen = false;
     },
   };
+}
+
+function line({ name, unit, total, done, note, ...measured }: Work, now: number): string {
+  const seconds = (now - measured.measuredAt) / 1000;
+  const fresh = done - measured.measuredFrom;
+  const rate = seconds > 0.2 && fresh > 0 ? fresh / seconds : undefined;
+  const facts = [
+    total === undefined ? counted(done, unit) : `${formatNumber(done)}/${counted(total, unit)}`,
+    rate === undefined ? "" : shownRate(rate),
+    rate === undefined || total === undefined ? "" : `${duration((total - done) / rate)} left`,
+    note,
+  ];
+  return `${name}: ${facts.filter((fact) => fact !== "").join(", ")}`;
 }
 
 /** Seconds as a person says them: 4 s, 3 min 20 s, 2 h 5 min. */
