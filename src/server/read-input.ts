@@ -27,12 +27,12 @@ export async function readInput(route: AnyRoute, raw: RawInput) {
 /** What no schema names is ignored where a route has no parameters at all: a page adds what it likes. */
 function readQuery({ query }: AnyRoute, search: URLSearchParams): unknown {
   if (query === undefined) return {};
-  const values: Record<string, string> = {};
+  const values = new Map<string, string>();
   for (const [name, value] of search) {
-    if (Object.hasOwn(values, name)) throw requestInvalid(`${name} stands more than once`);
-    values[name] = value;
+    if (values.has(name)) throw requestInvalid(`${name} stands more than once`);
+    values.set(name, value);
   }
-  return checked(query, values);
+  return checked(query, Object.fromEntries(values));
 }
 
 async function readBody({ contentType, body }: RawInput): Promise<unknown> {

@@ -6,19 +6,21 @@ const ownPlurals = new Set(
    savings spirits sunglasses trainers woods works news series species physics`.split(/\s+/),
 );
 
-const irregularSingulars: Readonly<Record<string, string>> = {
-  accessories: "accessory",
-  children: "child",
-  childrens: "child",
-  feet: "foot",
-  geese: "goose",
-  men: "man",
-  mens: "man",
-  mice: "mouse",
-  teeth: "tooth",
-  women: "woman",
-  womens: "woman",
-};
+const irregularSingulars: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    accessories: "accessory",
+    children: "child",
+    childrens: "child",
+    feet: "foot",
+    geese: "goose",
+    men: "man",
+    mens: "man",
+    mice: "mouse",
+    teeth: "tooth",
+    women: "woman",
+    womens: "woman",
+  }),
+);
 
 /** Verbs that the language model also takes for nouns, though nobody puts that noun before another. */
 const rarelyNouns = new Set(
@@ -29,7 +31,7 @@ const rarelyNouns = new Set(
 
 /** One form for singular and plural; a word whose plural means something else stays as it is. */
 export const singularOf = remembered((word) => {
-  const irregular = irregularSingulars[word];
+  const irregular = irregularSingulars.get(word);
   if (irregular !== undefined) return irregular;
   if (!/^\p{Ll}{3,}s$/u.test(word) || word.endsWith("ss") || ownPlurals.has(word)) return word;
   const { lemma, partOfSpeech } = readAfter("the", word);

@@ -11,8 +11,8 @@ test("references by name, by number and with accents become characters", () => {
 
 test("what is no reference stays, and a reference is resolved once", () => {
   assert.equal(
-    decodeEntities("B&B &nosuch; R&D; &#0; &#55555;"),
-    "B&B &nosuch; R&D; &#0; &#55555;",
+    decodeEntities("B&B &nosuch; R&D; &#0; &#55555; &aconstructor;"),
+    "B&B &nosuch; R&D; &#0; &#55555; &aconstructor;",
   );
   assert.equal(decodeEntities("&amp;lt;"), "&lt;");
 });

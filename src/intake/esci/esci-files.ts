@@ -17,7 +17,9 @@ export const isEsciExamples = (columns: readonly string[]): boolean =>
   has(columns, "query", "product_id", "esci_label");
 
 /** The marketplaces of the data set as languages. */
-const locales: Readonly<Record<string, string>> = { us: "en-US", es: "es-ES", jp: "ja-JP" };
+const locales: ReadonlyMap<string, string> = new Map(
+  Object.entries({ us: "en-US", es: "es-ES", jp: "ja-JP" }),
+);
 
 /**
  * The columns of the products file, of which the marketplace, `product_locale`, is a part of the key:
@@ -31,7 +33,7 @@ export function esciSources(
   const { cell, column } = marketplace;
   const localeCell = (value: unknown): unknown => {
     const name = cleanValue(cell(value));
-    return name === null ? null : (locales[name.toLowerCase()] ?? name);
+    return name === null ? null : (locales.get(name.toLowerCase()) ?? name);
   };
   return new Map([
     ...sources,

@@ -13,6 +13,7 @@ test("numbers are parted from letters, and units have one name", () => {
     assert.deepEqual(readWords(text), ["1/2", "inch", "x", "10", "foot"]);
   }
   assert.deepEqual(readWords("1,000 lbs."), ["1000", "pound"]);
+  assert.deepEqual(readWords("20 constructor bricks"), ["20", "constructor", "brick"]);
 });
 
 test("what is a unit behind a number stays a word elsewhere", () => {
