@@ -3,7 +3,7 @@
 // prints {"pairsPerSecond": …, "peakGigabytes": …, "heldGigabytes": […]}: of the steps behind the warm-up, of the whole, and at
 // the end of each epoch. An epoch has WARM_UP + STEPS steps. WEIGHTS: MiniLM's safetensors.
 import { readFileSync } from "node:fs";
-import { silentProgress } from "../../src/domain/progress.ts";
+import { silentWork } from "../../src/domain/progress.ts";
 import { miniLmShape } from "../../src/encoder/mini-lm-encoder.ts";
 import { pretrainedBert } from "../../src/encoder/pretrained-bert.ts";
 import { learnClassifier } from "../../src/learning/classifier.ts";
@@ -44,12 +44,14 @@ const learnt = await learnClassifier({
     rate: { peak: 1e-5, warmUpShare: 0 },
   },
   progress: {
-    ...silentProgress,
-    progressed(done) {
-      if (done === warmUp) begun = performance.now();
-      [ended, measured] = [performance.now(), done - warmUp];
-      if (done % (warmUp + steps) === 0) heldGigabytes.push(process.memoryUsage.rss() / 1e9);
-    },
+    started: () => ({
+      ...silentWork,
+      progressed(done) {
+        if (done === warmUp) begun = performance.now();
+        [ended, measured] = [performance.now(), done - warmUp];
+        if (done % (warmUp + steps) === 0) heldGigabytes.push(process.memoryUsage.rss() / 1e9);
+      },
+    }),
   },
 });
 await learnt[Symbol.asyncDispose]();

@@ -26,7 +26,7 @@ export function labelsStage(): AnyStage {
     writes: { labels },
     uses: {},
     async run({ config, reads, writes, sql, signal, progress }) {
-      progress.started("labels", "labels", reads.importedLabels.rowCount);
+      const work = progress.started("labels", "labels", reads.importedLabels.rowCount);
       const contents = [reads.importedLabels.content, reads.products.content];
       const part = await writes.labels.part("all", contents, async (draft) => {
         const arrived = new Map<string, LabelRow>();
@@ -60,8 +60,8 @@ export function labelsStage(): AnyStage {
         });
         for (const row of withSplits(worded)) draft.write(row);
       });
-      progress.progressed(reads.importedLabels.rowCount);
-      progress.finished();
+      work.progressed(reads.importedLabels.rowCount);
+      work.finished();
       const out = await countBy(sql, writes.labels.reader().files, "data");
       const dropped = droppedOf([part]);
       const groups = [...new Set([...Object.keys(out), ...Object.keys(dropped)])].toSorted();

@@ -1,3 +1,4 @@
+import { ownValue } from "../domain/own-value.ts";
 import type { Random } from "../statistics/random.ts";
 import { shuffled } from "../statistics/shuffled.ts";
 import type { Configuration } from "./configuration.ts";
@@ -10,7 +11,7 @@ export const publishedBy = (
 ): ((claim: KeptClaim, score: number | null) => boolean) => {
   if (kept.every((claim) => claim.plausibility === null)) return () => true;
   return ({ relation }, score) =>
-    score !== null && score > (plausibilityByRelation?.[relation] ?? plausibility);
+    score !== null && score > (ownValue(plausibilityByRelation ?? {}, relation) ?? plausibility);
 };
 
 /** What would be published if each claim had the score of another, drawn at random. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { silentProgress } from "../domain/progress.ts";
+import { heardProgress } from "../domain/progress-for-tests.ts";
 import { runWorkspace } from "./run.ts";
 import { silently, workspaceForTests } from "./workspace-for-tests.ts";
 
@@ -17,7 +17,7 @@ const bought = (day: string) => ({
 /** What is told of the days once they are observed. */
 async function observed(): Promise<readonly string[]> {
   const told: string[] = [];
-  const progress = { ...silentProgress, finished: (note = "") => void told.push(note) };
+  const progress = heardProgress({ finished: (note = "") => void told.push(note) });
   await use((workspace) => runWorkspace(workspace, { ...silently, stages: ["observe"], progress }));
   return told.filter((note) => note !== "");
 }

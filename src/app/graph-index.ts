@@ -24,7 +24,7 @@ export async function prepareIndex(
   const files = Object.fromEntries(
     graphTables.map((name) => [name, store.files(version.tables[name])]),
   ) as Record<(typeof graphTables)[number], readonly string[]>;
-  progress.started("index", "versions", 1);
+  const work = progress.started("index", "versions", 1);
   await publishIndex(
     { sql, files, content: version.content },
     wantedVectors(workspace, before, signal),
@@ -35,7 +35,7 @@ export async function prepareIndex(
     },
     signal,
   );
-  progress.finished();
+  work.finished();
 }
 
 /** Vectors of queries, where the encoder's files are here: an index is no reason to fetch them. */

@@ -146,7 +146,7 @@ export async function storeImport<T extends Table>(
   let failure: unknown;
   let ended = false;
   const iterator = items[Symbol.asyncIterator]();
-  progress.started(`import ${table.name}`, "rows");
+  const work = progress.started(`import ${table.name}`, "rows");
 
   function countsOf(source: string): { rows: number; rejected: number } {
     const known = counts.get(source) ?? { rows: 0, rejected: 0 };
@@ -163,7 +163,7 @@ export async function storeImport<T extends Table>(
         else if ("row" in value) {
           rows += 1;
           countsOf(value.source).rows += 1;
-          if (rows % 10_000 === 0) progress.progressed(rows);
+          if (rows % 10_000 === 0) work.progressed(rows);
           return value.row;
         } else {
           const { code, source, line, message } = value.reject;
@@ -213,6 +213,6 @@ export async function storeImport<T extends Table>(
       }),
     );
   }
-  if (failure === undefined) progress.finished(`${rows.toLocaleString("en-US")} rows`);
+  if (failure === undefined) work.finished(`${rows.toLocaleString("en-US")} rows`);
   return { parts, rejectParts, rows, rejected, firstRejected, counts, failure };
 }

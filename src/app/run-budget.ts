@@ -84,13 +84,13 @@ export async function endAccount(
 ): Promise<void> {
   const { account } = ports.budget;
   if (account.inFlight > 0) {
-    progress.started(
+    const work = progress.started(
       "wait for answers that are on their way (Ctrl-C again: don't)",
       "answers",
       account.inFlight,
     );
     await account.drained();
-    progress.finished();
+    work.finished();
   }
   account.end();
 }

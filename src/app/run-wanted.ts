@@ -70,9 +70,10 @@ export async function runWanted(
   const unexplained = await takeUpHeads(workspace, graph);
   const isNew = second.some(({ reused }) => !reused);
   if (unexplained > 0 || isNew) {
-    progress.started("left unexplained by product types", "new queries and pairs", unexplained);
-    progress.progressed(unexplained);
-    progress.finished(unexplained === 0 ? "nothing new, so there is no second pass" : undefined);
+    const name = "left unexplained by product types";
+    const work = progress.started(name, "new queries and pairs", unexplained);
+    work.progressed(unexplained);
+    work.finished(unexplained === 0 ? "nothing new, so there is no second pass" : undefined);
   }
   if (unexplained === 0) return [...first, ...second];
   const third = await run(after, made, pass(2));
@@ -82,7 +83,6 @@ export async function runWanted(
 
 /** Tells of the same work with what it is a part of. */
 const progressOf = (progress: Progress, part: string): Progress => ({
-  ...progress,
   started: (work, unit, total) => progress.started(`${part}, ${work}`, unit, total),
 });
 

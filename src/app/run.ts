@@ -146,22 +146,18 @@ async function runBudgeted(
 /** Watches how many answers the stage that asks is still without. */
 function countedAnswers(progress: Progress) {
   let left: number | undefined;
-  /** Of each work that has begun and not ended, its total where it counts answers; innermost last. */
-  const totals: (number | undefined)[] = [];
   const counting: Progress = {
     started(work, unit, all) {
-      totals.push(unit === "answers" ? all : undefined);
-      if (totals.at(-1) !== undefined) left = all;
-      progress.started(work, unit, all);
-    },
-    progressed(done, note) {
-      const total = totals.at(-1);
-      if (total !== undefined) left = total - done;
-      progress.progressed(done, note);
-    },
-    finished(note) {
-      if (totals.pop() !== undefined) left = undefined;
-      progress.finished(note);
+      const inner = progress.started(work, unit, all);
+      left = unit === "answers" ? all : undefined;
+      if (left === undefined || all === undefined) return inner;
+      return {
+        progressed(done, note) {
+          left = all - done;
+          inner.progressed(done, note);
+        },
+        finished: (note) => inner.finished(note),
+      };
     },
   };
   return { progress: counting, left: () => left };

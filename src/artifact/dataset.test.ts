@@ -33,3 +33,11 @@ test("rows and dropped counts are summed over the parts, by group and reason", (
   assert.equal(datasetOf("words", parts).rows, 5);
   assert.deepEqual(droppedOf(parts), { usedFor: { copy: 5, generic: 2 }, isA: { copy: 8 } });
 });
+
+test("a group may be called what all objects have", () => {
+  const parts = [
+    part({ dropped: { constructor: { copy: 1 } } }),
+    part({ dropped: { constructor: { copy: 2 } } }),
+  ];
+  assert.deepEqual(Object.entries(droppedOf(parts)), [["constructor", { copy: 3 }]]);
+});

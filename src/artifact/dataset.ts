@@ -44,22 +44,23 @@ export function datasetOf(table: string, parts: readonly PartManifest[]): Datase
 
 /** Dropped counts of all parts, by group and reason. */
 export function droppedOf(parts: readonly PartManifest[]): Dropped {
-  const sums: Record<string, Record<string, number>> = {};
+  const sums: DroppedSums = new Map();
   for (const { dropped } of parts) {
     for (const [group, reasons] of Object.entries(dropped)) {
       for (const [reason, count] of Object.entries(reasons)) addDropped(sums, group, reason, count);
     }
   }
-  return sums;
+  return droppedIn(sums);
 }
 
-export function addDropped(
-  sums: Record<string, Record<string, number>>,
-  group: string,
-  reason: string,
-  count: number,
-): void {
-  const reasons = sums[group] ?? {};
-  reasons[reason] = (reasons[reason] ?? 0) + count;
-  sums[group] = reasons;
+/** By group, then by reason. A group may have any name: it may be a shop's own word. */
+export type DroppedSums = Map<string, Map<string, number>>;
+
+export function addDropped(sums: DroppedSums, group: string, reason: string, count: number): void {
+  const reasons = sums.get(group) ?? new Map<string, number>();
+  reasons.set(reason, (reasons.get(reason) ?? 0) + count);
+  sums.set(group, reasons);
 }
+
+export const droppedIn = (sums: DroppedSums): Dropped =>
+  Object.fromEntries([...sums].map(([group, reasons]) => [group, Object.fromEntries(reasons)]));

@@ -11,7 +11,14 @@ import {
 } from "../sql/parquet-table.ts";
 import type { Sql, SqlConnection } from "../sql/sql.ts";
 import { type BottomKSample, createBottomKSample } from "../statistics/seeded-sample.ts";
-import { addDropped, type Dataset, type PartManifest, samplesPerReason } from "./dataset.ts";
+import {
+  addDropped,
+  type Dataset,
+  type DroppedSums,
+  droppedIn,
+  type PartManifest,
+  samplesPerReason,
+} from "./dataset.ts";
 import { onDisk, publishFolder } from "./durable.ts";
 import { fileHash } from "./file-hash.ts";
 import { readJsonFile } from "./read-json-file.ts";
@@ -103,7 +110,7 @@ export function openStore(
     });
     const file = join(temporary, rowsFile);
     const writer = await openParquetWriter(sql, table);
-    const dropped: Record<string, Record<string, number>> = {};
+    const dropped: DroppedSums = new Map();
     const samples: Record<string, BottomKSample<string>> = {};
     let written: WrittenParquet | undefined;
     try {
@@ -133,7 +140,7 @@ export function openStore(
       recipe,
       ...written,
       files: await fileHashes(temporary),
-      dropped,
+      dropped: droppedIn(dropped),
       samples: Object.fromEntries(
         Object.entries(samples).map(([reason, sample]) => [reason, sample.values()]),
       ),

@@ -1,4 +1,4 @@
-import type { Progress } from "../domain/progress.ts";
+import type { WorkProgress } from "../domain/progress.ts";
 import type { Files } from "../sql/sql.ts";
 import type { SqlSession } from "../sql/sql-session.ts";
 import { type ObservedFiles, openCatalogue, openObserved } from "./mining-sources.ts";
@@ -22,12 +22,12 @@ export async function mineRelations(
   session: SqlSession,
   { products, observed, selected }: MiningSources,
   { steps, parameters }: ChosenSteps,
-  progress: Progress,
+  work: WorkProgress,
 ): Promise<void> {
   await openCatalogue(session, products);
   await openObserved(session, observed, selected);
   for (const [index, step] of steps.entries()) {
     await runStep(session, step, parameters);
-    progress.progressed(index + 1, step.name);
+    work.progressed(index + 1, step.name);
   }
 }

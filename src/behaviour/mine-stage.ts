@@ -49,11 +49,11 @@ export function mineStage(sessions: SqlSessions = duckSessions): AnyStage {
     run({ config, reads, writes, sql, seed, signal, progress }) {
       return sessions.use(sql, signal, async (session) => {
         const steps = miningSteps(config);
-        progress.started("mine", "steps", steps.length);
+        const work = progress.started("mine", "steps", steps.length);
         const parameters = miningParameters(config, seed);
         const { products: catalogue, selectedPairs: selected, ...observed } = reads;
         const sources = { products: catalogue, observed, selected };
-        await mineRelations(session, sources, { steps, parameters }, progress);
+        await mineRelations(session, sources, { steps, parameters }, work);
 
         const inputs = Object.values(reads).map(({ content }) => content);
         const fillFrom =
@@ -104,7 +104,7 @@ export function mineStage(sessions: SqlSessions = duckSessions): AnyStage {
           },
           notices: await miningNotices(session, config),
         };
-        progress.finished();
+        work.finished();
         return report;
       });
     },

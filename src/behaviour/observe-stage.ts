@@ -53,23 +53,23 @@ export function observeStage(sessions: SqlSessions = duckSessions, spanEvents?: 
         const days = await readEventDays(connection, writes.dayDigests.reader());
         const place = { session, config, seed, signal, imported, partlyReplaced, writes };
         const waiting = [...spansOf(days, spanEvents)];
-        progress.started("observe", "days", days.length);
+        const work = progress.started("observe", "days", days.length);
         let carried: PartManifest | undefined;
         for (let span = waiting.shift(); span !== undefined; span = waiting.shift()) {
           const made = await observeSpan(place, span, carried);
           parts.push(...made.parts);
           observed += span.days.length;
           if (made.isAnew) anew += span.days.length;
-          progress.progressed(observed, dayName(span.fromMs));
+          work.progressed(observed, dayName(span.fromMs));
           carried = made.carried.rows > 0 ? made.carried : undefined;
           if (carried && waiting[0]?.fromMs !== span.untilMs) {
             waiting.unshift(emptySpan(span.untilMs));
           }
         }
+        work.finished(`${counted(observed, "days")}, ${formatNumber(anew)} of them anew`);
       });
       const dropped = droppedOf(parts);
       const lost = Object.values(dropped["events"] ?? {}).reduce((sum, count) => sum + count, 0);
-      progress.finished(`${counted(observed, "days")}, ${formatNumber(anew)} of them anew`);
       return {
         funnel: funnelOf(["events"], { events: imported.rowCount - lost }, dropped),
         notices:

@@ -97,6 +97,15 @@ test("of rows of one sku the one imported last stands, and the others are counte
   ]);
 });
 
+test("a domain may be called what all objects have", async () => {
+  const bricks = imported("2", "Wooden bricks", { domain: "constructor" });
+  const { funnel } = await catalogueOf([[bricks], [bricks], [tent]]);
+  assert.deepEqual(funnel, [
+    { group: "Others", rowsIn: 1, dropped: {}, rowsOut: 1 },
+    { group: "constructor", rowsIn: 2, dropped: { superseded: 1 }, rowsOut: 1 },
+  ]);
+});
+
 test("another type and another title make another product: a new epoch, and both stay", async () => {
   const began = Date.UTC(2026, 5, 1);
   const mug = imported("1", "Coffee mug", { productType: "mug", validFrom: began });

@@ -37,7 +37,7 @@ export function catalogueStage(): AnyStage {
     run({ config, reads, writes, sql, seed, progress }) {
       return sql.use(async (connection) => {
         const { files, content, rowCount } = reads.importedProducts;
-        progress.started("catalogue", "rows", rowCount);
+        const work = progress.started("catalogue", "rows", rowCount);
         await connection.run(`CREATE TEMP VIEW arrived AS ${inOrder(files)}`);
         await connection.run(
           `CREATE TEMP TABLE epochs AS ${sqlFile("epochs", { renamedOverlap: config.renamedOverlap })}`,
@@ -53,8 +53,8 @@ export function catalogueStage(): AnyStage {
         const dropped = droppedOf([part]);
         const domains = Object.keys({ ...rowsOut, ...dropped }).toSorted();
         const notices = [...(await renamedNotice(connection)), ...(await caseNotice(connection))];
-        progress.progressed(rowCount);
-        progress.finished();
+        work.progressed(rowCount);
+        work.finished();
         return { funnel: funnelOf(domains, rowsOut, dropped), notices };
       });
     },

@@ -40,12 +40,12 @@ export async function askNearestTitles(
     SELECT title, type FROM ranked WHERE rank <= ${titlesPerType}
     ORDER BY rank, md5(title), title LIMIT ${titlesRead}`);
   if (asked.length === 0) return;
-  progress.started("compare titles", "titles", asked.length + known.length);
+  const work = progress.started("compare titles", "titles", asked.length + known.length);
   let done = 0;
   const vectorsOf = async (titles: readonly string[]): Promise<readonly Float32Array[]> => {
     const vectors = await encoder.encode(titles, signal);
     done += titles.length;
-    progress.progressed(done);
+    work.progressed(done);
     return vectors;
   };
   const typed: TypedTitle[] = [];
@@ -71,7 +71,7 @@ export async function askNearestTitles(
     }
   }
   appender.closeSync();
-  progress.finished();
+  work.finished();
   await connection.run(`
     CREATE OR REPLACE TEMP TABLE proposals AS
     SELECT

@@ -80,9 +80,9 @@ async function propose(
   };
   await make("titles");
   const counted = await connection.runAndReadAll("SELECT count(*) FROM titles");
-  progress.started("read titles", "titles", Number(counted.getRows()[0]?.[0]));
-  await readTitles(connection, signal, progress.progressed);
-  progress.finished();
+  const work = progress.started("read titles", "titles", Number(counted.getRows()[0]?.[0]));
+  await readTitles(connection, signal, work.progressed);
+  work.finished();
   await make("word-counts");
   await make("title-heads");
   await make("head-counts");

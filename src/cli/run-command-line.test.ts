@@ -24,10 +24,10 @@ const addCommand = defineCommand({
     also: z.array(z.string()).default([]),
   }),
   async run({ options, progress, say }) {
-    progress.started("add", "numbers");
+    const work = progress.started("add", "numbers");
     const numbers = [...options.arguments, ...options.also].map(Number);
     say(`adding ${numbers.length}`);
-    progress.finished();
+    work.finished();
     return { sum: Number(options.timesOver) * numbers.reduce((sum, number) => sum + number, 0) };
   },
   render: ({ sum }: Sum) => `The sum is ${sum}.\n`,

@@ -20,8 +20,8 @@ function watched(isTTY: boolean) {
 
 test("elsewhere than on a terminal a plain line comes every five seconds at most", () => {
   const { progress, clock, look } = watched(false);
-  progress.started("generate", "answers", 1000);
-  for (clock.now = 0; clock.now <= 12_000; clock.now += 100) progress.progressed(clock.now / 100);
+  const work = progress.started("generate", "answers", 1000);
+  for (clock.now = 0; clock.now <= 12_000; clock.now += 100) work.progressed(clock.now / 100);
   const lines = look().trimEnd().split("\n");
   assert.equal(lines.length, 2);
   assert.match(lines[0] ?? "", /^generate: 50\/1,000 answers, /);
@@ -29,11 +29,11 @@ test("elsewhere than on a terminal a plain line comes every five seconds at most
 
 test("on a terminal one line lives, and the end stands on it", () => {
   const { progress, clock, look } = watched(true);
-  progress.started("mine", "steps", 2);
+  const work = progress.started("mine", "steps", 2);
   clock.now = 1000;
-  progress.progressed(1, "pairs");
+  work.progressed(1, "pairs");
   clock.now = 2000;
-  progress.finished();
+  work.finished();
   const lines = look().split("\r\u001b[K");
   assert.equal(lines.length, 4);
   assert.match(lines[2] ?? "", /^mine: 1\/2 steps.*, pairs$/);
@@ -42,43 +42,43 @@ test("on a terminal one line lives, and the end stands on it", () => {
 
 test("rate and remaining time count what was done now, not what was there before", () => {
   const { progress, clock, look } = watched(true);
-  progress.started("generate", "answers", 100);
-  progress.progressed(30);
+  const work = progress.started("generate", "answers", 100);
+  work.progressed(30);
   clock.now = 900;
-  progress.progressed(60);
+  work.progressed(60);
   look();
   clock.now = 10_900;
-  progress.progressed(80);
+  work.progressed(80);
   assert.match(look(), /generate: 80\/100 answers, 2\.0\/s, 10 s left$/);
 });
 
 test("what takes long is told by the minute", () => {
   const { progress, clock, look } = watched(true);
-  progress.started("bi-encoder/fixed", "fits", 25);
+  const work = progress.started("bi-encoder/fixed", "fits", 25);
   clock.now = 10_000;
-  progress.progressed(1);
+  work.progressed(1);
   clock.now = 50_000;
-  progress.progressed(3);
+  work.progressed(3);
   assert.match(look(), /3\/25 fits, 3\.6\/min, 6 min 7 s left$/);
 });
 
 test("without a total there is no remaining time, and before anything was done no rate", () => {
   const { progress, clock, look } = watched(true);
-  progress.started("import events", "rows");
+  const work = progress.started("import events", "rows");
   clock.now = 5000;
-  progress.progressed(0);
+  work.progressed(0);
   assert.match(look(), /import events: 0 rows$/);
   clock.now = 10_000;
-  progress.progressed(10_000);
+  work.progressed(10_000);
   assert.doesNotMatch(look(), /left/);
 });
 
 test("new work starts from nothing", () => {
   const { progress, clock, look } = watched(true);
-  progress.started("generate", "answers", 10);
+  const before = progress.started("generate", "answers", 10);
   clock.now = 1000;
-  progress.progressed(10, "10 new calls");
-  progress.finished();
+  before.progressed(10, "10 new calls");
+  before.finished();
   look();
   progress.started("refine", "claims", 5);
   assert.equal(look(), "\r\u001b[Krefine: 0/5 claims");
@@ -86,19 +86,50 @@ test("new work starts from nothing", () => {
 
 test("work within other work is told in its place, and the other goes on behind it", () => {
   const { progress, clock, look } = watched(true);
-  progress.started("ask", "heads", 100);
-  progress.started("fetch a model", "MB", 90);
+  const asking = progress.started("ask", "heads", 100);
+  progress.started("fetch a model, which fails", "MB", 90);
+  const fetching = progress.started("fetch a model", "MB", 90);
   clock.now = 20_000;
-  progress.progressed(90);
-  progress.finished();
-  look();
+  fetching.progressed(90);
+  fetching.finished();
+  assert.match(look(), /fetch a model: done in 20 s, 90 MB\n$/);
   clock.now = 30_000;
-  progress.progressed(20);
+  asking.progressed(20);
   assert.match(look(), /ask: 20\/100 heads, 2\.0\/s, 40 s left$/);
   clock.now = 70_000;
-  progress.progressed(100);
-  progress.finished();
+  asking.progressed(100);
+  asking.finished();
   assert.match(look(), /ask: done in 1 min 10 s, 100 heads\n$/);
+});
+
+test("work beside other work is told under its own name, at its own rate", () => {
+  const { progress, clock, look } = watched(true);
+  const one = progress.started("fetch one", "MB", 100);
+  const other = progress.started("fetch other", "MB", 40);
+  clock.now = 10_000;
+  one.progressed(50);
+  assert.match(look(), /fetch one: 50\/100 MB, 5\.0\/s, 10 s left$/);
+  clock.now = 20_000;
+  other.progressed(20);
+  assert.match(look(), /fetch other: 20\/40 MB, 1\.0\/s, 20 s left$/);
+  one.finished();
+  assert.match(look(), /fetch one: done in 20 s, 50 MB\n$/);
+  other.finished();
+  assert.match(look(), /fetch other: done in 20 s, 20 MB\n$/);
+});
+
+test("what begins anew, as a file does from another source, is measured anew", () => {
+  const { progress, clock, look } = watched(true);
+  const work = progress.started("fetch a model", "MB", 100);
+  work.progressed(0, "from one");
+  clock.now = 50_000;
+  work.progressed(30, "from one");
+  clock.now = 60_000;
+  work.progressed(0, "from another");
+  look();
+  clock.now = 65_000;
+  work.progressed(50, "from another");
+  assert.match(look(), /50\/100 MB, 10\/s, 5 s left, from another$/);
 });
 
 test("an unfinished live line is taken away before other words, a finished one stays", () => {
@@ -108,8 +139,7 @@ test("an unfinished live line is taken away before other words, a finished one s
   terminal.progress.clear();
   assert.equal(terminal.look(), "\r\u001b[K");
   terminal.progress.clear();
-  terminal.progress.started("refine", "claims");
-  terminal.progress.finished();
+  terminal.progress.started("refine", "claims").finished();
   terminal.look();
   terminal.progress.clear();
   assert.equal(terminal.look(), "");

@@ -29,18 +29,17 @@ interface Work {
   measuredFrom: number;
   done: number;
   note: string;
+  toldAt: number;
 }
 
 /**
  * Progress on standard error: one live line on a terminal, a plain line every few seconds elsewhere.
- * Shows what is done, items a second and the remaining time. Work that begins within other work, as
- * the fetching of a model at the first question does, is told in its place until it ends; its time
- * does not count into the other's rate.
+ * Shows what is done, items a second and the remaining time, of the work that told last. What waits for other work, as
+ * questions do while a model is fetched, doesn't count the other's time into its rate.
  */
 export function terminalProgress(output: Output, now: () => number): TerminalProgress {
   const live = output.isTTY === true;
-  /** Innermost last. */
-  const works: Work[] = [];
+  const open = new Set<Work>();
   let shownAt = 0;
   let isLineOpen = false;
 
@@ -50,33 +49,42 @@ export function terminalProgress(output: Output, now: () => number): TerminalPro
     output.write(live ? `${startOfLine}${line(work, shownAt)}` : `${line(work, shownAt)}\n`);
   };
 
+  const progressed = (work: Work, done: number, note: string): void => {
+    // What is there at once was done before; it would make the rate look better than it is. What begins anew is measured anew.
+    if (now() - work.startedAt < atOnceMs || done <= work.measuredFrom) {
+      [work.measuredAt, work.measuredFrom] = [now(), done];
+    }
+    [work.done, work.note, work.toldAt] = [done, note, now()];
+    if (now() - shownAt >= (live ? liveLineEveryMs : plainLineEveryMs)) show(work);
+  };
+
+  const finished = (work: Work, note: string): void => {
+    open.delete(work);
+    const took = now() - work.startedAt;
+    for (const other of open) if (other.toldAt <= work.startedAt) other.measuredAt += took;
+    const amount = note || (work.done > 0 ? counted(work.done, work.unit) : "");
+    const facts = [`done in ${duration(took / 1000)}`, amount].filter((fact) => fact !== "");
+    const text = `${work.name}: ${facts.join(", ")}`;
+    output.write(live ? `${startOfLine}${text}\n` : `${text}\n`);
+    isLineOpen = false;
+  };
+
   return {
     started(name, unit, total) {
       shownAt = now();
-      const measured = { startedAt: shownAt, measuredAt: shownAt, measuredFrom: 0 };
-      const work = { name, unit, total, ...measured, done: 0, note: "" };
-      works.push(work);
+      const measured = {
+        startedAt: shownAt,
+        measuredAt: shownAt,
+        measuredFrom: 0,
+        toldAt: shownAt,
+      };
+      const work: Work = { name, unit, total, ...measured, done: 0, note: "" };
+      open.add(work);
       if (live) show(work);
-    },
-    progressed(done, note = "") {
-      const work = works.at(-1);
-      if (work === undefined) return;
-      // What is there at once was done before; it would make the rate look better than it is.
-      if (now() - work.startedAt < atOnceMs) [work.measuredAt, work.measuredFrom] = [now(), done];
-      [work.done, work.note] = [done, note];
-      if (now() - shownAt >= (live ? liveLineEveryMs : plainLineEveryMs)) show(work);
-    },
-    finished(note = "") {
-      const work = works.pop();
-      if (work === undefined) return;
-      const took = now() - work.startedAt;
-      const outer = works.at(-1);
-      if (outer !== undefined) outer.measuredAt += took;
-      const amount = note || (work.done > 0 ? counted(work.done, work.unit) : "");
-      const facts = [`done in ${duration(took / 1000)}`, amount].filter((fact) => fact !== "");
-      const text = `${work.name}: ${facts.join(", ")}`;
-      output.write(live ? `${startOfLine}${text}\n` : `${text}\n`);
-      isLineOpen = false;
+      return {
+        progressed: (done, note = "") => progressed(work, done, note),
+        finished: (note = "") => finished(work, note),
+      };
     },
     clear() {
       if (isLineOpen) output.write(startOfLine);

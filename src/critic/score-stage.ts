@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CosmoError } from "../domain/cosmo-error.ts";
+import type { WorkProgress } from "../domain/progress.ts";
 import { claims } from "../domain/tables/claims.ts";
 import { labels } from "../domain/tables/labels.ts";
 import { pairs } from "../domain/tables/pairs.ts";
@@ -59,9 +60,7 @@ export function scoreStage(source: CriticSource): AnyStage {
       const before = spent?.();
       // Also where the scores are there: what verdicts are worth is told, and no answer is asked for twice.
       const judging =
-        source.kind === "language-model"
-          ? { judge: source, weighing: await weigh(source) }
-          : undefined;
+        source.kind === "language-model" ? { judge: source, ...(await weigh(source)) } : undefined;
       const part = await writes.scores.part("all", contents, (draft) =>
         sql.use(async (connection) => {
           if (source.kind === "scores") {
@@ -76,32 +75,33 @@ export function scoreStage(source: CriticSource): AnyStage {
             return;
           }
           if (judging !== undefined) {
-            const { judge, weighing } = judging;
+            const { judge, weighing, work } = judging;
             const claimInputs = eachOf(readClaimInputs(connection, reads, batchSize));
             await scoreByVerdicts(judge, weighing, claimInputs, draft, signal, (scored) =>
-              answered(weighing.claims + scored),
+              work.progressed(weighing.claims + scored, spentSoFar()),
             );
           }
           if (source.kind !== "critic") return;
           const critic = source.open(reads.labels);
           const total = await keptClaims(connection, reads);
           let done = 0;
+          let work: WorkProgress | undefined;
           for await (const batch of readClaimInputs(connection, reads, batchSize)) {
             const judgements = await critic.judge(
               batch.map(({ input }) => input),
               signal,
             );
-            if (done === 0) progress.started("score", "claims", total);
+            work ??= progress.started("score", "claims", total);
             for (const [place, judgement] of judgements.entries()) {
               draft.write({ claim: batch[place]?.claim ?? "", critic: critic.id, ...judgement });
             }
             done += batch.length;
-            progress.progressed(done);
+            work.progressed(done);
           }
-          if (done > 0) progress.finished();
+          work?.finished();
         }),
       );
-      if (judging) progress.finished();
+      judging?.work.finished();
       const funnel = await sql.use((connection) =>
         funnelByRelation(connection, reads, part.rows > 0 ? writes.scores.reader().files : []),
       );
@@ -119,16 +119,20 @@ export function scoreStage(source: CriticSource): AnyStage {
         }),
       };
 
-      async function weigh(judge: VerdictSource): Promise<Weighing> {
+      async function weigh(
+        judge: VerdictSource,
+      ): Promise<{ readonly weighing: Weighing; readonly work: WorkProgress }> {
         const labelled = await claimsToWeighBy(judge, reads.labels, seed);
         const kept = await sql.use((connection) => keptClaims(connection, reads));
-        progress.started("score", "answers", labelled.length + kept);
-        return weighVerdicts(judge, labelled, signal, answered);
+        const work = progress.started("score", "answers", labelled.length + kept);
+        const weighing = await weighVerdicts(judge, labelled, signal, (done) =>
+          work.progressed(done, spentSoFar()),
+        );
+        return { weighing, work };
       }
 
-      function answered(done: number): void {
-        const note = spent && before && spentNote(spendingSince(before, spent()));
-        progress.progressed(done, note);
+      function spentSoFar(): string | undefined {
+        return spent && before && spentNote(spendingSince(before, spent()));
       }
     },
   });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { hashOf } from "../domain/hash.ts";
-import { type Progress, silentProgress } from "../domain/progress.ts";
+import { type Progress, silentProgress, silentWork } from "../domain/progress.ts";
 import type { LabelRow } from "../domain/tables/labels.ts";
 import { labelRow } from "../stage/labels-for-tests.ts";
 import type { CriticInput } from "./critic.ts";
@@ -40,9 +40,10 @@ function listedProgress(): Progress & { readonly events: readonly string[] } {
   const events: string[] = [];
   return {
     events,
-    started: (work, unit, total) => events.push(`${work}: ${total} ${unit}`),
-    progressed() {},
-    finished: () => events.push("finished"),
+    started(work, unit, total) {
+      events.push(`${work}: ${total} ${unit}`);
+      return { ...silentWork, finished: () => void events.push("finished") };
+    },
   };
 }
 

@@ -191,18 +191,18 @@ async function train(
   const encoder = encodeOnce(options.encoder);
   const rows = await Array.fromAsync(labels.rows());
   const claims = labelledClaims(rows);
-  progress.started("train critic", "labelled claims", claims.length);
+  const work = progress.started("train critic", "labelled claims", claims.length);
   const inputs = claims.map(({ input }) => input);
   const measured = await differences?.of(inputs, signal);
   const encoded = await encodeInputs(inputs, encoder, signal, measured);
-  progress.progressed(claims.length / 2);
+  work.progressed(claims.length / 2);
   const model = await trainInWorker(trainingSet(claims, encoded, seed), signal);
   const graph = criticGraph(model);
   const { relations } = model.columns;
   const { session, critic } = await openGraph(id, graph, relations, { ...options, encoder });
   try {
     const figures = await testFigures(claims, critic, seed, signal);
-    progress.finished();
+    work.finished();
     const card: CriticCard = {
       id,
       version: criticVersion,

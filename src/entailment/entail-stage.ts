@@ -82,7 +82,7 @@ export function entailStage({ encoder, contradictions: file, store }: EntailPort
           );
           const total = Number(counted.getRows()[0]?.[0]);
           if (total === 0) return;
-          progress.started("entail", "products and queries", total);
+          const work = progress.started("entail", "products and queries", total);
           const { contradictions } = file;
           const kinds = (["product", "query"] as const).filter((kind) => isTaught(cases, kind));
           const taught = cases.filter(({ head }) => kinds.includes(head.kind));
@@ -108,9 +108,9 @@ export function entailStage({ encoder, contradictions: file, store }: EntailPort
             }
             await writeBatch(draft, batch, inHand.judge, config.probability, signal);
             done += batch.heads.length;
-            progress.progressed(done);
+            work.progressed(done);
           }
-          progress.finished();
+          work.finished();
         }),
       );
       const carried = await carriedByRelation(

@@ -93,7 +93,7 @@ export function generateStage(ports: GeneratePorts): AnyStage {
         ({ requested, scopes } = work);
         ofVariants = await variantNotices(connection, reads, settings);
         const calls = scopes.reduce((sum, scope) => sum + scope.calls, 0);
-        progress.started("generate", "answers", calls);
+        const answering = progress.started("generate", "answers", calls);
         let answered = 0;
         for (const { scope, part, asks: read } of work.buckets) {
           const { inputs, asks, types, given = [] } = await read();
@@ -119,7 +119,7 @@ export function generateStage(ports: GeneratePorts): AnyStage {
                 else writeCandidates(draft, answer, settings.answers);
               }
               answered += ofHead.length;
-              progress.progressed(answered, spentNote(spendingSince(before, ports.spent())));
+              answering.progressed(answered, spentNote(spendingSince(before, ports.spent())));
             }
             if (waitingHere > 0) throw new AnswerWaits(waitingHere);
           };
@@ -130,9 +130,9 @@ export function generateStage(ports: GeneratePorts): AnyStage {
             waiting += error.answers;
           }
           answered = startedAt + asks.reduce((sum, ofHead) => sum + ofHead.length, 0);
-          progress.progressed(answered);
+          answering.progressed(answered);
         }
-        progress.finished();
+        answering.finished();
       });
       if (waiting > 0) throw new AnswerWaits(waiting);
       const out = await countBy(sql, writes.candidates.reader().files, "relation");

@@ -60,7 +60,7 @@ export function graphStage(): AnyStage {
     uses: {},
     run({ config, reads, writes, sql, progress }) {
       return sql.use(async (connection) => {
-        progress.started("graph", "tables", 5);
+        const work = progress.started("graph", "tables", 5);
         const contents = Object.values(reads).map(({ content }) => content);
         await connection.run(
           `CREATE TEMP TABLE judged AS ${await judgedClaims(connection, config, reads)}`,
@@ -106,11 +106,11 @@ export function graphStage(): AnyStage {
             ),
         ];
         for (const [place, part] of parts.entries()) {
-          progress.progressed(1 + place);
+          work.progressed(1 + place);
           await part();
         }
-        progress.progressed(5);
-        progress.finished();
+        work.progressed(5);
+        work.finished();
         const byRelation = await countBy(sql, made.files, "relation");
         const dropped = droppedOf([assertionPart]);
         const relations = [...new Set([...Object.keys(byRelation), ...Object.keys(dropped)])];

@@ -19,7 +19,7 @@ export function intentsStage(): AnyStage {
     uses: { canonicaliser: normalFormVersion },
     async run({ reads, writes, sql, signal, progress }) {
       const claimFiles = sqlParquet(reads.claims.files);
-      progress.started("intents", "tails");
+      const work = progress.started("intents", "tails");
       const content = [reads.claims.content, reads.pairs.content];
       await writes.intentAliases.part("all", content, (draft) =>
         sql.use(async (connection) => {
@@ -66,7 +66,7 @@ export function intentsStage(): AnyStage {
           ),
         ),
       );
-      progress.finished();
+      work.finished();
       const rowsIn = writes.intentAliases.reader().rowCount;
       return {
         funnel: [

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { silentProgress } from "../domain/progress.ts";
+import { heardProgress } from "../domain/progress-for-tests.ts";
 import { openSession } from "../onnx/session.ts";
 import { float32 } from "../onnx/tensor.ts";
 import { seededRandom } from "../statistics/random.ts";
@@ -92,13 +93,12 @@ test("stopped in the middle of an epoch, it goes on to the same weights", async 
     });
     const stop = new AbortController();
     let steps = 0;
-    const progress = {
-      ...silentProgress,
-      progressed: () => {
+    const progress = heardProgress({
+      progressed() {
         steps += 1;
         if (steps === stopAfter) stop.abort(new Error("stopped"));
       },
-    };
+    });
     await assert.rejects(learn({ checkpoint, progress, signal: stop.signal }), /stopped/);
     assert.ok((await checkpoint.read())?.steps === stopAfter);
     assert.deepEqual(await learn({ checkpoint }), whole);
@@ -110,10 +110,9 @@ test("stopped by its signal it leaves its last step, however new the last checkp
   const path = join(folder, "interrupted.safetensors");
   const checkpoint = checkpointFile({ path, identity: "same", everySeconds: 1000 });
   const stop = new AbortController();
-  const progress = {
-    ...silentProgress,
-    progressed: (steps: number) => void (steps === 3 && stop.abort(new Error("stopped"))),
-  };
+  const progress = heardProgress({
+    progressed: (steps) => void (steps === 3 && stop.abort(new Error("stopped"))),
+  });
   await assert.rejects(learn({ checkpoint, progress, signal: stop.signal }), /stopped/);
   assert.equal((await checkpoint.read())?.steps, 3);
   assert.deepEqual(await learn({ checkpoint }), whole);

@@ -1,4 +1,4 @@
-import type { Progress } from "../domain/progress.ts";
+import type { Progress, WorkProgress } from "../domain/progress.ts";
 import type { OnnxSession } from "../onnx/session.ts";
 import { float32, type Tensor } from "../onnx/tensor.ts";
 import { type AdamWSettings, adamW } from "./adam-w.ts";
@@ -68,20 +68,25 @@ export async function fit(options: FitOptions): Promise<Fitted> {
   const { parameters, examples, recipe, checkpoint, signal, progress } = options;
   const steps = Math.ceil(examples.lengths.length / recipe.batchSize) * recipe.epochs;
   const state = newState(parameters, await checkpoint?.read());
-  progress.started("learn", "steps", steps);
-  await fitEpochs(state, steps, options).catch(async (error: unknown) => {
+  const work = progress.started("learn", "steps", steps);
+  await fitEpochs(state, steps, options, work).catch(async (error: unknown) => {
     // A step that was not made to its end has changed nothing.
     if (signal.aborted) await checkpoint?.write(state);
     throw error;
   });
   parameters.values.set(state.best);
-  progress.finished();
+  work.finished();
   return { epochs: state.epoch, steps: state.steps, history: state.history };
 }
 
 /** Goes on from a state, which it changes. */
-async function fitEpochs(state: Checkpoint, steps: number, options: FitOptions): Promise<void> {
-  const { parameters, examples, recipe, validate, checkpoint, signal, progress } = options;
+async function fitEpochs(
+  state: Checkpoint,
+  steps: number,
+  options: FitOptions,
+  work: WorkProgress,
+): Promise<void> {
+  const { parameters, examples, recipe, validate, checkpoint, signal } = options;
   const { batchSize, epochs, patience, seed, enough = Number.POSITIVE_INFINITY } = recipe;
   const step = adamW(parameters, recipe);
   const bestScore = (): number =>
@@ -95,7 +100,7 @@ async function fitEpochs(state: Checkpoint, steps: number, options: FitOptions):
       state.steps += 1;
       step(state.steps, rate);
       state.batch += 1;
-      progress.progressed(state.steps);
+      work.progressed(state.steps);
       await checkpoint?.offer(state);
     }
     const score = validate === undefined ? null : await validate();

@@ -95,7 +95,7 @@ export function refineStage(ports: RefinePorts): AnyStage {
           const heads = (scope: Scope): number =>
             counts.get(isTypeScope(scope) ? "product-type" : scope) ?? 0;
           const total = rows.reduce((sum, [, claimed]) => sum + Number(claimed), 0);
-          progress.started("refine", "claims", total);
+          const work = progress.started("refine", "claims", total);
           let done = 0;
           const sources = { ...reads, tails: writes.tails.reader() };
           for await (const batch of readClaimContexts(connection, sources, batchSize)) {
@@ -112,9 +112,9 @@ export function refineStage(ports: RefinePorts): AnyStage {
               writeClaim(draft, claim);
             }
             done += batch.length;
-            progress.progressed(done);
+            work.progressed(done);
           }
-          progress.finished();
+          work.finished();
         });
       });
       const sources = { ...reads, tails: writes.tails.reader() };

@@ -37,6 +37,12 @@ test("an added relation changes the identity of the set; a wrong field is named 
     code: "RELATIONS_INVALID",
     message: /relations\.0\.searchBuy\.stem: may name \{query\} and \{product\} only/,
   });
+  const unlisted = join(folder, "unlisted.yaml");
+  writeFileSync(unlisted, seed.replace("list: activities", "list: constructor"));
+  await assert.rejects(readRelations(unlisted), {
+    code: "RELATIONS_INVALID",
+    message: /there is no list constructor; there are /,
+  });
   const renamed = join(folder, "renamed.yaml");
   writeFileSync(renamed, seed.replace("name: isA", "name: is_a"));
   const [original, changed] = [

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
+import { ownValue } from "../domain/own-value.ts";
 import { parseYaml } from "../yaml-files/parse-yaml.ts";
 
 const sentence = z.string().trim().min(1);
@@ -112,7 +113,7 @@ export async function readRelations(file: URL | string): Promise<RelationSet> {
       throw invalid(`${relations[again]?.name}: another relation has its ${about} stem`);
   }
   const lists = withOwn(parsed.data.lists);
-  const unlisted = relations.find(({ list }) => list !== undefined && lists[list] === undefined);
+  const unlisted = relations.find(({ list }) => list !== undefined && !Object.hasOwn(lists, list));
   if (unlisted) {
     const known = Object.keys(lists).join(", ");
     throw invalid(`${unlisted.name}: there is no list ${unlisted.list}; there are ${known}`);
@@ -142,7 +143,7 @@ const withOwn = (own: ClosedLists): ClosedLists =>
   Object.fromEntries(
     [...new Set([...Object.keys(seedLists), ...Object.keys(own)])].map((name) => [
       name,
-      [...new Set([...(seedLists[name] ?? []), ...(own[name] ?? [])])],
+      [...new Set([...(ownValue(seedLists, name) ?? []), ...(ownValue(own, name) ?? [])])],
     ]),
   );
 

@@ -150,6 +150,7 @@ test("what is wrong is said in words", async () => {
   assert.equal(await told("/v1/query/knowledge"), "text is missing");
   assert.equal(await told("/v1/query/knowledge?text="), "text must not be empty");
   assert.match(await told("/v1/query/knowledge?text=a&colour=red"), /not known here: colour$/);
+  assert.match(await told("/v1/query/knowledge?text=a&__proto__=1"), /not known here: __proto__$/);
   assert.match(
     await told("/v1/query/knowledge?text=a&locale=klingon!!"),
     /^locale must be a language tag/,

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { CosmoError } from "../domain/cosmo-error.ts";
+import { ownValue } from "../domain/own-value.ts";
 import { foldersIn } from "../yaml-files/folders-in.ts";
 import { readYamlFile } from "../yaml-files/read-yaml-file.ts";
 import {
@@ -80,7 +81,7 @@ function epochsOf(
   { domain, types }: ProductFile,
 ): readonly ShopProduct[] {
   const aboutType = (type: string, field: string): ProductFile["types"][string] => {
-    const about = types[type];
+    const about = ownValue(types, type);
     if (about === undefined) {
       throw shopFaults.invalid(`${place}.${field}`, `"${type}" is not among the types`);
     }
@@ -135,7 +136,7 @@ function checkNeed(place: string, need: Need, { products, needs, simulation }: S
     }
   }
   for (const [index, region] of (need.regions ?? []).entries()) {
-    if (!(region in simulation.shoppers.regions)) {
+    if (!Object.hasOwn(simulation.shoppers.regions, region)) {
       throw shopFaults.invalid(`${place}.regions[${index}]`, `no shopper lives in "${region}"`);
     }
   }

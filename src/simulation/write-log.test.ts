@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { type Progress, silentProgress } from "../domain/progress.ts";
+import { type Progress, silentProgress, silentWork } from "../domain/progress.ts";
 import { events, type ShopEvent } from "../domain/tables/events.ts";
 import { products } from "../domain/tables/products.ts";
 import { readParquetTable } from "../sql/parquet-table.ts";
@@ -186,7 +186,7 @@ test("days without a visit have no file", async () => {
   const options = { settings, sessions: 2, seed: 1, from, days: 20 };
   const { days } = await writeLog(sql, {
     ...{ folder, markets, options, forms: ["events"] },
-    ...{ signal: never, progress: silentProgress },
+    ...{ signal: never, progress: silentProgress, silentWork },
   });
   assert.ok(days.length >= 1 && days.length <= 4, String(days.length));
   assert.deepEqual(
@@ -200,11 +200,15 @@ test("progress is told, and an abort ends it with its reason, with no file under
   const controller = new AbortController();
   const told: string[] = [];
   const progress: Progress = {
-    ...silentProgress,
-    started: (name, unit, total) => void told.push(`${name} ${total} ${unit}`),
-    progressed(done) {
-      told.push(String(done));
-      controller.abort(reason);
+    started(name, unit, total) {
+      told.push(`${name} ${total} ${unit}`);
+      return {
+        ...silentWork,
+        progressed(done) {
+          told.push(String(done));
+          controller.abort(reason);
+        },
+      };
     },
   };
   const stopped = write({}, ["events"], controller.signal, progress);

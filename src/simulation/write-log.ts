@@ -78,7 +78,7 @@ export async function writeLog(sql: Sql, request: LogRequest): Promise<WrittenLo
     for (const event of ahead.get(today) ?? []) await day.write(event);
     ahead.delete(today);
   };
-  progress.started("simulate", "sessions", options.sessions);
+  const work = progress.started("simulate", "sessions", options.sessions);
   let sessions = 0;
   try {
     for (const session of simulateSessions(markets, options)) {
@@ -91,7 +91,7 @@ export async function writeLog(sql: Sql, request: LogRequest): Promise<WrittenLo
       }
       sessions += 1;
       if (sessions % sessionsPerTurn === 0) {
-        progress.progressed(sessions);
+        work.progressed(sessions);
         await setImmediate(undefined, { signal });
       }
     }
@@ -101,7 +101,7 @@ export async function writeLog(sql: Sql, request: LogRequest): Promise<WrittenLo
     await finishing.catch(() => {});
     day.close();
   }
-  progress.finished();
+  work.finished();
   return {
     products: writtenProducts,
     days,

@@ -17,6 +17,13 @@ test("what went in is what came out and what was dropped; a group without rows i
   });
 });
 
+test("a group may be called what all objects have", () => {
+  assert.deepEqual(funnelOf(["constructor", "toString"], { toString: 2 } as never, {}), [
+    { group: "constructor", rowsIn: 0, dropped: {}, rowsOut: 0 },
+    { group: "toString", rowsIn: 2, dropped: {}, rowsOut: 2 },
+  ]);
+});
+
 test("no row is lost between the lines of a funnel and their total", () => {
   const counts = fc.dictionary(fc.constantFrom("copy", "generic", "paraphrase"), fc.nat());
   const groups = fc.dictionary(

@@ -1,3 +1,4 @@
+import { ownValue } from "../domain/own-value.ts";
 import type { FunnelRow } from "./stage.ts";
 
 /** Funnel rows from what came out and what was dropped, by group; what went in is their sum. */
@@ -7,8 +8,8 @@ export function funnelOf(
   dropped: Readonly<Record<string, Readonly<Record<string, number>>>>,
 ): readonly FunnelRow[] {
   return groups.map((group) => {
-    const out = rowsOut[group] ?? 0;
-    const reasons = dropped[group] ?? {};
+    const out = ownValue(rowsOut, group) ?? 0;
+    const reasons = ownValue(dropped, group) ?? {};
     const lost = Object.values(reasons).reduce((sum, count) => sum + count, 0);
     return { group, rowsIn: out + lost, dropped: reasons, rowsOut: out };
   });

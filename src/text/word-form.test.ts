@@ -56,7 +56,6 @@ test("a singular is its own singular", () => {
 
 test("words that JavaScript's objects have as names are words like others", () => {
   for (const word of ["constructor", "valueOf", "__proto__"]) assert.equal(singularOf(word), word);
-  assert.equal(singularOf("constructors"), "constructor");
 });
 
 test("-ing forms lead to their verb, other words on -ing to nothing", () => {

@@ -41,8 +41,8 @@ export async function clusterQueries(
   };
   await make("ranked_queries", variantsSql("ranked-queries", { queries }));
   const counted = await connection.runAndReadAll("SELECT count(*) FROM ranked_queries");
-  progress.started("read queries", "queries", Number(counted.getRows()[0]?.[0]));
-  await readWordings(connection, signal, progress.progressed);
+  const work = progress.started("read queries", "queries", Number(counted.getRows()[0]?.[0]));
+  await readWordings(connection, signal, work.progressed);
   const isAsked = by === "wording" ? 0 : 1;
   await make("chosen_products", variantsSql("chosen-products", { queryProducts, isAsked }));
   if (by === "behaviour") await make("candidates", variantsSql("behaved-candidates"));
@@ -65,5 +65,5 @@ export async function clusterQueries(
     }),
   );
   await joinQueries(connection, signal);
-  progress.finished();
+  work.finished();
 }

@@ -77,7 +77,7 @@ export async function askedKnowledge(
   let waiting = 0;
   const command = "cosmo evaluate relevance";
   await onAccount(workspace, { caps, command, signal, progress }, async () => {
-    progress.started("ask about queries and products", "heads", heads.length);
+    const work = progress.started("ask about queries and products", "heads", heads.length);
     let done = 0;
     const concurrency = itemsInFlight(generating.settings);
     const answered = concurrentMap(asks, concurrency, async (one) => ({
@@ -96,9 +96,9 @@ export async function askedKnowledge(
         const id = `${head.kind} ${head.id} ${at + 1}`;
         pieces.push({ id, of: { kind: head.kind, id: head.id }, text, provenance });
       }
-      progress.progressed(++done);
+      work.progressed(++done);
     }
-    progress.finished();
+    work.finished();
     if (waiting > 0) await ports.batches.jobs.submit(signal);
   });
   if (waiting > 0) throw waits(waiting);

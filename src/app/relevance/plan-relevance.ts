@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { silentProgress } from "../../domain/progress.ts";
+import { silentWork } from "../../domain/progress.ts";
 import { learnTuned, tunedRecipe } from "../../relevance/evaluate/tuned-learner.ts";
 import { crossEncoder } from "../../relevance/models/cross-encoder.ts";
 import { countsByClass } from "../../relevance/reranker/learn-reranker.ts";
@@ -94,13 +94,18 @@ async function tryLearning(
   const learn = sides.learn.filter((_, at) => at % every === 0);
   const times: number[] = [];
   const mark = (): void => void times.push(performance.now());
-  progress.started("try a few steps", "judgements", learn.length);
+  const work = progress.started("try a few steps", "judgements", learn.length);
   await using _tried = await learnTuned(
     {
       ...{ id: "tried", encoder, architectureOf: crossEncoder, epochs: 1 },
       textsOf: textsOfPairs(pairs),
       threads: availableParallelism(),
-      progress: { ...silentProgress, started: mark, progressed: mark },
+      progress: {
+        started() {
+          mark();
+          return { ...silentWork, progressed: mark };
+        },
+      },
     },
     {
       ...{ pairs, classes: grading.classes.length, seed: configuration.seed, signal },
@@ -108,7 +113,7 @@ async function tryLearning(
       sides: { learn, validation: [], evaluated: [...pairs.keys()] },
     },
   );
-  progress.finished();
+  work.finished();
   const batches = times.length - 1;
   const from = batches > 1 ? 1 : 0;
   const seconds = ((times.at(-1) ?? 0) - (times[from] ?? 0)) / 1000;

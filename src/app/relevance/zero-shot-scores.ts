@@ -29,11 +29,11 @@ export async function zeroShotScores(
       : [{ id, text: pairText(query, title) }],
   );
   const texts = [...new Set(asked.map(({ text }) => text))];
-  progress.started("zero-shot", "pairs", texts.length);
+  const work = progress.started("zero-shot", "pairs", texts.length);
   const values = await measures
     .remember(logProbabilityDifference(textScorer(scorer)))
-    .of(texts, signal, (done) => progress.progressed(done));
-  progress.finished();
+    .of(texts, signal, (done) => work.progressed(done));
+  work.finished();
   return new Map(
     asked.flatMap(({ id, text }) => {
       const value = values.get(text);

@@ -29,10 +29,10 @@ export function withMinedRelations<Result>(
 ): Promise<Result> {
   return duckSessions.use(sql, signal, async (session) => {
     const steps = miningSteps(config);
-    progress.started("mine on the spot with DuckDB", "steps", steps.length);
+    const mining = progress.started("mine on the spot with DuckDB", "steps", steps.length);
     const parameters = miningParameters(config, seed);
-    await mineRelations(session, sources, { steps, parameters }, progress);
-    progress.finished();
+    await mineRelations(session, sources, { steps, parameters }, mining);
+    mining.finished();
     return work({ connection: session.connection, config, parameters });
   });
 }

@@ -41,7 +41,7 @@ export interface SampleRequest {
 export async function drawSample(request: SampleRequest): Promise<MiningSample> {
   const { sql, events, wanted, folder, settings, progress } = request;
   const share = Math.min(1, wanted / Math.max(events.rows, 1));
-  progress.started("mine a sample with DuckDB", "events");
+  const work = progress.started("mine a sample with DuckDB", "events");
   const store = openStore(folder, sql);
   const products = await productsIn(store, request);
   const all = await drawn(store, request, events.files, share);
@@ -50,10 +50,10 @@ export async function drawSample(request: SampleRequest): Promise<MiningSample> 
     relativeErrors(connection, store.files(all), settings.mine.coBuy.maximumBasket),
   );
   const first = await mined(store, request, products, half);
-  progress.progressed(half.rows);
+  work.progressed(half.rows);
   const second = await mined(store, request, products, all);
-  progress.progressed(half.rows + all.rows);
-  progress.finished();
+  work.progressed(half.rows + all.rows);
+  work.finished();
   return {
     timed: [first.timed, second.timed],
     searchBuy: { frequencies: second.searchBuy, relativeError: errors.searchBuy },

@@ -9,6 +9,7 @@ test("the name tells the format, compressed or not", () => {
   assert.equal(formatOfName("part-0.parquet"), "parquet");
   assert.equal(formatOfName("notes.txt"), null);
   assert.equal(formatOfName("csv"), null);
+  assert.equal(formatOfName("dump.constructor"), null);
 });
 
 test("of RecBole's files each table takes its own", () => {

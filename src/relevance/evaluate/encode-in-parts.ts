@@ -1,5 +1,5 @@
 import { hashOf } from "../../domain/hash.ts";
-import { type Progress, silentProgress } from "../../domain/progress.ts";
+import { type Progress, silentWork } from "../../domain/progress.ts";
 import type { Vectors } from "../../encoder/encode-texts.ts";
 import type { Encoder } from "../../encoder/encoder.ts";
 import type { KeptFits } from "./kept-fits.ts";
@@ -24,8 +24,8 @@ export async function encodeInParts(
   const vectors = new Map<string, Float32Array>();
   if (once.length === 0) return vectors;
   // What is over at once is not worth a line.
-  const { started, progressed, finished } = once.length > textsOfPart ? progress : silentProgress;
-  started("encode", "texts", once.length);
+  const work =
+    once.length > textsOfPart ? progress.started("encode", "texts", once.length) : silentWork;
   for (let from = 0; from < once.length; from += textsOfPart) {
     const part = once.slice(from, from + textsOfPart);
     const name = hashOf(part);
@@ -35,8 +35,8 @@ export async function encodeInParts(
     for (const [place, text] of part.entries()) {
       vectors.set(text, made[place] ?? new Float32Array());
     }
-    progressed(from + part.length);
+    work.progressed(from + part.length);
   }
-  finished();
+  work.finished();
   return vectors;
 }

@@ -38,7 +38,7 @@ export async function heldOutRuns(
 ): Promise<HeldOutRuns> {
   const runs: (readonly HeldOut[])[] = [];
   let done = 0;
-  progress.started(id, "fits", seeds.length * folds.length);
+  const work = progress.started(id, "fits", seeds.length * folds.length);
   for (const seed of seeds) {
     const heldOut = async (sides: Sides, fold: number, signal: AbortSignal): Promise<HeldOut> => {
       const name = `${id} seed ${seed} fold ${fold + 1}`;
@@ -47,12 +47,12 @@ export async function heldOutRuns(
       const held =
         before ?? (await saidOf(learn({ pairs, classes, sides, seed, chosen, signal }), sides));
       if (before === undefined) await kept?.write(name, held);
-      progress.progressed(++done);
+      work.progressed(++done);
       return held;
     };
     runs.push(await atOnce(foldsAtOnce, folds, signal, heldOut));
   }
-  progress.finished();
+  work.finished();
   return runs;
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { silentProgress } from "../../domain/progress.ts";
+import { heardProgress } from "../../domain/progress-for-tests.ts";
 import { tinyTokenizerJson } from "../../encoder/tiny-bert-for-tests.ts";
 import { checkpointFile } from "../../learning/checkpoint.ts";
 import { openSession } from "../../onnx/session.ts";
@@ -123,10 +123,9 @@ test("a model that was published is opened and judges titles; its card says what
 test("stopped in an epoch and gone on with, the same graph comes out, byte for byte; another seed gives another", async () => {
   const whole = await learn("whole");
   const stop = new AbortController();
-  const progress = {
-    ...silentProgress,
-    progressed: (steps: number) => steps === 2 && stop.abort(new Error("stopped")),
-  };
+  const progress = heardProgress({
+    progressed: (steps) => void (steps === 2 && stop.abort(new Error("stopped"))),
+  });
   await assert.rejects(learn("stopped", { progress, signal: stop.signal }), /stopped/);
   const begun = await checkpointAt("stopped").read();
   assert.deepEqual([begun?.epoch, begun?.batch], [0, 2]);
