@@ -89,6 +89,36 @@ test("a result is rendered, or printed as exactly one document with --json", asy
   assert.match(json.error, /^adding 2\nadd: done/);
 });
 
+test("tables have the width of the terminal, and one that says none or next to none is not believed", async () => {
+  for (const [columns, told] of [
+    [undefined, 100],
+    [0, 100],
+    [9, 40],
+    [120, 120],
+  ] as const) {
+    let out = "";
+    const entry: CommandEntry = {
+      name: "width",
+      summary: "tells it",
+      load: async () => ({
+        ...command("width", () => null),
+        render: (_result, columns) => String(columns),
+      }),
+    };
+    await runCommandLine(
+      [entry],
+      ["width"],
+      { variables: {}, home: "/home", currentFolder: "/here", now: () => 0 },
+      {
+        out: { ...(columns !== undefined && { columns }), write: (text) => (out += text) },
+        error: { write: () => {} },
+      },
+      new AbortController().signal,
+    );
+    assert.equal(out.trim(), String(told));
+  }
+});
+
 test("a result that is not well gives its exit code and is printed all the same", async () => {
   const { code, out } = await commandLine("add 13");
   assert.deepEqual([code, out], [1, "The sum is 13.\n"]);

@@ -16,6 +16,12 @@ export interface CommandEntry {
 
 /** Width of what is printed elsewhere than on a terminal. */
 const usualColumns = 100;
+/** In a narrower terminal lines are broken by the terminal: no table fits there. */
+const fewestColumns = 40;
+
+/** A terminal may not know its width, and then says 0. */
+const columnsOf = (columns: number | undefined): number =>
+  Math.max(fewestColumns, columns || usualColumns);
 
 interface Streams {
   readonly out: {
@@ -23,7 +29,11 @@ interface Streams {
     readonly columns?: number;
     write(text: string): unknown;
   };
-  readonly error: { readonly isTTY?: boolean; write(text: string): unknown };
+  readonly error: {
+    readonly isTTY?: boolean;
+    readonly columns?: number;
+    write(text: string): unknown;
+  };
 }
 
 /**
@@ -143,7 +153,7 @@ async function runCommand(
     isPrinted = true;
     if (json) out.write(`${JSON.stringify(result, undefined, 2)}\n`);
     else {
-      const text = command.render(result, out.columns ?? usualColumns).trimEnd();
+      const text = command.render(result, columnsOf(out.columns)).trimEnd();
       out.write(`${commandsAsCalled(printable(text), caller)}\n`);
     }
   };

@@ -3,11 +3,11 @@ import { test } from "node:test";
 import { duration, terminalProgress } from "./terminal-progress.ts";
 
 /** Progress on a terminal or elsewhere, with a clock that is set by hand. */
-function watched(isTTY: boolean) {
+function watched(isTTY: boolean, columns = 80) {
   const written: string[] = [];
   const clock = { now: 0 };
   const progress = terminalProgress(
-    { isTTY, write: (text: string) => written.push(text) },
+    { isTTY, columns, write: (text: string) => written.push(text) },
     () => clock.now,
   );
   return {
@@ -148,6 +148,17 @@ test("an unfinished live line is taken away before other words, a finished one s
   elsewhere.progress.started("generate", "answers", 10);
   elsewhere.progress.clear();
   assert.equal(elsewhere.look(), "");
+});
+
+test("a live line keeps within the terminal, where that knows its width", () => {
+  for (const [columns, said] of [
+    [20, "\r\u001b[Kfetch all models: …"],
+    [0, "\r\u001b[Kfetch all models: 0/10 MB"],
+  ] as const) {
+    const { progress, look } = watched(true, columns);
+    progress.started("fetch all models", "MB", 10);
+    assert.equal(look(), said);
+  }
 });
 
 test("durations are said as people say them", () => {

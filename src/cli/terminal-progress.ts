@@ -1,8 +1,11 @@
 import type { Progress } from "../domain/progress.ts";
 import { counted, formatNumber } from "../text/counted.ts";
+import { cut } from "./render/text-table.ts";
 
 interface Output {
   readonly isTTY?: boolean;
+  /** Of the terminal; 0, too, where it is not known. */
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -46,7 +49,10 @@ export function terminalProgress(output: Output, now: () => number): TerminalPro
   const show = (work: Work): void => {
     shownAt = now();
     isLineOpen = live;
-    output.write(live ? `${startOfLine}${line(work, shownAt)}` : `${line(work, shownAt)}\n`);
+    const text = line(work, shownAt);
+    // A live line that the terminal broke could not be taken back.
+    const room = output.columns ? output.columns - 1 : Number.POSITIVE_INFINITY;
+    output.write(live ? `${startOfLine}${cut(text, room)}` : `${text}\n`);
   };
 
   const progressed = (work: Work, done: number, note: string): void => {

@@ -59,6 +59,11 @@ test("a table keeps within its width: the widest words are wrapped, or cut to on
   assert.match(kept[2] ?? "", /personalData 21/);
 });
 
+test("a line without room is an error, not an endless search", () => {
+  assert.deepEqual(wrapped("", 0), [""]);
+  assert.throws(() => wrapped("tent", 0), RangeError);
+});
+
 test("no line is longer than the width, and no word is lost by wrapping", () => {
   fc.assert(
     fc.property(fc.lorem({ maxCount: 20 }), fc.integer({ min: 12, max: 60 }), (text, width) => {

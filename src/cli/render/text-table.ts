@@ -74,9 +74,10 @@ function fitted(
   return widths;
 }
 
-/** A text as lines no longer than `width`, broken between words where that can be. */
+/** A text as lines no longer than `width`, at least 1, broken between words where that can be. */
 export function wrapped(text: string, width: number): readonly string[] {
   if (text.length <= width) return [text];
+  if (width < 1) throw new RangeError(`no word has room in ${width} columns`);
   const at = text.lastIndexOf(" ", width);
   const end = at > 0 ? at : width;
   return [text.slice(0, end), ...wrapped(text.slice(end).trimStart(), width)];
