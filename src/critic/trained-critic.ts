@@ -195,7 +195,7 @@ async function train(
   const inputs = claims.map(({ input }) => input);
   const measured = await differences?.of(inputs, signal);
   const encoded = await encodeInputs(inputs, encoder, signal, measured);
-  work.progressed(claims.length / 2);
+  work.progressed(Math.floor(claims.length / 2));
   const model = await trainInWorker(trainingSet(claims, encoded, seed), signal);
   const graph = criticGraph(model);
   const { relations } = model.columns;
