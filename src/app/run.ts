@@ -150,13 +150,14 @@ function countedAnswers(progress: Progress) {
     started(work, unit, all) {
       const inner = progress.started(work, unit, all);
       left = unit === "answers" ? all : undefined;
-      if (left === undefined || all === undefined) return inner;
+      if (left === undefined) return inner;
+      const total = left;
       return {
+        ...inner,
         progressed(done, note) {
-          left = all - done;
+          left = total - done;
           inner.progressed(done, note);
         },
-        finished: (note) => inner.finished(note),
       };
     },
   };

@@ -1,3 +1,4 @@
+import { ownValue } from "../domain/own-value.ts";
 import { type TruthRelation, truthRelations } from "./truth.ts";
 
 /** Relations of the truth that say much the same of the same thing, so that either may be claimed. */
@@ -23,7 +24,7 @@ const isTruthRelation = (name: string): name is TruthRelation =>
 
 /** May a claim with this relation state a fact with that one? A relation that is not known may state any. */
 export function areCompatible(claimed: string, stated: TruthRelation): boolean {
-  const ofSeed = Object.hasOwn(seeds, claimed) ? seeds[claimed] : undefined;
+  const ofSeed = ownValue(seeds, claimed);
   if (ofSeed !== undefined) return ofSeed.includes(stated);
   if (!isTruthRelation(claimed) || claimed === stated) return true;
   return near.some((group) => group.includes(claimed) && group.includes(stated));

@@ -186,7 +186,7 @@ test("days without a visit have no file", async () => {
   const options = { settings, sessions: 2, seed: 1, from, days: 20 };
   const { days } = await writeLog(sql, {
     ...{ folder, markets, options, forms: ["events"] },
-    ...{ signal: never, progress: silentProgress, silentWork },
+    ...{ signal: never, progress: silentProgress },
   });
   assert.ok(days.length >= 1 && days.length <= 4, String(days.length));
   assert.deepEqual(

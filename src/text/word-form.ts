@@ -1,3 +1,4 @@
+import { ownValue } from "../domain/own-value.ts";
 import { lastWordOf, type TaggedWord } from "./english.ts";
 
 /** Plurals that mean something else than their singular, or that have none. */
@@ -6,21 +7,19 @@ const ownPlurals = new Set(
    savings spirits sunglasses trainers woods works news series species physics`.split(/\s+/),
 );
 
-const irregularSingulars: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    accessories: "accessory",
-    children: "child",
-    childrens: "child",
-    feet: "foot",
-    geese: "goose",
-    men: "man",
-    mens: "man",
-    mice: "mouse",
-    teeth: "tooth",
-    women: "woman",
-    womens: "woman",
-  }),
-);
+const irregularSingulars: Readonly<Record<string, string>> = {
+  accessories: "accessory",
+  children: "child",
+  childrens: "child",
+  feet: "foot",
+  geese: "goose",
+  men: "man",
+  mens: "man",
+  mice: "mouse",
+  teeth: "tooth",
+  women: "woman",
+  womens: "woman",
+};
 
 /** Verbs that the language model also takes for nouns, though nobody puts that noun before another. */
 const rarelyNouns = new Set(
@@ -31,7 +30,7 @@ const rarelyNouns = new Set(
 
 /** One form for singular and plural; a word whose plural means something else stays as it is. */
 export const singularOf = remembered((word) => {
-  const irregular = irregularSingulars.get(word);
+  const irregular = ownValue(irregularSingulars, word);
   if (irregular !== undefined) return irregular;
   if (!/^\p{Ll}{3,}s$/u.test(word) || word.endsWith("ss") || ownPlurals.has(word)) return word;
   const { lemma, partOfSpeech } = readAfter("the", word);

@@ -1,3 +1,5 @@
+import { ownValue } from "../../domain/own-value.ts";
+
 /** Named characters that shops leave in titles, beside those of XML. */
 const named: Readonly<Record<string, string>> = {
   amp: "&",
@@ -38,17 +40,15 @@ const named: Readonly<Record<string, string>> = {
   Oslash: "Ø",
 };
 
-const marks: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    grave: "\u0300",
-    acute: "\u0301",
-    circ: "\u0302",
-    tilde: "\u0303",
-    uml: "\u0308",
-    ring: "\u030a",
-    cedil: "\u0327",
-  }),
-);
+const marks: Readonly<Record<string, string>> = {
+  grave: "\u0300",
+  acute: "\u0301",
+  circ: "\u0302",
+  tilde: "\u0303",
+  uml: "\u0308",
+  ring: "\u030a",
+  cedil: "\u0327",
+};
 
 const windows1252 = new TextDecoder("windows-1252");
 
@@ -64,9 +64,9 @@ export function decodeEntities(text: string): string {
 function decodeOne(whole: string, decimal?: string, hexadecimal?: string, name?: string): string {
   if (name !== undefined) {
     const accented = /^([a-zA-Z])([a-z]+)$/.exec(name);
-    const mark = accented?.[2] === undefined ? undefined : marks.get(accented[2]);
+    const mark = accented?.[2] === undefined ? undefined : ownValue(marks, accented[2]);
     if (mark !== undefined) return `${accented?.[1]}${mark}`.normalize("NFC");
-    return Object.hasOwn(named, name) ? (named[name] ?? whole) : whole;
+    return ownValue(named, name) ?? whole;
   }
   const code = decimal === undefined ? Number.parseInt(hexadecimal ?? "", 16) : Number(decimal);
   if (code >= 128 && code <= 159) return windows1252.decode(Uint8Array.of(code));

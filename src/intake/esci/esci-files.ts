@@ -1,4 +1,5 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
+import { ownValue } from "../../domain/own-value.ts";
 import { cleanValue } from "../columns/clean-text.ts";
 import type { FieldSource } from "../columns/resolve-columns.ts";
 
@@ -17,9 +18,7 @@ export const isEsciExamples = (columns: readonly string[]): boolean =>
   has(columns, "query", "product_id", "esci_label");
 
 /** The marketplaces of the data set as languages. */
-const locales: ReadonlyMap<string, string> = new Map(
-  Object.entries({ us: "en-US", es: "es-ES", jp: "ja-JP" }),
-);
+const locales: Readonly<Record<string, string>> = { us: "en-US", es: "es-ES", jp: "ja-JP" };
 
 /**
  * The columns of the products file, of which the marketplace, `product_locale`, is a part of the key:
@@ -33,7 +32,7 @@ export function esciSources(
   const { cell, column } = marketplace;
   const localeCell = (value: unknown): unknown => {
     const name = cleanValue(cell(value));
-    return name === null ? null : (locales.get(name.toLowerCase()) ?? name);
+    return name === null ? null : (ownValue(locales, name.toLowerCase()) ?? name);
   };
   return new Map([
     ...sources,

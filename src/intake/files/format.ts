@@ -1,4 +1,5 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
+import { ownValue } from "../../domain/own-value.ts";
 
 /** The formats of `cosmo import`. `bundlerec`, `ubi` and `esci` are fixed layouts upon the plain ones. */
 export const formats = [
@@ -17,25 +18,23 @@ export type TableFormat = Exclude<Format, "bundlerec" | "ubi" | "esci">;
 /** What an import fills. */
 export type IntakeTable = "events" | "products" | "judgements";
 
-const formatOfEnding: ReadonlyMap<string, TableFormat> = new Map(
-  Object.entries({
-    csv: "csv",
-    tsv: "tsv",
-    tab: "tsv",
-    jsonl: "jsonl",
-    ndjson: "jsonl",
-    parquet: "parquet",
-    inter: "recbole",
-    item: "recbole",
-  }),
-);
+const formatOfEnding: Readonly<Record<string, TableFormat>> = {
+  csv: "csv",
+  tsv: "tsv",
+  tab: "tsv",
+  jsonl: "jsonl",
+  ndjson: "jsonl",
+  parquet: "parquet",
+  inter: "recbole",
+  item: "recbole",
+};
 
 /** RecBole's ending of a file of each table; it has none for judgements. */
 const recboleEndings = { events: "inter", products: "item" } as const;
 
 /** What a file's name says: `sales.csv.gz` is csv; null where the ending is unknown. */
 export function formatOfName(name: string): TableFormat | null {
-  return formatOfEnding.get(endingOf(name)) ?? null;
+  return ownValue(formatOfEnding, endingOf(name)) ?? null;
 }
 
 /** The ending below that of a compression; empty where there is none. */

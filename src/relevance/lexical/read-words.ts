@@ -1,35 +1,34 @@
+import { ownValue } from "../../domain/own-value.ts";
 import { normaliseQuery } from "../../text/normalise.ts";
 import { baseOfIngForm, singularOf } from "../../text/word-form.ts";
 
 /** One name for a unit, however it is written. */
-const unitNames: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    in: "inch",
-    ft: "foot",
-    oz: "ounce",
-    lb: "pound",
-    gal: "gallon",
-    qt: "quart",
-    pt: "pint",
-    yd: "yard",
-    sq: "square",
-    cu: "cubic",
-    hr: "hour",
-    pc: "piece",
-    pk: "pack",
-    ct: "count",
-    mm: "millimeter",
-    cm: "centimeter",
-    ml: "milliliter",
-    kg: "kilogram",
-    v: "volt",
-    w: "watt",
-  }),
-);
+const unitNames: Readonly<Record<string, string>> = {
+  in: "inch",
+  ft: "foot",
+  oz: "ounce",
+  lb: "pound",
+  gal: "gallon",
+  qt: "quart",
+  pt: "pint",
+  yd: "yard",
+  sq: "square",
+  cu: "cubic",
+  hr: "hour",
+  pc: "piece",
+  pk: "pack",
+  ct: "count",
+  mm: "millimeter",
+  cm: "centimeter",
+  ml: "milliliter",
+  kg: "kilogram",
+  v: "volt",
+  w: "watt",
+};
 
 /** Units after a number, which are also words of their own elsewhere. */
 const unitWords = new Set([
-  ...unitNames.values(),
+  ...Object.values(unitNames),
   ...["amp", "gram", "liter", "meter", "size", "person", "gauge", "year", "gb", "tb", "piece"],
 ]);
 
@@ -46,7 +45,7 @@ export function readWords(text: string): readonly string[] {
   const words: string[] = [];
   for (const [found] of plainText(text).matchAll(/\d+(?:[.,/]\d+)*|\p{L}+/gu)) {
     const before = words.at(-1) ?? "";
-    const unit = isNumber(before) ? unitNames.get(found.replace(/s$/, "")) : undefined;
+    const unit = isNumber(before) ? ownValue(unitNames, found.replace(/s$/, "")) : undefined;
     words.push(unit ?? baseForm(found.replaceAll(",", "")));
   }
   return words;
