@@ -6,6 +6,7 @@ import { readJudgementFile } from "../../src/app/relevance/judgement-file.ts";
 import { miniLmShape } from "../../src/encoder/mini-lm-encoder.ts";
 import { openBareTokenizer } from "../../src/encoder/text-tokenizer.ts";
 import { balancedWeights } from "../../src/learning/balanced-weights.ts";
+import { lengthBatches } from "../../src/learning/length-batches.ts";
 import { miniLmTokenizer, miniLmWeights } from "../../src/model-files/models.ts";
 import { Safetensors } from "../../src/onnx/safetensors.ts";
 import { type JudgedPair, judgedPairs } from "../../src/relevance/evaluate/judged-pair.ts";
@@ -20,6 +21,7 @@ import {
   tunedRecipe,
 } from "../../src/relevance/evaluate/tuned-learner.ts";
 import { gradingOf } from "../../src/relevance/grading.ts";
+import { initialHead } from "../../src/relevance/models/initial-head.ts";
 import { joinedSequence } from "../../src/relevance/models/token-texts.ts";
 import { queryGroups } from "../../src/relevance/split/groups.ts";
 
@@ -65,19 +67,27 @@ export async function tunedTask(most: number): Promise<TunedTask> {
   return { pairs, classes: grading.classes.length, sides, encoder, weightsFile };
 }
 
-/** What `tuned_cross.py` reads. */
-export function writtenTask({ pairs, classes, sides, encoder }: TunedTask): unknown {
+/** What `tuned_cross.py` reads: with the head and the batches that learning begins from and goes through under a seed. */
+export function writtenTask({ pairs, classes, sides, encoder }: TunedTask, seed: number): unknown {
   const { opening, closing } = encoder.tokenizer;
   const labels = pairs.map(({ label }) => label);
+  const sequences = pairs.map((_pair, place) => {
+    const { query, product } = tokenTexts(textsOf(pairs, place), encoder.tokenizer, mostTokens);
+    return joinedSequence([query, product], { opening, closing });
+  });
+  const lengths = sides.learn.map((place) => sequences[place]?.ids.length ?? 0);
   const weights = balancedWeights(
     sides.learn.map((place) => labels[place] ?? 0),
     balance,
   );
   return {
-    sequences: pairs.map((_pair, place) => {
-      const { query, product } = tokenTexts(textsOf(pairs, place), encoder.tokenizer, mostTokens);
-      return joinedSequence([query, product], { opening, closing });
-    }),
+    sequences,
+    head: [...initialHead([classes, encoder.shape.hidden], seed)],
+    batches: Array.from({ length: tunedRecipe.epochs }, (_, epoch) =>
+      lengthBatches(lengths, tunedRecipe.batchSize, seed, epoch).map((batch) =>
+        batch.map((at) => sides.learn[at]),
+      ),
+    ),
     ...{ labels, sides, weights: [...weights], classes, recipe: tunedRecipe, headRateFactor },
   };
 }

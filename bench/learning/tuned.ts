@@ -23,7 +23,8 @@ interface Outcome {
 
 /**
  * How well a cross-encoder comes out, beside PyTorch with the same recipe on the same tokens and sides: the first of five folds of ESCI's
- * judgements, each under three seeds. The order of examples and the first values of the head are each one's own.
+ * judgements, each under three seeds. Under a seed both begin from the same head and go through the same batches, so that what
+ * is apart is the arithmetic of both, and what learning makes of it.
  */
 export async function benchTuned({ quick }: { readonly quick: boolean }): Promise<BenchDocument> {
   const task = await tunedTask(quick ? 200 : Number.POSITIVE_INFINITY);
@@ -36,9 +37,9 @@ export async function benchTuned({ quick }: { readonly quick: boolean }): Promis
     const folder = mkdtempSync(join(tmpdir(), "cosmo-tuned-"));
     try {
       const file = join(folder, "task.json");
-      writeFileSync(file, JSON.stringify(writtenTask(task)));
       for (const seed of wanted) {
-        const found = learntInPyTorch(python, file, seed, task);
+        writeFileSync(file, JSON.stringify(writtenTask(task, seed)));
+        const found = learntInPyTorch(python, file, task);
         peer.push(outcomeOf("PyTorch", seed, task, found));
       }
     } finally {
@@ -73,11 +74,10 @@ async function learntHere(task: TunedTask, seed: number): Promise<readonly Float
 function learntInPyTorch(
   python: string,
   file: string,
-  seed: number,
   { weightsFile }: TunedTask,
 ): readonly Float64Array[] {
   const script = fileURLToPath(new URL("./tuned_cross.py", import.meta.url));
-  const words = [script, file, String(seed), weightsFile, String(availableParallelism())];
+  const words = [script, file, weightsFile, String(availableParallelism())];
   const printed = execFileSync(python, words, {
     ...{ encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1e9 },
   });

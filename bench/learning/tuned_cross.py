@@ -1,10 +1,10 @@
-"""Learns a cross-encoder on tokens that were made before, by a recipe that is given, as one would in PyTorch.
+"""Learns a cross-encoder on tokens, from a head and in batches that are all given, by a given recipe, as one would in PyTorch.
 
-  tuned_cross.py TASK SEED WEIGHTS THREADS
+  tuned_cross.py TASK WEIGHTS THREADS
 
 TASK: a JSON file {"sequences": [{"ids", "segments"}], "labels", "sides": {"learn", "validation", "evaluated"}, "weights", "classes",
-"recipe": {"epochs", "batchSize", "patience", "weightDecay", "clipNorm", "rate": {"peak", "warmUpShare"}}, "headRateFactor"}. WEIGHTS: MiniLM's
-safetensors. Prints {"epochs", "probabilities"}: of each evaluated one.
+"head": its first weights, [classes × hidden], "batches": places of each batch of each epoch, "recipe": {"epochs", "patience", "weightDecay",
+"clipNorm", "rate": {"peak", "warmUpShare"}}, "headRateFactor"}. WEIGHTS: MiniLM's safetensors. Prints {"epochs", "probabilities"}: of each evaluated one.
 """
 
 import copy
@@ -16,13 +16,12 @@ from bert import CrossEncoder, filled_up, read_safetensors
 
 with open(sys.argv[1]) as file:
     task = json.load(file)
-seed = int(sys.argv[2])
-torch.set_num_threads(int(sys.argv[4]))
-torch.manual_seed(seed)
+torch.set_num_threads(int(sys.argv[3]))
 recipe, sides, labels = task["recipe"], task["sides"], task["labels"]
 model = CrossEncoder(30522, task["classes"])
-model.load_published(read_safetensors(sys.argv[3]))
-torch.nn.init.normal_(model.head.weight, std=0.02)
+model.load_published(read_safetensors(sys.argv[2]))
+with torch.no_grad():
+    model.head.weight.copy_(torch.tensor(task["head"]).view_as(model.head.weight))
 torch.nn.init.zeros_(model.head.bias)
 
 
@@ -58,16 +57,12 @@ def log_loss(places):
     return -told.clamp(min=1e-15).log().mean().item()
 
 
-size = recipe["batchSize"]
 weight_of = dict(zip(sides["learn"], task["weights"]))
-batches = -(-len(sides["learn"]) // size)
-steps = batches * recipe["epochs"]
+steps = sum(map(len, task["batches"]))
 rising = round(steps * recipe["rate"]["warmUpShare"])
 step, best, epochs, kept = 0, float("inf"), 0, 0
 while epochs < recipe["epochs"] and epochs - kept < recipe["patience"]:
-    order = [sides["learn"][at] for at in torch.randperm(len(sides["learn"])).tolist()]
-    for at in range(0, len(order), size):
-        batch = order[at : at + size]
+    for batch in task["batches"][epochs]:
         share = torch.tensor([weight_of[place] for place in batch])
         targets = torch.tensor([labels[place] for place in batch])
         losses = torch.nn.functional.cross_entropy(logits_of(batch), targets, reduction="none")
