@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { callerOf, commandsAsCalled, shellWord } from "./as-called.ts";
+import { callerOf, commandAsTyped, commandsAsCalled, shellWord } from "./as-called.ts";
 
 const verbs = ["demo", "init", "import products", "run", "show", "graph log"];
 
@@ -41,6 +41,16 @@ test("what has a workspace, asks for help, is no whole verb or no command stays"
   ]) {
     assert.equal(said(text, "w"), text);
   }
+});
+
+test("a command line is told as the shell needs it to do the same again", () => {
+  const words = ["evaluate", "relevance", "--data", "a b.csv", "--max-calls", "none"];
+  const environment = { variables: {}, home: "/home", currentFolder: "/here", now: () => 0 };
+  const caller = callerOf(environment, ["evaluate relevance"], undefined);
+  assert.equal(
+    commandAsTyped(words, caller),
+    "cosmo evaluate relevance --data 'a b.csv' --max-calls none",
+  );
 });
 
 test("a word with anything that a shell reads is quoted", () => {

@@ -23,6 +23,10 @@ export function callerOf(
   };
 }
 
+/** A command line that does the same once more, for a shell. */
+export const commandAsTyped = (words: readonly string[], { start }: Caller): string =>
+  `${start}${words.map(shellWord).join(" ")}`;
+
 /** A command in backticks, or one behind a colon that ends its line or sentence. */
 const command = /`cosmo ([^`\n]+)`|: cosmo ([^`\n]+?)(?=\.?$|\. [A-Z])/gm;
 

@@ -16,6 +16,8 @@ export interface CommandContext<Options> {
   readonly environment: Environment;
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  /** The command line as it was typed, for a shell. */
+  readonly typed: string;
   /** Whether a person reads what is printed: standard output is a terminal, and not asked for as JSON. */
   readonly isRead: boolean;
   /** A line to the person on standard error, even with --json. */

@@ -1,7 +1,7 @@
 import { Command as CommanderCommand, CommanderError } from "@commander-js/extra-typings";
 import type { Environment } from "../app/environment.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
-import { type Caller, callerOf, commandsAsCalled } from "./as-called.ts";
+import { type Caller, callerOf, commandAsTyped, commandsAsCalled } from "./as-called.ts";
 import type { AnyCommand } from "./command.ts";
 import { overview } from "./overview.ts";
 import { printable } from "./render/printable.ts";
@@ -64,7 +64,8 @@ export async function runCommandLine(
     if (values === undefined) return 0;
     const { json, options } = values;
     caller = callerOf(environment, verbs, workspaceOf(command, options));
-    return await runCommand(command, options, json, caller, environment, streams, signal);
+    const given = { options, json, typed: commandAsTyped(words, caller) };
+    return await runCommand(command, given, caller, environment, streams, signal);
   } catch (error) {
     if (signal.aborted) {
       const next = `Next: ${afterInterruption}\n`;
@@ -135,8 +136,11 @@ function parse(
 
 async function runCommand(
   command: AnyCommand,
-  options: unknown,
-  json: boolean,
+  {
+    options,
+    json,
+    typed,
+  }: { readonly options: unknown; readonly json: boolean; readonly typed: string },
   caller: Caller,
   environment: Environment,
   { out, error }: Streams,
@@ -160,7 +164,8 @@ async function runCommand(
   let result: unknown;
   try {
     const isRead = !json && out.columns !== undefined;
-    result = await command.run({ options, environment, signal, progress, isRead, say, print });
+    const heard = { signal, progress, isRead, say, print };
+    result = await command.run({ options, environment, typed, ...heard });
   } finally {
     progress.clear();
   }

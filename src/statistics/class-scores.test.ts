@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { classCounts, classScore, macroF1, microF1 } from "./class-scores.ts";
+import { classCounts, classScore, macroF1, macroF1Among, microF1 } from "./class-scores.ts";
 
 const near = (found: number, wanted: number): void =>
   assert.ok(Math.abs(found - wanted) < 1e-12, `${found}, not ${wanted}`);
@@ -41,6 +41,14 @@ test("a class that is only predicted counts as 0", () => {
   const counts = classCounts(3, [0, 0, 1, 1], [0, 2, 1, 1]);
   near(macroF1(counts), 0.5555555555555555);
   near(microF1(counts), 0.75);
+});
+
+test("among some items the mean is over the same classes: one that none of them is of has its F1 of all", () => {
+  const whole = classCounts(5, truth, predicted);
+  near(macroF1Among(whole, whole), macroF1(whole));
+  // Items of classes 0 and 1: of 2 and 3 nothing can be said there, and 4 is nowhere.
+  const some = classCounts(5, truth.slice(0, 5), predicted.slice(0, 5));
+  near(macroF1Among(some, whole), (0.8 + 0.5 + 2 / 3 + 0) / 4);
 });
 
 const decisions = fc.array(fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 3 })), { minLength: 1 });

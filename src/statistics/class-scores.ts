@@ -55,14 +55,32 @@ export const classScore = ({ hits, predicted, truth }: ClassCounts): ClassScore 
  * The plain mean of the F1 of classes. A class that is neither true nor predicted anywhere is not counted, one that
  * is only predicted counts as 0 (scikit-learn's `f1_score(average="macro")` without `labels`). NaN without items.
  */
-export function macroF1(counts: readonly ClassCounts[]): number {
-  let [sum, met] = [0, 0];
-  for (const one of counts) {
-    if (one.truth + one.predicted === 0) continue;
-    sum += classScore(one).f1;
-    met += 1;
-  }
-  return sum / met;
+export const macroF1 = (counts: readonly ClassCounts[]): number => meanOfMet(counts.map(metF1));
+
+/**
+ * The same of some of the items, over the classes that count among all of them: one that is never true among
+ * the some has its F1 of all, or else the mean would be over fewer classes, the rarest left out.
+ *
+ * @param whole the counts among all items
+ */
+export const macroF1Among = (
+  counts: readonly ClassCounts[],
+  whole: readonly ClassCounts[],
+): number =>
+  meanOfMet(
+    whole.map((all, place) => {
+      const own = counts[place];
+      return own === undefined || own.truth === 0 ? metF1(all) : classScore(own).f1;
+    }),
+  );
+
+/** Undefined for a class that is neither true nor predicted. */
+const metF1 = (counts: ClassCounts): number | undefined =>
+  counts.truth + counts.predicted === 0 ? undefined : classScore(counts).f1;
+
+function meanOfMet(scores: readonly (number | undefined)[]): number {
+  const met = scores.filter((score) => score !== undefined);
+  return met.reduce((sum, score) => sum + score, 0) / met.length;
 }
 
 /** F1 of all decisions at once: where each item has one class and one prediction, the share of right ones. */

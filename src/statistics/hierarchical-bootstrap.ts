@@ -13,17 +13,24 @@ export interface HierarchicalOptions {
   readonly draws: number;
 }
 
-/** Statistics of sums: as many numbers each time. Must not keep the array, which is filled anew. */
-export type StatisticsOfSums = (sums: Float64Array) => readonly number[];
+/**
+ * Statistics of sums of some groups: as many numbers each time. Must not keep the sums, which are filled anew.
+ *
+ * @param whole sums of all groups, in the same run
+ */
+export type StatisticsOfSums = (sums: Float64Array, whole: Float64Array) => readonly number[];
 
 /** For each run the statistics of all its groups. */
 export const statisticsByRun = (
   tallies: GroupTallies,
   statistics: StatisticsOfSums,
 ): readonly (readonly number[])[] => {
-  const once = new Uint32Array(groupCount(tallies)).fill(1);
-  const sums = new Float64Array(tallies.width);
-  return tallies.runs.map((run) => statistics(addUp(columnsOf(run, tallies.width), once, sums)));
+  const { width, runs } = tallies;
+  const groups = groupCount(tallies);
+  return runs.map((run) => {
+    const whole = sumOfAll(columnsOf(run, width), groups);
+    return statistics(whole, whole);
+  });
 };
 
 /**
@@ -47,15 +54,18 @@ export function hierarchicalDraws(
   const times = new Uint32Array(groups);
   const runTimes = new Uint32Array(tallies.runs.length);
   const sums = new Float64Array(tallies.width);
-  const runs = tallies.runs.map((run) => columnsOf(run, tallies.width));
+  const runs = tallies.runs.map((run) => {
+    const columns = columnsOf(run, tallies.width);
+    return { columns, whole: sumOfAll(columns, groups) };
+  });
   const values: Float64Array[] = [];
   for (let draw = 0; draw < draws; draw++) {
     drawInto(times, random);
     drawInto(runTimes, random);
-    for (const [place, run] of runs.entries()) {
+    for (const [place, { columns, whole }] of runs.entries()) {
       const weight = (runTimes[place] ?? 0) / runTimes.length;
       if (weight === 0) continue;
-      for (const [which, value] of statistics(addUp(run, times, sums)).entries()) {
+      for (const [which, value] of statistics(addUp(columns, times, sums), whole).entries()) {
         values[which] ??= new Float64Array(draws);
         const own = values[which];
         own[draw] = (own[draw] as number) + weight * value;
@@ -103,6 +113,9 @@ function addUp(columns: readonly Column[], times: Uint32Array, sums: Float64Arra
   }
   return sums;
 }
+
+const sumOfAll = (columns: readonly Column[], groups: number): Float64Array =>
+  addUp(columns, new Uint32Array(groups).fill(1), new Float64Array(columns.length));
 
 function groupCount({ width, runs }: GroupTallies): number {
   const length = runs[0]?.length ?? 0;

@@ -13,7 +13,6 @@ import { countOption } from "../options.ts";
 import { renderRelevance } from "../render/relevance.ts";
 import { readPageStyle } from "../render/relevance-page/page-style.ts";
 import { relevancePage, relevancePageMark } from "../render/relevance-page/relevance-page.ts";
-import { typedCommand } from "../typed-command.ts";
 
 /** What two minutes are enough for. */
 const quick = { folds: 2, seeds: 2, mostJudgements: 600 };
@@ -54,7 +53,10 @@ export const evaluateRelevanceCommand = defineCommand({
     { flags: "--split <by>", summary: "query or product: what is never learnt from and evaluated" },
     { flags: "--folds <n>", summary: `parts that are evaluated in turn (default: ${usual.folds})` },
     { flags: "--seeds <n>", summary: `how often each row is learnt (default: ${usual.seeds})` },
-    { flags: "--limit <n>", summary: "at most so many judgements, drawn by whole queries" },
+    {
+      flags: "--limit <n>",
+      summary: "at most so many judgements, drawn by whole queries, or products as --split says",
+    },
     { flags: "--tuned", summary: "learn on the encoders too: minutes for each fold and seed" },
     {
       flags: "--page <file>",
@@ -98,7 +100,7 @@ export const evaluateRelevanceCommand = defineCommand({
   }),
   afterInterruption:
     "run the same command again: it goes on behind the last fit, and what a model answered is kept.",
-  async run({ options, environment, signal, progress, say }) {
+  async run({ options, environment, signal, progress, typed, say }) {
     const sizes = options.quick ? quick : usual;
     const page = options.page ?? null;
     const file = page === null ? null : await openPageFile(environment, page, relevancePageMark);
@@ -115,8 +117,7 @@ export const evaluateRelevanceCommand = defineCommand({
       seeds: options.seeds ?? sizes.seeds,
       mostJudgements: options.limit ?? sizes.mostJudgements,
     });
-    const command = typedCommand("evaluate relevance", options);
-    await file?.write(relevancePage({ result, command, style: readPageStyle() }));
+    await file?.write(relevancePage({ result, command: typed, style: readPageStyle() }));
     return { ...result, page };
   },
   render: ({ page, ...result }: PagedResult, columns) =>

@@ -8,13 +8,13 @@ import { textTable, wrapped } from "./text-table.ts";
 
 /** How well each way to predict tells the classes, and what that means. */
 export function renderRelevance(result: RelevanceResult, columns: number): string {
-  const { judgements, queryGroups, labels, folds, seeds, splitBy, plan, control, rows } = result;
+  const { judgements, labels, folds, seeds, splitBy, plan, control, rows } = result;
   const lines = (text: string): string => wrapped(text, columns).join("\n");
   const classes = Object.entries(labels).map(([name, count]) => `${name} ${formatNumber(count)}`);
   const [detectable] = plan.detectable;
   return [
     lines(
-      `${counted(judgements, "judgements")} of ${counted(queryGroups, "queries")} that say different things: ${classes.join(", ")}. ${counted(folds, "folds")}, ${counted(seeds.length, "seeds")}. ${splitBy === "query" ? "A query, and those that say nearly the same," : "A product"} is never learnt from and evaluated.`,
+      `${counted(judgements, "judgements")} of ${drawnWords(result)}: ${classes.join(", ")}. ${counted(folds, "folds")}, ${counted(seeds.length, "seeds")}. ${splitBy === "query" ? "A query, and those that say nearly the same," : "A product"} is never learnt from and evaluated.`,
     ),
     ...leftOut(result).map(lines),
     ...knowledgeTold(result).map(lines),
@@ -31,7 +31,7 @@ export function renderRelevance(result: RelevanceResult, columns: number): strin
       { width: columns, whole: ["macro F1", "micro F1"] },
     ),
     lines(
-      "In per cent, with 95 % intervals over queries and seeds; nDCG over the queries whose products are not all worth the same. majority: always the commonest class; one-bit-oracle: knows whether it is of the best class, and nothing else. What a row decides for is chosen on a part of what it learns from, by the mean of macro and micro F1.",
+      `In per cent, with 95 % intervals over ${splitBy === "query" ? "queries" : "products"} and seeds; ${splitBy === "query" ? "nDCG over the queries whose products are not all worth the same" : "no nDCG, since what was judged of a query is on several sides"}. majority: always the commonest class; one-bit-oracle: knows whether it is of the best class, and nothing else. What a row decides for is chosen on a part of what it learns from, by the mean of macro and micro F1.`,
     ),
     ...slicesTable(result, columns),
     textTable(
@@ -60,6 +60,12 @@ export function renderRelevance(result: RelevanceResult, columns: number): strin
     ...reasonsTold(result).map(lines),
   ].join("\n\n");
 }
+
+/** What the bootstrap draws, and is never on two sides. */
+const drawnWords = ({ groups, queries, splitBy }: RelevanceResult): string =>
+  splitBy === "query"
+    ? `${counted(groups, "queries")} that say different things`
+    : `${counted(queries, "queries")} and ${counted(groups, "products")}`;
 
 /** Why there is which verdict: of the primary endpoint, and where all have one reason, that one. */
 function reasonsTold({ differences }: RelevanceResult): readonly string[] {

@@ -75,3 +75,9 @@ test("no line is longer than the width, and no word is lost by wrapping", () => 
     }),
   );
 });
+
+test("a word that is too long is broken at its joints", () => {
+  assert.deepEqual(wrapped("bi-encoder/fixed+knowledge", 20), ["bi-encoder/fixed", "+knowledge"]);
+  assert.deepEqual(wrapped("data/models/relevance", 14), ["data/models/", "relevance"]);
+  assert.deepEqual(wrapped("abcdef", 4), ["abcd", "ef"]);
+});

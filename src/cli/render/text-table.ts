@@ -74,12 +74,13 @@ function fitted(
   return widths;
 }
 
-/** A text as lines no longer than `width`, at least 1, broken between words where that can be. */
+/** A text as lines no longer than `width`, at least 1, broken between words where that can be, or else at the joints of a word, `a/b+c`. */
 export function wrapped(text: string, width: number): readonly string[] {
   if (text.length <= width) return [text];
   if (width < 1) throw new RangeError(`no word has room in ${width} columns`);
-  const at = text.lastIndexOf(" ", width);
-  const end = at > 0 ? at : width;
+  const space = text.lastIndexOf(" ", width);
+  const joint = Math.max(text.lastIndexOf("+", width), text.lastIndexOf("/", width - 1) + 1);
+  const end = [space, joint].find((at) => at > 0) ?? width;
   return [text.slice(0, end), ...wrapped(text.slice(end).trimStart(), width)];
 }
 

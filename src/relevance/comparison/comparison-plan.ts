@@ -20,7 +20,7 @@ export interface ComparisonPlan extends ComparisonSettings {
   readonly detectable: readonly Detectable[];
 }
 
-/** Two rows that are not what is asked about, such as the sibling's and that without knowledge; or one row twice. */
+/** Two rows that are not what is asked about, and differ as much as those do, such as the sibling's and that without knowledge. */
 export interface Pilot {
   readonly of: RelevanceRow;
   readonly against: RelevanceRow;
@@ -28,8 +28,7 @@ export interface Pilot {
 
 /**
  * Plans the comparisons: how often to draw, and what difference could be found with a power of 80 %, by the paired
- * variance of the pilot and by what another initialisation does to its rows. Print it before the results. A row
- * against itself is compared with its own runs, each under the seed of the one before: the reseed null.
+ * variance of the pilot and by what another initialisation does to its rows. Print it before the results.
  *
  * @throws CosmoError RELEVANCE_ROW_UNFIT where a row of the pilot does not fit the judgements
  */
@@ -40,11 +39,10 @@ export function planComparisons(
 ): ComparisonPlan {
   const draws = drawsOf(settings);
   const drawsOfRow = rowDrawer(set, { seed: settings.seed, draws });
-  const against = pilot.of.id === pilot.against.id ? reseeded(pilot.against) : pilot.against;
   const asked = [settings.endpoint, ...settings.others].map(placeOf);
   const detectable = [...new Map(asked.map((one) => [JSON.stringify(one), one])).values()].map(
     ({ metric, slice }): Detectable => {
-      const found = comparedRows(drawsOfRow, pilot.of, against, metric, slice);
+      const found = comparedRows(drawsOfRow, pilot.of, pilot.against, metric, slice);
       const { standardError, reseed } = found;
       const known = standardError > 0 && reseed !== null;
       return {
@@ -70,8 +68,3 @@ const placeOf = ({
   Comparison,
   "metric" | "slice"
 > => (slice === undefined ? { metric } : { metric, slice });
-
-const reseeded = ({ id, runs }: RelevanceRow): RelevanceRow => ({
-  id: `${id} under other seeds`,
-  runs: runs.map((run, place) => ({ ...(runs[(place + 1) % runs.length] ?? run), seed: run.seed })),
-});

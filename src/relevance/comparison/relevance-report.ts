@@ -10,8 +10,8 @@ import { type ReportRow, reportRow } from "./report-row.ts";
 export interface RelevanceReport {
   readonly judgements: number;
   readonly queries: number;
-  /** What the bootstrap draws: queries that say nearly the same are one. */
-  readonly queryGroups: number;
+  /** What the bootstrap draws: queries, those that say nearly the same as one, or products. */
+  readonly groups: number;
   readonly labels: Readonly<Record<string, number>>;
   readonly plan: ComparisonPlan;
   readonly control: ControlOutcome;
@@ -39,7 +39,7 @@ export function relevanceReport(
   return {
     judgements: judgements.length,
     queries: new Set(judgements.map(({ query }) => query)).size,
-    queryGroups: new Set(judgements.map(({ group }) => group)).size,
+    groups: new Set(judgements.map(({ group }) => group)).size,
     labels: Object.fromEntries(classes.map((name, place) => [name, counts[place] ?? 0])),
     plan,
     control,

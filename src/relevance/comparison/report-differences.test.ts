@@ -135,7 +135,7 @@ test("rows that are the same but for their seeds give a lift as often as by chan
 test("the report has what was evaluated, the plan, the control, rows and differences", () => {
   const plan = planComparisons(set, { of: sibling, against: plain }, settings());
   const report = relevanceReport(set, rows, plan, passedControl, []);
-  assert.deepEqual([report.judgements, report.queries, report.queryGroups], [2000, 500, 500]);
+  assert.deepEqual([report.judgements, report.queries, report.groups], [2000, 500, 500]);
   assert.deepEqual(
     report.rows.map(({ id }) => id),
     rows.map(({ id }) => id),

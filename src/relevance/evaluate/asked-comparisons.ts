@@ -1,3 +1,4 @@
+import { CosmoError } from "../../domain/cosmo-error.ts";
 import {
   type Comparison,
   type ComparisonSettings,
@@ -16,7 +17,7 @@ const worthwhile = 0.01;
  *
  * @param rows ids of all rows that there will be
  * @param named the primary endpoint, if it is not the usual one
- * @throws CosmoError RELEVANCE_ROW_UNKNOWN
+ * @throws CosmoError RELEVANCE_ROW_UNKNOWN, RELEVANCE_METRIC_MISSING
  */
 export function askedComparisons(
   set: EvaluatedSet,
@@ -28,6 +29,13 @@ export function askedComparisons(
   const informed = rows.filter((id) => has(`${id}+knowledge`));
   const endpoint = named ?? usualEndpoint(has);
   for (const id of [endpoint.of, endpoint.against]) if (!has(id)) throw unknownRow(id, rows);
+  if (/^ndcg/.test(endpoint.metric) && set.judgements.every(({ gain }) => gain === undefined)) {
+    throw new CosmoError(
+      "RELEVANCE_METRIC_MISSING",
+      `${endpoint.of} against ${endpoint.against} can't be told by nDCG where products are kept together: what was judged of a query is on several sides.`,
+      { hint: "Name macroF1 or microF1, or take --split query.", exitCode: 2 },
+    );
+  }
   const against = (of: string, other: string): Comparison => ({
     ...{ of, against: other, metric: "macroF1" },
   });

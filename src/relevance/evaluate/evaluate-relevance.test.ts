@@ -154,6 +154,13 @@ test("an endpoint that names no row is told before anything is asked or learnt",
   });
 });
 
+test("ranking can't be asked for where products are kept together", async () => {
+  const endpoint = { of: "lexical", against: "majority", metric: "ndcg" } as const;
+  await assert.rejects(evaluateRelevance({ ...options, splitBy: "product", endpoint }), {
+    code: "RELEVANCE_METRIC_MISSING",
+  });
+});
+
 test("what a model says outright is a feature of a row; products can be kept together; what is beyond the most is counted", async () => {
   const told = new Map(veiled.map(({ id, label }) => [id, label === "E" ? 0.9 : 0.1]));
   let asked = 0;
@@ -168,6 +175,8 @@ test("what a model says outright is a feature of a row; products can be kept tog
   const row = rows.find(({ id }) => id === "lexical+zero-shot");
   assert.ok((row?.microF1?.mean ?? 0) > 0.8, `${row?.microF1?.mean}`);
   assert.equal(splitBy, "product");
+  // A query's list would be torn.
+  assert.ok(rows.every(({ ndcg }) => ndcg === null));
   assert.equal(asked, judgements);
   assert.equal(judgements + leftOut.beyondMost, 160);
   assert.ok(judgements <= 140 && judgements > 130);

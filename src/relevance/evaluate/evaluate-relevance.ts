@@ -29,6 +29,7 @@ import { decidedRow, type HeldOutOptions, type HeldOutRuns, heldOutRuns } from "
 import { type JudgedPair, judgedPairs } from "./judged-pair.ts";
 import type { KeptFits } from "./kept-fits.ts";
 import { type KnowledgeToCheck, leaksOfKnowledge } from "./leaks-of-knowledge.ts";
+import { pilotOf } from "./pilot-of.ts";
 import {
   biEncoderRow,
   controlledRow,
@@ -102,7 +103,11 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
   const groupsOf = splitBy === "query" ? queryGroups : productGroups;
   const { pairs: all, withoutTitle } = judgedPairs(judgements, groupsOf(judgements), grading);
   const pairs = drawnPairs(all, options.mostJudgements, seed);
-  const set: EvaluatedSet = { classes: grading.classes, judgements: pairs };
+  const set: EvaluatedSet = {
+    classes: grading.classes,
+    // Where products are kept together, what was judged of a query is on several sides: no list is left to be ranked.
+    judgements: splitBy === "query" ? pairs : pairs.map(({ gain: _, ...pair }) => pair),
+  };
   const groups = pairs.map(({ group }) => group);
   const learning = {
     ...{ pairs, classes: grading.classes.length, gains: grading.gains },
@@ -141,9 +146,7 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
   const rowOf = (id: string): RelevanceRow | undefined => rows.find((row) => row.id === id);
   const base = rowOf(controlledRow);
   if (base === undefined) throw new RangeError(`no row ${controlledRow}`);
-  // What is asked about may not say what can be found: the sibling's knowledge against none, or a row against itself.
-  const pilot = { of: rowOf(`${controlledRow}+sibling`) ?? base, against: base };
-  const plan = planComparisons(set, pilot, settings);
+  const plan = planComparisons(set, pilotOf(settings.endpoint, rows), settings);
   const control = await positiveControl(set, base, ingredients, { encode, heldOut }, plan);
   await kept?.clear();
   return {

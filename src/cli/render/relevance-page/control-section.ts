@@ -9,12 +9,8 @@ import type { RelevanceResult } from "./result-parts.ts";
 export function controlSection({ plan, control }: RelevanceResult): Html {
   const { metric } = control;
   const [one, other] = plan.pilot;
-  const pilot =
-    one === other
-      ? html`by what other seeds do to ${rowName(one)}`
-      : html`by how ${rowName(one)} and ${rowName(other)} differ, and what other seeds do to them`;
   return html`<section aria-labelledby="control"><h2 id="control">What could be found</h2>
-<p class="lead">Told before the results were looked at, ${pilot}. A difference of ${size(plan.worthwhile)} points is the least worth having.</p>
+<p class="lead">Told before the results were looked at, by how ${rowName(one)} and ${rowName(other)} differ, and what other seeds do to them. A difference of ${size(plan.worthwhile)} points is the least worth having.</p>
 <table class="detectable"><caption>The least difference that is found in 80 of 100 such evaluations</caption>
 <thead><tr><th scope="col">of</th><th scope="col" class="amount">points</th></tr></thead>
 <tbody>${plan.detectable.map(

@@ -5,7 +5,10 @@ import { type Html, html } from "./html.ts";
 import type { RelevanceResult } from "./result-parts.ts";
 
 /** The command that makes this page again, what was set, and how to read it. */
-export function makingSection({ plan, folds, seeds }: RelevanceResult, command: string): Html {
+export function makingSection(
+  { plan, folds, seeds, splitBy }: RelevanceResult,
+  command: string,
+): Html {
   const { endpoint } = plan;
   const settings: readonly (readonly [string, string])[] = [
     ["folds", String(folds)],
@@ -21,10 +24,10 @@ export function makingSection({ plan, folds, seeds }: RelevanceResult, command: 
   const terms: readonly (readonly [string, string])[] = [
     ["macro F1", "the plain mean of each class's F1: a rare class counts as much as a common one"],
     ["micro F1", "the share of judgements whose class is told rightly"],
-    ["nDCG", "how well a query's products are in order, where the judgements have gains"],
+    ["nDCG", "how well a query's products are in order, where not all are worth the same"],
     [
       "interval",
-      "95 % of draws in which groups of queries and seeds were drawn anew, both at once",
+      `95 % of draws in which ${splitBy === "query" ? "groups of queries" : "products"} and seeds were drawn anew, both at once`,
     ],
     [
       "lift, harm",

@@ -6,12 +6,12 @@ import type { Difference, RelevanceResult } from "./result-parts.ts";
 
 /** What is known at the end, in a few lines: the primary difference, what could be found, whether the control was seen. */
 export function summary(result: RelevanceResult): Html {
-  const { judgements, queries, queryGroups, labels, folds, seeds, control, plan } = result;
+  const { judgements, queries, groups, labels, folds, seeds, control, plan } = result;
   const primary = result.differences.find((difference) => difference.primary);
   const [detectable] = plan.detectable;
   return html`<header>
 <h1>How well a product fits a query</h1>
-<p class="lead">${counted(judgements, "judgements")} of ${counted(queries, "queries")}, ${counted(result.rows.length, "ways")} to tell ${counted(Object.keys(labels).length, "classes")} apart, each evaluated on queries that it has not learnt from.</p>
+<p class="lead">${counted(judgements, "judgements")} of ${counted(queries, "queries")}, ${counted(result.rows.length, "ways")} to tell ${counted(Object.keys(labels).length, "classes")} apart, each evaluated on ${result.splitBy === "query" ? "queries" : "products"} that it has not learnt from.</p>
 ${primary === undefined ? [] : [verdictNotice(primary)]}
 ${
   control.passed
@@ -20,7 +20,7 @@ ${
 }
 <dl class="figures">
 ${fact("Judgements", formatNumber(judgements))}
-${fact("Groups of queries", formatNumber(queryGroups))}
+${fact(result.splitBy === "query" ? "Groups of queries" : "Products", formatNumber(groups))}
 ${fact("Folds", String(folds))}
 ${fact("Seeds", String(seeds.length))}
 ${fact("Could be found", detectable?.difference == null ? "not known" : `${size(detectable.difference)} points`)}
