@@ -4,9 +4,14 @@ import { shuffled } from "../statistics/shuffled.ts";
 import type { Configuration } from "./configuration.ts";
 import type { KeptClaim } from "./judged-rows.ts";
 
+export type PublishingThresholds = Pick<
+  Configuration["graph"],
+  "plausibility" | "plausibilityByRelation"
+>;
+
 /** Whether a claim would be published if it had this score, where a critic judges; else all are. */
 export const publishedBy = (
-  { plausibility, plausibilityByRelation }: Configuration["graph"],
+  { plausibility, plausibilityByRelation }: PublishingThresholds,
   kept: readonly KeptClaim[],
 ): ((claim: KeptClaim, score: number | null) => boolean) => {
   if (kept.every((claim) => claim.plausibility === null)) return () => true;
@@ -17,7 +22,7 @@ export const publishedBy = (
 /** What would be published if each claim had the score of another, drawn at random. */
 export function chosenByChance(
   kept: readonly KeptClaim[],
-  settings: Configuration["graph"],
+  settings: PublishingThresholds,
   random: Random,
 ): readonly KeptClaim[] {
   const dealt = shuffled(

@@ -1,7 +1,7 @@
 import { type Claim, claims } from "../domain/tables/claims.ts";
 import { scores } from "../domain/tables/scores.ts";
 import { sqlParquet, sqlText } from "../sql/sql.ts";
-import type { Configuration } from "./configuration.ts";
+import type { PublishingThresholds } from "./chosen-claims.ts";
 import { type ClaimHeads, claimHeads } from "./show/claim-heads.ts";
 import { type Lookup, openLookup } from "./show/lookup.ts";
 import type { Workspace } from "./workspace.ts";
@@ -38,7 +38,7 @@ export async function claimsAtThreshold(
 /** The same of rows that are at hand. */
 export async function claimsAround(
   lookup: Lookup,
-  { plausibility, plausibilityByRelation }: Configuration["graph"],
+  { plausibility, plausibilityByRelation }: PublishingThresholds,
   count: number,
 ): Promise<ClaimsAtThreshold> {
   const cases = Object.entries(plausibilityByRelation ?? {}).map(

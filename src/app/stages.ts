@@ -105,6 +105,7 @@ export function stageConfigs(configuration: Configuration): ConfigOf {
   // In the rows that say what was asked for, so that what was chosen once stays chosen.
   const { requestedPairs: ___, drawsPerType, ...selection } = generation;
   const { answers } = languageModel;
+  const { withheld: ______, ...thresholds } = graph;
   const {
     renamedOverlap,
     productTypes: ____,
@@ -119,7 +120,7 @@ export function stageConfigs(configuration: Configuration): ConfigOf {
     generate: { ...selection, answers, drawsPerType: drawsPerType ?? callsPerType[answers.form] },
     refine: cuts,
     labels: { sampleLabels: critic.sampleLabels },
-    entail: { ...graph, judged: critic.by !== "none", probability: entailment.probability },
+    entail: { ...thresholds, judged: critic.by !== "none", probability: entailment.probability },
     graph: { ...graph, judged: critic.by !== "none" },
   };
   return (stage) => configs[stage] ?? {};

@@ -283,6 +283,31 @@ test("a critic that has nothing to say of these claims publishes none of them", 
   assert.match(record.notices.join(), /the graph is empty/);
 });
 
+test("what people withhold is not published, a claim or an edge, and an id that is of nothing is told", async () => {
+  const pair = searchBuy(camping, tent);
+  const wrong = claimRow(pair.id, "usedFor", "camping");
+  const right = claimRow(pair.id, "usedFor", "sleeping");
+  const scored = [wrong, right].map(({ id }) => ({ claim: id, plausibility: 0.9 }));
+  const unknown = `edge_${"0".repeat(20)}`;
+  const whole = await build([pair], [wrong, right], scored);
+  assert.equal(whole.edges.length, 4);
+  const ofTent = edgeId(tent.id, "usedFor", nodeId("sleeping"));
+  const { edges: found, record } = await build([pair], [wrong, right], scored, {
+    withheld: [wrong.id, ofTent, unknown],
+  });
+  assert.deepEqual(
+    found.map(({ id }) => id),
+    [edgeId(camping.id, "usedFor", nodeId("sleeping"))],
+  );
+  assert.deepEqual(record.funnel, [
+    { ...whole.record.funnel[0], rowsOut: 1, dropped: { withheld: 1 } },
+  ]);
+  assert.deepEqual(record.notices, [
+    "graph.withheld keeps 1 claim and 1 edge from being published.",
+    `graph.withheld names what is not there, mistyped or gone since: ${unknown}.`,
+  ]);
+});
+
 test("nodes and aliases of claims that stay out are not in the graph", async () => {
   const pair = coBuy(tent, lamp);
   const [good, bad] = [

@@ -10,11 +10,12 @@ import { queries } from "../domain/tables/queries.ts";
 import { queryVariants } from "../domain/tables/query-variants.ts";
 import { scores } from "../domain/tables/scores.ts";
 import { countBy } from "../sql/count-by.ts";
-import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
+import { type SqlConnection, sqlParquet, sqlText } from "../sql/sql.ts";
 import { type SqlFileValue, sqlFromFile } from "../sql/sql-file.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { makeThresholds } from "../stage/relation-thresholds.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
+import { counted, formatNumber } from "../text/counted.ts";
 
 const threshold = z.number().min(0).max(1);
 
@@ -25,6 +26,17 @@ export const graphConfig = z
     plausibility: threshold.default(0.5),
     /** Thresholds of their own, by the name of the relation. */
     plausibilityByRelation: z.record(z.string(), threshold).nullable().default(null),
+    /** Claims and edges that people don't want to be published, whatever judged them. */
+    withheld: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^(?:claim|edge)_[0-9a-f]{20}$/,
+            "must be ids of claims and edges, as `cosmo show` prints them",
+          ),
+      )
+      .default([]),
   })
   .prefault({});
 
@@ -40,7 +52,7 @@ type GraphConfig = z.infer<typeof stageConfig>;
 export function graphStage(): AnyStage {
   return defineStage({
     name: "graph",
-    version: 7,
+    version: 8,
     summary: "plausible claims become assertions and edges, published as a version",
     config: stageConfig,
     reads: {
@@ -63,6 +75,9 @@ export function graphStage(): AnyStage {
         const work = progress.started("graph", "tables", 5);
         const contents = Object.values(reads).map(({ content }) => content);
         await connection.run(
+          `CREATE TEMP TABLE withheld AS SELECT unnest([${config.withheld.map(sqlText).join(", ")}]::VARCHAR[]) AS id`,
+        );
+        await connection.run(
           `CREATE TEMP TABLE judged AS ${await judgedClaims(connection, config, reads)}`,
         );
         const selectOf = (name: string, values: Readonly<Record<string, SqlFileValue>>): string =>
@@ -77,6 +92,8 @@ export function graphStage(): AnyStage {
         const made = writes.assertions.reader();
         const inputs = [...contents, made.content];
         const sources = { ...reads, assertions: made };
+        const allEdges = selectOf("edges", sources);
+        const withheldOnes = await withheldEdges(connection, config.withheld, allEdges);
         const used = `SELECT node FROM ${sqlParquet(made.files)}`;
         const parts = [
           () =>
@@ -94,9 +111,15 @@ export function graphStage(): AnyStage {
               ),
             ),
           () =>
-            writes.edges.part("all", inputs, (draft) =>
-              draft.writeSelect(connection, selectOf("edges", sources)),
-            ),
+            writes.edges.part("all", inputs, (draft) => {
+              for (const { id, relation } of withheldOnes) {
+                draft.dropped("withheld", id, 1, relation);
+              }
+              return draft.writeSelect(
+                connection,
+                `SELECT edge.* FROM (${allEdges}) AS edge ANTI JOIN withheld USING (id)`,
+              );
+            }),
           () =>
             writes.heads.part("all", inputs, (draft) =>
               draft.writeSelect(
@@ -117,16 +140,63 @@ export function graphStage(): AnyStage {
         const isEmpty = assertionPart.rows === 0 && relations.length > 0;
         return {
           funnel: funnelOf(relations.toSorted(), byRelation, dropped),
-          notices: isEmpty
-            ? [
-                `No claim has a plausibility above the threshold of ${config.plausibility}: the graph is empty. \`cosmo evaluate critic\` shows what is left at each threshold.`,
-              ]
-            : [],
+          notices: [
+            ...(isEmpty
+              ? [
+                  `No claim has a plausibility above the threshold of ${config.plausibility}: the graph is empty. \`cosmo evaluate critic\` shows what is left at each threshold.`,
+                ]
+              : []),
+            ...(await withheldNotices(connection, config.withheld, withheldOnes)),
+          ],
         };
       });
     },
   });
 }
+
+interface WithheldEdge {
+  readonly id: string;
+  readonly relation: string;
+}
+
+/** Of the edges that there are those that people withhold. */
+async function withheldEdges(
+  connection: SqlConnection,
+  withheld: readonly string[],
+  edgesQuery: string,
+): Promise<readonly WithheldEdge[]> {
+  if (!withheld.some((id) => id.startsWith("edge_"))) return [];
+  const reader = await connection.runAndReadAll(
+    `SELECT edge.id, edge.relation FROM (${edgesQuery}) AS edge SEMI JOIN withheld USING (id) ORDER BY edge.id`,
+  );
+  return reader.getRows().map(([id, relation]) => ({ id: String(id), relation: String(relation) }));
+}
+
+/** How much is withheld, and which ids are of nothing that there is: mistyped, or of what is gone. */
+async function withheldNotices(
+  connection: SqlConnection,
+  withheld: readonly string[],
+  edgesHeld: readonly WithheldEdge[],
+): Promise<readonly string[]> {
+  if (withheld.length === 0) return [];
+  const reader = await connection.runAndReadAll(
+    "SELECT judged.id FROM judged SEMI JOIN withheld USING (id)",
+  );
+  const claimsHeld = reader.getRows().map(([id]) => String(id));
+  const met = new Set([...claimsHeld, ...edgesHeld.map(({ id }) => id)]);
+  const unmet = withheld.filter((id) => !met.has(id));
+  return [
+    `graph.withheld keeps ${counted(claimsHeld.length, "claims")} and ${counted(edgesHeld.length, "edges")} from being published.`,
+    ...(unmet.length === 0
+      ? []
+      : [
+          `graph.withheld names what is not there, mistyped or gone since: ${unmet.slice(0, shownIds).join(", ")}${unmet.length > shownIds ? `, and ${formatNumber(unmet.length - shownIds)} more` : ""}.`,
+        ]),
+  ];
+}
+
+/** Of ids that are told in one line. */
+const shownIds = 5;
 
 interface JudgedSources {
   readonly claims: { readonly files: readonly string[] };

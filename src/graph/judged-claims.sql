@@ -1,5 +1,5 @@
--- Kept claims, and what keeps one out of the graph: no score where a critic judges, or a plausibility
--- that is not above the threshold of its relation.
+-- Kept claims, and what keeps one out of the graph: people who withhold it, no score where a critic judges, or a
+-- plausibility that is not above the threshold of its relation.
 SELECT
   claim.id,
   claim.scope,
@@ -11,6 +11,7 @@ SELECT
   score.plausibility,
   score.typicality,
   CASE
+    WHEN claim.id IN (SELECT id FROM withheld) THEN 'withheld'
     WHEN :judged = 0 THEN NULL
     WHEN score.claim IS NULL THEN 'unscored'
     WHEN score.plausibility > coalesce(threshold.plausibility, :plausibility) THEN NULL
