@@ -43,6 +43,13 @@ export const methodNotAllowed = (allowed: readonly string[]): CosmoError =>
     httpStatus: 405,
   });
 
+export const bodyBrokenOff = (cause: unknown): CosmoError =>
+  new CosmoError("REQUEST_MALFORMED", "The body ended before it was whole", {
+    hint: "Send all of it, and wait for the answer.",
+    httpStatus: 400,
+    cause,
+  });
+
 /** What Node's parser refuses before any route is known. */
 export const requestMalformed = (code: string | undefined): CosmoError =>
   code === "HPE_HEADER_OVERFLOW"
@@ -54,6 +61,13 @@ export const requestMalformed = (code: string | undefined): CosmoError =>
         hint: "Send it by an HTTP client.",
         httpStatus: 400,
       });
+
+/** Told to those whose answers were not there when the server's patience was over. */
+export const serverStopping = (): CosmoError =>
+  new CosmoError("SERVER_STOPPING", "The server was stopped before the answer was there", {
+    hint: "Ask again once it runs, for less at once.",
+    httpStatus: 503,
+  });
 
 export const graphMissing = (): CosmoError =>
   new CosmoError("GRAPH_MISSING", "No graph has been published yet", {

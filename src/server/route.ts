@@ -16,6 +16,13 @@ export interface RouteInput<Params, Query, Body> {
   readonly body: Body;
 }
 
+/** A request beside its input. */
+export interface Asked {
+  readonly path: string;
+  /** Aborts when nobody waits for the answer any more, or when the server's patience at its end is over. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * One thing that can be asked. The role stands in the type, so that no route is without one and a test
  * can ask all of them.
@@ -37,14 +44,14 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   handle(
     input: RouteInput<Params, Query, Body>,
     services: Services,
-    path: string,
+    asked: Asked,
   ): Reply | Promise<Reply>;
 }
 
 /** A route whose own types are known to itself alone. */
 export type AnyRoute = Omit<Route, "handle"> & {
   // biome-ignore lint/suspicious/noExplicitAny: each route checks its own requests by its schemas
-  handle(input: any, services: Services, path: string): Reply | Promise<Reply>;
+  handle(input: any, services: Services, asked: Asked): Reply | Promise<Reply>;
 };
 
 export function defineRoute<Params = unknown, Query = unknown, Body = unknown>(

@@ -121,9 +121,9 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
     await aborted(signal);
     await server.stop();
   } finally {
-    log.flush();
     await graphs.close();
     await rerankers.close();
+    log.flush();
     try {
       queue.flush();
     } finally {

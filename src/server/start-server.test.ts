@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { after, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { openStorePlace } from "../artifact/store-for-tests.ts";
+import type { Reranker } from "../relevance/reranker/open-reranker.ts";
 import { createApp } from "./app.ts";
 import { servedGraph, smallGraph } from "./served-graph-for-tests.ts";
 import { testServices } from "./services-for-tests.ts";
@@ -217,4 +219,114 @@ test("a server that stops answers what is under way, and lets idle connections g
   await other.stop();
   assert(performance.now() - start < 2000);
   idle.destroy();
+});
+
+/** Takes its time, in pieces of 10 ms, and counts those that it did. */
+function slowReranker(pieces: number): Reranker & { readonly done: () => number } {
+  let done = 0;
+  return {
+    id: "relevance_slow",
+    done: () => done,
+    async judge(_query, titles, signal) {
+      for (let piece = 0; piece < pieces; piece++) {
+        signal.throwIfAborted();
+        await setTimeout(10);
+        done += 1;
+      }
+      return titles.map(() => ({ score: 1, class: "E", probabilities: { E: 1 } }));
+    },
+    close: async () => {},
+  };
+}
+
+async function startSlowServer(pieces: number) {
+  const reranker = slowReranker(pieces);
+  const { services: slow, lines } = await testServices(place, graph, false, reranker);
+  const running = await startServer(slow, options);
+  const rerank = (signal?: AbortSignal): Promise<Response> =>
+    fetch(`http://127.0.0.1:${running.port}/v1/rerank`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: "tent", products: [{ id: "1", title: "Fir Tent" }] }),
+      ...(signal !== undefined && { signal }),
+    });
+  const log = (): string => {
+    slow.log.flush();
+    return lines.join("\n");
+  };
+  const metrics = (): Promise<string> => slow.metrics.text();
+  return { ...running, reranker, rerank, log, metrics };
+}
+
+async function eventually(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; !isSo() && tries < 200; tries++) await setTimeout(10);
+  assert(isSo());
+}
+
+test("what a client no longer waits for is not gone on with, and counts as closed by the client", async () => {
+  const slow = await startSlowServer(1000);
+  try {
+    const hangingUp = new AbortController();
+    const asking = slow.rerank(hangingUp.signal);
+    await eventually(() => slow.reranker.done() > 2);
+    hangingUp.abort();
+    await assert.rejects(asking, { name: "AbortError" });
+    await eventually(() => slow.log().includes("POST /v1/rerank 499 "));
+    const done = slow.reranker.done();
+    await setTimeout(100);
+    assert(slow.reranker.done() <= done + 1);
+    assert.doesNotMatch(slow.log(), / 200 |UNEXPECTED/);
+    assert.match(
+      await slow.metrics(),
+      /cosmo_requests_total\{route="\/v1\/rerank",status="499"\} 1/,
+    );
+  } finally {
+    await slow.stop();
+  }
+});
+
+test("a client that is gone in the middle of a body is no fault", async () => {
+  const slow = await startSlowServer(1);
+  try {
+    for (const leave of ["end", "destroy", "resetAndDestroy"] as const) {
+      const socket = connect(slow.port, "127.0.0.1");
+      socket.on("error", () => {});
+      socket.write(
+        `POST /v1/rerank HTTP/1.1\r\nhost: localhost\r\n${json}\r\ncontent-length: 500\r\n\r\n{"que`,
+      );
+      await setTimeout(50);
+      socket[leave]();
+    }
+    const lines = (): number => slow.log().split("POST /v1/rerank 499 ").length - 1;
+    await eventually(() => lines() === 3);
+    assert.doesNotMatch(slow.log(), /UNEXPECTED| 500 | 200 /);
+    assert.doesNotMatch(await slow.metrics(), /status="500"/);
+  } finally {
+    await slow.stop();
+  }
+});
+
+test("a server that stops waits a while, then ends the work and says so to those who wait", async () => {
+  const slow = await startSlowServer(1000);
+  const asking = [slow.rerank(), slow.rerank()];
+  await eventually(() => slow.reranker.done() > 2);
+  const start = performance.now();
+  await slow.stop(200);
+  const took = performance.now() - start;
+  assert(took >= 190 && took < 1000, `${took} ms`);
+  for (const response of await Promise.all(asking)) {
+    const { error } = (await response.json()) as { readonly error: { readonly code: string } };
+    assert.deepEqual([response.status, error.code], [503, "SERVER_STOPPING"]);
+  }
+  const done = slow.reranker.done();
+  await setTimeout(100);
+  assert.equal(slow.reranker.done(), done);
+  assert.equal(slow.log().split("POST /v1/rerank 503 ").length, 3);
+  assert.doesNotMatch(slow.log(), / 200 |UNEXPECTED/);
+
+  const quick = await startSlowServer(20);
+  const answered = quick.rerank();
+  await eventually(() => quick.reranker.done() > 2);
+  await quick.stop(5000);
+  assert.equal((await answered).status, 200);
 });

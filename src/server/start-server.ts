@@ -6,7 +6,7 @@ import { CosmoError } from "../domain/cosmo-error.ts";
 import { createApp } from "./app.ts";
 import { errorReply } from "./error-reply.ts";
 import { answerAtOnce } from "./fast-lane.ts";
-import { methodNotAllowed, requestMalformed } from "./request-errors.ts";
+import { methodNotAllowed, requestMalformed, serverStopping } from "./request-errors.ts";
 import type { Services } from "./services.ts";
 
 export interface ListenOptions {
@@ -19,12 +19,19 @@ export interface ListenOptions {
 
 export interface RunningServer {
   readonly port: number;
-  /** Takes no new connection, waits a while for the answers that are under way, and closes. */
-  stop(): Promise<void>;
+  /**
+   * Takes no new connection, waits a while for the answers that are under way, ends the work for those that are not there
+   * by then, and closes.
+   * @param patienceMs how long it waits
+   */
+  stop(patienceMs?: number): Promise<void>;
 }
 
 /** How long answers that are under way may take when the server is stopped. */
-const patienceMs = 10_000;
+const usualPatienceMs = 10_000;
+
+/** How long it takes at most to tell those whose answers did not come. */
+const lastWordsMs = 500;
 
 /** Bytes of address and headers: the longest text, each sign of it escaped as twelve, and room. */
 const greatestHead = 64 * 1024;
@@ -37,7 +44,8 @@ export async function startServer(
   services: Services,
   { host, port, packageVersion }: ListenOptions,
 ): Promise<RunningServer> {
-  const app = createApp(services, packageVersion);
+  const stopping = new AbortController();
+  const app = createApp(services, packageVersion, stopping.signal);
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer({ maxHeaderSize: greatestHead }, (request, response) => {
     if (!usualMethods.has(request.method ?? "")) {
@@ -51,17 +59,22 @@ export async function startServer(
   await listen(server, host, port);
   return {
     port: (server.address() as AddressInfo).port,
-    async stop() {
+    async stop(patienceMs = usualPatienceMs) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      const patience = Date.now() + patienceMs;
       let isClosed = false;
       void closed.then(() => {
         isClosed = true;
       });
-      while (!isClosed && Date.now() < patience) {
-        server.closeIdleConnections();
-        await Promise.race([closed, setTimeout(20)]);
-      }
+      const closedWithin = async (milliseconds: number): Promise<void> => {
+        const end = Date.now() + milliseconds;
+        while (!isClosed && Date.now() < end) {
+          server.closeIdleConnections();
+          await Promise.race([closed, setTimeout(20)]);
+        }
+      };
+      await closedWithin(patienceMs);
+      stopping.abort(serverStopping());
+      await closedWithin(lastWordsMs);
       server.closeAllConnections();
       await closed;
     },

@@ -144,6 +144,49 @@ describe("a model of relevance", { skip: absent ?? false }, () => {
     assert.doesNotMatch(server.said(), /unmistakable/);
   });
 
+  test("what nobody waits for is not gone on with: a small request is soon answered, and a stop is one within its patience", async () => {
+    const server = await serve(whole);
+    const long = Array.from({ length: 80 }, (_, at) => things[at % things.length]).join(" ");
+    const products = Array.from({ length: 100 }, (_, at) => ({ id: String(at), title: long }));
+    const rerank = (options: RequestInit): Promise<Response> =>
+      fetch(`${server.address}/v1/rerank`, { ...post({ query: "lamp", products }), ...options });
+    const cut = await Promise.allSettled(
+      Array.from({ length: 5 }, () => rerank({ signal: AbortSignal.timeout(300) })),
+    );
+    const left = cut.filter(({ status }) => status === "rejected").length;
+    const small = { query: "lamp", products: products.slice(0, 1) };
+    const start = performance.now();
+    assert.equal((await ask(server, "/v1/rerank", post(small))).status, 200);
+    const took = performance.now() - start;
+    const answersOf = (status: number): number =>
+      server.said().split(`POST /v1/rerank ${status} `).length - 1;
+    for (let tries = 0; answersOf(200) + answersOf(499) < 6 && tries < 200; tries++) {
+      await setTimeout(20);
+    }
+    assert.deepEqual([answersOf(499), answersOf(200)], [left, 6 - left], server.said());
+    // As long as the whole of one takes, had it not been cut: a batch that has begun is what is waited for.
+    const whileOne = performance.now();
+    assert.equal((await rerank({})).status, 200);
+    assert.ok(left === 0 || took < performance.now() - whileOne, `${took} ms`);
+
+    const asked = Array.from({ length: 60 }, () =>
+      rerank({}).then(
+        ({ status }) => status,
+        () => 0,
+      ),
+    );
+    await setTimeout(500);
+    const stopped = performance.now();
+    server.running.child.kill("SIGTERM");
+    assert.equal((await server.running.finished).code, 0);
+    assert.ok(performance.now() - stopped < 13_000);
+    const statuses = Map.groupBy(await Promise.all(asked), (status) => status);
+    assert.equal(statuses.get(0), undefined, "each gets an answer");
+    const rest = 60 - (statuses.get(503)?.length ?? 0);
+    assert.equal(answersOf(200), 6 - left + 1 + rest);
+    assert.doesNotMatch(server.said(), /UNEXPECTED/);
+  });
+
   test("an evaluation that was killed is gone on with behind the last fit, to the same rows", async () => {
     const fits = join(homedir(), ".cache", "cosmo", "relevance");
     const kept = (): readonly string[] =>

@@ -26,8 +26,15 @@ export interface JudgedTitle {
 /** A model of relevance, opened. */
 export interface Reranker {
   readonly id: string;
-  /** What it says of each title, in their order. */
-  judge(query: string, titles: readonly string[]): Promise<readonly JudgedTitle[]>;
+  /**
+   * What it says of each title, in their order. When `signal` aborts, the promise rejects with its reason: the batch that
+   * has begun is finished, and no further one begins.
+   */
+  judge(
+    query: string,
+    titles: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly JudgedTitle[]>;
   close(): Promise<void>;
 }
 
@@ -59,10 +66,15 @@ export async function openReranker(
   });
   const most = { ...mostTokens, queryKnowledge: 0, productKnowledge: 0 };
 
-  async function sequencesOf(query: string, titles: readonly string[]): Promise<TokenSequence[]> {
+  async function sequencesOf(
+    query: string,
+    titles: readonly string[],
+    signal: AbortSignal,
+  ): Promise<TokenSequence[]> {
     const sequences: TokenSequence[] = [];
     for (const [place, title] of titles.entries()) {
       if (place > 0 && place % titlesPerTurn === 0) await setImmediate();
+      signal.throwIfAborted();
       const texts = tokenTexts(
         { query, product: title, queryKnowledge: "", productKnowledge: "" },
         tokenizer,
@@ -75,13 +87,13 @@ export async function openReranker(
 
   return {
     id,
-    async judge(query, titles) {
-      const sequences = await sequencesOf(query, titles);
+    async judge(query, titles, signal) {
+      const sequences = await sequencesOf(query, titles, signal);
       const lengths = sequences.map(({ ids }) => ids.length);
       const found = new Array<JudgedTitle>(titles.length);
       for (const places of runsOf([...sequences.keys()], lengths, maxTokensPerRun)) {
         const some = places.flatMap((place) => sequences[place] ?? []);
-        const { probabilities, score } = await session.run(feedsOf(some));
+        const { probabilities, score } = await session.run(feedsOf(some), signal);
         for (const [row, place] of places.entries()) {
           const own = probabilities?.data.slice(row * classes.length, (row + 1) * classes.length);
           const numbers = Float64Array.from(own as Float32Array);

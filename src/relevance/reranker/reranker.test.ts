@@ -106,7 +106,8 @@ test("a model that was published is opened and judges titles; its card says what
 
   const reranker = await openReranker(store, "relevance_tiny", 1);
   const titles = Array.from({ length: 45 }, (_, at) => (at % 3 === 0 ? "ac c" : "b cc b"));
-  const judged = await reranker.judge("lamp", titles);
+  const { signal } = new AbortController();
+  const judged = await reranker.judge("lamp", titles, signal);
   assert.equal(judged.length, 45);
   for (const [at, { score, probabilities, class: decided }] of judged.entries()) {
     const sum = Object.values(probabilities).reduce((all, one) => all + one, 0);
@@ -117,6 +118,17 @@ test("a model that was published is opened and judges titles; its card says what
     assert.ok(Math.abs(score - (judged[at % 3 === 0 ? 0 : 1]?.score ?? 9)) < 1e-6);
   }
   assert.notEqual(judged[0]?.score, judged[1]?.score);
+
+  const stop = new AbortController();
+  let isDone = false;
+  const asked = reranker.judge("lamp", titles, signal).finally(() => {
+    isDone = true;
+  });
+  const waiting = reranker.judge("lamp", titles, stop.signal);
+  stop.abort(new Error("nobody waits"));
+  await assert.rejects(waiting, /nobody waits/);
+  assert.ok(!isDone, "what is not wanted any more does not wait for its turn");
+  assert.deepEqual(await asked, judged);
   await reranker.close();
 });
 

@@ -33,11 +33,12 @@ export const batchKnowledgeRoute = defineRoute({
   body: batchRequest,
   answer: jsonAnswer(answer),
   errors: [404, 503],
-  handle: ({ body: { heads, limit } }, services) =>
+  handle: ({ body: { heads, limit } }, services, { signal }) =>
     services.graphs.use(async (graph) => {
       const answers: Promise<QueryKnowledge | ProductKnowledge | UnknownProduct>[] = [];
       for (const [place, head] of heads.entries()) {
         if (place > 0 && place % headsPerTurn === 0) await setImmediate();
+        if (signal.aborted) break;
         const answer =
           "product" in head
             ? productAnswer(graph, head.product, limit, services)
@@ -48,6 +49,7 @@ export const batchKnowledgeRoute = defineRoute({
       }
       // All of them, also where one fails: the index must not close below the others.
       await Promise.allSettled(answers);
+      signal.throwIfAborted();
       return jsonReply({
         version: graph.version,
         answers: await Promise.all(answers),

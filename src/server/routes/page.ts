@@ -9,5 +9,5 @@ export const pageRoute = defineRoute({
   summary: "The page, and what it is made of",
   answer: { contentType: "text/html", schema: z.string() },
   errors: [404],
-  handle: (_input, { page }, path) => page.reply(path),
+  handle: (_input, { page }, { path }) => page.reply(path),
 });

@@ -18,7 +18,7 @@ export const rerankRoute = defineRoute({
   body: rerankRequest,
   answer: jsonAnswer(rerankAnswer),
   errors: [503],
-  handle: ({ body: { query, products, limit } }, services) =>
+  handle: ({ body: { query, products, limit } }, services, { signal }) =>
     services.rerankers.use(async (reranker) => {
       if (query.trim() === "") {
         throw requestInvalid("The text of a query must have a sign that can be seen");
@@ -27,6 +27,7 @@ export const rerankRoute = defineRoute({
       const judged = await reranker.judge(
         query,
         titled.map(({ title }) => title),
+        signal,
       );
       const ranked = judged
         .map((one, place) => ({ id: titled[place]?.id ?? "", ...one }))
