@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { canonicalLocale } from "../domain/canonical-locale.ts";
 
 /** How many rows a list holds at most. */
 export const greatestLimit = 100;
@@ -36,12 +37,19 @@ export const siteParameter = z
   .optional()
   .meta({ description: "The shop or marketplace; default: that of cosmo.yaml." });
 
+const noLocale = "must be a language tag such as en-US";
+
 export const localeParameter = z
   .string()
   .max(longestName)
-  .regex(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*$/, "must be a language tag such as en-US")
+  .regex(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*$/, noLocale)
+  .transform((tag, { issues }) => {
+    const locale = canonicalLocale(tag);
+    if (locale === undefined) issues.push({ code: "custom", message: noLocale, input: tag });
+    return locale ?? tag;
+  })
   .optional()
-  .meta({ description: "BCP 47 tag; default: that of cosmo.yaml." });
+  .meta({ description: "BCP 47 tag, in any case; default: that of cosmo.yaml." });
 
 export const productParameter = z
   .string()

@@ -126,6 +126,60 @@ test("site and locale of a request go before those of the settings", async () =>
   assert.equal(named.match, "exact");
 });
 
+test("a locale is compared without case, and with either line", async () => {
+  for (const locale of ["en-us", "EN-US", "en_us", "eN-Us"]) {
+    const search = `text=camping+gear&locale=${locale}`;
+    assert.equal((await json(`/v1/query/knowledge?${search}`)).body.match, "exact", locale);
+    const pair = await json(`/v1/pairs/knowledge?query=camping+gear&product=tent&locale=${locale}`);
+    assert.equal(pair.status, 200);
+    assert(JSON.stringify(pair.body).includes("sleep outside"), locale);
+    const heads = [{ query: "camping gear", locale }];
+    assert.equal((await post(JSON.stringify({ heads }))).body.answers[0]?.match, "exact", locale);
+  }
+  for (const locale of ["toolongatag", "en-a"]) {
+    const { status, body } = await json(`/v1/query/knowledge?text=a&locale=${locale}`);
+    assert.deepEqual([status, body.error.code], [400, "REQUEST_INVALID"], locale);
+    assert.equal(body.error.message, "locale must be a language tag such as en-US");
+  }
+  assert.deepEqual(queued.splice(0), []);
+});
+
+test("bytes that are no UTF-8 are refused and not queued, in a body and escaped in an address", async () => {
+  const latin = Buffer.from('{"heads":[{"query":"caf\u00e9"}]}', "latin1");
+  const posted = (body: Uint8Array<ArrayBuffer>, type: string) =>
+    json("/v1/knowledge", { method: "POST", body, headers: { "content-type": type } });
+  for (const { status, body } of [
+    await json("/v1/query/knowledge?text=caf%E9"),
+    await json("/v1/query/knowledge?text=a%ED%A0%80"),
+    await json("/v1/search?text=%C3"),
+    await json("/v1/products/caf%E9/knowledge"),
+    await json("/v1/intents/%FF"),
+    await posted(latin, "application/json"),
+    // Cut off within a letter.
+    await posted(Buffer.from('"\u00e9').subarray(0, 2), "application/json; charset=utf-8"),
+  ]) {
+    assert.deepEqual([status, body.error.code], [400, "REQUEST_NOT_UTF8"]);
+    assert.match(body.error.hint, /UTF-8/);
+  }
+  for (const type of ["application/json; charset=latin1", 'application/json;charset="utf-16"']) {
+    const { status, body } = await posted(latin, type);
+    assert.deepEqual([status, body.error.code], [415, "CONTENT_TYPE_UNSUPPORTED"]);
+    assert.match(body.error.hint, /as UTF-8/);
+  }
+  assert.deepEqual(queued.splice(0), []);
+  const whole = Buffer.from('\ufeff{"heads":[{"query":"camping gear"}]}');
+  for (const type of [
+    "application/json",
+    "application/json; charset=UTF-8",
+    'application/json; charset="utf8"',
+  ]) {
+    assert.equal((await posted(whole, type)).body.answers[0]?.match, "exact", type);
+  }
+  // What is no escape stands for itself, as the standard has it.
+  assert.equal((await json("/v1/query/knowledge?text=100%&limit=1")).status, 200);
+  queued.splice(0);
+});
+
 test("a site of which nothing is known, and words of which nothing is left, are told and not queued", async () => {
   const heads = [{ query: "camping gear", site: "other" }];
   for (const { status, body } of [

@@ -76,7 +76,7 @@ async function answer(
     const url = new URL(req.url);
     const input = await readInput(route, {
       params: req.param(),
-      search: url.searchParams,
+      url,
       contentType: req.header("content-type"),
       body: () => readBody(req.raw, greatestBody),
     });

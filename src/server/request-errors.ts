@@ -25,6 +25,16 @@ export const contentTypeUnsupported = (): CosmoError =>
     httpStatus: 415,
   });
 
+export const charsetUnsupported = (): CosmoError =>
+  new CosmoError(
+    "CONTENT_TYPE_UNSUPPORTED",
+    "The body is said to be in another charset than UTF-8",
+    {
+      hint: "Send it as UTF-8, with the header `Content-Type: application/json`.",
+      httpStatus: 415,
+    },
+  );
+
 export const bodyTooLarge = (greatest: number): CosmoError =>
   new CosmoError("BODY_TOO_LARGE", `The body has more than ${greatest} bytes`, {
     hint: "Ask about fewer heads at once.",
@@ -41,6 +51,14 @@ export const methodNotAllowed = (allowed: readonly string[]): CosmoError =>
   new CosmoError("METHOD_NOT_ALLOWED", "This path does not take this method", {
     hint: `It takes ${allowed.join(", ")}; ${openApi}`,
     httpStatus: 405,
+  });
+
+/** Taken for another text, it would be looked up, and asked about, as what nobody typed. */
+export const notUtf8 = (what: string, hint: string, cause: unknown): CosmoError =>
+  new CosmoError("REQUEST_NOT_UTF8", `${what} has bytes that are no UTF-8`, {
+    hint,
+    httpStatus: 400,
+    cause,
   });
 
 export const bodyBrokenOff = (cause: unknown): CosmoError =>

@@ -9,6 +9,7 @@ import { workspaceStatus } from "../app/status.ts";
 import { toldFailure } from "../app/told-failure.ts";
 import { relationTeller } from "../app/told-relations.ts";
 import { type Workspace, withWorkspace } from "../app/workspace.ts";
+import { canonicalLocale } from "../domain/canonical-locale.ts";
 import type { CosmoError } from "../domain/cosmo-error.ts";
 import { silentProgress } from "../domain/progress.ts";
 import { openRequestQueue } from "../knowledge/request-queue.ts";
@@ -55,6 +56,7 @@ const pageFolder = fileURLToPath(new URL("../../web/dist", import.meta.url));
 export async function serveWorkspace(workspace: Workspace, options: ServeOptions): Promise<void> {
   const { configuration, environment, stateFolder, versions } = workspace;
   const { host, port, signal, say } = options;
+  const { site, locale } = configuration;
   const keys = serverKeys({ ...configuration.server, host }, environment.variables);
   const sayFailure = ({ code, message, hint }: CosmoError): void =>
     say(`${code}: ${message}\nNext: ${hint}`);
@@ -100,7 +102,8 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
     const server = await startServer(
       {
         ...{ graphs, rerankers },
-        defaults: { site: configuration.site, locale: configuration.locale },
+        // Spelt as imports spell it, whatever cosmo.yaml does.
+        defaults: { site, locale: canonicalLocale(locale) ?? locale },
         keys,
         metrics,
         log,
