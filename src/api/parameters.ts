@@ -23,12 +23,21 @@ export const longestText = 1000;
 const longestId = 2000;
 const longestName = 200;
 
+/** A sign that stays when a text is normalised: spaces, and controls and the like, which nobody sees, do not. */
+const visibleSign = /[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Co}]/u;
+
+/** A text of which something is left once it is normalised. */
+export const visibleText = (longest: number): z.ZodString =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .refine((text) => visibleSign.test(text), "must have a sign that can be seen");
+
 /** Words as a person typed them. */
-export const textParameter = z
-  .string()
-  .min(1)
-  .max(longestText)
-  .meta({ description: "Words as they are typed; they are normalised." });
+export const textParameter = visibleText(longestText).meta({
+  description: "Words as they are typed; they are normalised, and a sign must be left.",
+});
 
 export const siteParameter = z
   .string()

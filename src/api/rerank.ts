@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { count } from "./knowledge.ts";
 import { list } from "./list.ts";
-import { idParameter, productParameter, textParameter } from "./parameters.ts";
+import { idParameter, productParameter, textParameter, visibleText } from "./parameters.ts";
 
 const mostProducts = 100;
 const longestTitle = 2000;
 
 const titledProduct = z.strictObject({
   id: idParameter.meta({ description: "Any name, which the answer gives back." }),
-  title: z.string().min(1).max(longestTitle).meta({ description: "As the shop shows it." }),
+  title: visibleText(longestTitle).meta({
+    description: "As the shop shows it, with a sign that can be seen.",
+  }),
 });
 
 const knownProduct = z.strictObject({ product: productParameter });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { openStorePlace } from "../artifact/store-for-tests.ts";
 import { edgeId, nodeId, queryId } from "../domain/ids.ts";
 import { allRoutes } from "./all-routes.ts";
@@ -359,7 +360,48 @@ test("what is wrong with a product to rank is told where it is", async () => {
   assert.equal(await told([{ id: "1", title: "" }]), "products.0.title must not be empty");
   assert.equal(await told([]), "products must have 1 or more");
   assert.equal(await told(Array(101).fill({ product: "tent" })), "products must have 100 or fewer");
-  assert.match(await told([{ product: "tent" }], " "), /sign that can be seen/);
+});
+
+test("a text has a sign that can be seen, whichever it is", async () => {
+  for (const [blank, what] of [
+    ["", "must not be empty"],
+    [" ", "must have a sign that can be seen"],
+    ["\u200b", "must have a sign that can be seen"],
+    ["\u3000\u00a0\u0007\ufeff", "must have a sign that can be seen"],
+  ] as const) {
+    const escaped = encodeURIComponent(blank);
+    const good = { id: "1", title: "Fir Tent" };
+    for (const [name, { status, body }] of Object.entries({
+      text: await json(`/v1/query/knowledge?text=${escaped}`),
+      "text ": await json(`/v1/search?text=${escaped}`),
+      query: await json(`/v1/pairs/knowledge?product=tent&query=${escaped}`),
+      "heads.0.query": await post(JSON.stringify({ heads: [{ query: blank }] })),
+      "query ": await rerank({ query: blank, products: [good] }),
+      "products.1.title": await rerank({ query: "a", products: [good, { id: "2", title: blank }] }),
+    })) {
+      assert.equal(status, 400);
+      assert.deepEqual(
+        [body.error.code, body.error.message],
+        ["REQUEST_INVALID", `${name.trim()} ${what}`],
+      );
+    }
+  }
+});
+
+test("a body that is compressed is told so, and one that is too large what to do on either route", async () => {
+  const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+  for (const path of ["/v1/rerank", "/v1/knowledge"]) {
+    const compressed = await json(path, { method: "POST", body: gzipSync("{}"), headers });
+    const { code, hint } = compressed.body.error;
+    assert.deepEqual([compressed.status, code], [415, "CONTENT_ENCODING_UNSUPPORTED"]);
+    assert.match(hint, /plain/);
+    const large = await post(" ".repeat(3_000_000), "application/json", path);
+    assert.equal(large.status, 413);
+    assert.match(large.body.error.hint, /fewer heads, or fewer products with shorter titles/);
+  }
+  const plain = { ...headers, "content-encoding": "identity" };
+  const body = JSON.stringify({ heads: [{ query: "camping gear" }] });
+  assert.equal((await json("/v1/knowledge", { method: "POST", body, headers: plain })).status, 200);
 });
 
 test("without a model of relevance nothing is ranked, and the next step is told", async () => {

@@ -15,7 +15,7 @@ import type { Services } from "./services.ts";
 const greatestBody = 2 * 1024 * 1024;
 
 /** What stands for the path of a request that leads nowhere, in log and metrics. */
-const nowhere = "unknown";
+export const nowhere = "unknown";
 
 /** What log and metrics have of a request whose client is gone before its answer is there. Nobody sees it as an answer. */
 const clientGone = 499;
@@ -78,6 +78,7 @@ async function answer(
       params: req.param(),
       url,
       contentType: req.header("content-type"),
+      contentEncoding: req.header("content-encoding"),
       body: () => readBody(req.raw, greatestBody),
     });
     reply = await route.handle(input, services, { path: url.pathname, signal });

@@ -1,6 +1,6 @@
 import type { ServedGraph } from "../app/served-graph.ts";
 import { type NormalisedQuery, normalisedQuery } from "../knowledge/asked-query.ts";
-import { requestInvalid, siteUnknown } from "./request-errors.ts";
+import { siteUnknown } from "./request-errors.ts";
 import type { Services } from "./services.ts";
 
 /** Site and locale as a request names them. */
@@ -20,7 +20,7 @@ export const placeOf = (
 
 /**
  * The query of a request as it is looked up.
- * @throws CosmoError SITE_UNKNOWN; REQUEST_INVALID for a text of which nothing is left
+ * @throws CosmoError SITE_UNKNOWN
  */
 export function askedQuery(
   { index }: Pick<ServedGraph, "index">,
@@ -33,9 +33,5 @@ export function askedQuery(
   if (market.site !== defaults.site && !sites.includes(market.site)) {
     throw siteUnknown(market.site, sites);
   }
-  const query = normalisedQuery({ text, ...market });
-  if (query.text === "") {
-    throw requestInvalid("The text of a query must have a sign that can be seen");
-  }
-  return query;
+  return normalisedQuery({ text, ...market });
 }

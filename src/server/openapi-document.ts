@@ -9,7 +9,7 @@ const meanings: Readonly<Record<number, string>> = {
   404: "Not known.",
   405: "The path does not take this method.",
   413: "The body is too large.",
-  415: "The body is not said to be JSON, or in another charset than UTF-8.",
+  415: "The body is not said to be JSON, is in another charset than UTF-8, or is compressed.",
   431: "Address and headers are too long.",
   500: "A fault of the server.",
   503: "There is nothing yet to answer from; the hint says what to do.",

@@ -3,6 +3,7 @@ import { firstIssue, issueWords } from "../api/issue-words.ts";
 import {
   charsetUnsupported,
   contentTypeUnsupported,
+  encodingUnsupported,
   jsonBroken,
   notUtf8,
   requestInvalid,
@@ -14,12 +15,14 @@ export interface RawInput {
   readonly params: Readonly<Record<string, string>>;
   readonly url: URL;
   readonly contentType: string | undefined;
+  readonly contentEncoding: string | undefined;
   body(): Promise<string>;
 }
 
 /**
  * The checked input of a route.
- * @throws CosmoError REQUEST_INVALID, REQUEST_NOT_UTF8, REQUEST_JSON_BROKEN, CONTENT_TYPE_UNSUPPORTED
+ * @throws CosmoError REQUEST_INVALID, REQUEST_NOT_UTF8, REQUEST_JSON_BROKEN, CONTENT_TYPE_UNSUPPORTED,
+ * CONTENT_ENCODING_UNSUPPORTED
  */
 export async function readInput(route: AnyRoute, raw: RawInput) {
   const { params, url } = raw;
@@ -54,10 +57,11 @@ function checkEscapes(address: string): void {
   }
 }
 
-async function readBody({ contentType, body }: RawInput): Promise<unknown> {
+async function readBody({ contentType, contentEncoding, body }: RawInput): Promise<unknown> {
   if (!/^application\/json\s*(?:;|$)/i.test(contentType ?? "")) throw contentTypeUnsupported();
   const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType ?? "")?.[1] ?? "utf-8";
   if (!/^utf-?8$/i.test(charset)) throw charsetUnsupported();
+  if (!/^(?:identity)?$/i.test(contentEncoding ?? "")) throw encodingUnsupported();
   const text = await body();
   if (text.trim() === "") throw jsonBroken("The body is empty");
   try {

@@ -25,6 +25,12 @@ export const contentTypeUnsupported = (): CosmoError =>
     httpStatus: 415,
   });
 
+export const encodingUnsupported = (): CosmoError =>
+  new CosmoError("CONTENT_ENCODING_UNSUPPORTED", "The body is compressed, or encoded otherwise", {
+    hint: "Send it plain, without the header `Content-Encoding`.",
+    httpStatus: 415,
+  });
+
 export const charsetUnsupported = (): CosmoError =>
   new CosmoError(
     "CONTENT_TYPE_UNSUPPORTED",
@@ -37,7 +43,7 @@ export const charsetUnsupported = (): CosmoError =>
 
 export const bodyTooLarge = (greatest: number): CosmoError =>
   new CosmoError("BODY_TOO_LARGE", `The body has more than ${greatest} bytes`, {
-    hint: "Ask about fewer heads at once.",
+    hint: "Send less at once: fewer heads, or fewer products with shorter titles.",
     httpStatus: 413,
   });
 
@@ -68,17 +74,29 @@ export const bodyBrokenOff = (cause: unknown): CosmoError =>
     cause,
   });
 
+const malformed = (message: string, hint: string): CosmoError =>
+  new CosmoError("REQUEST_MALFORMED", message, { hint, httpStatus: 400 });
+
+export const hostMissing = (): CosmoError =>
+  malformed("The request has no header Host", "Send the header `Host`, as HTTP/1.1 wants it.");
+
+export const addressMalformed = (): CosmoError =>
+  malformed(
+    "The address, or the header Host, can't be read",
+    "Ask for a path that begins with a slash, with its signs escaped as UTF-8 (é is %C3%A9), and send the server's name as `Host`.",
+  );
+
 /** What Node's parser refuses before any route is known. */
-export const requestMalformed = (code: string | undefined): CosmoError =>
-  code === "HPE_HEADER_OVERFLOW"
-    ? new CosmoError("REQUEST_TOO_LONG", "Address and headers are too long", {
-        hint: "Send long texts as the body of POST /v1/knowledge.",
-        httpStatus: 431,
-      })
-    : new CosmoError("REQUEST_MALFORMED", "This is no HTTP request that can be read", {
-        hint: "Send it by an HTTP client.",
-        httpStatus: 400,
-      });
+export function requestMalformed(code: string | undefined): CosmoError {
+  if (code === "HPE_INVALID_URL") return addressMalformed();
+  if (code !== "HPE_HEADER_OVERFLOW") {
+    return malformed("This is no HTTP request that can be read", "Send it by an HTTP client.");
+  }
+  return new CosmoError("REQUEST_TOO_LONG", "Address and headers are too long", {
+    hint: "Send long texts as the body of POST /v1/knowledge.",
+    httpStatus: 431,
+  });
+}
 
 /** Told to those whose answers were not there when the server's patience was over. */
 export const serverStopping = (): CosmoError =>

@@ -66,6 +66,9 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
   });
   const told = relationTeller(workspace);
   const metrics = createMetrics(() => queue.count());
+  // What is served is said once it is: a port that is taken comes first.
+  const untold: string[] = [];
+  let tell = (line: string): void => void untold.push(line);
   const graphs = await openServedVersions({
     source: {
       mark: publicationMark(workspace),
@@ -79,7 +82,7 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
     unopened: graphUnopened,
     onServed({ version }) {
       metrics.serving(version);
-      say(`Serving ${version}.`);
+      tell(`Serving ${version}.`);
     },
     onFailure: sayFailure,
   });
@@ -87,7 +90,7 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
     source: rerankerSource(workspace.dataFolder),
     missing: relevanceModelMissing,
     unopened: relevanceModelUnopened,
-    onServed: ({ id }) => say(`Ranking by ${id}.`),
+    onServed: ({ id }) => tell(`Ranking by ${id}.`),
     onFailure: sayFailure,
     lookEveryMs: 1000,
   });
@@ -116,6 +119,8 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
       },
       { host, port, packageVersion: options.packageVersion },
     );
+    for (const line of untold) say(line);
+    tell = say;
     const name = host.includes(":") ? `[${host}]` : host;
     options.onListening({
       address: `http://${name}:${server.port}`,

@@ -22,6 +22,7 @@ const app = createApp(services, "1");
 interface Got {
   readonly status: number | undefined;
   readonly type: string | undefined;
+  readonly allow: string | undefined;
   readonly body: string;
 }
 
@@ -33,7 +34,10 @@ const get = (path: string, method = "GET"): Promise<Got> =>
         body += text;
       });
       response.on("end", () =>
-        resolve({ status: response.statusCode, type: response.headers["content-type"], body }),
+        resolve({
+          ...{ status: response.statusCode, body },
+          ...{ type: response.headers["content-type"], allow: response.headers.allow },
+        }),
       );
     });
     asking.on("error", reject).end();
@@ -74,16 +78,24 @@ test("what is answered at once is what the long way answers, and so is all else"
   }
 });
 
-test("a method that no fetch has is 405 as well", async () => {
-  const { status, body } = await get("/healthz", "TRACE");
-  assert.equal(status, 405);
-  assert.match(body, /METHOD_NOT_ALLOWED/);
+test("a method that no fetch has is 405 as well, and names those that the path takes", async () => {
+  for (const method of ["TRACE", "PROPFIND"]) {
+    for (const [path, allowed] of [
+      ["/healthz", "GET"],
+      ["/v1/rerank", "POST"],
+    ] as const) {
+      const { status, body, allow } = await get(path, method);
+      assert.deepEqual([status, allow], [405, allowed]);
+      assert.match(body, /METHOD_NOT_ALLOWED/);
+    }
+    assert.equal((await get("/nothing", method)).status, 404);
+  }
 });
 
-const sent = (text: string): Promise<string> =>
+const sent = (text: string, port = server.port): Promise<string> =>
   new Promise((resolve, reject) => {
     let got = "";
-    const socket = connect(server.port, "127.0.0.1", () => socket.write(text));
+    const socket = connect(port, "127.0.0.1", () => socket.write(text));
     socket.setEncoding("utf8").on("data", (more: string) => {
       got += more;
     });
@@ -94,6 +106,42 @@ test("what is no HTTP, or has too long an address, is told so as JSON", async ()
   assert.match(await sent("what is this\r\n\r\n"), /^HTTP\/1\.1 400 [\s\S]*REQUEST_MALFORMED/);
   const long = `GET /v1/search?text=${"a".repeat(70_000)} HTTP/1.1\r\nhost: localhost\r\n\r\n`;
   assert.match(await sent(long), /^HTTP\/1\.1 431 [\s\S]*REQUEST_TOO_LONG/);
+});
+
+test("what can't be read as a request is answered as JSON, logged and counted", async () => {
+  const { services: heard, lines } = await testServices(place, graph);
+  const other = await startServer(heard, options);
+  try {
+    const end = "connection: close\r\n\r\n";
+    for (const [text, method] of [
+      [`OPTIONS * HTTP/1.1\r\nhost: localhost\r\n${end}`, "-"],
+      [`GET http://[ HTTP/1.1\r\nhost: localhost\r\n${end}`, "-"],
+      [`GET /healthz HTTP/1.1\r\nhost: a b\r\n${end}`, "-"],
+      [`GET /v1/search?text=\u00e9 HTTP/1.1\r\nhost: localhost\r\n${end}`, "-"],
+      [`GET /v1/query/knowledge?text=a HTTP/1.1\r\n${end}`, "GET"],
+      ["what is this\r\n\r\n", "-"],
+    ] as const) {
+      lines.splice(0);
+      const [head = "", body = ""] = (await sent(text, other.port)).split("\r\n\r\n");
+      assert.match(head, /^HTTP\/1\.1 400 [\s\S]*content-type: application\/json/, text);
+      const { error } = JSON.parse(body) as { readonly error: Readonly<Record<string, string>> };
+      assert.equal(error["code"], "REQUEST_MALFORMED", text);
+      assert((error["hint"] ?? "").length > 5);
+      heard.log.flush();
+      assert.match(lines.join("\n"), new RegExp(` ${method} unknown 400 [\\d.]+ ms$`), text);
+    }
+    assert.match(
+      await heard.metrics.text(),
+      /cosmo_requests_total\{route="unknown",status="400"\} 6/,
+    );
+    assert.match(
+      await sent("GET /healthz HTTP/1.0\r\n\r\n", other.port),
+      /^HTTP\/1\.1 200 /,
+      "HTTP/1.0 needs no Host",
+    );
+  } finally {
+    await other.stop();
+  }
 });
 
 /** Sends a whole request and takes what comes until the server closes the connection. */

@@ -1,12 +1,18 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, RequestError } from "@hono/node-server";
 import { CosmoError } from "../domain/cosmo-error.ts";
-import { createApp } from "./app.ts";
-import { errorReply } from "./error-reply.ts";
+import { createApp, nowhere } from "./app.ts";
+import { errorReply, faultLine } from "./error-reply.ts";
 import { answerAtOnce } from "./fast-lane.ts";
-import { methodNotAllowed, requestMalformed, serverStopping } from "./request-errors.ts";
+import type { Reply } from "./reply.ts";
+import {
+  addressMalformed,
+  hostMissing,
+  requestMalformed,
+  serverStopping,
+} from "./request-errors.ts";
 import type { Services } from "./services.ts";
 
 export interface ListenOptions {
@@ -36,8 +42,8 @@ const lastWordsMs = 500;
 /** Bytes of address and headers: the longest text, each sign of it escaped as twelve, and room. */
 const greatestHead = 64 * 1024;
 
-/** Methods that a fetch request can have; the others are refused before one is made. */
-const usualMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+/** What stands in the log for a method that nobody could read. */
+const noMethod = "-";
 
 /** @throws CosmoError SERVER_PORT_TAKEN, SERVER_ADDRESS_UNUSABLE */
 export async function startServer(
@@ -46,16 +52,49 @@ export async function startServer(
 ): Promise<RunningServer> {
   const stopping = new AbortController();
   const app = createApp(services, packageVersion, stopping.signal);
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const server = createServer({ maxHeaderSize: greatestHead }, (request, response) => {
-    if (!usualMethods.has(request.method ?? "")) {
-      const { status, headers, body } = errorReply(methodNotAllowed(["GET", "POST"]));
-      response.writeHead(status, { ...headers, allow: "GET, POST" }).end(body);
+  /** Counts and logs what is refused before any route is known. */
+  const refused = (error: unknown, method = noMethod): Reply => {
+    const reply = errorReply(error);
+    services.metrics.answered(nowhere, reply.status, undefined);
+    services.log.answered(method, nowhere, reply.status, 0);
+    return reply;
+  };
+  const listener = getRequestListener(app.fetch, {
+    overrideGlobalObjects: false,
+    // For HTTP/1.0, which needs no Host.
+    hostname: "localhost",
+    errorHandler(error) {
+      if (!(error instanceof RequestError)) services.report(faultLine(error));
+      const { status, headers, body } = refused(
+        error instanceof RequestError ? addressMalformed() : error,
+      );
+      return new Response(body, { status, headers });
+    },
+  });
+  // Requests whose own line in the log tells how they ended.
+  const underWay = new WeakSet<Socket>();
+  // Node's own answer to a request without Host is empty.
+  const options = { maxHeaderSize: greatestHead, requireHostHeader: false };
+  const server = createServer(options, (request, response) => {
+    if (request.headers.host === undefined && request.httpVersion === "1.1") {
+      const { status, headers, body } = refused(hostMissing(), request.method);
+      const length = { "content-length": Buffer.byteLength(body), connection: "close" };
+      response.writeHead(status, { ...headers, ...length }).end(body);
     } else if (!answerAtOnce(services, request, response)) {
+      const { socket } = request;
+      underWay.add(socket);
+      response.once("close", () => underWay.delete(socket));
       void listener(request, response);
     }
   });
-  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => refuse(error, socket));
+  server.on("clientError", ({ code }: NodeJS.ErrnoException, socket: Socket) => {
+    if (code === "ECONNRESET" || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const error = requestMalformed(code);
+    refuse(underWay.has(socket) ? errorReply(error) : refused(error), socket);
+  });
   await listen(server, host, port);
   return {
     port: (server.address() as AddressInfo).port,
@@ -82,12 +121,7 @@ export async function startServer(
 }
 
 /** Answers what Node's parser refuses, and closes the connection. */
-function refuse({ code }: NodeJS.ErrnoException, socket: Socket): void {
-  if (code === "ECONNRESET" || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const { status, headers, body } = errorReply(requestMalformed(code));
+function refuse({ status, headers, body }: Reply, socket: Socket): void {
   const lines = Object.entries({ ...headers, "content-length": Buffer.byteLength(body as string) });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
   socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\n${head}\r\n${body}`);

@@ -436,12 +436,16 @@ test("its index is checked, and compiled anew where it is gone", async () => {
 test("a port that is taken, or a host that others reach, is refused at start", async () => {
   const running = await serve(workspace);
   const port = new URL(running.address).port;
-  assertOneError(await cosmo(["serve", "--port", port], options), {
+  const taken = await cosmo(["serve", "--port", port], options);
+  assertOneError(taken, {
     exit: 2,
     code: "SERVER_PORT_TAKEN",
     place: port,
     next: "cosmo serve --port",
   });
+  // Whoever does not listen serves nothing.
+  assert.doesNotMatch(taken.error, /Serving|Listening/);
+  assert.match(running.said(), /^Serving version_/);
   running.running.child.kill("SIGTERM");
   await running.running.finished;
   assertOneError(await cosmo(["serve", "--host", "0.0.0.0"], options), {

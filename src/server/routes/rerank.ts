@@ -6,7 +6,6 @@ import {
 } from "../../api/rerank.ts";
 import { knownProduct } from "../../knowledge/product-knowledge.ts";
 import { jsonReply } from "../reply.ts";
-import { requestInvalid } from "../request-errors.ts";
 import { defineRoute, jsonAnswer } from "../route.ts";
 import type { Services } from "../services.ts";
 
@@ -20,9 +19,6 @@ export const rerankRoute = defineRoute({
   errors: [503],
   handle: ({ body: { query, products, limit } }, services, { signal }) =>
     services.rerankers.use(async (reranker) => {
-      if (query.trim() === "") {
-        throw requestInvalid("The text of a query must have a sign that can be seen");
-      }
       const { titled, unknown, version } = await titlesOf(products, services);
       const judged = await reranker.judge(
         query,
