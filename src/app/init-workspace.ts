@@ -4,6 +4,16 @@ import { onDisk } from "../artifact/durable.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { configurationFile } from "./read-configuration.ts";
 
+const inItsPlace = "a file is in its place";
+
+/** Why a folder can't be made, by the system's name for it. */
+const noFolder: Readonly<Record<string, string>> = {
+  EEXIST: inItsPlace,
+  ENOTDIR: inItsPlace,
+  ENAMETOOLONG: "the name is too long",
+  ENOENT: "the folder that it is to be in can't be made",
+};
+
 /**
  * Makes a folder a workspace by writing a commented `cosmo.yaml` into it.
  * @param changes lines put before the comments
@@ -14,8 +24,9 @@ export async function initWorkspace(folder: string, changes = ""): Promise<strin
   const file = join(folder, configurationFile);
   await onDisk(folder, async () => {
     await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST" && error.code !== "ENOTDIR") throw error;
-      throw new CosmoError("NOT_A_FOLDER", `${folder} can't be a folder: a file is in its place`, {
+      const reason = noFolder[error.code ?? ""];
+      if (reason === undefined) throw error;
+      throw new CosmoError("NOT_A_FOLDER", `${folder} can't be a folder: ${reason}`, {
         hint: "Name another folder: `cosmo init FOLDER`.",
         cause: error,
         exitCode: 2,

@@ -107,11 +107,16 @@ const servedModel = z.strictObject({
   answers: z.preprocess(withUsual("list", 0), answerForm).default(serverAnswers),
 });
 
-/** `base-url` alone is enough to say that a server is meant. */
+/** What only a server has: each alone says that one is meant. */
+const ofServers = ["baseUrl", "model", "apiKey"];
+
 export const languageModel = z.preprocess(
   (value) =>
     value !== null && typeof value === "object" && !("provider" in value)
-      ? { provider: "baseUrl" in value ? "openai-compatible" : "embedded", ...value }
+      ? {
+          provider: ofServers.some((name) => name in value) ? "openai-compatible" : "embedded",
+          ...value,
+        }
       : value,
   z.discriminatedUnion("provider", [servedModel, embeddedModel]),
 );

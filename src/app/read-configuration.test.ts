@@ -176,6 +176,7 @@ const wrong: readonly (readonly [string, string, string])[] = [
     "line 2: language-model.model is missing",
     "",
   ],
+  ["language-model:\n  model: m", "line 1: language-model.base-url is missing", "Add it"],
   ["language-model: { provider: openai }", "provider: ", "Correct the value"],
   [
     `${several}language-model: { workers: 1 }\nroles: { generate: small }`,

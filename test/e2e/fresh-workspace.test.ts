@@ -57,6 +57,8 @@ test("init writes a commented cosmo.yaml that is all defaults, and never over an
   const inPlace = { exit: 2, code: "NOT_A_FOLDER", place: file, next: "cosmo init" };
   assertOneError(await cosmo(["init", file]), inPlace);
   assertOneError(await cosmo(["init", join(file, "below")]), inPlace);
+  const long = join(place, "a".repeat(300));
+  assertOneError(await cosmo(["init", long]), { ...inPlace, place: `${long} can't be a folder` });
 });
 
 const count = z.int().min(0);

@@ -41,7 +41,7 @@ export interface SampleRequest {
 export async function drawSample(request: SampleRequest): Promise<MiningSample> {
   const { sql, events, wanted, folder, settings, progress } = request;
   const share = Math.min(1, wanted / Math.max(events.rows, 1));
-  const work = progress.started("mine a sample with DuckDB", "events");
+  const work = progress.started("mine half of a sample and then all of it with DuckDB", "events");
   const store = openStore(folder, sql);
   const products = await productsIn(store, request);
   const all = await drawn(store, request, events.files, share);

@@ -1,3 +1,4 @@
+import { canonicalLocale } from "../../domain/canonical-locale.ts";
 import { Problem } from "../import-item.ts";
 
 const unreadable = new Problem(
@@ -12,17 +13,9 @@ export function localeReader(): (tag: string) => string | Problem {
   return (tag) => {
     let locale = known.get(tag);
     if (locale === undefined) {
-      locale = canonical(tag.replaceAll("_", "-"));
+      locale = canonicalLocale(tag) ?? unreadable;
       if (known.size < 10_000) known.set(tag, locale);
     }
     return locale;
   };
-}
-
-function canonical(tag: string): string | Problem {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? unreadable;
-  } catch {
-    return unreadable;
-  }
 }
