@@ -148,7 +148,8 @@ async function standing(workspace: Workspace): Promise<readonly Finding[]> {
   const next = nextCommand(status);
   const [table] = status.missing;
   if (table !== undefined) {
-    return [{ check: "imports", ok: false, finding: `no ${table} yet`, next }];
+    const missing = status.busy === null ? `cosmo import ${table} PATH` : null;
+    return [{ check: "imports", ok: false, finding: `no ${table} yet`, next: missing }];
   }
   if (status.busy !== null) {
     const finding = `process ${status.busy} is at work; look again when it is done`;

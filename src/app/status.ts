@@ -185,10 +185,16 @@ function samplesOf(record: StageRecord | undefined): Readonly<Record<string, rea
 /** The command that comes next, as `cosmo` takes it; null where all is done, or another process is at work. */
 export function nextCommand({
   busy,
+  imports,
   missing: [table],
   stages,
-}: Pick<WorkspaceStatus, "busy" | "missing" | "stages">): string | null {
+  relevance,
+}: Pick<WorkspaceStatus, "busy" | "imports" | "missing" | "stages" | "relevance">): string | null {
   if (busy !== null) return null;
+  // A model of relevance needs neither products nor a log.
+  if (relevance !== null && imports.every((one) => one.table === "judgements")) {
+    return relevance.isStale ? "cosmo run relevance" : "cosmo serve";
+  }
   if (table !== undefined) return `cosmo import ${table} PATH`;
   if (stages.every(({ state }) => state === "done")) return null;
   const stateOf = (name: string): string | undefined =>

@@ -55,6 +55,30 @@ test("a class comes as a label, a number as a grade, whatever the file's form", 
   );
 });
 
+test("a product that is a structure is not taken for a sku", async () => {
+  const line = (title: string) =>
+    `${JSON.stringify({ query: "mug", product: { title }, rating: 3 })}\n`;
+  const file = folder.write("structured.jsonl", line("Tall mug") + line("Small mug"));
+  const { rows, rejects, notices } = await judgementsOf([file], {
+    maps: ["title=product.title", "grade=rating"],
+  });
+  assert.deepEqual(rejects, []);
+  assert.deepEqual(
+    rows.map(({ sku, title }) => [sku, title]),
+    [
+      [null, "Tall mug"],
+      [null, "Small mug"],
+    ],
+  );
+  assert.deepEqual(
+    notices.map(({ message }) => message),
+    ["Columns: title from product.title, grade from rating, query from query."],
+  );
+  const unnamed = `${JSON.stringify({ query: "mug", product: { words: "Tall" }, rating: 3 })}\n`;
+  const { error } = await judgementsOf([folder.write("unnamed.jsonl", unnamed)]);
+  assert.equal(error?.code, "COLUMN_MISSING");
+});
+
 test("query and product are one judgement, however they are written; the first is kept", async () => {
   const file = folder.write(
     "repeated.csv",

@@ -30,21 +30,54 @@ test("means of three raters are cut below 2 and below 2.6", () => {
   }
 });
 
-test("whole grades are classes of their own; means need cuts, and are not guessed at", () => {
+const cutsAt = (...at: readonly number[]) => ({ at, saidBy: "--cuts" });
+
+test("whole grades that occur are classes of their own; means need cuts, and are not guessed at", () => {
   const whole = gradingOf(graded(4, 1, 2));
-  assert.deepEqual(whole.classes, ["1", "2", "3", "4"]);
-  assert.deepEqual(graded(1, 4, 2.5, 5).map(whole.classOf), [0, 3, null, null]);
-  assert.equal(gradingOf(labelled("E", "I")), esciGrading);
-  assert.deepEqual(gradingOf(graded(1.5, 3), [2]).classes, ["< 2", ">= 2"]);
-  for (const [rows, seen] of [
-    [graded(3, 2.33), /grade 2\.33/],
-    [labelled("E", "good"), /label good/],
-    [graded(0, 100), /grade 0/],
-    [[...labelled("E"), ...graded(3)], /grade 3/],
-    [[], /do not say/],
+  assert.deepEqual(
+    [whole.classes, whole.gains, whole.names],
+    [
+      ["1", "2", "4"],
+      [0, 1, 7],
+      [["1"], ["2"], ["4"]],
+    ],
+  );
+  assert.deepEqual(graded(1, 4, 2.5, 3).map(whole.classOf), [0, 2, null, null]);
+  assert.equal(gradingOf(labelled("E", "I", "S", "C")), esciGrading);
+  const two = gradingOf(labelled("E", "I", "exact"));
+  assert.deepEqual(
+    [two.classes, two.gains],
+    [
+      ["I", "E"],
+      [0, 1],
+    ],
+  );
+  assert.deepEqual(labelled("E", "irrelevant", "S").map(two.classOf), [1, 0, null]);
+  assert.deepEqual(gradingOf(graded(1.5, 3), cutsAt(2)).classes, ["< 2", ">= 2"]);
+  assert.deepEqual(gradingOf(graded(1.5, 3), cutsAt(2, 2.6)).classes, ["< 2", ">= 2.6"]);
+});
+
+test("where no grading fits, the cause is told", () => {
+  for (const [rows, cuts, message, hint] of [
+    [graded(3, 2.33), null, /grade 2\.33 is not whole/, /--cuts 2,2\.6/],
+    [labelled("E", "good"), null, /label good is none of ESCI's/, /grades/],
+    [graded(0, 1, 10, 100), null, /from 0 to 100: .* at most 10/, /--cuts=1,10,100 /],
+    [graded(-1, 1, 2, 3), null, /grade -1 is below 0/, /--cuts=1,2,3 /],
+    [graded(-2, -1, 0), null, /grade -2 is below 0/, /--cuts=-1,0 /],
+    [[...labelled("E"), ...graded(2)], null, /1 of 2 .* as E, .* as 2: .* not by both/, /--map/],
+    [labelled("E", "I"), cutsAt(2, 2.6), /^--cuts parts grades, .* 2 of 2/, /Leave out --cuts/],
+    [
+      [...graded(2), ...labelled("E")],
+      { at: [2], saidBy: "relevance.cuts in cosmo.yaml" },
+      /^relevance\.cuts in cosmo\.yaml .* 1 of 2/,
+      /Leave out relevance\.cuts/,
+    ],
+    [[], null, /no judgements/, /files/],
   ] as const) {
-    assert.throws(() => gradingOf(rows), { code: "GRADING_UNKNOWN", message: seen });
+    assert.throws(() => gradingOf(rows, cuts), { code: "GRADING_UNKNOWN", message, hint });
   }
+  // The cuts that the hint names are what it says.
+  assert.equal(gradingOf(graded(-1, 1, 2, 3), cutsAt(1, 2, 3)).classes.length, 4);
 });
 
 test("a better grade has no worse class", () => {

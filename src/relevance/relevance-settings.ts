@@ -11,6 +11,10 @@ export const risingCuts = z
   .min(1)
   .refine(rise, "must be numbers that rise, such as [2, 2.6]");
 
+/** What errors call cuts, and an endpoint, that the settings have. */
+export const cutsOfSettings = "relevance.cuts in cosmo.yaml";
+export const endpointOfSettings = "relevance.endpoint in cosmo.yaml";
+
 const metrics = relevanceMetrics.join("|");
 
 /** A comparison as one writes it: two rows and, if wanted, the metric. */
@@ -23,7 +27,8 @@ export const writtenComparison = z
   .transform((text): Comparison => {
     const [of = "", against = "", metric = "macroF1"] = text.split(",");
     return { of, against, metric: metric as Comparison["metric"] };
-  });
+  })
+  .refine(({ of, against }) => of !== against, "must be two rows: one against itself says nothing");
 
 /** How relevance is evaluated and a model of it learnt, as `relevance` of cosmo.yaml says it. */
 export const relevanceSettings = z

@@ -220,17 +220,25 @@ test("an evaluation is told by the graph what the server answers, of known queri
     .trimEnd()
     .split("\n")
     .map((line): string => JSON.parse(line).sku);
-  const pieces = await withWorkspace(
-    {
-      ...{ folder: workspace, progress: silentProgress, signal: new AbortController().signal },
-      environment: { variables: {}, home: folder, currentFolder: folder, now: Date.now },
-    },
-    (opened) =>
-      graphKnowledge(opened, [
-        ...texts.map((text) => judged(text.toUpperCase(), null)),
-        ...skus.map((sku) => judged("nobody asked for this", sku)),
-      ]),
-  );
+  const toldOf = (judgements: readonly Judgement[]) =>
+    withWorkspace(
+      {
+        ...{ folder: workspace, progress: silentProgress, signal: new AbortController().signal },
+        environment: { variables: {}, home: folder, currentFolder: folder, now: Date.now },
+      },
+      (opened) => graphKnowledge(opened, judgements),
+    );
+  const pieces = await toldOf([
+    ...texts.map((text) => judged(text.toUpperCase(), null)),
+    ...skus.map((sku) => judged("nobody asked for this", sku)),
+  ]);
+  // Of another site the same queries and skus are others.
+  const elsewhere = [...texts.map((text) => judged(text, null)), judged("lamp", skus[0] ?? null)];
+  await assert.rejects(toldOf(elsewhere.map((judgement) => ({ ...judgement, site: "us" }))), {
+    code: "KNOWLEDGE_FOREIGN",
+    message: /and 1 sku of us; the graph is of /,
+    hint: /--map site==/,
+  });
   assert.equal(queued(), before);
   const told = Map.groupBy(pieces, ({ of }) => `${of.kind} ${of.id}`);
   const sentencesOf = async (path: string): Promise<readonly string[]> =>

@@ -8,6 +8,7 @@ import type { Format } from "../../intake/files/format.ts";
 import type { SaidCaps } from "../../language-model/budget-caps.ts";
 import { miniLmTokenizer, miniLmWeights } from "../../model-files/models.ts";
 import type { Comparison } from "../../relevance/comparison/comparison.ts";
+import type { NamedEndpoint } from "../../relevance/evaluate/asked-comparisons.ts";
 import {
   evaluateRelevance as evaluate,
   type RelevanceEvaluation,
@@ -15,7 +16,13 @@ import {
   type ToldBeside,
 } from "../../relevance/evaluate/evaluate-relevance.ts";
 import { openKeptFits } from "../../relevance/evaluate/kept-fits.ts";
-import { risingCuts, writtenComparison } from "../../relevance/relevance-settings.ts";
+import type { GivenCuts } from "../../relevance/grading.ts";
+import {
+  cutsOfSettings,
+  endpointOfSettings,
+  risingCuts,
+  writtenComparison,
+} from "../../relevance/relevance-settings.ts";
 import { counted } from "../../text/counted.ts";
 import { usualCacheFolder } from "../cache-folder.ts";
 import { type Configuration, configurationSchema } from "../configuration.ts";
@@ -77,7 +84,7 @@ export interface RelevanceResult extends RelevanceEvaluation {
  * Evaluates ways to tell how well a product fits a query, on files of judgements. Where there is a workspace its settings hold, for what
  * the request leaves open; none is needed.
  *
- * @throws CosmoError of reading the files, GRADING_UNKNOWN, SPLIT_TOO_SMALL, RELEVANCE_ROW_UNKNOWN, of `readConfiguration`, and those of fetching the encoder
+ * @throws CosmoError of reading the files, JUDGED_TITLES_MISSING, GRADING_UNKNOWN, JUDGED_ALIKE, SPLIT_TOO_SMALL, RELEVANCE_ROW_UNKNOWN, KNOWLEDGE_FOREIGN, of `readConfiguration`, and those of fetching the encoder
  */
 export async function evaluateRelevance(request: RelevanceRequest): Promise<RelevanceResult> {
   const { environment, tuned, seeds, progress, signal } = request;
@@ -95,8 +102,8 @@ export async function evaluateRelevance(request: RelevanceRequest): Promise<Rele
     const evaluation = await evaluate({
       ...request,
       ...{ judgements, encoder, threads },
-      cuts: request.cuts ?? configuration.relevance.cuts,
-      endpoint: request.endpoint ?? configuration.relevance.endpoint,
+      cuts: givenCuts(request.cuts, configuration),
+      endpoint: namedEndpoint(request.endpoint, configuration),
       beside: { knowledge: request.knowledge !== null, zeroShot: request.zeroShot },
       told: (evaluated) => toldBeside(request, evaluated),
       seeds: Array.from({ length: seeds }, (_, place) => place + 1),
@@ -118,6 +125,22 @@ export async function evaluateRelevance(request: RelevanceRequest): Promise<Rele
     await encoder.close();
   }
 }
+
+const givenCuts = (
+  typed: readonly number[] | null,
+  { relevance }: Configuration,
+): GivenCuts | null =>
+  typed === null
+    ? relevance.cuts && { at: relevance.cuts, saidBy: cutsOfSettings }
+    : { at: typed, saidBy: "--cuts" };
+
+const namedEndpoint = (
+  typed: Comparison | null,
+  { relevance }: Configuration,
+): NamedEndpoint | null =>
+  typed === null
+    ? relevance.endpoint && { ...relevance.endpoint, saidBy: endpointOfSettings }
+    : { ...typed, saidBy: "--endpoint" };
 
 /** What `cosmo.yaml` of a folder says; where there is none, unless the folder was named, as it is where nothing is written. */
 const configurationWhereThereIs = (folder: string, isNamed: boolean): Promise<Configuration> =>

@@ -1,9 +1,11 @@
+import { CosmoError } from "../../domain/cosmo-error.ts";
 import type { Judgement } from "../../domain/tables/judgements.ts";
 import { normalisedQuery } from "../../knowledge/asked-query.ts";
 import { type Knowledge, knowledgeOfHead } from "../../knowledge/knowledge.ts";
 import { queryKnowledge } from "../../knowledge/query-knowledge.ts";
 import { productNameOf } from "../../relevance/evaluate/judged-pair.ts";
 import type { KnowledgePiece, KnowledgeProvenance } from "../../relevance/knowledge/knowledge.ts";
+import { counted } from "../../text/counted.ts";
 import { currentVersion } from "../current-version.ts";
 import { openServedGraph } from "../served-graph.ts";
 import { relationTeller } from "../told-relations.ts";
@@ -19,7 +21,7 @@ const mostPieces = 5;
  * form, or its meaning; of a product by its site and sku. No stage reads judgements, so none of their labels was seen;
  * the prompts of the workspace are looked through all the same.
  *
- * @throws CosmoError GRAPH_MISSING, INDEX_MISSING, INDEX_DAMAGED
+ * @throws CosmoError GRAPH_MISSING, INDEX_MISSING, INDEX_DAMAGED, KNOWLEDGE_FOREIGN
  */
 export async function graphKnowledge(
   workspace: Workspace,
@@ -64,10 +66,39 @@ export async function graphKnowledge(
       const known = knowledgeOfHead(graph, place.countedAs, mostPieces);
       add("product", productNameOf(judgement), known);
     }
+    if (pieces.length === 0) {
+      throw foreignGraph(version.id, graph.index.manifest.sites, judgements, siteOf);
+    }
     return pieces;
   } finally {
     await graph.close();
   }
+}
+
+/** That the graph says nothing of what is judged; most often they are of different sites. */
+function foreignGraph(
+  version: string,
+  sites: readonly string[],
+  judgements: readonly Judgement[],
+  siteOf: (judgement: Judgement) => string,
+): CosmoError {
+  const judged = [...new Set(judgements.map(siteOf))].toSorted();
+  const queries = once(judgements, ({ query }) => query).length;
+  const skus = once(
+    judgements.filter(({ sku }) => sku !== null),
+    productNameOf,
+  ).length;
+  const areOthers = judged.every((site) => !sites.includes(site));
+  return new CosmoError(
+    "KNOWLEDGE_FOREIGN",
+    `The graph ${version} says nothing of what is judged. Looked for were ${counted(queries, "queries")} and ${counted(skus, "skus")} of ${judged.join(", ")}; the graph is of ${sites.join(", ")}.`,
+    {
+      hint: areOthers
+        ? `Where both are of one shop, say so: --map site==${sites[0] ?? "NAME"}.`
+        : "Give judgements of queries and skus that the graph has: `cosmo show` looks one up.",
+      exitCode: 2,
+    },
+  );
 }
 
 /** The first of each. */

@@ -47,6 +47,15 @@ test("what is said of queries, skus and titles is read with what made it, gzippe
   }
 });
 
+test("a byte-order mark before the first line is none of it", async () => {
+  const file = join(folder, "marked.jsonl");
+  writeFileSync(
+    file,
+    `\uFEFF${textOf([{ provenance }, { sku: "B1", text: "dry", provenance: "a" }])}`,
+  );
+  assert.equal((await readKnowledgeFile(file)).pieces.length, 1);
+});
+
 test("a line that can't be used is named, with what is wrong", async () => {
   const faults: readonly (readonly [readonly unknown[], RegExp])[] = [
     [[{ query: "tent", text: "for rain" }], /line 1: it doesn't say what made it/],
@@ -65,9 +74,10 @@ test("a line that can't be used is named, with what is wrong", async () => {
 });
 
 test("a file that is not there or no gzip is told as such", async () => {
+  fileOf("nine.jsonl", []);
   await assert.rejects(readKnowledgeFile(join(folder, "none.jsonl")), {
-    code: "KNOWLEDGE_FILE_INVALID",
-    message: /can't be read: ENOENT/,
+    code: "FILE_NOT_FOUND",
+    hint: /nine\.jsonl/,
   });
   const file = join(folder, "torn.jsonl.gz");
   writeFileSync(file, "not packed");

@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
 import { z } from "zod";
 import { CosmoError } from "../../domain/cosmo-error.ts";
+import { fileNotFound } from "../../intake/files/find-files.ts";
 import type { KnowledgePiece, KnowledgeProvenance } from "../../relevance/knowledge/knowledge.ts";
 import type { OtherDataSet, PairPiece } from "../../relevance/leaks/leak.ts";
 import { normaliseQuery } from "../../text/normalise.ts";
@@ -57,7 +58,7 @@ const line = z.union([provenanceLine, dataSetLine, pieceLine]);
  * ```
  *
  * @param file plain, or gzipped where its name ends in `.gz`
- * @throws CosmoError KNOWLEDGE_FILE_INVALID with the line, what is wrong with it and what to write
+ * @throws CosmoError FILE_NOT_FOUND, KNOWLEDGE_FILE_INVALID with the line, what is wrong with it and what to write
  */
 export async function readKnowledgeFile(file: string): Promise<KnowledgeFile> {
   const provenances = new Map<string, KnowledgeProvenance>();
@@ -108,11 +109,14 @@ async function* linesOf(file: string): AsyncGenerator<readonly [number: number, 
   try {
     for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       number += 1;
-      if (text.trim() === "") continue;
-      yield [number, parsed(file, number, text)];
+      // Trimming takes a byte-order mark away too.
+      const words = text.trim();
+      if (words === "") continue;
+      yield [number, parsed(file, number, words)];
     }
   } catch (error) {
     if (error instanceof CosmoError) throw error;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw await fileNotFound(file);
     throw invalid(file, number + 1, `it can't be read: ${(error as Error).message}`, error);
   }
 }

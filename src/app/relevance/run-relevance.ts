@@ -29,7 +29,7 @@ export interface RelevanceRun {
  * Learns a model of relevance on the imported judgements, where it is not there yet, and has it served. Killed and begun
  * again it goes on from its last checkpoint, to the same model.
  *
- * @throws CosmoError NOTHING_IMPORTED, GRADING_UNKNOWN, JUDGED_TITLES_MISSING, SPLIT_TOO_SMALL, and those of fetching the encoder
+ * @throws CosmoError NOTHING_IMPORTED, JUDGED_TITLES_MISSING, GRADING_UNKNOWN, JUDGED_ALIKE, SPLIT_TOO_SMALL, and those of fetching the encoder
  */
 export async function runRelevance(
   workspace: Workspace,

@@ -67,37 +67,44 @@ export const evaluateRelevanceCommand = defineCommand({
       summary: `two minutes: ${quick.mostJudgements} judgements, ${quick.folds} folds, ${quick.seeds} seeds`,
     },
   ],
-  options: z.strictObject({
-    arguments: z.array(z.string()).max(0, "takes no arguments: files are given by --data"),
-    data: z.array(z.string(), { error: "is needed: a file of judgements" }),
-    format: z.enum(importFormats).optional(),
-    map: z.array(z.string()).default([]),
-    cuts: z
-      .string()
-      .regex(/^-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?)*$/, "must be numbers that rise, such as 2,2.6")
-      .transform((text) => text.split(",").map(Number))
-      .pipe(allowedCuts)
-      .optional(),
-    workspace: z.string().optional(),
-    knowledge: z
-      .string()
-      .transform((source) =>
-        source === "graph" || source === "model"
-          ? ({ from: source } as const)
-          : ({ from: "file", file: source } as const),
-      )
-      .optional(),
-    ...capOptions,
-    zeroShot: z.boolean().default(false),
-    endpoint: writtenEndpoint.optional(),
-    split: z.enum(["query", "product"]).default("query"),
-    folds: countOption.refine((folds) => folds >= 2, "must be 2 at the least").optional(),
-    seeds: countOption.optional(),
-    limit: countOption.optional(),
-    tuned: z.boolean().default(false),
-    page: z.string().min(1).optional(),
-    quick: z.boolean().default(false),
-  }),
+  options: z
+    .strictObject({
+      arguments: z.array(z.string()).max(0, "takes no arguments: files are given by --data"),
+      data: z.array(z.string(), { error: "is needed: a file of judgements" }),
+      format: z.enum(importFormats).optional(),
+      map: z.array(z.string()).default([]),
+      cuts: z
+        .string()
+        .regex(/^-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?)*$/, "must be numbers that rise, such as 2,2.6")
+        .transform((text) => text.split(",").map(Number))
+        .pipe(allowedCuts)
+        .optional(),
+      workspace: z.string().optional(),
+      knowledge: z
+        .string()
+        .transform((source) =>
+          source === "graph" || source === "model"
+            ? ({ from: source } as const)
+            : ({ from: "file", file: source } as const),
+        )
+        .optional(),
+      ...capOptions,
+      zeroShot: z.boolean().default(false),
+      endpoint: writtenEndpoint.optional(),
+      split: z.enum(["query", "product"]).default("query"),
+      folds: countOption.refine((folds) => folds >= 2, "must be 2 at the least").optional(),
+      seeds: countOption.optional(),
+      limit: countOption.optional(),
+      tuned: z.boolean().default(false),
+      page: z.string().min(1).optional(),
+      quick: z.boolean().default(false),
+    })
+    .superRefine((options, { addIssue }) => {
+      if (options.knowledge?.from === "model") return;
+      const message = "caps what --knowledge model asks, and nothing else is asked: leave it out";
+      for (const path of Object.keys(capsOf(options)))
+        addIssue({ code: "custom", path: [path], message });
+    }),
   afterInterruption:
     "run the same command again: it goes on behind the last fit, and what a model answered is kept.",
   async run({ options, environment, signal, progress, typed, say }) {

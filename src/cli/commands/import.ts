@@ -221,9 +221,9 @@ function linesOfAlready(table: ImportedTable, rows: number, replaced: number): s
 To bring them back, import these files again with --replace-days; nothing was done.`;
 }
 
-/** No run reads judgements. */
+/** No stage reads judgements, and what learns from them needs nothing else. */
 function nextStep(table: ImportedTable, missing: string | null): string {
-  if (table === "judgements") return "cosmo status";
+  if (table === "judgements") return "cosmo run relevance";
   return missing === null ? "cosmo run" : `cosmo import ${missing} PATH`;
 }
 

@@ -1,4 +1,5 @@
 import { kindOfWord } from "../event-kind-words.ts";
+import { isObject } from "../files/read-jsonl.ts";
 import { Problem } from "../import-item.ts";
 import { cleanValue } from "./clean-text.ts";
 import { readNumber } from "./read-number.ts";
@@ -21,6 +22,16 @@ export function couldHold(field: string, values: readonly unknown[]): boolean {
   const present = values.filter((value) => cleanValue(value) !== null);
   const fitting = present.filter((value) => fits(field, value));
   return fitting.length * 2 > present.length || present.length === 0;
+}
+
+/**
+ * Whether a name or words are looked for in a column of objects, such as `{ id, title }`: no row would get a value, for it is in a
+ * member, if anywhere.
+ */
+export function holdsOnlyStructures(field: string, values: readonly unknown[]): boolean {
+  if (!names.has(field) && !texts.has(field)) return false;
+  const present = values.filter((value) => value !== undefined && value !== null);
+  return present.length > 0 && present.every(isObject);
 }
 
 /** Whether a value reads as a time, be it one whose day is ambiguous. */

@@ -3,7 +3,7 @@ import type { Cell } from "../files/source-record.ts";
 import { plainName } from "../plain-name.ts";
 import { type ColumnMap, constantOf } from "./column-map.ts";
 import { mappedColumnMissing } from "./columns-missing.ts";
-import { couldHold } from "./could-hold.ts";
+import { couldHold, holdsOnlyStructures } from "./could-hold.ts";
 import type { FieldWords } from "./field-words.ts";
 
 /** Where a field's values come from in one file. */
@@ -25,7 +25,7 @@ export interface ColumnSource {
 /**
  * Finds the column of each field: the map's, else one with the field's own name or a synonym, else
  * one with a loose name whose first values are such as the field holds.
- * A column serves one field; what the map takes is not taken for another.
+ * A column of objects is no one's name or words, unless the map says so. A column serves one field; what the map takes is not taken for another.
  * @throws CosmoError COLUMN_MISSING for a mapped column that the file lacks, COLUMN_REPEATED for one
  *   that it has twice
  */
@@ -60,7 +60,11 @@ export function resolveColumns(
     const column = words
       .map((word) =>
         source.columns.find(
-          (name) => !taken.has(name) && plainName(name) === plainName(word) && isTaken(name),
+          (name) =>
+            !taken.has(name) &&
+            plainName(name) === plainName(word) &&
+            !holdsOnlyStructures(field, valuesOf(source, name)) &&
+            isTaken(name),
         ),
       )
       .find((name) => name !== undefined);

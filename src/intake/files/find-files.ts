@@ -50,7 +50,7 @@ async function filesOf(path: string, takes: (name: string) => boolean): Promise<
     }
     if (files.length > 0) return files;
   }
-  throw await notFound(path);
+  throw await fileNotFound(path);
 }
 
 async function kindOf(path: string): Promise<"file" | "folder" | "absent"> {
@@ -74,7 +74,8 @@ async function filesBelow(folder: string, takes: (name: string) => boolean): Pro
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-async function notFound(path: string): Promise<CosmoError> {
+/** That there is no such file, with names near it. */
+export async function fileNotFound(path: string): Promise<CosmoError> {
   const folder = dirname(path);
   const names = await readdir(folder).catch(() => null);
   if (names === null) {

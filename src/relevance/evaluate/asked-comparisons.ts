@@ -6,7 +6,14 @@ import {
 } from "../comparison/comparison.ts";
 import type { EvaluatedSet } from "../comparison/evaluated-judgement.ts";
 import { unknownRow } from "../comparison/unknown-row.ts";
-import { controlledRow } from "./row-learners.ts";
+import { blendsOf } from "./blended-rows.ts";
+import { controlledRow, namedRows } from "./row-learners.ts";
+
+/** The primary endpoint that a person named, and where. */
+export interface NamedEndpoint extends Comparison {
+  /** `--endpoint`, or `relevance.endpoint` of cosmo.yaml. */
+  readonly saidBy: string;
+}
 
 /** The least difference worth having: a hundredth of F1. */
 const worthwhile = 0.01;
@@ -22,13 +29,15 @@ const worthwhile = 0.01;
 export function askedComparisons(
   set: EvaluatedSet,
   rows: readonly string[],
-  named: Comparison | null,
+  named: NamedEndpoint | null,
   seed: number,
 ): ComparisonSettings {
   const has = (id: string): boolean => rows.includes(id);
   const informed = rows.filter((id) => has(`${id}+knowledge`));
-  const endpoint = named ?? usualEndpoint(has);
-  for (const id of [endpoint.of, endpoint.against]) if (!has(id)) throw unknownRow(id, rows);
+  const endpoint = endpointOf(named) ?? usualEndpoint(has);
+  for (const id of [endpoint.of, endpoint.against]) {
+    if (!has(id)) throw unknownEndpoint(id, rows, named?.saidBy);
+  }
   if (/^ndcg/.test(endpoint.metric) && set.judgements.every(({ gain }) => gain === undefined)) {
     throw new CosmoError(
       "RELEVANCE_METRIC_MISSING",
@@ -69,6 +78,49 @@ function usualEndpoint(has: (id: string) => boolean): Comparison {
   return has(`${base}+knowledge`)
     ? { of: `${base}+knowledge`, against: `${base}+sibling`, metric: "macroF1" }
     : { of: base, against: "lexical", metric: "macroF1" };
+}
+
+const endpointOf = (named: NamedEndpoint | null): Comparison | null =>
+  named && { of: named.of, against: named.against, metric: named.metric };
+
+/** That an endpoint names no row, who named it, and what brings that row, where something does. */
+function unknownEndpoint(
+  id: string,
+  rows: readonly string[],
+  saidBy: string | undefined,
+): CosmoError {
+  const error = unknownRow(id, rows);
+  const { code, hint, exitCode } = error;
+  const options = optionsOf(id);
+  return new CosmoError(
+    code,
+    `${saidBy === undefined ? "The endpoint" : saidBy} names the row ${id}, which is not in this evaluation.`,
+    {
+      hint:
+        options === undefined
+          ? hint
+          : `${options.join(" and ")} ${options.length === 1 ? "brings" : "bring"} such rows; --endpoint names other ones for this evaluation.`,
+      exitCode,
+    },
+  );
+}
+
+/** The fewest options that bring a row that is not always there. */
+function optionsOf(id: string): readonly string[] | undefined {
+  const choices: readonly (readonly string[])[] = [
+    ["--knowledge"],
+    ["--zero-shot"],
+    ["--tuned"],
+    ["--tuned", "--knowledge"],
+  ];
+  return choices.find((options) => {
+    const ids = namedRows({
+      knowledge: options.includes("--knowledge"),
+      zeroShot: options.includes("--zero-shot"),
+      tuned: options.includes("--tuned"),
+    }).map((row) => row.id);
+    return [...ids, ...blendsOf(ids).map((blend) => blend.id)].includes(id);
+  });
 }
 
 const isSame = (one: Comparison, other: Comparison): boolean =>

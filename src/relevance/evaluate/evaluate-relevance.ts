@@ -3,7 +3,6 @@ import type { Judgement } from "../../domain/tables/judgements.ts";
 import type { Vectors } from "../../encoder/encode-texts.ts";
 import type { Encoder } from "../../encoder/encoder.ts";
 import { BoostingThreads } from "../../learning/boosting-threads.ts";
-import type { Comparison } from "../comparison/comparison.ts";
 import { planComparisons } from "../comparison/comparison-plan.ts";
 import { type ControlOutcome, controlOutcome } from "../comparison/control-outcome.ts";
 import type { EvaluatedSet } from "../comparison/evaluated-judgement.ts";
@@ -11,12 +10,10 @@ import { type RelevanceReport, relevanceReport } from "../comparison/relevance-r
 import type { RelevanceRow } from "../comparison/relevance-row.ts";
 import { majorityRow, oneBitOracleRow } from "../comparison/simple-rows.ts";
 import { type ErrorExamples, errorExamples } from "../errors/error-examples.ts";
-import { gradingOf } from "../grading.ts";
-import type { KnowledgePiece } from "../knowledge/knowledge.ts";
+import type { GivenCuts } from "../grading.ts";
 import { controlProbabilities, syntheticKnowledge } from "../knowledge/synthetic-knowledge.ts";
-import type { PairPiece } from "../leaks/leak.ts";
 import { productGroups, queryGroups } from "../split/groups.ts";
-import { askedComparisons } from "./asked-comparisons.ts";
+import { askedComparisons, type NamedEndpoint } from "./asked-comparisons.ts";
 import { sentencesOf } from "./beside.ts";
 import { type Blend, blendedRuns, blendsOf } from "./blended-rows.ts";
 import { drawnPairs } from "./drawn-pairs.ts";
@@ -24,9 +21,10 @@ import { encodeInParts } from "./encode-in-parts.ts";
 import { evaluationIdentity } from "./evaluation-identity.ts";
 import { foldFeatures } from "./fold-features.ts";
 import { foldedRow } from "./folded-row.ts";
-import { givenKnowledge, type KnowledgeCoverage } from "./given-knowledge.ts";
+import { givenKnowledge, type KnowledgeCoverage, requireKnowledge } from "./given-knowledge.ts";
+import { gradedPairs, requireClasses } from "./graded-pairs.ts";
 import { decidedRow, type HeldOutOptions, type HeldOutRuns, heldOutRuns } from "./held-out-row.ts";
-import { type JudgedPair, judgedPairs } from "./judged-pair.ts";
+import type { JudgedPair } from "./judged-pair.ts";
 import type { KeptFits } from "./kept-fits.ts";
 import { type KnowledgeToCheck, leaksOfKnowledge } from "./leaks-of-knowledge.ts";
 import { pilotOf } from "./pilot-of.ts";
@@ -45,7 +43,7 @@ import type { TunableEncoder } from "./tuned-learner.ts";
 export interface RelevanceOptions {
   readonly judgements: readonly Judgement[];
   /** Where grades are parted into classes; null: each whole grade is one, or the labels are. */
-  readonly cuts: readonly number[] | null;
+  readonly cuts: GivenCuts | null;
   readonly folds: number;
   /** How often each row is learnt anew. */
   readonly seeds: readonly number[];
@@ -60,7 +58,7 @@ export interface RelevanceOptions {
   /** Where fits are kept, by the hash of all that decides them; null: nowhere. */
   readonly keptFits: ((identity: string) => Promise<KeptFits>) | null;
   /** The primary endpoint; null: the usual one. */
-  readonly endpoint: Comparison | null;
+  readonly endpoint: NamedEndpoint | null;
   /** Vectors of texts, for the fixed regime. */
   readonly encoder: Encoder;
   /** For the tuned regime; null: it is left out. */
@@ -94,15 +92,23 @@ export interface RelevanceEvaluation extends RelevanceReport {
  * How well each way to predict tells the classes of judgements, evaluated in folds of query groups or of products: none is
  * learnt from and evaluated. The positive control comes with it.
  *
- * @throws CosmoError GRADING_UNKNOWN, SPLIT_TOO_SMALL, RELEVANCE_ROW_UNKNOWN
+ * @throws CosmoError JUDGED_TITLES_MISSING, GRADING_UNKNOWN, JUDGED_ALIKE, SPLIT_TOO_SMALL, RELEVANCE_ROW_UNKNOWN, KNOWLEDGE_FOREIGN
  */
 export async function evaluateRelevance(options: RelevanceOptions): Promise<RelevanceEvaluation> {
   const { judgements, seeds, folds, splitBy, signal, progress } = options;
   const [seed = 1] = seeds;
-  const grading = gradingOf(judgements, options.cuts);
   const groupsOf = splitBy === "query" ? queryGroups : productGroups;
-  const { pairs: all, withoutTitle } = judgedPairs(judgements, groupsOf(judgements), grading);
+  const {
+    grading,
+    pairs: all,
+    withoutTitle,
+  } = gradedPairs(judgements, groupsOf(judgements), options.cuts);
   const pairs = drawnPairs(all, options.mostJudgements, seed);
+  const more =
+    pairs.length < all.length
+      ? `a higher --limit than ${options.mostJudgements}`
+      : `judgements of more ${splitBy === "query" ? "queries" : "products"}`;
+  requireClasses(pairs, grading, `Give ${more}: all that was drawn is of one class.`);
   const set: EvaluatedSet = {
     classes: grading.classes,
     // Where products are kept together, what was judged of a query is on several sides: no list is left to be ranked.
@@ -111,7 +117,7 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
   const groups = pairs.map(({ group }) => group);
   const learning = {
     ...{ pairs, classes: grading.classes.length, gains: grading.gains },
-    ...{ folds: foldSides(groups, folds, seed), seeds, signal, progress },
+    ...{ folds: foldSides(groups, folds, seed, more), seeds, signal, progress },
   };
   const named = namedRows({ ...options.beside, tuned: options.tunable !== null });
   const simple: readonly RelevanceRow[] = [
@@ -125,6 +131,7 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
   const settings = askedComparisons(set, ids, options.endpoint, seed);
   const evaluated = new Set(pairs.map(({ id }) => id));
   const told = await options.told(judgements.filter(({ id }) => evaluated.has(id)));
+  if (told.knowledge !== null) requireKnowledge(pairs, told.knowledge.pieces);
   const leaks =
     told.knowledge === null ? [] : leaksOfKnowledge(pairs, grading, told.knowledge, seed);
   const kept = await options.keptFits?.(
@@ -201,8 +208,7 @@ async function ingredientsOf(
     given === null
       ? null
       : givenKnowledge(pairs, {
-          pieces: given.pieces.flatMap((piece) => (isOfPair(piece) ? [] : [piece])),
-          ...{ vectors: ofPairs, seed },
+          ...{ pieces: given.pieces, vectors: ofPairs, seed },
         });
   const beside = await encode(knowledge === null ? [] : textsBeside(pairs, knowledge));
   return {
@@ -211,9 +217,6 @@ async function ingredientsOf(
     zeroShot: zeroShot && pairs.map(({ id }) => zeroShot.get(id) ?? Number.NaN),
   };
 }
-
-const isOfPair = (piece: KnowledgePiece | PairPiece): piece is PairPiece =>
-  piece.of.kind === "pair";
 
 /** Knowledge that is right in a known share, given to the same learner as all other knowledge. */
 async function positiveControl(

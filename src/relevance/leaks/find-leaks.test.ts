@@ -103,6 +103,22 @@ function assertOnly(input: Partial<LeakInput>, name: LeakName, example: RegExp):
   assert.ok((found[0]?.examples.length ?? 9) <= 3 && found[0]?.hint.endsWith("."));
 }
 
+test("one query that was seen is counted as one", () => {
+  const sister = { name: "sister", usedFor: "knowledge", queries: [first.query] } as const;
+  const unnamed = [pieceOf("query", "x", "y", { ...cleanProvenance, dataSets: ["clicks"] })];
+  const found = [
+    ...findLeaks({ ...clean, knowledge: [], others: [sister] }),
+    ...findLeaks({ ...clean, knowledge: unnamed, others: [] }),
+  ];
+  assert.deepEqual(
+    found.map(({ message }) => message),
+    [
+      "1 evaluated query has labels in another data set that was used.",
+      "Nobody said which queries are labelled in 1 data set.",
+    ],
+  );
+});
+
 test("clean input has no leak", () => {
   assert.deepEqual(findLeaks(clean), []);
 });

@@ -2,6 +2,7 @@ import { cramersV } from "../../statistics/association.ts";
 import { seededRandom } from "../../statistics/random.ts";
 import { shuffled } from "../../statistics/shuffled.ts";
 import { sortedGroups } from "../../statistics/sorted-groups.ts";
+import { counted } from "../../text/counted.ts";
 import { type Leak, type LeakInput, leakOf } from "./leak.ts";
 
 /** Pieces beyond these are not told apart. */
@@ -26,7 +27,8 @@ export function presenceLeaks(input: LeakInput): readonly Leak[] {
     ...leakOf(
       "knowledge-of-pairs",
       ofPairs,
-      (count) => `${count} pieces of knowledge were made for a query and a product together.`,
+      (count) =>
+        `Knowledge was made for a query and a product together, in ${counted(count, "pieces")}.`,
       hint,
     ),
     ...leakOf(

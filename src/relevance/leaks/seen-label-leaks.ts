@@ -1,3 +1,4 @@
+import { counted } from "../../text/counted.ts";
 import {
   labelsSeen,
   type SeenJudgement,
@@ -42,7 +43,8 @@ export function seenLabelLeaks(
     return leakOf(
       names[way],
       [...seen, ...tuned, ...(written[way] ?? [])],
-      (count) => `${count} times ${words[way]} saw the label of an evaluated query.`,
+      (count) =>
+        `The label of an evaluated query was seen by ${words[way]}, ${counted(count, "times")} in all.`,
       `Make ${way === "thresholds" ? "the choice" : "the knowledge"} anew from training queries alone.`,
     );
   });

@@ -1,3 +1,4 @@
+import { counted } from "../../text/counted.ts";
 import { labelsSeen } from "../knowledge/knowledge.ts";
 import type { EvaluatedQueryLike } from "./evaluated-queries.ts";
 import { type Leak, type LeakInput, leakOf } from "./leak.ts";
@@ -12,7 +13,8 @@ export const splitLeaks = (input: LeakInput, evaluatedLike: EvaluatedQueryLike):
         ? []
         : [`“${evaluated}” is evaluated and “${query}” is learnt from`];
     }),
-    (count) => `${count} queries of the training side are evaluated too, or near-duplicates.`,
+    (count) =>
+      `${counted(count, "queries")} of the training side ${count === 1 ? "is evaluated too, or a near-duplicate" : "are evaluated too, or near-duplicates"}.`,
     "Split by groups of queries that say nearly the same, so that each is wholly on one side.",
   );
 
@@ -39,13 +41,14 @@ export function dataSetLeaks(input: LeakInput, evaluatedLike: EvaluatedQueryLike
     ...leakOf(
       "sister-data-set",
       [...shared, ...seen, ...tuned],
-      (count) => `${count} evaluated queries have labels in another data set that was used.`,
+      (count) =>
+        `${counted(count, "evaluated queries")} ${count === 1 ? "has" : "have"} labels in another data set that was used.`,
       `Take the queries that ${dataSet} evaluates out of the other data set before it is used.`,
     ),
     ...leakOf(
       "unknown-data-set",
       unknown.map((name) => `knowledge was made of ${name}`),
-      (count) => `Of ${count} data sets nobody said which queries they have labels of.`,
+      (count) => `Nobody said which queries are labelled in ${counted(count, "data sets")}.`,
       "Name their queries among the other data sets, or make the knowledge without them.",
     ),
   ];

@@ -1,10 +1,10 @@
-import { CosmoError } from "../../domain/cosmo-error.ts";
 import type { Judgement } from "../../domain/tables/judgements.ts";
-import { counted } from "../../text/counted.ts";
-import { type JudgedPair, judgedPairs } from "../evaluate/judged-pair.ts";
+import { gradedPairs } from "../evaluate/graded-pairs.ts";
+import type { JudgedPair } from "../evaluate/judged-pair.ts";
 import { learningSides, type Sides } from "../evaluate/sides.ts";
 import type { PairTexts } from "../evaluate/tuned-learner.ts";
-import { type Grading, gradingOf } from "../grading.ts";
+import type { Grading } from "../grading.ts";
+import { cutsOfSettings } from "../relevance-settings.ts";
 import { queryGroups } from "../split/groups.ts";
 
 /** Judgements as a model learns from them. */
@@ -18,17 +18,19 @@ export interface RerankingData {
 }
 
 /**
- * @param cuts where grades are parted into classes; null: each whole grade is one, or the labels are
- * @throws CosmoError GRADING_UNKNOWN, JUDGED_TITLES_MISSING, SPLIT_TOO_SMALL
+ * @param cuts where the settings part grades into classes; null: each whole grade is one, or the labels are
+ * @throws CosmoError JUDGED_TITLES_MISSING, GRADING_UNKNOWN, JUDGED_ALIKE, SPLIT_TOO_SMALL
  */
 export function rerankingData(
   judgements: readonly Judgement[],
   cuts: readonly number[] | null,
   seed: number,
 ): RerankingData {
-  const grading = gradingOf(judgements, cuts);
-  const { pairs, withoutTitle } = judgedPairs(judgements, queryGroups(judgements), grading);
-  if (pairs.length === 0) throw titlesMissing(judgements.length);
+  const { grading, pairs, withoutTitle } = gradedPairs(
+    judgements,
+    queryGroups(judgements),
+    cuts && { at: cuts, saidBy: cutsOfSettings },
+  );
   const sides = learningSides(
     pairs.map(({ group }) => group),
     seed,
@@ -43,13 +45,3 @@ export const textsOfPairs =
     const { query, title } = pairs[place]?.words ?? { query: "", title: "" };
     return { query, product: title, queryKnowledge: "", productKnowledge: "" };
   };
-
-const titlesMissing = (judgements: number): CosmoError =>
-  new CosmoError(
-    "JUDGED_TITLES_MISSING",
-    `Not one of ${counted(judgements, "judgements")} has the product's title`,
-    {
-      hint: "Import them again from files that have titles: `cosmo import judgements --help` shows the formats; of ESCI name the file of products too.",
-      exitCode: 2,
-    },
-  );

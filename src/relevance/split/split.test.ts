@@ -48,14 +48,14 @@ test("sides hang on the seed and the groups, not on the order of judgements", ()
   const moved = [...one].filter(([group, side]) => other.get(group) !== side);
   assert.deepEqual([...same].toSorted(), [...one].toSorted());
   assert.ok(moved.length > 50, `${moved.length} of 100 groups are on another side`);
-  assert.deepEqual(dealGroups(groups, folds(3), 7).names, ["1", "2", "3"]);
+  assert.deepEqual(dealGroups(groups, folds(3), 7).names, ["fold 1", "fold 2", "fold 3"]);
 });
 
 test("a side without judgements is an error, with a name", () => {
   const groups = [...Array<string>(97).fill("large"), "a", "b", "c"];
   assert.throws(() => dealGroups(groups, folds(3), 1), {
     code: "SPLIT_TOO_SMALL",
-    message: /the side [123]: the judgements are 4 groups/,
+    message: /left for fold [123]: the judgements are 4 groups/,
   });
 });
 

@@ -12,15 +12,16 @@ export interface Split {
 /** The name of a side and its share of all judgements; shares are weights, of any sum. */
 export type Share = readonly [name: string, share: number];
 
-/** As many sides of one size, named `1`, `2`, …: each is left out once, and the others are learnt from. */
+/** As many sides of one size, named `fold 1`, `fold 2`, …: each is left out once, and the others are learnt from. */
 export const folds = (count: number): readonly Share[] =>
-  Array.from({ length: count }, (_, place) => [String(place + 1), 1]);
+  Array.from({ length: count }, (_, place) => [`fold ${place + 1}`, 1]);
 
 /**
  * Deals groups out to sides, drawn by the seed: a group is wholly on one side, and each side has about its share of the judgements.
  * The order of judgements does not matter.
  *
  * @param groups the group of each judgement
+ * @param hint what to do where there are too few groups
  * @throws CosmoError SPLIT_TOO_SMALL where a side would have none
  *
  * @example dealGroups(queryGroups(judgements), [["train", 0.7], ["validation", 0.15], ["test", 0.15]], 7)
@@ -29,6 +30,7 @@ export function dealGroups(
   groups: readonly string[],
   shares: readonly Share[],
   seed: number,
+  hint = "Ask for fewer sides, or give more groups.",
 ): Split {
   const sizes = new Map<string, number>();
   for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
@@ -51,7 +53,7 @@ export function dealGroups(
   const names = shares.map(([name]) => name);
   const dealt = new Set(sideOf.values());
   const empty = names.find((_, side) => !dealt.has(side));
-  if (empty !== undefined) throw tooSmall(empty, sizes.size);
+  if (empty !== undefined) throw splitTooSmall(empty, sizes.size, hint);
   return { names, sides: groups.map((group) => sideOf.get(group) ?? null) };
 }
 
@@ -83,9 +85,10 @@ export function keepSplit(
   };
 }
 
-const tooSmall = (side: string, groups: number): CosmoError =>
+/** That so many groups leave none for a side. */
+export const splitTooSmall = (side: string, groups: number, hint: string): CosmoError =>
   new CosmoError(
     "SPLIT_TOO_SMALL",
-    `Nothing is left for the side ${side}: the judgements are ${counted(groups, "groups")} that must not be parted, some perhaps large.`,
-    { hint: "Ask for fewer sides, or give more queries.", exitCode: 2 },
+    `Nothing is left for ${side}: the judgements are ${counted(groups, "groups")} that must not be parted, some perhaps large.`,
+    { hint, exitCode: 2 },
   );

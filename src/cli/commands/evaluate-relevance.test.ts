@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { evaluateRelevanceCommand } from "./evaluate-relevance.ts";
+
+/** What is wrong with options as they are typed: the option, then why. */
+const faultsOf = (typed: Readonly<Record<string, unknown>>): readonly string[] =>
+  (
+    evaluateRelevanceCommand.options.safeParse({ arguments: [], data: ["judged.csv"], ...typed })
+      .error?.issues ?? []
+  ).map(({ path, message }) => `${path.join(".")} ${message}`);
+
+test("caps are for what a model is asked, and refused where none is", () => {
+  const caps = { maxCost: "5", maxCalls: "10" };
+  assert.deepEqual(faultsOf({ ...caps, knowledge: "model" }), []);
+  for (const knowledge of [undefined, "graph", "file.jsonl"]) {
+    assert.deepEqual(faultsOf({ ...caps, knowledge }), [
+      "maxCost caps what --knowledge model asks, and nothing else is asked: leave it out",
+      "maxCalls caps what --knowledge model asks, and nothing else is asked: leave it out",
+    ]);
+  }
+});
+
+test("an endpoint is of two rows", () => {
+  assert.deepEqual(faultsOf({ endpoint: "lexical,query-only" }), []);
+  assert.match(faultsOf({ endpoint: "lexical,lexical" })[0] ?? "", /^endpoint must be two rows/);
+});
