@@ -35,7 +35,7 @@ export const importFormats = formats;
 export const importDateOrders = dateOrders;
 
 /** Raised when the same files would be read into other rows than before. */
-const intakeVersion = 4;
+const intakeVersion = 5;
 
 export interface ImportRequest {
   readonly table: Exclude<ImportedTable, "labels">;
@@ -62,7 +62,15 @@ export interface ImportResult extends ImportRecord {
   readonly already: boolean;
   /** Of an import that was made before: events of days for which a later import stands alone. */
   readonly replacedSince?: number;
+  /** The imports that this one was told to stand in place of; not there where it was not told so. */
+  readonly takenOut?: readonly TakenOut[];
 }
+
+/** An earlier import that `--replace` took out of the workspace. */
+export type TakenOut = Pick<ImportRecord, "sources" | "importedAt" | "rows">;
+
+export const takenOutOf = (records: readonly ImportRecord[]): readonly TakenOut[] =>
+  records.map(({ sources, importedAt, rows }) => ({ sources, importedAt, rows }));
 
 /**
  * Reads files into the workspace. Good rows are stored even where others are rejected, and where a
@@ -89,10 +97,13 @@ export async function importFiles(
   const earlier = others.find((one) => one.contents === contents);
   if (earlier?.recipe === recipe && earlier.complete) {
     if (await arePresent(store, [datasetOf(table, earlier.parts)])) {
-      if (request.replace) await imports.add(earlier, true);
+      const takenOut = request.replace
+        ? { takenOut: takenOutOf(await imports.add(earlier, true)) }
+        : {};
       const all = await imports.list();
       return {
         ...earlier,
+        ...takenOut,
         already: true,
         replacedSince: await replacedEvents(workspace, earlier, all),
       };
@@ -164,10 +175,10 @@ export async function importFiles(
     notices,
     complete: failure === undefined,
   };
-  if (record.rows > 0) await imports.add(record, request.replace);
-  if (failure !== undefined) throw withKept(failure, record);
+  const takenOut = record.rows > 0 ? takenOutOf(await imports.add(record, request.replace)) : [];
+  if (failure !== undefined) throw withKept(failure, record, takenOut);
   if (record.rows === 0) throw nothingUsable(record);
-  return { ...record, already: false };
+  return { ...record, ...(request.replace ? { takenOut } : {}), already: false };
 }
 
 /** Which days are to be replaced, all where none is named; null: earlier imports stay whole. */
@@ -264,13 +275,20 @@ function withTold(failure: unknown, sentence: string): unknown {
   return new CosmoError(code, told, { hint, retryable, exitCode, cause: failure });
 }
 
-const withKept = (failure: unknown, { rows, table }: ImportRecord): unknown =>
-  rows === 0
-    ? failure
-    : withTold(
-        failure,
-        `The ${rows.toLocaleString("en-US")} good ${table} before that place are kept.`,
-      );
+function withKept(
+  failure: unknown,
+  { rows, table }: ImportRecord,
+  takenOut: readonly TakenOut[],
+): unknown {
+  if (rows === 0) return failure;
+  const kept = `The ${counted(rows, `good ${table}`)} before that place ${rows === 1 ? "is" : "are"} kept`;
+  const lost = takenOut.reduce((sum, one) => sum + one.rows, 0);
+  const inPlace =
+    takenOut.length === 0
+      ? ""
+      : `, in place of ${counted(takenOut.length, "earlier imports")} with ${counted(lost, table)}`;
+  return withTold(failure, `${kept}${inPlace}.`);
+}
 
 function nothingUsable({
   rejected,
@@ -283,12 +301,20 @@ function nothingUsable({
     const first = firstRejected[code];
     return `${count} × ${code}${first ? ` (line ${first.line}: ${first.message})` : ""}`;
   });
+  const unread = firstRejected["NUMBER_UNREADABLE"]?.message.split(" ")[0];
+  const leftOut =
+    unread === undefined
+      ? []
+      : [
+          `Write numbers like 1234.5 or 1234,5 without a currency; or leave ${unread} out with --map ${unread}==NULL`,
+        ];
   return new CosmoError(
     "NOTHING_USABLE",
     `No ${table} could be read from ${sources.join(", ")}: ${reasons.join(", ") || "there are no rows"}`,
     {
       hint: [
         ...warnings,
+        ...leftOut,
         `Look at the first lines of the file; \`cosmo import ${table} --help\` shows formats and --map.`,
       ].join("\n"),
     },

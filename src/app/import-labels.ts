@@ -8,7 +8,7 @@ import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
 import { type LabelRow, labels } from "../domain/tables/labels.ts";
 import type { ImportItem } from "../intake/import-item.ts";
-import type { ImportResult } from "./import-files.ts";
+import { type ImportResult, takenOutOf } from "./import-files.ts";
 import { type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
 import type { Workspace } from "./workspace.ts";
@@ -40,8 +40,8 @@ export async function importLabels(
     (one) => one.table === "labels" && one.recipe === recipe,
   );
   if (earlier !== undefined && (await arePresent(store, [datasetOf("labels", earlier.parts)]))) {
-    if (replace) await imports.add(earlier, true);
-    return { ...earlier, already: true };
+    const takenOut = replace ? { takenOut: takenOutOf(await imports.add(earlier, true)) } : {};
+    return { ...earlier, ...takenOut, already: true };
   }
   const stored = await storeImport(store, labels, recipe, items(files), signal, progress);
   const { failure, counts: _, ...totals } = stored;
@@ -58,8 +58,8 @@ export async function importLabels(
     complete: true,
   };
   if (record.rows === 0) throw nothingUsable(record);
-  await imports.add(record, replace);
-  return { ...record, already: false };
+  const takenOut = takenOutOf(await imports.add(record, replace));
+  return { ...record, ...(replace ? { takenOut } : {}), already: false };
 }
 
 async function contentOf(file: string): Promise<string> {

@@ -67,9 +67,9 @@ export interface Imports {
   list(): Promise<readonly ImportRecord[]>;
   /**
    * Adds an import. It takes the place of an earlier one of the same contents, however that one was
-   * read, and with `alone` of every earlier one of its table.
+   * read, and with `alone` of every earlier one of its table: those with other contents are given back.
    */
-  add(record: ImportRecord, alone?: boolean): Promise<void>;
+  add(record: ImportRecord, alone?: boolean): Promise<readonly ImportRecord[]>;
 }
 
 export function openImports(folder: string): Imports {
@@ -82,7 +82,8 @@ export function openImports(folder: string): Imports {
     list,
     async add(record, alone = false) {
       const { table, contents } = record;
-      const records = (await list()).filter((one) => !alone || one.table !== table);
+      const before = await list();
+      const records = before.filter((one) => !alone || one.table !== table);
       const known = records.findIndex((one) => one.table === table && one.contents === contents);
       // The order of imports says which row of a sku stands: made again, one keeps its place. What replaces
       // others comes behind them.
@@ -91,6 +92,7 @@ export function openImports(folder: string): Imports {
           ? [...records.filter((_, place) => place !== known), record]
           : records.with(known, record);
       await writeFileDurably(file, `${JSON.stringify(all, undefined, 2)}\n`);
+      return before.filter((one) => !records.includes(one) && one.contents !== contents);
     },
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { callerOf, commandAsTyped, commandsAsCalled, shellWord } from "./as-called.ts";
+import { callerOf, commandAsTyped, commandsAsCalled } from "./as-called.ts";
 
 const verbs = ["demo", "init", "import products", "run", "show", "graph log"];
 
@@ -51,10 +51,4 @@ test("a command line is told as the shell needs it to do the same again", () => 
     commandAsTyped(words, caller),
     "cosmo evaluate relevance --data 'a b.csv' --max-calls none",
   );
-});
-
-test("a word with anything that a shell reads is quoted", () => {
-  assert.equal(shellWord("shops/a-1.b"), "shops/a-1.b");
-  assert.equal(shellWord("kid's tent"), "'kid'\\''s tent'");
-  assert.equal(shellWord("$HOME"), "'$HOME'");
 });

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Environment } from "../app/environment.ts";
+import { shellWord } from "../text/shell-word.ts";
 
 /** How the person called: what stands before a verb, and the workspace that was meant. */
 export interface Caller {
@@ -50,7 +51,3 @@ function workspaceOption(verb: string, words: string, { workspace }: Caller): st
     ["init", "demo", "simulate"].includes(verb) || /--(?:workspace|help)\b/.test(words);
   return workspace === undefined || isElsewhere ? "" : ` --workspace ${shellWord(workspace)}`;
 }
-
-/** A text as one word of a shell's command line. */
-export const shellWord = (text: string): string =>
-  /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

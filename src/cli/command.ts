@@ -48,7 +48,7 @@ export interface Command<Options = unknown, Result = unknown> {
   render(result: Result, columns: number): string;
   /** The command has no workspace, and refuses the option. */
   readonly withoutWorkspace?: boolean;
-  /** What to do after an interruption, where running it again does not go on where it was. */
+  /** What holds after an interruption and what to do, where running it again does not go on where it was. */
   readonly afterInterruption?: string;
   /** Exit code of a result that is not a failure to run; default 0. */
   exitCode?(result: Result): number;

@@ -50,7 +50,10 @@ export async function runCommandLine(
   const debug = words.includes("--debug");
   const verbs = entries.map(({ name }) => name);
   let caller = callerOf(environment, verbs, undefined);
-  let afterInterruption = "run the same command, which goes on where it was.";
+  let interrupted = interruptedText(
+    "finished work is kept",
+    "run the same command, which goes on where it was.",
+  );
   try {
     const entry = findEntry(entries, words);
     if (entry === undefined) {
@@ -58,7 +61,9 @@ export async function runCommandLine(
       return 0;
     }
     const command = await entry.load();
-    afterInterruption = command.afterInterruption ?? afterInterruption;
+    if (command.afterInterruption !== undefined) {
+      interrupted = interruptedText("the command was stopped", command.afterInterruption);
+    }
     const rest = words.slice(entry.name.split(" ").length);
     const values = parse(command, rest, streams);
     if (values === undefined) return 0;
@@ -68,13 +73,15 @@ export async function runCommandLine(
     return await runCommand(command, given, caller, environment, streams, signal);
   } catch (error) {
     if (signal.aborted) {
-      const next = `Next: ${afterInterruption}\n`;
-      streams.error.write(`cosmo: INTERRUPTED: finished work is kept\n${next}`);
+      streams.error.write(interrupted);
       return 130;
     }
     return report(error, debug, caller, streams);
   }
 }
+
+const interruptedText = (what: string, next: string): string =>
+  `cosmo: INTERRUPTED: ${what}\nNext: ${next}\n`;
 
 function findEntry(
   entries: readonly CommandEntry[],

@@ -1,5 +1,5 @@
 import { type EventKind, events, type ShopEvent } from "../domain/tables/events.ts";
-import { cleanQuery, cleanValue } from "./columns/clean-text.ts";
+import { cleanEntry, cleanQuery, cleanValue } from "./columns/clean-text.ts";
 import { localeReader } from "./columns/read-locale.ts";
 import { readNumber } from "./columns/read-number.ts";
 import type { ZoneCounts } from "./columns/read-time.ts";
@@ -42,6 +42,11 @@ export function eventRowReader(
   const cellOf = (field: string) => sources.get(field)?.cell ?? (() => undefined);
   const text = (field: string) => {
     const cell = cellOf(field);
+    return (value: unknown) => cleanEntry(cell(value));
+  };
+  // A log's own words: an arm may be called none, and so may a kind.
+  const word = (field: string) => {
+    const cell = cellOf(field);
     return (value: unknown) => cleanValue(cell(value));
   };
   const readTime = eventTimeReader(options, counts.zones);
@@ -51,7 +56,7 @@ export function eventRowReader(
   const timeCell = cellOf("time");
   const queryCell = cellOf("query");
   const idOf = text("id");
-  const kindOf = text("kind");
+  const kindOf = word("kind");
   const siteOf = text("site");
   const localeOf = text("locale");
   const sessionOf = text("session");
@@ -59,18 +64,18 @@ export function eventRowReader(
   const queryIdOf = text("queryId");
   const productOf = text("product");
   const currencyOf = text("currency");
-  const armOf = text("arm");
+  const armOf = word("arm");
   const agentOf = text("userAgent");
 
   return (record) => {
     const time = readTime(timeCell(record));
     if (time === null) return timeMissing;
     if (time instanceof Problem) return new Problem(time.code, time.message, "time");
-    const word = kindOf(record);
-    const said = word === null ? defaultKind : kindOfWord(word);
+    const kindWord = kindOf(record);
+    const said = kindWord === null ? defaultKind : kindOfWord(kindWord);
     if (said === null) return kindMissing;
     if (said === undefined) {
-      counts.kinds.note(word ?? "");
+      counts.kinds.note(kindWord ?? "");
       return kindUnknown;
     }
     if (isBotAgent(agentOf(record))) return botAgent;

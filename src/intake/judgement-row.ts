@@ -2,11 +2,11 @@ import { judgementId } from "../domain/ids.ts";
 import { type Judgement, judgements } from "../domain/tables/judgements.ts";
 import { normaliseQuery } from "../text/normalise.ts";
 import { cleanQuery, cleanValue } from "./columns/clean-text.ts";
+import { decodeEntities } from "./columns/decode-entities.ts";
 import { localeReader } from "./columns/read-locale.ts";
 import { readNumber } from "./columns/read-number.ts";
 import type { FieldSource } from "./columns/resolve-columns.ts";
 import { type ImportOptions, Problem } from "./import-item.ts";
-import { productText } from "./product-row.ts";
 
 const queryMissing = new Problem("QUERY_MISSING", "The judgement has no query.", "query");
 const productMissing = new Problem(
@@ -30,9 +30,13 @@ export function judgementRowReader(
     const cell = cellOf(field);
     return (record: unknown) => cleanValue(cell(record));
   };
+  // What was judged stays as it was shown, tags and all: its figures are to be had again.
   const words = (field: string) => {
     const cell = cellOf(field);
-    return (record: unknown) => productText(cell(record));
+    return (record: unknown) => {
+      const text = cell(record);
+      return cleanValue(typeof text === "string" ? decodeEntities(text) : text);
+    };
   };
   const number = (field: string) => {
     const cell = cellOf(field);

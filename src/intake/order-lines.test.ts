@@ -131,3 +131,23 @@ test("a file cut short gives the products before the cut, then the error", async
   assert.ok(rows.length > 1000);
   assert.equal(error?.code, "FILE_CUT_SHORT");
 });
+
+test("prices with a decimal comma are read; one that can't be read costs the event and not the product", async () => {
+  const prices = folder.write(
+    "prices.csv",
+    "InvoiceNo;StockCode;Description;Quantity;InvoiceDate;UnitPrice\n1;a;Tent;2;2024-01-01;1.299,00\n1;c7;Lamp;1;2024-01-01;1,299\n",
+  );
+  const events = await readAll(readEvents, [prices]);
+  assert.deepEqual(
+    events.rows.map(({ product, value }) => [product, value]),
+    [["a", 2598]],
+  );
+  assert.deepEqual(placesOf(events.rejects), [[3, "NUMBER_UNREADABLE"]]);
+  const { rows } = await readAll(readProducts, [prices]);
+  assert.deepEqual(
+    rows.map(({ sku }) => sku),
+    ["a", "c7"],
+  );
+  const without = await readAll(readEvents, [prices], { maps: ["unitPrice==NULL"] });
+  assert.equal(without.rows.length, 2);
+});

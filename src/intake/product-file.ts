@@ -1,5 +1,5 @@
 import type { Product } from "../domain/tables/products.ts";
-import { cleanValue } from "./columns/clean-text.ts";
+import { cleanEntry } from "./columns/clean-text.ts";
 import type { ColumnMap } from "./columns/column-map.ts";
 import { columnsMissing } from "./columns/columns-missing.ts";
 import {
@@ -95,9 +95,10 @@ export function orderLineReader(
   const skuCell = sources.get("sku")?.cell;
   const priceCell = sources.get("unitPrice")?.cell;
   return (record) => {
-    const unitPrice = readNumber(priceCell?.(record), "unitPrice");
-    if (unitPrice instanceof Problem) return unitPrice;
-    const sku = cleanValue(skuCell?.(record));
+    const price = readNumber(priceCell?.(record), "unitPrice");
+    // A catalogue has no prices: one that can't be read loses no product.
+    const unitPrice = price instanceof Problem ? null : price;
+    const sku = cleanEntry(skuCell?.(record));
     return orderLineProblem(sku, unitPrice, options.notProducts) ?? rowOf(record);
   };
 }

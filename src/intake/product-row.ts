@@ -1,11 +1,12 @@
 import { hashOf } from "../domain/hash.ts";
 import { productId } from "../domain/ids.ts";
 import { type Product, products } from "../domain/tables/products.ts";
-import { cleanText, cleanValue } from "./columns/clean-text.ts";
+import { cleanEntry, cleanText } from "./columns/clean-text.ts";
 import { decodeEntities } from "./columns/decode-entities.ts";
 import { localeReader } from "./columns/read-locale.ts";
 import { timeReader } from "./columns/read-time.ts";
 import type { FieldSource } from "./columns/resolve-columns.ts";
+import { stripTags } from "./columns/strip-tags.ts";
 import { departmentOf, unknownDepartment } from "./departments.ts";
 import { isObject } from "./files/read-jsonl.ts";
 import { type ImportOptions, Problem } from "./import-item.ts";
@@ -31,7 +32,7 @@ export function productRowReader(
   const cellOf = (field: string) => sources.get(field)?.cell ?? (() => undefined);
   const text = (field: string) => {
     const cell = cellOf(field);
-    return (value: unknown) => cleanValue(cell(value));
+    return (value: unknown) => cleanEntry(cell(value));
   };
   const readTime = timeReader(options.timeZone, undefined, options.dateOrder);
   const readLocale = localeReader();
@@ -55,7 +56,7 @@ export function productRowReader(
     if (validTo instanceof Problem) return new Problem(validTo.code, validTo.message);
     const attributes = attributesOf(record);
     if (attributes instanceof Problem) return attributes;
-    const epoch = Number(cleanValue(epochCell(record)) ?? 1);
+    const epoch = Number(cleanEntry(epochCell(record)) ?? 1);
     if (!Number.isSafeInteger(epoch) || epoch < 1 || epoch > 1000) return epochUnreadable;
     const categoryPath = categoryPathOf(pathCell(record));
     const domain = domainOf(record);
@@ -93,9 +94,9 @@ export function finishedProduct(content: Omit<Product, "id" | "titleHash">): Pro
   return new Problem("ROW_INVALID", `The row does not fit the products table: ${columns}.`);
 }
 
-/** A catalogue's text: HTML references resolved (they are left in about one title of ten), then cleaned. */
+/** A catalogue's text: without HTML's tags, its references resolved (they are left in about one title of ten), then cleaned. */
 export function productText(value: unknown): string | null {
-  return cleanValue(typeof value === "string" ? decodeEntities(value) : value);
+  return cleanEntry(typeof value === "string" ? decodeEntities(stripTags(value)) : value);
 }
 
 const pathSeparators = [">", "|", "/"] as const;

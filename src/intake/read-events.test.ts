@@ -106,6 +106,24 @@ test("a log with kinds: words are understood, searches need text, the rest a pro
   ]);
 });
 
+test("a cell that was left open is no customer, session or number; a query, a kind and an arm are as they were typed", async () => {
+  const { rows, rejects } = await imported(
+    "open.csv",
+    "time,kind,query,sku,sessionId,userId,position,arm\n2024-01-01,search,n/a,,-,N/A,-,none\n2024-01-01,none,,1,s,c,,\n",
+  );
+  assert.deepEqual(
+    rows.map(({ query, session, customer, position, arm }) => [
+      query,
+      session,
+      customer,
+      position,
+      arm,
+    ]),
+    [["n/a", null, null, null, "none"]],
+  );
+  assert.deepEqual(placesOf(rejects), [[3, "KIND_UNKNOWN"]]);
+});
+
 test("a plain query log is searches", async () => {
   const { rows } = await imported("q.tsv", "timestamp\tquery\n1404864000\ttea\n");
   assert.deepEqual(

@@ -86,6 +86,32 @@ test("of two products with one id the first is kept; the other is told with both
   assert.match(rejects[0]?.row ?? "", /"title":"mug"/);
 });
 
+test("a title is without the tags of HTML, and keeps a sign of less that is none of them", async () => {
+  const { rows } = await imported(
+    "html.csv",
+    "sku,title\n1,<p>Dome &amp; <b>Tent</b></p>\n2,5 &lt; 6 and a < b\n",
+  );
+  assert.deepEqual(
+    rows.map(({ title }) => title),
+    ["Dome & Tent", "5 < 6 and a < b"],
+  );
+});
+
+test("a title of n/a or a dash is none, and so are attributes and times", async () => {
+  const { rows, rejects } = await imported(
+    "open.csv",
+    "sku,title,brand,validFrom\n1,n/a,,\n2,-,,\n-,Tent,,\n3,Lamp,None,--\n",
+  );
+  assert.deepEqual(
+    rows.map(({ title, attributes, validFrom }) => [title, attributes, validFrom]),
+    [["Lamp", {}, null]],
+  );
+  assert.deepEqual(
+    rejects.map(({ code }) => code),
+    ["TITLE_MISSING", "TITLE_MISSING", "SKU_MISSING"],
+  );
+});
+
 test("rejects of an invoice file hold only what a product was read from", async () => {
   const { rejects } = await imported(
     "sales.csv",

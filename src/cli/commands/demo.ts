@@ -11,7 +11,7 @@ import { importSampleShop, sampleConfiguration } from "../../app/sample-shop.ts"
 import { type Workspace, withWorkspace } from "../../app/workspace.ts";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { serveWorkspace } from "../../server/serve-workspace.ts";
-import { shellWord } from "../as-called.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import { defineCommand } from "../command.ts";
 import { common } from "../options.ts";
 import { packageVersion } from "../overview.ts";

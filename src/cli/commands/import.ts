@@ -11,7 +11,13 @@ import { type Workspace, withWorkspace } from "../../app/workspace.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
 import { type AnyCommand, defineCommand } from "../command.ts";
 import { common } from "../options.ts";
+import { firstNames } from "../render/first-names.ts";
 import { linesOfReplacedDays } from "../render/replaced-days.ts";
+import { linesOfTakenOut } from "../render/taken-out.ts";
+
+/** Parts that were written are taken as they are, but every file is read from its first line on. */
+const afterInterruption =
+  "run the same command, which reads its files from the beginning. Nothing of them counts yet; earlier imports are as they were.";
 
 /** Without these there is nothing to run on. */
 const needed = ["products", "events"] as const;
@@ -125,6 +131,7 @@ function importCommand(table: Exclude<ImportedTable, "labels">, summary: string)
       ),
     render: renderOutcome,
     exitCode: exitCodeOf,
+    afterInterruption,
   });
 }
 
@@ -158,6 +165,7 @@ export const importLabelsCommand = defineCommand({
     ),
   render: renderOutcome,
   exitCode: exitCodeOf,
+  afterInterruption,
 });
 
 async function outcomeOf(
@@ -192,6 +200,7 @@ function renderOutcome({
   rejectFiles,
   replaced,
   replacedSince = 0,
+  takenOut,
 }: Outcome): string {
   const lost = Object.entries(rejected).map(([code, count]) => {
     const first = firstRejected[code];
@@ -200,10 +209,11 @@ function renderOutcome({
   });
   return [
     already
-      ? linesOfAlready(table, rows, replacedSince)
-      : `Imported ${counted(rows, table)} from ${firstOf(sources)}.`,
+      ? linesOfAlready(table, rows, replacedSince, takenOut?.length ?? 0)
+      : `Imported ${counted(rows, table)} from ${firstNames(sources)}.`,
     ...(already ? [] : linesOfFiles(files ?? {}, table)),
     ...(already ? [] : linesOfReplacedDays(replaced)),
+    ...linesOfTakenOut(table, takenOut),
     ...warnings.map((warning) => `Warning: ${warning}`),
     ...(already ? [] : notices.map((notice) => `Note: ${notice}`)),
     ...(lost.length > 0
@@ -214,8 +224,14 @@ function renderOutcome({
 }
 
 /** What is there already, and what of it a later import stands in place of. */
-function linesOfAlready(table: ImportedTable, rows: number, replaced: number): string {
-  const before = `These files were imported before (${formatNumber(rows)} ${table})`;
+function linesOfAlready(
+  table: ImportedTable,
+  rows: number,
+  replaced: number,
+  takenOut: number,
+): string {
+  const before = `These files were imported before (${counted(rows, table)})`;
+  if (takenOut > 0) return `${before}; now they stand alone.`;
   if (replaced === 0) return `${before}; nothing to do.`;
   return `${before}, and ${replaced === rows ? "none of them counts any more" : `${counted(replaced, table)} of them no longer count`}: a later import stands alone for their days.
 To bring them back, import these files again with --replace-days; nothing was done.`;
@@ -246,12 +262,6 @@ function linesOfFiles(
   });
   const more = all.length - mostFiles;
   return more > 0 ? [...lines, `  and ${more} more files: --json has them all`] : lines;
-}
-
-/** A few names, and how many more. */
-function firstOf(names: readonly string[]): string {
-  const shown = names.slice(0, 3).join(", ");
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }
 
 export const importProductsCommand = importCommand("products", "validate and store a catalogue");

@@ -9,7 +9,7 @@ import { inKebabCase } from "../../app/setting-name.ts";
 import { nextCommand } from "../../app/status.ts";
 import { type Workspace, withWorkspace } from "../../app/workspace.ts";
 import { counted } from "../../text/counted.ts";
-import { shellWord } from "../as-called.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import { capOptions, capsHelp, capsOf } from "../caps.ts";
 import { defineCommand } from "../command.ts";
 import { common, limitOption } from "../options.ts";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { logForms, type SimulateResult, simulate } from "../../app/simulate.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
-import { shellWord } from "../as-called.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import { defineCommand } from "../command.ts";
 import { countOption } from "../options.ts";
 import { duration } from "../terminal-progress.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { normaliseText } from "../../text/normalise.ts";
-import { cleanQuery, cleanText, cleanValue } from "./clean-text.ts";
+import { cleanEntry, cleanQuery, cleanText, cleanValue } from "./clean-text.ts";
 
 test("text comes out as the one normaliser makes it", () => {
   const unit = fc.constantFrom(
@@ -39,4 +39,15 @@ test("the words of exports for no value are null, but a shopper may type them", 
   assert.equal(cleanValue("\\N"), null);
   assert.equal(cleanQuery("nan"), "nan");
   assert.equal(cleanQuery("\\N"), null);
+});
+
+test("a whole cell of n/a, none or a dash is no entry; a word that holds it is, and so is what a log calls so", () => {
+  for (const cell of ["n/a", "N/A", " - ", "--", "–", "none", "None", "NULL"]) {
+    assert.equal(cleanEntry(cell), null, cell);
+  }
+  for (const cell of ["nonesuch", "-5", "NA", "N/A cable", "A - B"]) {
+    assert.equal(cleanEntry(cell), cell);
+  }
+  assert.equal(cleanValue("none"), "none");
+  assert.equal(cleanQuery("n/a"), "n/a");
 });

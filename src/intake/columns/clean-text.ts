@@ -3,6 +3,9 @@ import { normaliseText } from "../../text/normalise.ts";
 /** What exports write for "no value". */
 const noValue: ReadonlySet<string> = new Set(["\\N", "NULL", "null", "NaN", "nan"]);
 
+/** What people and shop systems write into a cell that has no value. */
+const leftOpen: ReadonlySet<string> = new Set(["n/a", "#n/a", "none", "-", "--", "---", "–", "—"]);
+
 /** Text that `normaliseText` leaves as it is: most of a log, at a tenth of the cost. */
 const plain = /^[!-~]+(?: [!-~]+)*$/;
 
@@ -26,4 +29,13 @@ export function cleanQuery(value: unknown): string | null {
 export function cleanValue(value: unknown): string | null {
   const text = cleanText(value);
   return text === null || noValue.has(text) ? null : text;
+}
+
+/**
+ * `cleanValue`, null also for a cell that is `n/a`, `none` or a dash: of names, ids and product texts.
+ * What a source has its own words for (a kind, an experiment's arm, a judge's label) may be called so.
+ */
+export function cleanEntry(value: unknown): string | null {
+  const text = cleanValue(value);
+  return text === null || leftOpen.has(text.toLowerCase()) ? null : text;
 }

@@ -1,10 +1,14 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { nearestName } from "../../text/nearest-name.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import { likelyFormat } from "../likely-format.ts";
 import type { FieldWords } from "./field-words.ts";
 import { likelyColumn, mapPair } from "./likely-columns.ts";
 import { looksLikeData } from "./looks-like-data.ts";
 import type { ColumnSource, FieldSource } from "./resolve-columns.ts";
+
+/** Columns that a hint has to choose from. */
+const mostProposed = 10;
 
 /** The error for fields that every row needs and no column gives, with a map to paste. */
 export function columnsMissing(
@@ -19,15 +23,24 @@ export function columnsMissing(
   if (free.some(looksLikeData)) return headerIsData(what);
   const format = likelyFormat(source);
   if (format !== null) return columnMissing(`${what} ${listOf(source.columns)}`, format.hint);
-  const pairs = missing.map((field) => {
+  const found = new Map<string, string>();
+  // First the title: a name such as Artikelname tells more of it than of the number that is looked for next.
+  for (const field of missing.toSorted((a, b) => Number(b === "title") - Number(a === "title"))) {
     const left = free.filter((column) => !taken.has(column));
     const likely = likelyColumn(source, field, fields[field] ?? { hints: [] }, left);
-    if (likely !== null) taken.add(likely);
-    return `--map ${mapPair(field, likely ?? "COLUMN")}`;
-  });
+    if (likely === null) continue;
+    taken.add(likely);
+    found.set(field, likely);
+  }
+  const pairs = missing.map((field) => `--map ${mapPair(field, found.get(field) ?? "COLUMN")}`);
+  const left = free.filter((column) => !taken.has(column)).slice(0, mostProposed);
+  const choice =
+    left.length > 0 && found.size < missing.length
+      ? `, with one of these for COLUMN: ${left.map(shellWord).join(", ")}`
+      : "";
   return columnMissing(
     `${what} ${listOf(source.columns)}`,
-    `Say which columns hold ${missing.length === 1 ? "it" : "them"}, perhaps: ${pairs.join(" ")}`,
+    `Say which columns hold ${missing.length === 1 ? "it" : "them"}, perhaps: ${pairs.join(" ")}${choice}`,
   );
 }
 

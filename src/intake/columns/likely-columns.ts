@@ -1,3 +1,4 @@
+import { shellWord } from "../../text/shell-word.ts";
 import { kindOfWord } from "../event-kind-words.ts";
 import { likelyKind } from "../likely-kind.ts";
 import { nearestNames } from "../nearest-names.ts";
@@ -66,5 +67,4 @@ const firstNamed = (hints: readonly string[], columns: readonly string[]): strin
   hints.flatMap((hint) => columns.filter((name) => plainName(name).includes(hint)))[0] ?? null;
 
 /** A pair of `--map` to paste. */
-export const mapPair = (field: string, column: string): string =>
-  /^[\w.-]+$/.test(column) ? `${field}=${column}` : `'${field}=${column.replaceAll("'", "'\\''")}'`;
+export const mapPair = (field: string, column: string): string => shellWord(`${field}=${column}`);

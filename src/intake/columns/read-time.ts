@@ -1,4 +1,5 @@
 import { Problem } from "../import-item.ts";
+import { cleanEntry } from "./clean-text.ts";
 import { zoneToUtc } from "./time-zone.ts";
 
 /** Reads one time: milliseconds since 1970 UTC, null where there is none, or what is wrong. */
@@ -53,7 +54,7 @@ export function timeReader(
     if (/^\d+(?:\.\d+)?$/.test(text)) return sinceEpoch(Number(text));
     const match = iso.exec(text);
     if (match) return fromIso(match, toUtc, counts);
-    if (!slashed.test(text)) return unreadable;
+    if (!slashed.test(text)) return cleanEntry(text) === null ? null : unreadable;
     if (dateOrder === null) return ambiguous;
     const parts = partsInOrder(text, dateOrder);
     return parts === null ? unreadable : fromIso(parts, toUtc, counts);

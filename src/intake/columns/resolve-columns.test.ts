@@ -50,7 +50,7 @@ test("missing columns give a map to paste, each column once, quoted where a shel
   assert.match(error.message, /no column for product, time, session\. Its columns: Stock Code/);
   assert.match(
     error.hint,
-    /--map 'product=Stock Code' --map 'time=Sold on \(date\)' --map session=COLUMN$/,
+    /--map 'product=Stock Code' --map 'time=Sold on \(date\)' --map session=COLUMN, with one of these for COLUMN: x$/,
   );
 });
 
@@ -58,4 +58,32 @@ test("a column that the file has twice is refused where it is needed, and only t
   const source = { ...invoices, columns: ["sku", "x", "title", "x", "sku"] };
   assert.throws(() => resolveColumns(source, productFields, {}), { code: "COLUMN_REPEATED" });
   resolveColumns({ ...source, columns: ["sku", "x", "x"] }, productFields, {});
+});
+
+test("columns with German, French and Spanish names are proposed; without a telling name all are shown", () => {
+  const hintOf = (columns: readonly string[], missing: readonly string[]) =>
+    columnsMissing({ ...invoices, columns }, missing, productFields, new Map()).hint.split(
+      "perhaps: ",
+    )[1];
+  const product = ["sku", "title"];
+  for (const [columns, hint] of [
+    [["Artikelnr.", "Bezeichnung (DE)"], "--map sku=Artikelnr. --map 'title=Bezeichnung (DE)'"],
+    [["Artikel", "Bezeichnung"], "--map sku=Artikel --map title=Bezeichnung"],
+    [["Artikelname", "Artikelnummer"], "--map sku=Artikelnummer --map title=Artikelname"],
+    [["Désignation", "Référence"], "--map 'sku=Référence' --map 'title=Désignation'"],
+    [["Código", "Nombre"], "--map 'sku=Código' --map title=Nombre"],
+    [["aa", "b b"], "--map sku=COLUMN --map title=COLUMN, with one of these for COLUMN: aa, 'b b'"],
+  ] as const) {
+    assert.equal(hintOf(columns, product), hint);
+  }
+  const event = columnsMissing(
+    { ...invoices, columns: ["Suchbegriff", "Kundennr", "Datum", "Artikel"] },
+    ["time", "product", "query", "customer"],
+    eventFields,
+    new Map(),
+  );
+  assert.match(
+    event.hint,
+    /time=Datum --map product=Artikel --map query=Suchbegriff --map customer=Kundennr$/,
+  );
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatOfName, nameFits, requireFormat } from "./format.ts";
+import { formatOfName, jsonLinesCommand, nameFits, requireFormat } from "./format.ts";
 
 test("the name tells the format, compressed or not", () => {
   assert.equal(formatOfName("sales.csv"), "csv");
@@ -30,4 +30,21 @@ test("in a folder, a layout takes the files of the format that it is written in"
 
 test("an unknown name asks for --format", () => {
   assert.throws(() => requireFormat("dump.txt"), { code: "FORMAT_UNKNOWN", exitCode: 2 });
+});
+
+test("a spreadsheet or an archive is told by its name at once", () => {
+  for (const name of ["shop.xlsx", "logs.zip", "logs.tar.gz"]) {
+    assert.throws(() => requireFormat(name), { code: "FILE_NOT_TEXT", exitCode: 2 }, name);
+  }
+});
+
+test("a .json file asks whether it is an array, with the command that makes lines of one", () => {
+  assert.throws(() => requireFormat("arr.json"), {
+    code: "FORMAT_UNKNOWN",
+    hint: /--format jsonl.* jq -c '\.\[\]' arr\.json > arr-lines\.jsonl/,
+  });
+  assert.match(
+    jsonLinesCommand("/logs/my shop.json.gz"),
+    /^gzip -dc '\/logs\/my shop\.json\.gz' \| jq -c '\.\[\]' > 'my shop-lines\.jsonl' /,
+  );
 });

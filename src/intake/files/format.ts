@@ -1,5 +1,7 @@
+import { basename } from "node:path";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { ownValue } from "../../domain/own-value.ts";
+import { shellWord } from "../../text/shell-word.ts";
 
 /** The formats of `cosmo import`. `bundlerec`, `ubi` and `esci` are fixed layouts upon the plain ones. */
 export const formats = [
@@ -61,12 +63,60 @@ export function nameFits(name: string, format: Format | null, table: IntakeTable
   return told === format;
 }
 
-/** @throws CosmoError FORMAT_UNKNOWN */
+/** What files with these endings are, and what to do with them. */
+const noTable: Readonly<Record<string, { readonly what: string; readonly hint: string }>> = {
+  ...Object.fromEntries(
+    ["xlsx", "xlsm", "xls", "ods", "numbers"].map((ending) => [
+      ending,
+      { what: "a spreadsheet", hint: "Save its sheet as CSV, and import that." },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["zip", "tar", "tgz", "rar"].map((ending) => [
+      ending,
+      { what: "an archive", hint: "Unpack it, and import the files or the folder that it holds." },
+    ]),
+  ),
+};
+
+/** @throws CosmoError FORMAT_UNKNOWN, FILE_NOT_TEXT */
 export function requireFormat(name: string): TableFormat {
   const format = formatOfName(name);
   if (format !== null) return format;
+  const other = ownValue(noTable, endingOf(name));
+  if (other !== undefined) {
+    throw new CosmoError("FILE_NOT_TEXT", `${name} is ${other.what} by its name, no table.`, {
+      hint: other.hint,
+      exitCode: 2,
+    });
+  }
+  if (endingOf(name) === "json") {
+    throw new CosmoError(
+      "FORMAT_UNKNOWN",
+      `The name ${name} does not say whether it is one JSON array or one object a line.`,
+      {
+        hint: `One object a line: --format jsonl. One array: ${jsonLinesCommand(name)}`,
+        exitCode: 2,
+      },
+    );
+  }
   throw new CosmoError("FORMAT_UNKNOWN", `The name ${name} does not say what format it is.`, {
     hint: `Say it: --format ${formats.join("|")} (.gz and .zst are read as they are).`,
     exitCode: 2,
   });
+}
+
+/** A command that makes one object a line of a file that is one JSON array, and what to do with them. */
+export function jsonLinesCommand(path: string): string {
+  const name = basename(path);
+  const unpack = /\.gz$/i.test(name) ? "gzip -dc" : /\.zstd?$/i.test(name) ? "zstd -dc" : null;
+  const lines = shellWord(
+    `${name.replace(/(?:\.(?:json|jsonl|ndjson|gz|zst|zstd))+$/i, "")}-lines.jsonl`,
+  );
+  const file = shellWord(path);
+  const command =
+    unpack === null
+      ? `jq -c '.[]' ${file} > ${lines}`
+      : `${unpack} ${file} | jq -c '.[]' > ${lines}`;
+  return `${command} makes lines of it; import ${lines}`;
 }

@@ -68,3 +68,11 @@ test("a column that only later records have joins the columns with its batch", a
   }
   assert.ok(columns.includes("late"));
 });
+
+test("one JSON array is told as such, on one line or on many, and a line that is one is not", async () => {
+  for (const content of ['[{"sku":"1"}]', '\ufeff[\n  {"sku":"1"},\n  {"sku":"2"}\n]\n', "[\n\n"]) {
+    await assert.rejects(open(content), { code: "JSON_ARRAY", exitCode: 2, hint: /jq -c/ });
+  }
+  const { columns } = await open('[1]\n{"sku":"1"}\n');
+  assert.deepEqual(columns, ["sku"]);
+});

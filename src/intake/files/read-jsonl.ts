@@ -1,6 +1,9 @@
+import { CosmoError } from "../../domain/cosmo-error.ts";
 import { Problem } from "../import-item.ts";
-import { emptyFile } from "./file-error.ts";
+import { emptyFile, fileError } from "./file-error.ts";
 import type { SourceFile } from "./find-files.ts";
+import { jsonLinesCommand } from "./format.ts";
+import { readBytes } from "./read-bytes.ts";
 import { type LineBatch, readLines } from "./read-lines.ts";
 import { resumed } from "./resumed.ts";
 import type { BrokenRecord, SourceRecord, SourceRecords } from "./source-record.ts";
@@ -32,12 +35,33 @@ export function parseJsonLine(text: string): JsonObject | Problem {
 
 /**
  * One JSON object a line; blank lines are skipped. `a.b` names a column within a column.
- * @throws CosmoError FILE_EMPTY, and what `readLines` throws
+ * @throws CosmoError FILE_EMPTY, JSON_ARRAY, and what `readLines` throws
  */
 export async function readJsonl(file: SourceFile, signal: AbortSignal): Promise<SourceRecords> {
+  if (await beginsArray(file)) {
+    throw new CosmoError("JSON_ARRAY", `${file.name} is one JSON array, not one object a line.`, {
+      hint: jsonLinesCommand(file.path),
+      exitCode: 2,
+    });
+  }
   const records = await objectRecords(jsonBatches(readLines(file, signal)));
   if (records === null) throw emptyFile(file.name);
   return records;
+}
+
+/**
+ * Whether a file begins as an array of objects does. Its lines alone don't tell: one may be too long
+ * to be read, and the last of many may be a whole object.
+ */
+async function beginsArray(file: SourceFile): Promise<boolean> {
+  try {
+    for await (const chunk of readBytes(file.path)) {
+      return /^\ufeff?\s*\[\s*(?:\{|$)/.test(chunk.subarray(0, 4096).toString("utf8"));
+    }
+  } catch (error) {
+    throw fileError(error, file.name, 0);
+  }
+  return false;
 }
 
 /**

@@ -34,6 +34,15 @@ test("byte order mark and both kinds of line ends are not part of the text", asy
   assert.deepEqual(lines, ["one", "two", "", "four"]);
 });
 
+test("lines that end with CR alone are lines; a CR within them is text", async () => {
+  for (const bytes of ["one\rtwo\r\rfour\r", gzipSync("one\rtwo\r\rfour")]) {
+    assert.deepEqual((await linesOf(bytes)).lines, ["one", "two", "", "four"]);
+  }
+  const many = await linesOf(manyText.replaceAll("\n", "\r"));
+  assert.deepEqual(many.lines, manyLines);
+  assert.deepEqual((await linesOf("one\rtwo\nthree\r")).lines, ["one\rtwo", "three"]);
+});
+
 test("lines of many chunks come whole, packed or not", async () => {
   for (const bytes of [
     Buffer.from(manyText),

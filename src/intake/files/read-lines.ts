@@ -20,8 +20,25 @@ const notUtf8 = new Problem(
 );
 const tooLong = new Problem("LINE_TOO_LONG", "The line is longer than 16 MiB.");
 
+const carriageReturn = 0x0d;
+
 /**
- * The lines of a text file without their ends (LF or CRLF) and without a byte order mark.
+ * Bytes of a file whose lines end with CR alone, as old programs of the Macintosh write them, with LF for
+ * each; of another file as they are. Told by the first of them, which are many lines.
+ */
+async function* withNewlines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let isReturnOnly: boolean | undefined;
+  for await (const chunk of chunks) {
+    const first = chunk.indexOf(carriageReturn);
+    isReturnOnly ??= first !== -1 && first < chunk.length - 1 && !chunk.includes(newline);
+    yield isReturnOnly
+      ? Buffer.from(chunk.map((byte) => (byte === carriageReturn ? newline : byte)))
+      : chunk;
+  }
+}
+
+/**
+ * The lines of a text file without their ends (LF, CRLF or CR) and without a byte order mark.
  * @throws CosmoError FILE_CUT_SHORT, FILE_DAMAGED, FILE_UNREADABLE, FILE_NOT_TEXT
  */
 export async function* readLines(file: SourceFile, signal: AbortSignal): AsyncGenerator<LineBatch> {
@@ -37,7 +54,7 @@ export async function* readLines(file: SourceFile, signal: AbortSignal): AsyncGe
     return batch;
   };
   try {
-    for await (const chunk of readBytes(file.path)) {
+    for await (const chunk of withNewlines(readBytes(file.path))) {
       signal.throwIfAborted();
       const end = chunk.lastIndexOf(newline);
       if (end !== -1) {
