@@ -5,6 +5,8 @@ const noValue: ReadonlySet<string> = new Set(["\\N", "NULL", "null", "NaN", "nan
 
 /** What people and shop systems write into a cell that has no value. */
 const leftOpen: ReadonlySet<string> = new Set(["n/a", "#n/a", "none", "-", "--", "---", "–", "—"]);
+/** Most cells are longer, and cost nothing more. */
+const longestLeftOpen = 4;
 
 /** Text that `normaliseText` leaves as it is: most of a log, at a tenth of the cost. */
 const plain = /^[!-~]+(?: [!-~]+)*$/;
@@ -37,5 +39,6 @@ export function cleanValue(value: unknown): string | null {
  */
 export function cleanEntry(value: unknown): string | null {
   const text = cleanValue(value);
-  return text === null || leftOpen.has(text.toLowerCase()) ? null : text;
+  if (text === null || text.length > longestLeftOpen) return text;
+  return leftOpen.has(text.toLowerCase()) ? null : text;
 }

@@ -29,12 +29,17 @@ const carriageReturn = 0x0d;
 async function* withNewlines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let isReturnOnly: boolean | undefined;
   for await (const chunk of chunks) {
-    const first = chunk.indexOf(carriageReturn);
-    isReturnOnly ??= first !== -1 && first < chunk.length - 1 && !chunk.includes(newline);
+    isReturnOnly ??= hasReturnsAlone(chunk);
     yield isReturnOnly
       ? Buffer.from(chunk.map((byte) => (byte === carriageReturn ? newline : byte)))
       : chunk;
   }
+}
+
+function hasReturnsAlone(chunk: Buffer): boolean {
+  const first = chunk.indexOf(carriageReturn);
+  // The LF of a last CR may be in the next chunk.
+  return first !== -1 && first < chunk.length - 1 && !chunk.includes(newline);
 }
 
 /**
