@@ -37,7 +37,7 @@ export interface RunningServer {
 const usualPatienceMs = 10_000;
 
 /** How long it takes at most to tell those whose answers did not come. */
-const lastWordsMs = 500;
+const lastWordsMs = 3000;
 
 /** Bytes of address and headers: the longest text, each sign of it escaped as twelve, and room. */
 const greatestHead = 64 * 1024;
