@@ -121,7 +121,8 @@ export async function evaluateGraph(
   const lookup = await openLookup(workspace);
   const tables = [claims, scores, labels, pairs, products, queries, productTypes, shownQueries];
   const judgedTables = tables.map((table) => lookup.content(table));
-  const { graph } = workspace.configuration;
+  // What people withhold is told by what was published.
+  const { withheld: _, ...graph } = workspace.configuration.graph;
   const settings = {
     version: evaluationVersion,
     cut: defaultCut,
