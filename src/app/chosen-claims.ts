@@ -4,6 +4,7 @@ import { shuffled } from "../statistics/shuffled.ts";
 import type { Configuration } from "./configuration.ts";
 import type { KeptClaim } from "./judged-rows.ts";
 
+/** From which plausibility on claims are published. */
 export type PublishingThresholds = Pick<
   Configuration["graph"],
   "plausibility" | "plausibilityByRelation"

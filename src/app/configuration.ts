@@ -2,6 +2,7 @@ import { z } from "zod";
 import { miningSettings } from "../behaviour/mining-settings.ts";
 import { catalogueConfig } from "../catalogue/catalogue-stage.ts";
 import { classifyConfig } from "../classification/classify-stage.ts";
+import { canonicalLocale } from "../domain/canonical-locale.ts";
 import { scopes } from "../domain/tables/scopes.ts";
 import { entailmentConfig } from "../entailment/entail-stage.ts";
 import { graphConfig } from "../graph/graph-stage.ts";
@@ -22,15 +23,9 @@ const limitOf = (heads: string) =>
       absence: `all ${heads} are asked about (to ask about none, take them out of generation.scopes)`,
     });
 
-const isLocale = (tag: string): boolean =>
-  succeeds(() => Intl.getCanonicalLocales(tag.replaceAll("_", "-")));
-
-const isTimeZone = (timeZone: string): boolean =>
-  succeeds(() => new Intl.DateTimeFormat("en-US", { timeZone }));
-
-function succeeds(attempt: () => unknown): boolean {
+function isTimeZone(timeZone: string): boolean {
   try {
-    attempt();
+    new Intl.DateTimeFormat("en-US", { timeZone });
     return true;
   } catch {
     return false;
@@ -40,7 +35,10 @@ function succeeds(attempt: () => unknown): boolean {
 /** What `cosmo.yaml` may say, in camel case; the file itself is in kebab case. */
 export const configurationSchema = z.strictObject({
   site: z.string().min(1).default("default"),
-  locale: z.string().refine(isLocale, "must be a language tag such as en-US").default("en-US"),
+  locale: z
+    .string()
+    .refine((tag) => canonicalLocale(tag) !== undefined, "must be a language tag such as en-US")
+    .default("en-US"),
   timeZone: z
     .string()
     .refine(isTimeZone, "must be an IANA name such as UTC or Europe/London")

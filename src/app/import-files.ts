@@ -26,6 +26,7 @@ import { arePresent } from "./present-parts.ts";
 import { parseNamedDays } from "./replaced-days/named-days.ts";
 import { type ReplacingImport, replaceDays } from "./replaced-days/replace-days.ts";
 import { replacedEvents } from "./replaced-days/replaced-events.ts";
+import { addImport, type ToldTakenOut } from "./taken-out.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What `--format` may say. */
@@ -57,20 +58,12 @@ export interface ImportRequest {
   readonly progress: Progress;
 }
 
-export interface ImportResult extends ImportRecord {
-  /** True when exactly this was imported before: nothing was done. */
+export interface ImportResult extends ImportRecord, ToldTakenOut {
+  /** True when exactly this was imported before: no row was read. */
   readonly already: boolean;
   /** Of an import that was made before: events of days for which a later import stands alone. */
   readonly replacedSince?: number;
-  /** The imports that this one was told to stand in place of; not there where it was not told so. */
-  readonly takenOut?: readonly TakenOut[];
 }
-
-/** An earlier import that `--replace` took out of the workspace. */
-export type TakenOut = Pick<ImportRecord, "sources" | "importedAt" | "rows">;
-
-export const takenOutOf = (records: readonly ImportRecord[]): readonly TakenOut[] =>
-  records.map(({ sources, importedAt, rows }) => ({ sources, importedAt, rows }));
 
 /**
  * Reads files into the workspace. Good rows are stored even where others are rejected, and where a
@@ -97,13 +90,11 @@ export async function importFiles(
   const earlier = others.find((one) => one.contents === contents);
   if (earlier?.recipe === recipe && earlier.complete) {
     if (await arePresent(store, [datasetOf(table, earlier.parts)])) {
-      const takenOut = request.replace
-        ? { takenOut: takenOutOf(await imports.add(earlier, true)) }
-        : {};
+      const told = request.replace ? await addImport(imports, earlier, true) : {};
       const all = await imports.list();
       return {
         ...earlier,
-        ...takenOut,
+        ...told,
         already: true,
         replacedSince: await replacedEvents(workspace, earlier, all),
       };
@@ -175,10 +166,10 @@ export async function importFiles(
     notices,
     complete: failure === undefined,
   };
-  const takenOut = record.rows > 0 ? takenOutOf(await imports.add(record, request.replace)) : [];
-  if (failure !== undefined) throw withKept(failure, record, takenOut);
+  const told = record.rows > 0 ? await addImport(imports, record, request.replace) : {};
+  if (failure !== undefined) throw withKept(failure, record, told);
   if (record.rows === 0) throw nothingUsable(record);
-  return { ...record, ...(request.replace ? { takenOut } : {}), already: false };
+  return { ...record, ...told, already: false };
 }
 
 /** Which days are to be replaced, all where none is named; null: earlier imports stay whole. */
@@ -278,7 +269,7 @@ function withTold(failure: unknown, sentence: string): unknown {
 function withKept(
   failure: unknown,
   { rows, table }: ImportRecord,
-  takenOut: readonly TakenOut[],
+  { takenOut = [] }: ToldTakenOut,
 ): unknown {
   if (rows === 0) return failure;
   const kept = `The ${counted(rows, `good ${table}`)} before that place ${rows === 1 ? "is" : "are"} kept`;

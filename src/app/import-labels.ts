@@ -8,9 +8,10 @@ import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
 import { type LabelRow, labels } from "../domain/tables/labels.ts";
 import type { ImportItem } from "../intake/import-item.ts";
-import { type ImportResult, takenOutOf } from "./import-files.ts";
+import type { ImportResult } from "./import-files.ts";
 import { type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
+import { addImport } from "./taken-out.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Raised when the same files would be read into other rows than before. */
@@ -40,8 +41,8 @@ export async function importLabels(
     (one) => one.table === "labels" && one.recipe === recipe,
   );
   if (earlier !== undefined && (await arePresent(store, [datasetOf("labels", earlier.parts)]))) {
-    const takenOut = replace ? { takenOut: takenOutOf(await imports.add(earlier, true)) } : {};
-    return { ...earlier, ...takenOut, already: true };
+    const told = replace ? await addImport(imports, earlier, true) : {};
+    return { ...earlier, ...told, already: true };
   }
   const stored = await storeImport(store, labels, recipe, items(files), signal, progress);
   const { failure, counts: _, ...totals } = stored;
@@ -58,8 +59,8 @@ export async function importLabels(
     complete: true,
   };
   if (record.rows === 0) throw nothingUsable(record);
-  const takenOut = takenOutOf(await imports.add(record, replace));
-  return { ...record, ...(replace ? { takenOut } : {}), already: false };
+  const told = await addImport(imports, record, replace);
+  return { ...record, ...told, already: false };
 }
 
 async function contentOf(file: string): Promise<string> {

@@ -15,7 +15,8 @@ import { type SqlFileValue, sqlFromFile } from "../sql/sql-file.ts";
 import { funnelOf } from "../stage/funnel.ts";
 import { makeThresholds } from "../stage/relation-thresholds.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
-import { counted, formatNumber } from "../text/counted.ts";
+import { counted } from "../text/counted.ts";
+import { firstNames } from "../text/first-names.ts";
 
 const threshold = z.number().min(0).max(1);
 
@@ -190,7 +191,7 @@ async function withheldNotices(
     ...(unmet.length === 0
       ? []
       : [
-          `graph.withheld names what is not there, mistyped or gone since: ${unmet.slice(0, shownIds).join(", ")}${unmet.length > shownIds ? `, and ${formatNumber(unmet.length - shownIds)} more` : ""}.`,
+          `graph.withheld names what is not there, mistyped or gone since: ${firstNames(unmet, shownIds)}.`,
         ]),
   ];
 }

@@ -67,15 +67,15 @@ export const notUtf8 = (what: string, hint: string, cause: unknown): CosmoError 
     cause,
   });
 
-export const bodyBrokenOff = (cause: unknown): CosmoError =>
-  new CosmoError("REQUEST_MALFORMED", "The body ended before it was whole", {
-    hint: "Send all of it, and wait for the answer.",
-    httpStatus: 400,
-    cause,
-  });
+const malformed = (message: string, hint: string, cause?: unknown): CosmoError =>
+  new CosmoError("REQUEST_MALFORMED", message, { hint, httpStatus: 400, cause });
 
-const malformed = (message: string, hint: string): CosmoError =>
-  new CosmoError("REQUEST_MALFORMED", message, { hint, httpStatus: 400 });
+export const bodyBrokenOff = (cause: unknown): CosmoError =>
+  malformed(
+    "The body ended before it was whole",
+    "Send all of it, and wait for the answer.",
+    cause,
+  );
 
 export const hostMissing = (): CosmoError =>
   malformed("The request has no header Host", "Send the header `Host`, as HTTP/1.1 wants it.");

@@ -9,9 +9,9 @@ import { importLabels } from "../../app/import-labels.ts";
 import type { ImportedTable } from "../../app/imports.ts";
 import { type Workspace, withWorkspace } from "../../app/workspace.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
+import { firstNames } from "../../text/first-names.ts";
 import { type AnyCommand, defineCommand } from "../command.ts";
 import { common } from "../options.ts";
-import { firstNames } from "../render/first-names.ts";
 import { linesOfReplacedDays } from "../render/replaced-days.ts";
 import { linesOfTakenOut } from "../render/taken-out.ts";
 

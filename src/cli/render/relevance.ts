@@ -3,7 +3,7 @@ import { counted, formatNumber } from "../../text/counted.ts";
 import { percent, points } from "../../text/percent.ts";
 import { share } from "./figure.ts";
 import { leftOut } from "./left-out.ts";
-import { metricWords } from "./relevance-page/figure-words.ts";
+import { metricWords, splitWords } from "./relevance-page/figure-words.ts";
 import { textTable, wrapped } from "./text-table.ts";
 
 /** How well each way to predict tells the classes, and what that means. */
@@ -31,7 +31,7 @@ export function renderRelevance(result: RelevanceResult, columns: number): strin
       { width: columns, whole: ["macro F1", "micro F1"] },
     ),
     lines(
-      `In per cent, with 95 % intervals over ${splitBy === "query" ? "queries" : "products"} and seeds; ${splitBy === "query" ? "nDCG over the queries whose products are not all worth the same" : "no nDCG, since what was judged of a query is on several sides"}. majority: always the commonest class; one-bit-oracle: knows whether it is of the best class, and nothing else. What a row decides for is chosen on a part of what it learns from, by the mean of macro and micro F1.`,
+      `In per cent, with 95 % intervals over ${splitWords(splitBy)} and seeds; ${splitBy === "query" ? "nDCG over the queries whose products are not all worth the same" : "no nDCG, since what was judged of a query is on several sides"}. majority: always the commonest class; one-bit-oracle: knows whether it is of the best class, and nothing else. What a row decides for is chosen on a part of what it learns from, by the mean of macro and micro F1.`,
     ),
     ...slicesTable(result, columns),
     textTable(

@@ -1,7 +1,7 @@
-import type { TakenOut } from "../../app/import-files.ts";
 import type { ImportedTable } from "../../app/imports.ts";
+import type { TakenOut } from "../../app/taken-out.ts";
 import { counted } from "../../text/counted.ts";
-import { firstNames } from "./first-names.ts";
+import { firstNames } from "../../text/first-names.ts";
 
 const mostImports = 20;
 

@@ -1,6 +1,6 @@
 import { percent, points } from "../../../text/percent.ts";
 import { type Html, html } from "./html.ts";
-import type { Figure } from "./result-parts.ts";
+import type { Figure, RelevanceResult } from "./result-parts.ts";
 
 /** A figure with its interval, in per cent. */
 export const figureWords = (figure: Figure): Html => wordsOf(figure, percent);
@@ -12,6 +12,10 @@ const wordsOf = (figure: Figure, told: (value: number) => string): Html =>
   figure === null
     ? html`–`
     : html`<span class="whole">${told(figure.mean)}</span> <span class="whole">[${told(figure.interval[0])}, ${told(figure.interval[1])}]</span>`;
+
+/** What is never on two sides, and what the bootstrap draws. */
+export const splitWords = (splitBy: RelevanceResult["splitBy"]): string =>
+  splitBy === "query" ? "queries" : "products";
 
 /** A size of a difference, whichever way round. */
 export const size = (difference: number): string => percent(Math.abs(difference));

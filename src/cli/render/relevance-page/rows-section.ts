@@ -1,4 +1,4 @@
-import { figureWords, metricWords } from "./figure-words.ts";
+import { figureWords, metricWords, splitWords } from "./figure-words.ts";
 import { type Html, html } from "./html.ts";
 import { intervalTable } from "./interval-table.ts";
 import { rowName } from "./names.ts";
@@ -7,7 +7,7 @@ import type { Figure, RelevanceResult, ReportRow } from "./result-parts.ts";
 /** How well each row tells the classes, and how well it ranks. */
 export function rowsSection(result: RelevanceResult): Html {
   return html`<section aria-labelledby="rows"><h2 id="rows">The rows</h2>
-<p class="lead">Dots are means over seeds, lines 95 % intervals over ${result.splitBy === "query" ? "queries" : "products"} and seeds at once; hollow dots are of rows that learn nothing.</p>
+<p class="lead">Dots are means over seeds, lines 95 % intervals over ${splitWords(result.splitBy)} and seeds at once; hollow dots are of rows that learn nothing.</p>
 <div class="beside">
 ${(["macroF1", "microF1"] as const).map((metric) =>
   rowsTable(

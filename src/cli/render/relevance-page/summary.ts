@@ -1,5 +1,5 @@
 import { counted, formatNumber } from "../../../text/counted.ts";
-import { metricWords, pointsWords, size } from "./figure-words.ts";
+import { metricWords, pointsWords, size, splitWords } from "./figure-words.ts";
 import { type Html, html } from "./html.ts";
 import { rowName } from "./names.ts";
 import type { Difference, RelevanceResult } from "./result-parts.ts";
@@ -11,7 +11,7 @@ export function summary(result: RelevanceResult): Html {
   const [detectable] = plan.detectable;
   return html`<header>
 <h1>How well a product fits a query</h1>
-<p class="lead">${counted(judgements, "judgements")} of ${counted(queries, "queries")}, ${counted(result.rows.length, "ways")} to tell ${counted(Object.keys(labels).length, "classes")} apart, each evaluated on ${result.splitBy === "query" ? "queries" : "products"} that it has not learnt from.</p>
+<p class="lead">${counted(judgements, "judgements")} of ${counted(queries, "queries")}, ${counted(result.rows.length, "ways")} to tell ${counted(Object.keys(labels).length, "classes")} apart, each evaluated on ${splitWords(result.splitBy)} that it has not learnt from.</p>
 ${primary === undefined ? [] : [verdictNotice(primary)]}
 ${
   control.passed
