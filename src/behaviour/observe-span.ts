@@ -15,10 +15,16 @@ import {
   rowsOfObserved,
 } from "./mining-sources.ts";
 import type { ObserveConfig } from "./observe-config.ts";
-import { countingSteps, observingParameters, observingSteps } from "./observing-steps.ts";
+import {
+  arrivedOnceStep,
+  countingSteps,
+  observingParameters,
+  observingSteps,
+  repeatedStep,
+} from "./observing-steps.ts";
 import { createQueryTexts } from "./query-texts.ts";
 import { dayName, type Span } from "./spans.ts";
-import { dropSteps, runStep, stepText } from "./sql-step.ts";
+import { dropSteps, runStep, type SqlStep, stepText } from "./sql-step.ts";
 import { writeRows } from "./write-rows.ts";
 
 /** Where spans are observed, one after the other. */
@@ -55,6 +61,11 @@ export async function observeSpan(
 ): Promise<ObservedSpan> {
   const parameters = observingParameters(config, span.untilMs);
   const carriedFiles = before ? writes.carriedEvents.reader().files.slice(-1) : [];
+  const made: SqlStep[] = [];
+  async function make(step: SqlStep): Promise<void> {
+    await runStep(session, step, parameters);
+    made.push(step);
+  }
   let isPrepared = false;
   async function prepare(): Promise<void> {
     if (isPrepared) return;
@@ -69,9 +80,12 @@ export async function observeSpan(
       fromMs: span.fromMs,
       untilMs: span.untilMs,
     });
-    for (const step of observingSteps) await runStep(session, step, parameters);
+    await make(repeatedStep);
+    const repeated = await session.rows(`SELECT id FROM ${repeatedStep.relation} LIMIT 1`);
+    await make(arrivedOnceStep(repeated.length > 0));
+    for (const step of observingSteps) await make(step);
     await createQueryTexts(session, signal);
-    for (const step of countingSteps) await runStep(session, step, parameters);
+    for (const step of countingSteps) await make(step);
   }
   const name = dayName(span.fromMs);
   const inputs = [
@@ -94,7 +108,7 @@ export async function observeSpan(
   }
   const carried = await writes.carriedEvents.part(name, inputs, fillFrom("carried-events"));
   if (isPrepared) {
-    await dropSteps(session, [...observingSteps, ...countingSteps]);
+    await dropSteps(session, made);
     await session.drop("table", "query_texts");
     await closeEvents(session);
   }

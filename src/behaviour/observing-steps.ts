@@ -8,19 +8,31 @@ export const catalogueSteps: readonly SqlStep[] = [
   tableStep("numbered-heads"),
 ];
 
-/** From the events of a span to what they say of each search and purchase, in order. */
+/** Ids that came more than once. */
+export const repeatedStep = tableStep("repeated-events");
+
+/**
+ * Each event once. Where nothing came twice, which is usual, no event need be asked whether it did.
+ * @param anyRepeated whether `repeatedStep` has rows
+ */
+export const arrivedOnceStep = (anyRepeated: boolean): SqlStep =>
+  anyRepeated
+    ? viewStep("arrived-once")
+    : { ...viewStep("arrived-events"), relation: "arrived_once" };
+
+/** From the events of a span, each once, to what they say of each search and purchase, in order. */
 export const observingSteps: readonly SqlStep[] = [
-  tableStep("repeated-events"),
-  tableStep("events-once"),
+  viewStep("events-once"),
   tableStep("thread-days"),
   tableStep("runs"),
-  viewStep("listed-events"),
   tableStep("placed-events"),
   tableStep("bots"),
-  viewStep("bot-events"),
   viewStep("known-events"),
   tableStep("searches"),
-  tableStep("search-lists"),
+  tableStep("listed-events"),
+  viewStep("bot-events"),
+  viewStep("known-listed-events"),
+  viewStep("search-lists"),
   tableStep("thread-steps"),
   tableStep("attributed-steps"),
   tableStep("purchase-searches"),

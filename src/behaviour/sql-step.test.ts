@@ -6,10 +6,12 @@ import { mineConfig } from "./mine-config.ts";
 import { miningParameters, miningSteps } from "./mining-steps.ts";
 import { observeConfig } from "./observe-config.ts";
 import {
+  arrivedOnceStep,
   catalogueSteps,
   countingSteps,
   observingParameters,
   observingSteps,
+  repeatedStep,
 } from "./observing-steps.ts";
 import { stepText } from "./sql-step.ts";
 
@@ -18,7 +20,8 @@ const parameters = {
   ...miningParameters(mineConfig.parse(undefined), 1),
 };
 const steps = [
-  ...[...catalogueSteps, ...observingSteps, ...countingSteps],
+  ...[...catalogueSteps, repeatedStep, ...[true, false].map(arrivedOnceStep)],
+  ...[...observingSteps, ...countingSteps],
   ...[null, 30].flatMap((halfLifeDays) => miningSteps({ halfLifeDays })),
 ];
 const names = readdirSync(new URL("sql/", import.meta.url)).map((file) => file.slice(0, -4));

@@ -4,42 +4,37 @@
 -- Clicks since the search are known within a session only: what a customer does outside sessions
 -- has no end, and five clicks may take a year.
 WITH opened AS (
-  SELECT site, run, end_day_ms, searches_so_far, search_number, id, query_id, time_ms, clicks_so_far
+  SELECT run, searches_so_far, search_number, time_ms, clicks_so_far
   FROM thread_steps
-  WHERE kind = 'search'
+  WHERE turn = 0
 ),
 steps AS (
   SELECT
     *,
     CASE
-      WHEN query_id IS NULL AND (kind = 'purchase' OR labelled = 0) THEN searches_so_far
+      WHEN NOT is_named AND (turn = 3 OR NOT is_labelled) THEN searches_so_far
     END AS latest_search
   FROM thread_steps
-  WHERE kind <> 'search'
+  WHERE turn <> 0
 )
 SELECT
-  steps.site,
   steps.run,
   steps.place,
-  steps.kind,
+  steps.turn,
   steps.id,
   steps.number,
   steps.position,
-  steps.query_id,
+  steps.is_named,
   steps.time_ms,
   steps.clicks_so_far,
   coalesce(named.search_number, latest.search_number) AS search_number,
-  coalesce(named.id, latest.id) AS search,
   coalesce(named.time_ms, latest.time_ms) AS search_ms,
   CASE
-    WHEN steps.session IS NULL THEN NULL
-    WHEN named.id IS NULL THEN steps.clicks_so_far - latest.clicks_so_far
+    WHEN NOT steps.in_session THEN NULL
+    WHEN named.search_number IS NULL THEN steps.clicks_so_far - latest.clicks_so_far
     WHEN named.run = steps.run THEN steps.clicks_so_far - named.clicks_so_far
   END AS clicks_since_search
 FROM steps
-LEFT JOIN opened AS named
-  ON named.site = steps.site
-  AND named.query_id = steps.query_id
-  AND named.end_day_ms = steps.end_day_ms
+LEFT JOIN opened AS named ON named.search_number = steps.search_number
 LEFT JOIN opened AS latest
   ON latest.run = steps.run AND latest.searches_so_far = steps.latest_search

@@ -1,6 +1,7 @@
 -- Runs that no shopper could make: too many searches, or searches and clicks faster than anybody
--- reads. What a customer did outside sessions is looked at by the day. A search counts once, however
--- often its page was loaded. Rates are compared without division: whole numbers alone. Where all
+-- reads. What a customer did outside sessions is looked at by the day. One row for each day that it takes, so that events
+-- find their bot by what is equal alone: any other join compares each with each. A search counts once, however often
+-- its page was loaded. Rates are compared without division: whole numbers alone. Where all
 -- happened at one time, times are too coarse to tell a rate.
 WITH acts AS (
   SELECT run, day_ms, kind, act, min(time_ms) AS time_ms
@@ -37,13 +38,13 @@ judged AS (
     )
 )
 SELECT
-  judged.run,
-  judged.day_ms,
+  threads.run,
+  threads.day_ms,
   concat(
-    CASE WHEN names.session IS NULL THEN concat('customer ', names.visitor) ELSE concat('session ', names.session) END,
+    CASE WHEN threads.session IS NULL THEN concat('customer ', threads.visitor) ELSE concat('session ', threads.session) END,
     ': ', judged.searches, ' searches, ', judged.acts - judged.searches, ' clicks in ',
     CAST((judged.lasted_ms - judged.lasted_ms % 1000) / 1000 AS BIGINT), ' seconds'
   ) AS bot
 FROM judged
-JOIN (SELECT run, min(session) AS session, min(visitor) AS visitor FROM runs GROUP BY run) AS names
-  ON names.run = judged.run
+JOIN runs AS threads
+  ON threads.run = judged.run AND (judged.day_ms IS NULL OR judged.day_ms = threads.day_ms)

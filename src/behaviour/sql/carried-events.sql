@@ -14,9 +14,8 @@ SELECT
   happened.position,
   happened.thousandths
 FROM events_once AS happened
-JOIN runs
+JOIN (SELECT site, session, visitor, day_ms FROM runs WHERE is_open) AS runs
   ON runs.site = happened.site
   AND runs.day_ms = happened.day_ms
   AND runs.session IS NOT DISTINCT FROM happened.session
   AND runs.visitor IS NOT DISTINCT FROM happened.visitor
-WHERE runs.is_open

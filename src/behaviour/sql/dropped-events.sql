@@ -12,17 +12,11 @@ FROM (
   FROM placed_events AS placed
   LEFT JOIN bots
     ON bots.run = placed.run
-    AND (bots.day_ms IS NULL OR bots.day_ms = placed.day_ms)
+    AND bots.day_ms = placed.day_ms
   WHERE placed.sku IS NOT NULL AND placed.meaning IS NULL AND bots.run IS NULL
   UNION ALL
-  SELECT listed.site, listed.sku
-  FROM (SELECT * FROM listed_events WHERE sku IS NOT NULL AND number IS NULL) AS listed
-  LEFT JOIN runs
-    ON runs.site = listed.site
-    AND runs.day_ms = listed.day_ms
-    AND runs.session IS NOT DISTINCT FROM listed.session
-    AND runs.visitor IS NOT DISTINCT FROM listed.visitor
-  LEFT JOIN bots ON bots.run = runs.run AND (bots.day_ms IS NULL OR bots.day_ms = listed.day_ms)
-  WHERE (runs.is_open IS NULL OR NOT runs.is_open) AND bots.run IS NULL
+  SELECT site, unknown_sku AS sku
+  FROM known_listed_events
+  WHERE unknown_sku IS NOT NULL
 ) AS unknown
 GROUP BY site, sku

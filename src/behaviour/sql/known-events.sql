@@ -3,5 +3,5 @@ SELECT placed.*
 FROM placed_events AS placed
 LEFT JOIN bots
   ON bots.run = placed.run
-  AND (bots.day_ms IS NULL OR bots.day_ms = placed.day_ms)
+  AND bots.day_ms = placed.day_ms
 WHERE bots.run IS NULL AND (placed.sku IS NULL OR placed.meaning IS NOT NULL)

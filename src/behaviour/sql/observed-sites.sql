@@ -17,7 +17,7 @@ FROM (
   FROM placed_events
   GROUP BY site, end_day_ms
   UNION ALL
-  SELECT site, day_ms AS end_day_ms, 0 AS events, count(sku) AS named, 0 AS searches, 0 AS clicks
+  SELECT site, day_ms AS end_day_ms, 0 AS events, count(number) + count(unknown_sku) AS named, 0 AS searches, 0 AS clicks
   FROM listed_events
   GROUP BY site, day_ms
   UNION ALL

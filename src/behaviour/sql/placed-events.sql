@@ -1,5 +1,6 @@
--- Each event with the person behind it and the run that it is a step of; without what was only listed, and without what
--- may still go on. A person is a customer, or a session where no customer is known. An event with neither is of no run.
+-- Each event with the product that it names, the person behind it and the run that it is a step of; without what was
+-- only listed, and without what may still go on. A person is a customer, or a session where no customer is known. An
+-- event with neither is of no run.
 SELECT
   happened.id,
   happened.time_ms,
@@ -14,8 +15,8 @@ SELECT
   happened.sku,
   happened.position,
   happened.thousandths,
-  happened.meaning,
-  happened.number,
+  meanings.meaning,
+  meanings.number,
   CASE
     WHEN coalesce(happened.customer, runs.customer) IS NOT NULL
       THEN concat('customer ', coalesce(happened.customer, runs.customer))
@@ -24,6 +25,11 @@ SELECT
   runs.run,
   coalesce(runs.end_day_ms, happened.day_ms) AS end_day_ms
 FROM events_once AS happened
+LEFT JOIN sku_meanings AS meanings
+  ON meanings.site = happened.site
+  AND meanings.sku = happened.sku
+  AND meanings.from_ms <= happened.time_ms
+  AND meanings.until_ms > happened.time_ms
 LEFT JOIN runs
   ON runs.site = happened.site
   AND runs.day_ms = happened.day_ms

@@ -1,58 +1,46 @@
 -- The one search that each purchase is counted for, if any:
--- 1. the search whose id the purchase carries, if only on another day;
+-- 1. the search whose id the purchase carries, if only on another day: it has no number then;
 -- 2. the search under which the product was clicked last, if the purchase lies within its window;
 -- 3. none, if the product was clicked outside any search;
 -- 4. the latest search of the run, if the purchase lies within its window.
 -- The window is so many minutes, or so many clicks (at least one) in the same session.
 WITH bought AS (
-  SELECT * FROM attributed_steps WHERE kind = 'purchase'
+  SELECT * FROM attributed_steps WHERE turn = 3
 ),
 clicked AS (
-  SELECT * FROM attributed_steps WHERE kind = 'click'
+  SELECT * FROM attributed_steps WHERE turn = 2
 ),
 offers AS (
-  SELECT
-    site,
-    id,
-    coalesce(search, concat('query ', query_id)) AS search,
-    search_number,
-    1 AS choice,
-    place,
-    time_ms
+  SELECT id, time_ms, search_number, 1 AS choice, place
   FROM bought
-  WHERE query_id IS NOT NULL
+  WHERE is_named
   UNION ALL
   SELECT
-    bought.site,
     bought.id,
-    clicked.search,
+    bought.time_ms,
     clicked.search_number,
-    CASE WHEN clicked.search IS NULL THEN 3 ELSE 2 END AS choice,
-    clicked.place,
-    bought.time_ms
+    CASE WHEN clicked.search_number IS NULL THEN 3 ELSE 2 END AS choice,
+    clicked.place
   FROM bought
   JOIN clicked
     ON clicked.run = bought.run
     AND clicked.number = bought.number
     AND clicked.place < bought.place
-  WHERE clicked.search IS NULL
+  WHERE clicked.search_number IS NULL
     OR bought.time_ms - clicked.search_ms <= :within_ms
     OR bought.clicks_so_far - clicked.clicks_so_far + clicked.clicks_since_search
       BETWEEN 1 AND :within_clicks
   UNION ALL
-  SELECT site, id, search, search_number, 4 AS choice, place, time_ms
+  SELECT id, time_ms, search_number, 4 AS choice, place
   FROM bought
   WHERE time_ms - search_ms <= :within_ms OR clicks_since_search BETWEEN 1 AND :within_clicks
 ),
 ranked AS (
   SELECT
-    id,
-    time_ms,
-    search,
-    search_number,
-    row_number() OVER (PARTITION BY site, id, time_ms ORDER BY choice, place DESC) AS nth
+    *,
+    row_number() OVER (PARTITION BY id, time_ms ORDER BY choice, place DESC) AS nth
   FROM offers
 )
-SELECT id, time_ms, search, search_number
+SELECT id, time_ms, search_number
 FROM ranked
-WHERE nth = 1 AND search IS NOT NULL
+WHERE nth = 1 AND choice <> 3

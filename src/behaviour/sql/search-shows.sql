@@ -13,10 +13,10 @@ FROM (
   SELECT
     search_number,
     number,
-    CASE WHEN kind = 'impression' THEN position END AS position,
-    CASE WHEN kind = 'impression' THEN 1 ELSE 0 END AS shown,
-    CASE WHEN kind = 'click' THEN 1 ELSE 0 END AS clicked
+    CASE WHEN turn = 1 THEN position END AS position,
+    CASE WHEN turn = 1 THEN 1 ELSE 0 END AS shown,
+    CASE WHEN turn = 2 THEN 1 ELSE 0 END AS clicked
   FROM attributed_steps
-  WHERE kind IN ('impression', 'click') AND search_number IS NOT NULL AND number IS NOT NULL
+  WHERE turn IN (1, 2) AND search_number IS NOT NULL AND number IS NOT NULL
 ) AS outcomes
 GROUP BY search_number, number

@@ -21,8 +21,7 @@ SELECT
 FROM observed_purchases AS traded
 LEFT JOIN distant_searches AS distant
   ON distant.site = traded.site
-  AND distant.search = traded.search
+  AND distant.search = CASE WHEN traded.query IS NULL THEN traded.search END
   AND distant.purchase_day = traded.day
-  AND traded.query IS NULL
 LEFT JOIN person_aliases AS aliases ON aliases.alias = traded.person
 LEFT JOIN person_aliases AS searchers ON searchers.alias = coalesce(traded.searcher, distant.person)

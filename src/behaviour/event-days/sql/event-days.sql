@@ -1,4 +1,4 @@
--- The rows of `eventDays` of one part: how many events each day has of each product, and what tells them from others,
+-- The rows of `eventDays` of the events of one part: how many events each day has of each product, and what tells them from others,
 -- the sum of their hashes, so that their order does not count.
 SELECT CAST(day AS VARCHAR) AS day, site, sku, events, digest
 FROM (
@@ -15,7 +15,6 @@ FROM (
         ) % :digest_below
       ) % :digest_below AS BIGINT
     ) AS digest
-  FROM :part AS event
-  WHERE NOT event.is_replaced
+  FROM :events AS event
   GROUP BY CAST(event.time AS DATE), event.site, coalesce(event.product, '')
 ) AS days

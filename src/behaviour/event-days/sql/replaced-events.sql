@@ -1,6 +1,5 @@
 -- What a part holds of days for which a later import stands alone.
 SELECT CAST(CAST(event.time AS DATE) AS VARCHAR) AS day, event.site, count(*) AS events
-FROM :part AS event
-WHERE event.is_replaced
+FROM :events AS event
 GROUP BY ALL
 ORDER BY ALL
