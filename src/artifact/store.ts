@@ -26,7 +26,7 @@ import { readJsonFile } from "./read-json-file.ts";
 /** A part while it is being made. Rows come one by one or from one query, never both. */
 export interface PartDraft<Row> {
   write(row: Row): void;
-  /** Takes all rows from a query; its columns are found by name. */
+  /** Takes all rows from a query; its columns are found by name. The file is read back while the caller goes on. */
   writeSelect(connection: SqlConnection, select: string): Promise<void>;
   /**
    * Counts rows that did not make it, by reason and group (a relation, a behaviour; default "all").
@@ -112,13 +112,17 @@ export function openStore(
     const writer = await openParquetWriter(sql, table);
     const dropped: DroppedSums = new Map();
     const samples: Record<string, BottomKSample<string>> = {};
-    let written: WrittenParquet | undefined;
+    let written: WrittenParquet;
+    let reading: Promise<WrittenParquet> | undefined;
     try {
       await request.fill({
         write: (row) => writer.write(row),
         async writeSelect(connection, select) {
           beforeStep("write the rows");
-          written = await writeParquetFromSelect(connection, table, select, file);
+          await writeParquetFromSelect(connection, table, select, file);
+          reading = hashParquet(sql, table, file);
+          // Where `fill` fails first, its error is told.
+          reading.catch(() => {});
         },
         dropped(reason, sample, count = 1, group = "all") {
           addDropped(dropped, group, reason, count);
@@ -127,10 +131,11 @@ export function openStore(
           samples[reason].add(sample, sample);
         },
       });
-      if (written === undefined) beforeStep("write the rows");
-      written ??= await writer.finish(file);
+      if (reading === undefined) beforeStep("write the rows");
+      written = await (reading ?? writer.finish(file));
       if (request.jsonLines) await writeJsonLines(sql, table, file, join(temporary, "rows.jsonl"));
     } finally {
+      await reading?.catch(() => {});
       writer.close();
     }
     const manifest: PartManifest = {
@@ -190,9 +195,7 @@ export function openStore(
             return `${join(partFolder, name)} is not the file that its manifest names`;
           }
         }
-        const found = await sql.use((connection) =>
-          hashParquet(connection, table, join(partFolder, rowsFile)),
-        );
+        const found = await hashParquet(sql, table, join(partFolder, rowsFile));
         return found.content === part.content
           ? undefined
           : `${partFolder} holds rows that differ from its manifest`;

@@ -3,6 +3,8 @@ import type { PartDraft } from "../artifact/store.ts";
 import type { events } from "../domain/tables/events.ts";
 import type { carriedEvents } from "../domain/tables/observed.ts";
 import type { SqlSession } from "../sql/sql-session.ts";
+import { concurrentMap } from "../stage/concurrent-map.ts";
+import { inTurn } from "../stage/in-turn.ts";
 import type { DatasetReader, DatasetWriter } from "../stage/stage.ts";
 import { recordDropped } from "./dropped-rows.ts";
 import { carriedProductDigest } from "./event-days/day-digests.ts";
@@ -50,6 +52,9 @@ export interface ObservedSpan {
   readonly isAnew: boolean;
 }
 
+/** Parts in the making: while one is computed, those before it are read back and put in their place. */
+const partsAtOnce = 3;
+
 /**
  * Makes the parts of a span, or takes them as they are where nothing that decides them has changed.
  * @param before what was going on at the end of the span before; undefined: nothing
@@ -93,24 +98,26 @@ export async function observeSpan(
     span.untilMs,
     before && [before.content, await carriedProductDigest(session.connection, carriedFiles)],
   ];
-  const fillFrom =
-    (rows: string) =>
-    async (draft: PartDraft<never>): Promise<void> => {
+  const take = inTurn();
+  const fillFrom = (rows: string) => (draft: PartDraft<never>) =>
+    take(async () => {
       await prepare();
       if (rows === "observed-sites") {
         await recordDropped(session, draft, "events", "dropped_events", seed);
       }
       await writeRows(session, draft, stepText(rows, parameters));
-    };
-  const parts: PartManifest[] = [];
-  for (const dataset of observedNames) {
-    parts.push(await writes[dataset].part(name, inputs, fillFrom(rowsOfObserved(dataset))));
-  }
-  const carried = await writes.carriedEvents.part(name, inputs, fillFrom("carried-events"));
+    });
+  const makings = [
+    ...observedNames.map(
+      (dataset) => () => writes[dataset].part(name, inputs, fillFrom(rowsOfObserved(dataset))),
+    ),
+    () => writes.carriedEvents.part(name, inputs, fillFrom("carried-events")),
+  ];
+  const parts = await Array.fromAsync(concurrentMap(makings, partsAtOnce, (make) => make()));
   if (isPrepared) {
     await dropSteps(session, made);
     await session.drop("table", "query_texts");
     await closeEvents(session);
   }
-  return { parts: [...parts, carried], carried, isAnew: isPrepared };
+  return { parts, carried: parts.at(-1) as PartManifest, isAnew: isPrepared };
 }

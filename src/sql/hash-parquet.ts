@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import type { DuckDBValue } from "@duckdb/node-api";
 import type { Table } from "../domain/table.ts";
-import { type SqlConnection, sqlParquet } from "./sql.ts";
-import { sqlError } from "./sql-error.ts";
+import { type Sql, type SqlConnection, sqlParquet } from "./sql.ts";
 import { keyColumns, rowText } from "./table-rows.ts";
 
 export interface WrittenParquet {
@@ -13,33 +12,29 @@ export interface WrittenParquet {
 
 /**
  * Reads a file back and hashes the table's own columns; the check behind `graph validate`. The file is in the order of
- * the key, so that equal keys stand side by side, and nothing is held in memory.
+ * the key, so that equal keys stand side by side, and nothing is held in memory. Both are looked at side by side.
  * @throws Error where two rows have one key
  */
-export async function hashParquet(
-  connection: SqlConnection,
-  table: Table,
-  file: string,
-): Promise<WrittenParquet> {
-  try {
-    const stored = sqlParquet([file]);
-    const [[rowCount, digests] = []] = await valuesOf(
-      connection,
-      `SELECT count(*), CAST(bit_xor(md5_number(${rowText(table)})) AS VARCHAR) FROM ${stored}`,
+export async function hashParquet(sql: Sql, table: Table, file: string): Promise<WrittenParquet> {
+  const stored = sqlParquet([file]);
+  const [[[rowCount, digests] = []], repeated] = await Promise.all([
+    sql.use((connection) =>
+      valuesOf(
+        connection,
+        `SELECT count(*), CAST(bit_xor(md5_number(${rowText(table)})) AS VARCHAR) FROM ${stored}`,
+      ),
+    ),
+    sql.use((connection) => countRepeatedKeys(connection, table, stored)),
+  ]);
+  const rows = Number(rowCount);
+  if (repeated > 0) {
+    throw new Error(
+      `${table.name}: ${rows} rows but ${rows - repeated} different keys (${table.key.join(", ")})`,
     );
-    const rows = Number(rowCount);
-    const repeated = rows < 2 ? 0 : await countRepeatedKeys(connection, table, stored);
-    if (repeated > 0) {
-      throw new Error(
-        `${table.name}: ${rows} rows but ${rows - repeated} different keys (${table.key.join(", ")})`,
-      );
-    }
-    const content = createHash("sha256");
-    content.update(JSON.stringify([Object.keys(table.columns), rows, digests]));
-    return { rows, content: content.digest("hex") };
-  } catch (error) {
-    throw sqlError(error);
   }
+  const content = createHash("sha256");
+  content.update(JSON.stringify([Object.keys(table.columns), rows, digests]));
+  return { rows, content: content.digest("hex") };
 }
 
 async function countRepeatedKeys(

@@ -45,12 +45,9 @@ export async function openParquetWriter<T extends Table>(
       try {
         if (waiting.length > 0) append(appender, table, waiting);
         appender.closeSync();
-        return await writeSorted(
-          connection,
-          table,
-          `SELECT ${arrivedToStored(table)} FROM arriving`,
-          file,
-        );
+        const arrived = `SELECT ${arrivedToStored(table)} FROM arriving`;
+        await writeSorted(connection, table, arrived, file);
+        return await hashParquet(sql, table, file);
       } catch (error) {
         throw sqlError(error);
       }
@@ -81,7 +78,7 @@ export function writeParquetFromSelect(
   table: Table,
   select: string,
   file: string,
-): Promise<WrittenParquet> {
+): Promise<void> {
   return writeSorted(connection, table, `SELECT ${castToStored(table)} FROM (${select})`, file);
 }
 
@@ -90,14 +87,13 @@ async function writeSorted(
   table: Table,
   select: string,
   file: string,
-): Promise<WrittenParquet> {
+): Promise<void> {
   const order = orderByKey(table);
   // The order must survive into the file, which the engine otherwise feels free to change.
   await connection.run("SET preserve_insertion_order = true");
   await connection.run(
     `COPY (SELECT * FROM (${select}) ORDER BY ${order}) TO ${sqlText(file)} (FORMAT parquet, COMPRESSION zstd)`,
   );
-  return hashParquet(connection, table, file);
 }
 
 /** Writes the rows of a Parquet file as JSON lines, in the same order. */

@@ -21,7 +21,8 @@ export interface DatasetReader<T extends Table> {
 export interface DatasetWriter<T extends Table> {
   /**
    * Makes the part `name`, or takes it as it is where it was made before from equal `inputs`
-   * under the same settings. Parts of other names are no longer part of the dataset.
+   * under the same settings. Parts of other names are no longer part of the dataset. Where several are made at once
+   * they stand in the order in which they were finished.
    */
   part(
     name: string,

@@ -19,26 +19,23 @@ export async function writeEventDays(
   for (const [place, file] of imported.files.entries()) {
     const content = imported.parts[place]?.content;
     const days = replaced.get(place);
-    const read = sqlParquet([file]);
-    const isReplaced = `EXISTS (SELECT 1 FROM replaced
-      WHERE replaced.part = ${place} AND ${isOfReplacedDay("event", "epoch_ms(event.time)")})`;
     await written.part(`part ${place}`, days ? [content, days] : content, async (draft) => {
-      // To ask of each event whether it is replaced takes as long as all else.
-      let counted = read;
+      const read = sqlParquet([file]);
+      let counted = `SELECT * FROM ${read}`;
+      // Asked only where something is replaced: to ask it of each event takes as long as all else.
       if (days) {
-        counted = `(SELECT * FROM ${read} AS event WHERE NOT ${isReplaced})`;
-        const others = { query: `SELECT * FROM ${read} AS event WHERE ${isReplaced}` };
+        const isReplaced = `EXISTS (SELECT 1 FROM replaced
+          WHERE replaced.part = ${place} AND ${isOfReplacedDay("event", "epoch_ms(event.time)")})`;
+        counted = `SELECT * FROM ${read} AS event WHERE NOT ${isReplaced}`;
+        const dropped = { query: `SELECT * FROM ${read} AS event WHERE ${isReplaced}` };
         const reader = await connection.runAndReadAll(
-          daySql("replaced-events", { events: others }),
+          daySql("replaced-events", { events: dropped }),
         );
         for (const [day, site, count] of reader.getRows()) {
           draft.dropped("replaced", `events of ${day} at ${site}`, Number(count), "events");
         }
       }
-      return draft.writeSelect(
-        connection,
-        daySql("event-days", { events: { query: `SELECT * FROM ${counted}` } }),
-      );
+      return draft.writeSelect(connection, daySql("event-days", { events: { query: counted } }));
     });
   }
 }
