@@ -16,7 +16,7 @@ import {
   uncoveredQueries,
 } from "../domain/tables/mining-coverage.ts";
 import { type MiningBin, miningDistributions } from "../domain/tables/mining-distributions.ts";
-import { replacedDays } from "../domain/tables/observed.ts";
+import { observedShows, replacedDays } from "../domain/tables/observed.ts";
 import { type BehaviourPair, pairs } from "../domain/tables/pairs.ts";
 import { type Product, products } from "../domain/tables/products.ts";
 import { type Query, queries } from "../domain/tables/queries.ts";
@@ -133,6 +133,8 @@ export interface MiningPlace {
 /** What the imports tell before anything is mined of them. */
 export interface Observed {
   readonly events: FunnelRow | undefined;
+  /** What searches showed. */
+  readonly shows: readonly RowOf<typeof observedShows>[];
   /** By reason, of all parts. */
   readonly samples: Readonly<Record<string, readonly string[]>>;
 }
@@ -171,7 +173,12 @@ export async function openMiningPlace(threads = 2): Promise<MiningPlace> {
     async observe({ signal = never, ...options }) {
       const datasets = await datasetsOf(options);
       const observed = await runObserving(options.config, datasets, tools, signal, options);
-      return { events: observed.funnel[0], samples: samplesOf(partsOf(observed)) };
+      const { observedShows: shown = datasetOf(observedShows.name, []) } = observed.writes;
+      return {
+        events: observed.funnel[0],
+        shows: await Array.fromAsync(store.rows(observedShows, shown)),
+        samples: samplesOf(partsOf(observed)),
+      };
     },
     async mine({ signal = never, ...options }) {
       const datasets = await datasetsOf(options);

@@ -18,7 +18,7 @@ import {
 } from "./mining-sources.ts";
 import type { ObserveConfig } from "./observe-config.ts";
 import {
-  arrivedOnceStep,
+  arrivedOnceSteps,
   countingSteps,
   observingParameters,
   observingSteps,
@@ -87,7 +87,7 @@ export async function observeSpan(
     });
     await make(repeatedStep);
     const repeated = await session.rows(`SELECT id FROM ${repeatedStep.relation} LIMIT 1`);
-    await make(arrivedOnceStep(repeated.length > 0));
+    for (const step of arrivedOnceSteps(repeated.length > 0)) await make(step);
     for (const step of observingSteps) await make(step);
     await createQueryTexts(session, signal);
     for (const step of countingSteps) await make(step);
@@ -113,7 +113,9 @@ export async function observeSpan(
     ),
     () => writes.carriedEvents.part(name, inputs, fillFrom("carried-events")),
   ];
-  const parts = await Array.fromAsync(concurrentMap(makings, partsAtOnce, (make) => make()));
+  const parts = await Array.fromAsync(
+    concurrentMap(makings, partsAtOnce, (makePart) => makePart()),
+  );
   if (isPrepared) {
     await dropSteps(session, made);
     await session.drop("table", "query_texts");

@@ -191,6 +191,45 @@ test("a purchase late on a day may name a search of a session that goes on over 
   assert.deepEqual(countsOf(mined), { "tent > a": 1 });
 });
 
+test("what was listed under a search's id was shown by it, whatever session either names", async () => {
+  for (const session of [null, "s1", "s2"]) {
+    const named = { session: "s1", queryId: "q1" };
+    const events = [
+      happened("search", 0, { session, customer: "c1", query: "tent", queryId: "q1" }),
+      happened("impression", 1, { ...named, product: "a", position: 1 }),
+      happened("impression", 1, { ...named, product: "b", position: 2 }),
+      happened("click", 2, { ...named, product: "a" }),
+    ];
+    const { shows } = await place.observe({ products, events: [events], config: allThrough });
+    assert.deepEqual(
+      shows.map(({ head, position, shows: times, clicks }) => [head, position, times, clicks]),
+      [
+        ["default/a", 1, 1, 1],
+        ["default/b", 2, 1, 0],
+      ],
+      `session ${session}`,
+    );
+  }
+});
+
+test("an id that comes on two days counts on both, in a session that goes on too", async () => {
+  const session = "s1";
+  const events = [
+    happened("search", day - 20, { session, query: "tent" }),
+    happened("click", day - 15, { id: "x", session, product: "a" }),
+    happened("click", day + 5, { session, product: "b" }),
+    ...[11, 10, 9, 8].map((hours) =>
+      happened("click", 2 * day - hours * 60, { session, product: "b" }),
+    ),
+    happened("click", 2 * day - 15, { id: "x", session, product: "a" }),
+  ];
+  const { events: funnel } = await place.observe({
+    ...{ products, events: [events], config: allThrough, spanEvents: byTheDay },
+  });
+  assert.deepEqual(funnel?.dropped, {});
+  assert.equal(funnel?.rowsOut, events.length);
+});
+
 test("what came back days later was not bought", async () => {
   const customer = "c1";
   const mined = await place.mine({

@@ -30,7 +30,7 @@ import { runStep } from "./sql-step.ts";
 export function observeStage(sessions: SqlSessions = duckSessions, spanEvents?: number): AnyStage {
   return defineStage({
     name: "observe",
-    version: 3,
+    version: 4,
     summary: "puts each day's searches, clicks and purchases together",
     config: observeConfig,
     reads: { products, importedEvents: events, replacedDays },

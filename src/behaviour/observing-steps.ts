@@ -15,10 +15,10 @@ export const repeatedStep = tableStep("repeated-events");
  * Each event once. Where nothing came twice, which is usual, no event need be asked whether it did.
  * @param anyRepeated whether `repeatedStep` has rows
  */
-export const arrivedOnceStep = (anyRepeated: boolean): SqlStep =>
+export const arrivedOnceSteps = (anyRepeated: boolean): readonly SqlStep[] =>
   anyRepeated
-    ? viewStep("arrived-once")
-    : { ...viewStep("arrived-events"), relation: "arrived_once" };
+    ? [tableStep("repeats-once"), viewStep("arrived-once")]
+    : [{ ...viewStep("arrived-events"), relation: "arrived_once" }];
 
 /** From the events of a span, each once, to what they say of each search and purchase, in order. */
 export const observingSteps: readonly SqlStep[] = [

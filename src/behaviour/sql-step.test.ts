@@ -6,7 +6,7 @@ import { mineConfig } from "./mine-config.ts";
 import { miningParameters, miningSteps } from "./mining-steps.ts";
 import { observeConfig } from "./observe-config.ts";
 import {
-  arrivedOnceStep,
+  arrivedOnceSteps,
   catalogueSteps,
   countingSteps,
   observingParameters,
@@ -20,7 +20,7 @@ const parameters = {
   ...miningParameters(mineConfig.parse(undefined), 1),
 };
 const steps = [
-  ...[...catalogueSteps, repeatedStep, ...[true, false].map(arrivedOnceStep)],
+  ...[...catalogueSteps, repeatedStep, ...[true, false].flatMap(arrivedOnceSteps)],
   ...[...observingSteps, ...countingSteps],
   ...[null, 30].flatMap((halfLifeDays) => miningSteps({ halfLifeDays })),
 ];

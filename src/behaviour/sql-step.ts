@@ -7,7 +7,7 @@ export interface SqlStep {
   readonly name: string;
   /** A table is computed once; a view is a name for its text. */
   readonly as: "table" | "view";
-  /** What it makes: the file's name with underscores, unless the settings choose one of two files for it. */
+  /** What it makes: the file's name with underscores, unless one of two files is chosen for it. */
   readonly relation: string;
 }
 

@@ -12,12 +12,13 @@ export interface WrittenParquet {
 
 /**
  * Reads a file back and hashes the table's own columns; the check behind `graph validate`. The file is in the order of
- * the key, so that equal keys stand side by side, and nothing is held in memory. Both are looked at side by side.
+ * the key, so that equal keys stand side by side, and nothing is held in memory. Rows and keys are read at one time, on two
+ * connections, which nobody interrupts: it takes as long as the file is read.
  * @throws Error where two rows have one key
  */
 export async function hashParquet(sql: Sql, table: Table, file: string): Promise<WrittenParquet> {
   const stored = sqlParquet([file]);
-  const [[[rowCount, digests] = []], repeated] = await Promise.all([
+  const [hashed, keys] = await Promise.allSettled([
     sql.use((connection) =>
       valuesOf(
         connection,
@@ -26,6 +27,10 @@ export async function hashParquet(sql: Sql, table: Table, file: string): Promise
     ),
     sql.use((connection) => countRepeatedKeys(connection, table, stored)),
   ]);
+  if (hashed.status === "rejected") throw hashed.reason;
+  if (keys.status === "rejected") throw keys.reason;
+  const [[rowCount, digests] = []] = hashed.value;
+  const repeated = keys.value;
   const rows = Number(rowCount);
   if (repeated > 0) {
     throw new Error(

@@ -1,6 +1,6 @@
 -- What was shown under the id of a search, with the run that it was shown in and the search: by its id, in its own run
 -- or in another one of its day. Its place there is all that is needed of it. They are most of a log, so no text is kept
--- of them but what is told of products that nobody knows.
+-- of them but the site, and what is told of products that nobody knows.
 SELECT
   happened.site,
   happened.day_ms,

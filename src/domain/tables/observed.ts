@@ -55,7 +55,7 @@ export const replacedDays = defineTable(
 export const carriedEvents = defineTable(
   "carriedEvents",
   "What was still going on at the end of a span: read with the span that follows.",
-  ["id"],
+  ["id", "timeMs"],
   {
     id: text("As in `events`."),
     timeMs: integer("Milliseconds since 1970 UTC."),
@@ -71,6 +71,7 @@ export const carriedEvents = defineTable(
     position: nullable(integer("Rank in the result list, from 1.")),
     thousandths: nullable(integer("Units, times 1,000.")),
   },
+  2,
 );
 
 export const observedSearches = defineTable(

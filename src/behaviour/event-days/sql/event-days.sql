@@ -1,5 +1,5 @@
--- The rows of `eventDays` of the events of one part: how many events each day has of each product, and what tells them from others,
--- the sum of their hashes, so that their order does not count.
+-- The rows of `eventDays` of the events of one part: how many events each day has of each product, and what tells them
+-- from others, the sum of their hashes, so that their order does not count.
 SELECT CAST(day AS VARCHAR) AS day, site, sku, events, digest
 FROM (
   SELECT
