@@ -71,10 +71,8 @@ export async function observeSpan(
     await runStep(session, step, parameters);
     made.push(step);
   }
-  let isPrepared = false;
   async function prepare(): Promise<void> {
-    if (isPrepared) return;
-    isPrepared = true;
+    if (made.length > 0) return;
     const places = new Set(span.days.flatMap((day) => day.parts));
     const parts = [...places].map((place) => ({ place, file: imported.files[place] ?? "" }));
     const whole = parts.filter(({ place }) => !partlyReplaced.has(place));
@@ -116,10 +114,11 @@ export async function observeSpan(
   const parts = await Array.fromAsync(
     concurrentMap(makings, partsAtOnce, (makePart) => makePart()),
   );
-  if (isPrepared) {
+  const isAnew = made.length > 0;
+  if (isAnew) {
     await dropSteps(session, made);
     await session.drop("table", "query_texts");
     await closeEvents(session);
   }
-  return { parts, carried: parts.at(-1) as PartManifest, isAnew: isPrepared };
+  return { parts, carried: parts.at(-1) as PartManifest, isAnew };
 }

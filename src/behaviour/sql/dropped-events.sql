@@ -8,15 +8,12 @@ GROUP BY bot
 UNION ALL
 SELECT 'unknownProduct' AS reason, concat(site, '/', sku) AS sample, count(*) AS times
 FROM (
-  SELECT placed.site, placed.sku
-  FROM placed_events AS placed
-  LEFT JOIN bots
-    ON bots.run = placed.run
-    AND bots.day_ms = placed.day_ms
-  WHERE placed.sku IS NOT NULL AND placed.meaning IS NULL AND bots.run IS NULL
+  SELECT site, sku
+  FROM shopper_events
+  WHERE sku IS NOT NULL AND meaning IS NULL
   UNION ALL
   SELECT site, unknown_sku AS sku
-  FROM known_listed_events
+  FROM shopper_listed_events
   WHERE unknown_sku IS NOT NULL
 ) AS unknown
 GROUP BY site, sku

@@ -5,24 +5,14 @@ SELECT
   happened.site,
   happened.day_ms,
   happened.position,
-  meanings.number,
-  CASE WHEN meanings.number IS NULL THEN happened.sku END AS unknown_sku,
-  runs.run,
-  coalesce(runs.is_open, FALSE) AS is_open,
+  happened.number,
+  CASE WHEN happened.number IS NULL THEN happened.sku END AS unknown_sku,
+  happened.run,
+  coalesce(happened.is_open, FALSE) AS is_open,
   searches.number AS search_number
-FROM events_once AS happened
-LEFT JOIN sku_meanings AS meanings
-  ON meanings.site = happened.site
-  AND meanings.sku = happened.sku
-  AND meanings.from_ms <= happened.time_ms
-  AND meanings.until_ms > happened.time_ms
-LEFT JOIN runs
-  ON runs.site = happened.site
-  AND runs.day_ms = happened.day_ms
-  AND runs.session IS NOT DISTINCT FROM happened.session
-  AND runs.visitor IS NOT DISTINCT FROM happened.visitor
+FROM run_events AS happened
 LEFT JOIN searches
   ON searches.site = happened.site
   AND searches.query_id = happened.query_id
-  AND searches.end_day_ms = coalesce(runs.end_day_ms, happened.day_ms)
+  AND searches.end_day_ms = happened.end_day_ms
 WHERE happened.kind = 'impression' AND happened.query_id IS NOT NULL AND happened.query IS NULL

@@ -2,7 +2,7 @@
 -- run that may go on comes again with it.
 SELECT days.day, heads.head
 FROM (
-  SELECT number FROM known_listed_events
+  SELECT number FROM shopper_listed_events
   UNION
   SELECT number FROM known_events
 ) AS named

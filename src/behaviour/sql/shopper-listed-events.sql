@@ -1,4 +1,4 @@
--- What was listed for shoppers, in runs that have ended.
+-- What was listed for shoppers and no bot, in runs that have ended.
 SELECT listed.*
 FROM listed_events AS listed
 LEFT JOIN bots
