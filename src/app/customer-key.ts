@@ -1,29 +1,49 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { openStateDatabase } from "../state/open-state-database.ts";
+import type { StateDatabase } from "../state/state-database.ts";
 
 const migrations = ["CREATE TABLE keys (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"];
+
+export type CustomerHash = (id: string) => string;
 
 /**
  * The keyed hash under which customers are stored. Its key is made once for a workspace and lies in
  * `people.db`; without it nobody gets from an event to a customer.
  */
-export function customerHash(stateFolder: string): (id: string) => string {
-  const database = openStateDatabase(join(stateFolder, "people.db"), {
-    migrations,
-    synchronous: "full",
-  });
-  try {
-    const find = database.prepare<{ value: Uint8Array }>(
-      "SELECT value FROM keys WHERE name = 'customer'",
-    );
-    if (find.get() === undefined) {
+export function customerHash(stateFolder: string): CustomerHash {
+  const hash = withPeople(stateFolder, (database) => {
+    if (keyIn(database) === undefined) {
       database.prepare("INSERT OR IGNORE INTO keys VALUES ('customer', ?)").run(randomBytes(32));
     }
-    const key = find.get()?.value;
-    if (key === undefined) throw new Error("people.db kept no customer key");
-    return (id) => createHmac("sha256", key).update(id).digest("hex").slice(0, 24);
+    return hashBy(keyIn(database));
+  });
+  if (hash === null) throw new Error("people.db kept no customer key");
+  return hash;
+}
+
+/** The same hash of events that are there already; null where its key is not. */
+export const knownCustomerHash = (stateFolder: string): CustomerHash | null =>
+  withPeople(stateFolder, (database) => hashBy(keyIn(database)));
+
+function withPeople<Result>(
+  stateFolder: string,
+  work: (database: StateDatabase) => Result,
+): Result {
+  const file = join(stateFolder, "people.db");
+  const database = openStateDatabase(file, { migrations, synchronous: "full" });
+  try {
+    return work(database);
   } finally {
     database.close();
   }
 }
+
+const keyIn = (database: StateDatabase): Uint8Array | undefined =>
+  database.prepare<{ value: Uint8Array }>("SELECT value FROM keys WHERE name = 'customer'").get()
+    ?.value;
+
+const hashBy = (key: Uint8Array | undefined): CustomerHash | null =>
+  key === undefined
+    ? null
+    : (id) => createHmac("sha256", key).update(id).digest("hex").slice(0, 24);

@@ -55,6 +55,8 @@ export interface ImportRecord {
   readonly replacedParts?: readonly PartManifest[];
   /** What these days had before, when the import was made. */
   readonly replaced?: readonly ReplacedDay[];
+  /** Events that were taken out since, as those of customers who were forgotten; not there where none were. */
+  readonly forgotten?: number;
   /** What of it was lost that should not be; not there where nothing was. */
   readonly warnings?: readonly string[];
   readonly notices: readonly string[];
@@ -70,6 +72,8 @@ export interface Imports {
    * read, and with `alone` of every earlier one of its table: those with other contents are given back.
    */
   add(record: ImportRecord, alone?: boolean): Promise<readonly ImportRecord[]>;
+  /** Puts these in the place of all, at one stroke. */
+  rewrite(records: readonly ImportRecord[]): Promise<void>;
 }
 
 export function openImports(folder: string): Imports {
@@ -78,8 +82,11 @@ export function openImports(folder: string): Imports {
     (await readJsonFile<readonly ImportRecord[]>(file, {
       hint: "Put a copy of the file back, or remove it and import your files again.",
     })) ?? [];
+  const rewrite = (records: readonly ImportRecord[]): Promise<void> =>
+    writeFileDurably(file, `${JSON.stringify(records, undefined, 2)}\n`);
   return {
     list,
+    rewrite,
     async add(record, alone = false) {
       const { table, contents } = record;
       const before = await list();
@@ -91,7 +98,7 @@ export function openImports(folder: string): Imports {
         known === -1 || record.replacedParts
           ? [...records.filter((_, place) => place !== known), record]
           : records.with(known, record);
-      await writeFileDurably(file, `${JSON.stringify(all, undefined, 2)}\n`);
+      await rewrite(all);
       return before.filter((one) => !records.includes(one) && one.contents !== contents);
     },
   };

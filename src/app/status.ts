@@ -61,6 +61,8 @@ export interface ImportReport {
   readonly complete: boolean;
   /** Events of days for which a later import stands alone: they no longer count. */
   readonly replaced: number;
+  /** Events that were taken out with the customers who were forgotten. */
+  readonly forgotten: number;
 }
 
 export interface GraphReport {
@@ -119,9 +121,9 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
     busy: await workspace.busy(),
     imports: await Promise.all(
       imports.map(async (record) => {
-        const { table, sources, rows, rejected, complete } = record;
+        const { table, sources, rows, rejected, complete, forgotten = 0 } = record;
         const replaced = await replacedEvents(workspace, record, imports);
-        return { table, sources, rows, rejected, complete, replaced };
+        return { table, sources, rows, rejected, complete, replaced, forgotten };
       }),
     ),
     missing: missingImports(configuration, imports),

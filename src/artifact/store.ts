@@ -59,6 +59,8 @@ export interface Store {
   rows<T extends Table>(table: T, dataset: Dataset): AsyncGenerator<RowOf<T>>;
   /** Takes a part away, at one stroke, so that it is built anew when it is asked for. */
   remove(part: PartManifest): Promise<void>;
+  /** Takes all parts of a table away, each at one stroke, but for these. */
+  removeOthers(table: Table, kept: readonly PartManifest[]): Promise<void>;
   /** Removes what an interrupted run left half built. Only for the holder of the workspace's lock. */
   clearUnfinished(): Promise<void>;
   /** Reads a part back and compares files and rows with its manifest; an answer is what is wrong. */
@@ -80,6 +82,13 @@ async function fileHashes(folder: string): Promise<Readonly<Record<string, strin
   );
 }
 
+function unlessMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== "ENOENT") throw error;
+}
+
+const namesIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder).catch(unlessMissing)) ?? [];
+
 /** Opens the store in a folder, which is made when the first part is. */
 export function openStore(
   folder: string,
@@ -88,8 +97,9 @@ export function openStore(
 ): Store {
   const temporaryFolder = join(folder, "temporary");
 
+  const tableFolder = (table: string): string => join(folder, "parts", table);
   const folderOf = (table: string, recipe: string): string =>
-    join(folder, "parts", table, recipe.slice(0, 32));
+    join(tableFolder(table), recipe.slice(0, 32));
 
   const readManifest = (partFolder: string): Promise<PartManifest | undefined> =>
     readJsonFile(join(partFolder, manifestFile), {
@@ -159,6 +169,14 @@ export function openStore(
     return manifest;
   }
 
+  const removeFolder = (partFolder: string): Promise<void> =>
+    onDisk(partFolder, async () => {
+      await mkdir(temporaryFolder, { recursive: true });
+      const aside = join(await mkdtemp(join(temporaryFolder, "removed-")), "part");
+      await rename(partFolder, aside).catch(unlessMissing);
+      await rm(dirname(aside), { recursive: true, force: true });
+    });
+
   const filesOf = (parts: readonly PartManifest[]): readonly string[] =>
     parts.map((part) => join(folderOf(part.table, part.recipe), rowsFile));
 
@@ -171,16 +189,13 @@ export function openStore(
       return (await readManifest(final)) ?? (await build(request, recipe, final));
     },
     files: (dataset) => filesOf(dataset?.parts ?? []),
-    async remove({ table, recipe }) {
-      const partFolder = folderOf(table, recipe);
-      await onDisk(partFolder, async () => {
-        await mkdir(temporaryFolder, { recursive: true });
-        const aside = join(await mkdtemp(join(temporaryFolder, "removed-")), "part");
-        await rename(partFolder, aside).catch((error: NodeJS.ErrnoException) => {
-          if (error.code !== "ENOENT") throw error;
-        });
-        await rm(dirname(aside), { recursive: true, force: true });
-      });
+    remove: ({ table, recipe }) => removeFolder(folderOf(table, recipe)),
+    async removeOthers({ name }, kept) {
+      const keptFolders = new Set(kept.map(({ table, recipe }) => folderOf(table, recipe)));
+      for (const entry of await namesIn(tableFolder(name))) {
+        const partFolder = join(tableFolder(name), entry);
+        if (!keptFolders.has(partFolder)) await removeFolder(partFolder);
+      }
     },
     clearUnfinished: () =>
       onDisk(temporaryFolder, () => rm(temporaryFolder, { recursive: true, force: true })),

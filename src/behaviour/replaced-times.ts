@@ -3,7 +3,7 @@ import { sqlParquet } from "../sql/sql.ts";
 import type { DatasetReader } from "../stage/stage.ts";
 
 /**
- * Of `replacedDays` the columns `part`, `site`, `from_ms` and `until_ms`, for a query. Version 1 of the table had whole
+ * Of `replacedDays` the columns `part`, `site`, `day`, `from_ms` and `until_ms`, for a query. Version 1 of the table had whole
  * days of UTC.
  */
 export function replacedTimes({
@@ -16,11 +16,11 @@ export function replacedTimes({
       tableVersion === 1
         ? `${startMs} AS from_ms, ${startMs} + 86400000 AS until_ms`
         : `"fromMs" AS from_ms, "untilMs" AS until_ms`;
-    return `SELECT part, site, ${times} FROM ${sqlParquet(files.slice(place, place + 1))}`;
+    return `SELECT part, site, day, ${times} FROM ${sqlParquet(files.slice(place, place + 1))}`;
   });
   return selects.length > 0
     ? selects.join(" UNION ALL ")
-    : "SELECT '' AS part, '' AS site, 0 AS from_ms, 0 AS until_ms WHERE FALSE";
+    : "SELECT '' AS part, '' AS site, '' AS day, 0 AS from_ms, 0 AS until_ms WHERE FALSE";
 }
 
 /**

@@ -38,6 +38,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import("./commands/import.ts")).importLabelsCommand,
   },
   {
+    name: "forget",
+    summary: "take customers and what they did out of the imported log, and off the disk",
+    load: async () => (await import("./commands/forget.ts")).forgetCommand,
+  },
+  {
     name: "run",
     summary: "run every stale stage, or up to those named; goes on where it was",
     load: async () => (await import("./commands/run.ts")).runCommand,

@@ -186,22 +186,22 @@ async function outcomeOf(
 
 type Outcome = Awaited<ReturnType<typeof outcomeOf>>;
 
-function renderOutcome({
-  table,
-  missing,
-  rows,
-  rejected,
-  firstRejected,
-  already,
-  sources,
-  files,
-  warnings = [],
-  notices,
-  rejectFiles,
-  replaced,
-  replacedSince = 0,
-  takenOut,
-}: Outcome): string {
+function renderOutcome(outcome: Outcome): string {
+  const {
+    table,
+    missing,
+    rows,
+    rejected,
+    firstRejected,
+    already,
+    sources,
+    files,
+    warnings = [],
+    notices,
+    rejectFiles,
+    replaced,
+    takenOut,
+  } = outcome;
   const lost = Object.entries(rejected).map(([code, count]) => {
     const first = firstRejected[code];
     const where = first ? `: ${first.source}, line ${first.line}: ${first.message}` : "";
@@ -209,7 +209,7 @@ function renderOutcome({
   });
   return [
     already
-      ? linesOfAlready(table, rows, replacedSince, takenOut?.length ?? 0)
+      ? linesOfAlready(outcome)
       : `Imported ${counted(rows, table)} from ${firstNames(sources)}.`,
     ...(already ? [] : linesOfFiles(files ?? {}, table)),
     ...(already ? [] : linesOfReplacedDays(replaced)),
@@ -223,15 +223,18 @@ function renderOutcome({
   ].join("\n");
 }
 
-/** What is there already, and what of it a later import stands in place of. */
-function linesOfAlready(
-  table: ImportedTable,
-  rows: number,
-  replaced: number,
-  takenOut: number,
-): string {
-  const before = `These files were imported before (${counted(rows, table)})`;
-  if (takenOut > 0) return `${before}; now they stand alone.`;
+/** What is there already, what of it was forgotten, and what a later import stands in place of. */
+function linesOfAlready({
+  table,
+  rows,
+  forgotten = 0,
+  replacedSince: replaced = 0,
+  takenOut = [],
+}: Outcome): string {
+  const since =
+    forgotten === 0 ? "" : `, without ${formatNumber(forgotten)} that were forgotten since`;
+  const before = `These files were imported before (${counted(rows, table)}${since})`;
+  if (takenOut.length > 0) return `${before}; now they stand alone.`;
   if (replaced === 0) return `${before}; nothing to do.`;
   return `${before}, and ${replaced === rows ? "none of them counts any more" : `${counted(replaced, table)} of them no longer count`}: a later import stands alone for their days.
 To bring them back, import these files again with --replace-days; nothing was done.`;

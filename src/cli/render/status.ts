@@ -33,11 +33,11 @@ function importTable({ imports }: WorkspaceStatus, columns: number): string {
   if (imports.length === 0) return "Nothing imported yet.";
   return textTable(
     ["imported", "rows", "rejected", "source"],
-    imports.map(({ table, rows, rejected, sources, complete, replaced }) => [
+    imports.map(({ table, rows, rejected, sources, complete, replaced, forgotten }) => [
       table,
       rows,
       reasons(rejected),
-      `${sources.slice(0, 2).map(shortened).join(", ")}${sources.length > 2 ? ` and ${sources.length - 2} more` : ""}${complete ? "" : " (incomplete)"}${replaced === 0 ? "" : ` (${formatNumber(replaced)} replaced by a later import)`}`,
+      `${sources.slice(0, 2).map(shortened).join(", ")}${sources.length > 2 ? ` and ${sources.length - 2} more` : ""}${complete ? "" : " (incomplete)"}${replaced === 0 ? "" : ` (${formatNumber(replaced)} replaced by a later import)`}${forgotten === 0 ? "" : ` (${formatNumber(forgotten)} forgotten)`}`,
     ]),
     { width: columns },
   );

@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, test } from "node:test";
+import { datasetOf } from "../../artifact/dataset.ts";
+import { events } from "../../domain/tables/events.ts";
+import { readParquetRows } from "../../sql/read-parquet-rows.ts";
+import { customerHash } from "../customer-key.ts";
+import { importFiles } from "../import-files.ts";
+import { workspaceStatus } from "../status.ts";
+import type { Workspace } from "../workspace.ts";
+import { silently, type TestWorkspace, workspaceForTests } from "../workspace-for-tests.ts";
+import { forgetCustomers } from "./forget-customers.ts";
+
+const shop = workspaceForTests("forget");
+const other = workspaceForTests("forget-other");
+for (const { configure } of [shop, other]) configure("{ query-gate: { customers: 2 } }");
+const dataOf = ({ folder }: TestWorkspace): string => join(folder, "data");
+
+beforeEach(() => {
+  for (const one of [shop, other]) rmSync(dataOf(one), { recursive: true, force: true });
+});
+
+interface Line {
+  readonly customer?: string;
+  readonly session: string;
+  readonly kind: string;
+  readonly query?: string;
+  readonly product?: string;
+  readonly time: string;
+}
+
+const did = (customer: string | null, session: string, minute: number, what: object): Line =>
+  ({
+    ...(customer === null ? {} : { customer }),
+    ...{ session, time: `2026-01-${minute < 30 ? "04" : "05"}T12:${minute}:00Z`, kind: "purchase" },
+    ...what,
+  }) as Line;
+const searched = (query: string) => ({ kind: "search", query });
+const bought = (product: string) => ({ product });
+
+/** Ann and Bob look for tents, Bob and Cleo for lamps; in Ann's session somebody who is not named clicks. */
+const log: readonly Line[] = [
+  did("ann", "s1", 10, searched("tent")),
+  did(null, "s1", 11, { kind: "click", product: "tent-2" }),
+  did("ann", "s1", 12, bought("tent-1")),
+  did("ann", "s1", 13, bought("lamp-1")),
+  did("ann", "s4", 40, searched("secret of ann")),
+  did("bob", "s2", 14, searched("tent")),
+  did("bob", "s2", 15, bought("tent-1")),
+  did("bob", "s2", 16, searched("lamp")),
+  did("bob", "s2", 17, bought("lamp-1")),
+  did("cleo", "s3", 41, searched("lamp")),
+  did("cleo", "s3", 42, bought("lamp-1")),
+  did(null, "s5", 43, bought("tent-1")),
+];
+const withoutAnn = log.filter(({ session }) => session !== "s1" && session !== "s4");
+
+async function bring(workspace: TestWorkspace, lines: readonly Line[]): Promise<void> {
+  const products = ["tent-1", "tent-2", "lamp-1"].map((sku) => ({ sku, title: `A ${sku}` }));
+  await workspace.importRows("products", products);
+  await workspace.importRows("events", lines);
+}
+
+const forget = (...customers: readonly string[]) =>
+  shop.use((workspace) => forgetCustomers(workspace, { customers, ...silently }));
+
+/** All rows under the folder of data, as one text. */
+async function textOf(folder: string): Promise<string> {
+  const texts: string[] = [];
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    if (file.endsWith(".parquet")) {
+      for await (const row of readParquetRows(file, silently.signal))
+        texts.push(JSON.stringify(row));
+    } else texts.push(readFileSync(file, "latin1"));
+  }
+  return texts.join("\n");
+}
+
+/** Hashes of the rows of what was observed and mined last, by table. */
+const contentsIn = ({ use }: TestWorkspace) =>
+  use(async ({ records }) => {
+    const last = await Promise.all(["observe", "mine"].map((stage) => records.latest(stage)));
+    const writes = last.flatMap((record) => Object.entries(record?.writes ?? {}));
+    return Object.fromEntries(
+      writes.map(([name, { parts }]) => [
+        name,
+        parts.filter(({ rows }) => rows > 0).map(({ content }) => content),
+      ]),
+    );
+  });
+
+const importsIn = ({ use }: TestWorkspace) => use(({ imports }) => imports.list());
+
+test("after customers are forgotten all is as if the log had never had them, and nothing on the disk has their words or key", async () => {
+  await bring(shop, log);
+  await shop.run("mine");
+  const hash = customerHash(join(dataOf(shop), "state"))("ann");
+  const before = await textOf(dataOf(shop));
+  assert.ok(before.includes(hash) && before.includes("secret of ann"));
+  assert.deepEqual(await forget("ann"), {
+    ...{ customers: 1, unknown: 0, events: 5, imports: 1, others: 0 },
+  });
+  const after = await textOf(dataOf(shop));
+  assert.ok(!after.includes(hash) && !after.includes("secret of ann"));
+
+  mkdirSync(join(dataOf(other), "state"), { recursive: true });
+  for (const name of readdirSync(join(dataOf(shop), "state"))) {
+    if (name.startsWith("people.db")) {
+      cpSync(join(dataOf(shop), "state", name), join(dataOf(other), "state", name));
+    }
+  }
+  await bring(other, withoutAnn);
+  for (const one of [shop, other]) await one.run("mine");
+  const [forgotten, never] = [await contentsIn(shop), await contentsIn(other)];
+  // Two looked for tents and two for lamps: of the first one is left, fewer than the gate lets through.
+  assert.ok((never["queries"] ?? []).length > 0);
+  assert.deepEqual(forgotten, never);
+});
+
+test("status tells how many events of an import were forgotten; what was read and kept still adds up", async () => {
+  await bring(shop, log);
+  await forget("ann");
+  await forget("cleo");
+  const { imports } = await shop.use(workspaceStatus);
+  const [, { rows, forgotten } = {}] = imports;
+  assert.deepEqual([rows, forgotten], [log.length - 7, 7]);
+});
+
+test("whom no event names changes nothing, and is counted; a customer who is given twice counts once", async () => {
+  await bring(shop, log);
+  await shop.run("mine");
+  const before = await importsIn(shop);
+  const told = await forget("nobody", "nobody", "Ann");
+  assert.deepEqual(told, { customers: 2, unknown: 2, events: 0, imports: 0, others: 0 });
+  assert.deepEqual(await importsIn(shop), before);
+  assert.equal((await forget("nobody", "cleo")).unknown, 1);
+});
+
+test("another customer of the same session stays, and is told", async () => {
+  await bring(shop, [...log, did("device 7", "s1", 18, bought("tent-2"))]);
+  const { others, events: gone } = await forget("ann");
+  assert.deepEqual([others, gone], [1, 5]);
+  assert.equal((await forget("device 7")).events, 1);
+});
+
+test("a day that a later import replaced stays replaced when that import's customer is forgotten", async () => {
+  await bring(shop, log);
+  const corrected = [
+    did("ann", "s6", 12, bought("lamp-1")),
+    did("bob", "s7", 13, bought("lamp-1")),
+  ];
+  const path = join(shop.folder, "corrected.jsonl");
+  writeFileSync(path, corrected.map((line) => JSON.stringify(line)).join("\n"));
+  const how = { format: null, map: [], timeZone: null, replace: false, ...silently };
+  await shop.use((workspace) =>
+    importFiles(workspace, {
+      ...{ table: "events", paths: [path], ...how, replaceDays: ["2026-01-04"] },
+    }),
+  );
+  await forget("ann");
+  await shop.run("observe");
+  const status = await shop.use(workspaceStatus);
+  const observe = status.stages.find(({ name }) => name === "observe");
+  // Bob's four of that day, in place of which one is left.
+  assert.deepEqual([observe?.dropped["replaced"], observe?.rowsOut], [4, 4]);
+});
+
+test("where it is stopped before its end the imports are as they were, and the same call goes on", async () => {
+  await bring(shop, log);
+  await shop.run("mine");
+  const before = await importsIn(shop);
+  const cut = (workspace: Workspace): Workspace => ({
+    ...workspace,
+    imports: { ...workspace.imports, rewrite: () => Promise.reject(new Error("cut")) },
+  });
+  const stopped = shop.use((workspace) =>
+    forgetCustomers(cut(workspace), { customers: ["ann"], ...silently }),
+  );
+  await assert.rejects(stopped, /cut/);
+  assert.deepEqual(await importsIn(shop), before);
+  await shop.run("mine");
+  assert.equal((await forget("ann")).events, 5);
+  const [, left] = await importsIn(shop);
+  const rows = await shop.use(({ store }) =>
+    Array.fromAsync(store.rows(events, datasetOf("events", left?.parts ?? []))),
+  );
+  assert.equal(rows.length, log.length - 5);
+  // What a call left that was killed behind that place goes with the next, whomever it is about.
+  assert.equal(readdirSync(join(dataOf(shop), "parts", "events")).length, 1);
+});
+
+test("without the key of customers nobody is taken for unknown: the error says what to do", async () => {
+  await bring(shop, log);
+  for (const name of readdirSync(join(dataOf(shop), "state"))) {
+    if (name.startsWith("people.db")) rmSync(join(dataOf(shop), "state", name));
+  }
+  await assert.rejects(forget("ann"), { code: "CUSTOMER_KEY_MISSING", hint: /people\.db/ });
+});
