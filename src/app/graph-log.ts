@@ -3,6 +3,7 @@ import type { Workspace } from "./workspace.ts";
 
 /** A version with the files of its tables. */
 export interface LoggedVersion extends Omit<GraphVersion, "tables"> {
+  /** None where its rows were pruned. */
   readonly files: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -14,7 +15,10 @@ export async function graphLog({
   return (await versions.log()).map(({ tables, ...version }) => ({
     ...version,
     files: Object.fromEntries(
-      Object.entries(tables).map(([name, dataset]) => [name, store.files(dataset)]),
+      Object.entries(version.prunedAt === undefined ? tables : {}).map(([name, dataset]) => [
+        name,
+        store.files(dataset),
+      ]),
     ),
   }));
 }

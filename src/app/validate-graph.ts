@@ -1,6 +1,6 @@
 import { validateVersion } from "../graph/validate-version.ts";
 import { checkIndex } from "../knowledge/check-index.ts";
-import { currentVersion } from "./current-version.ts";
+import { currentVersion, keptVersion } from "./current-version.ts";
 import { indexesFolder } from "./graph-index.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -12,13 +12,14 @@ export interface GraphValidation {
 
 /**
  * Reads a version back and checks it; the current one, with its index, where none is named.
- * @throws CosmoError GRAPH_MISSING, VERSION_UNKNOWN
+ * @throws CosmoError GRAPH_MISSING, VERSION_UNKNOWN, VERSION_PRUNED
  */
 export async function validateGraph(
   { versions, store, sql, dataFolder }: Workspace,
   id: string | undefined,
 ): Promise<GraphValidation> {
-  const version = id === undefined ? await currentVersion(versions) : await versions.get(id);
+  const version =
+    id === undefined ? await currentVersion(versions) : await keptVersion(versions, id);
   const problems = [...(await validateVersion(version, store, sql))];
   // Of other versions than the current one the index need not be there.
   if (version.id === (await versions.current())?.id) {

@@ -54,18 +54,22 @@ export interface PartRequest<T extends Table> {
 export interface Store {
   readonly folder: string;
   part<T extends Table>(request: PartRequest<T>): Promise<PartManifest>;
+  folderOf(part: StoredPart): string;
   /** The Parquet files of a dataset, for a query; none where there is no such dataset. */
   files(dataset: Dataset | undefined): readonly string[];
   rows<T extends Table>(table: T, dataset: Dataset): AsyncGenerator<RowOf<T>>;
   /** Takes a part away, at one stroke, so that it is built anew when it is asked for. */
-  remove(part: PartManifest): Promise<void>;
-  /** Takes all parts of a table away, each at one stroke, but for these. */
-  removeOthers(table: Table, kept: readonly PartManifest[]): Promise<void>;
+  remove(part: StoredPart): Promise<void>;
+  /** All parts that are on the disk but for these, of each table or of some. */
+  others(kept: readonly StoredPart[], tables?: readonly Table[]): Promise<readonly StoredPart[]>;
   /** Removes what an interrupted run left half built. Only for the holder of the workspace's lock. */
   clearUnfinished(): Promise<void>;
   /** Reads a part back and compares files and rows with its manifest; an answer is what is wrong. */
   check(table: Table, part: PartManifest): Promise<string | undefined>;
 }
+
+/** Where a part is: its table, and as much of its recipe as names its folder. */
+export type StoredPart = Pick<PartManifest, "table" | "recipe">;
 
 export interface StoreOptions {
   /** Called before each step that a crash could separate; tests interrupt here. */
@@ -189,13 +193,17 @@ export function openStore(
       return (await readManifest(final)) ?? (await build(request, recipe, final));
     },
     files: (dataset) => filesOf(dataset?.parts ?? []),
+    folderOf: ({ table, recipe }) => folderOf(table, recipe),
     remove: ({ table, recipe }) => removeFolder(folderOf(table, recipe)),
-    async removeOthers({ name }, kept) {
+    async others(kept, tables) {
       const keptFolders = new Set(kept.map(({ table, recipe }) => folderOf(table, recipe)));
-      for (const entry of await namesIn(tableFolder(name))) {
-        const partFolder = join(tableFolder(name), entry);
-        if (!keptFolders.has(partFolder)) await removeFolder(partFolder);
-      }
+      const names = tables?.map(({ name }) => name) ?? (await namesIn(join(folder, "parts")));
+      const stored = await Promise.all(
+        names.map(async (table) =>
+          (await namesIn(tableFolder(table))).map((recipe) => ({ table, recipe })),
+        ),
+      );
+      return stored.flat().filter(({ table, recipe }) => !keptFolders.has(folderOf(table, recipe)));
     },
     clearUnfinished: () =>
       onDisk(temporaryFolder, () => rm(temporaryFolder, { recursive: true, force: true })),

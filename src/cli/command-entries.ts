@@ -43,6 +43,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import("./commands/forget.ts")).forgetCommand,
   },
   {
+    name: "prune",
+    summary: "remove from the disk what nothing reads any more",
+    load: async () => (await import("./commands/prune.ts")).pruneCommand,
+  },
+  {
     name: "run",
     summary: "run every stale stage, or up to those named; goes on where it was",
     load: async () => (await import("./commands/run.ts")).runCommand,

@@ -21,6 +21,8 @@ export interface GraphVersion {
     readonly edges: number;
     readonly byRelation: Readonly<Record<string, number>>;
   };
+  /** ISO 8601: since when its rows are not kept any more; not there where they are. */
+  readonly prunedAt?: string;
   /** Parts, shared with the versions that hold the same rows. */
   readonly tables: Readonly<Record<GraphTableName, Dataset>>;
 }

@@ -21,6 +21,8 @@ export interface VersionStore {
   log(): Promise<readonly GraphVersion[]>;
   /** @throws CosmoError VERSION_UNKNOWN */
   get(id: string): Promise<GraphVersion>;
+  /** Notes that the rows of these versions are not kept any more: the log has them still. */
+  prune(versions: readonly GraphVersion[], time: number): Promise<void>;
   /**
    * Publishes a version; the current one is given back where its content is the same.
    *
@@ -53,6 +55,9 @@ export function openVersionStore(folder: string): VersionStore {
     });
   }
 
+  const writeVersion = (version: GraphVersion): Promise<void> =>
+    writeFileDurably(fileOf(version.id), `${JSON.stringify(version, undefined, 2)}\n`);
+
   async function current(): Promise<GraphVersion | undefined> {
     const found = await readJson<{ version: string }>(pointer);
     return found && get(found.version);
@@ -69,6 +74,12 @@ export function openVersionStore(folder: string): VersionStore {
         version = version.parent === null ? undefined : await get(version.parent);
       }
       return versions;
+    },
+    async prune(versions, time) {
+      const prunedAt = new Date(time).toISOString();
+      for (const version of versions) {
+        await writeVersion({ ...version, prunedAt });
+      }
     },
     async publish({ tables, byRelation, author, message, time }, prepare = async () => {}) {
       const parent = await current();
@@ -92,7 +103,7 @@ export function openVersionStore(folder: string): VersionStore {
         },
         tables,
       };
-      await writeFileDurably(fileOf(version.id), `${JSON.stringify(version, undefined, 2)}\n`);
+      await writeVersion(version);
       await prepare(version);
       await writeFileDurably(pointer, `${JSON.stringify({ version: version.id })}\n`);
       return { version, isNew: true };

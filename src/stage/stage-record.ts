@@ -55,6 +55,8 @@ export interface StageRecords {
   all(stage: string): Promise<readonly StageRecord[]>;
   /** A finished run counts as begun again. */
   forget(record: StageRecord): Promise<void>;
+  /** A finished run counts as if it had never begun. */
+  remove(record: StageRecord): Promise<void>;
   begin(stage: string, recipe: string): Promise<void>;
   finish(record: StageRecord): Promise<void>;
 }
@@ -94,6 +96,11 @@ export function openStageRecords(folder: string): StageRecords {
     },
     all,
     forget: ({ stage, recipe }) => rm(fileOf(stage, recipe, "json"), { force: true }),
+    async remove({ stage, recipe }) {
+      for (const ending of ["json", "begun"]) {
+        await rm(fileOf(stage, recipe, ending), { force: true });
+      }
+    },
     async begin(stage, recipe) {
       await mkdir(join(folder, stage), { recursive: true });
       await writeFileDurably(fileOf(stage, recipe, "begun"), "");

@@ -1,8 +1,10 @@
 import { datasetOf, type PartManifest } from "../../artifact/dataset.ts";
+import type { Store } from "../../artifact/store.ts";
 import { replacedTimes } from "../../behaviour/replaced-times.ts";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { hashOf } from "../../domain/hash.ts";
 import type { Progress } from "../../domain/progress.ts";
+import type { Table } from "../../domain/table.ts";
 import { events } from "../../domain/tables/events.ts";
 import { replacedDays } from "../../domain/tables/observed.ts";
 import { type SqlConnection, sqlText } from "../../sql/sql.ts";
@@ -54,7 +56,7 @@ export async function forgetCustomers(
   if (hash === null) throw keyMissing();
   const hashes = ids.map(hash).toSorted();
   return sql.use(async (connection) => {
-    const named = await nameForgotten(connection, hashes, store.files(datasetOf("events", parts)));
+    const told = await nameForgotten(connection, hashes, store.files(datasetOf("events", parts)));
     const forgetting = { workspace, connection, name: hashOf(hashes) };
     const work = progress.started("forget", "parts", parts.length);
     const kept: ImportRecord[] = [];
@@ -69,25 +71,32 @@ export async function forgetCustomers(
     if (changed.length > 0) {
       // First what was made of them: whoever sees the events without them sees nothing of them any more.
       const made = stages.filter(({ reads }) => Object.values(reads).includes(events));
-      for (const table of made.flatMap(({ writes }) => Object.values(writes))) {
-        await store.removeOthers(table, []);
-      }
+      await removeOthers(
+        store,
+        [],
+        made.flatMap(({ writes }) => Object.values(writes)),
+      );
       await imports.rewrite(kept);
     }
     // Also what earlier imports left, and what a call that was killed here did.
-    await store.removeOthers(events, partsOf(kept));
-    await store.removeOthers(
-      replacedDays,
-      kept.flatMap(({ replacedParts = [] }) => replacedParts),
-    );
+    const named = kept.flatMap(({ replacedParts = [] }) => replacedParts);
+    await removeOthers(store, [...partsOf(kept), ...named], [events, replacedDays]);
     work.finished();
     const rowsIn = (of: readonly ImportRecord[]): number =>
       of.reduce((sum, { rows }) => sum + rows, 0);
     return {
-      ...{ customers: ids.length, unknown: ids.length - named.known, others: named.others },
+      ...{ customers: ids.length, unknown: ids.length - told.known, others: told.others },
       ...{ events: rowsIn(records) - rowsIn(kept), imports: changed.length },
     };
   });
+}
+
+async function removeOthers(
+  store: Store,
+  kept: readonly PartManifest[],
+  tables: readonly Table[],
+): Promise<void> {
+  for (const part of await store.others(kept, tables)) await store.remove(part);
 }
 
 const partsOf = (records: readonly ImportRecord[]): readonly PartManifest[] =>

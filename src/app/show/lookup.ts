@@ -5,6 +5,7 @@ import { type Relation, readRelations } from "../../relations/relation.ts";
 import { readParquetTable } from "../../sql/parquet-table.ts";
 import { sqlParquet, sqlText } from "../../sql/sql.ts";
 import type { Datasets } from "../../stage/stage.ts";
+import { keptVersion } from "../current-version.ts";
 import { givenDatasets } from "../given-datasets.ts";
 import { relationsFile } from "../relations-file.ts";
 import { selectedDatasetToday } from "../selected-pairs.ts";
@@ -53,7 +54,7 @@ async function datasetsOf(
   const made: Datasets = Object.assign({}, given, ...statuses.map(({ record }) => record?.writes));
   const datasets = { ...made, selectedPairs: await selectedDatasetToday(workspace, made) };
   const version =
-    versionId === undefined ? await versions.current() : await versions.get(versionId);
+    versionId === undefined ? await versions.current() : await keptVersion(versions, versionId);
   if (version === undefined) return datasets;
   return {
     ...datasets,

@@ -20,11 +20,11 @@ export const graphLogCommand = defineCommand({
       ? "No graph has been published yet.\nNext: cosmo run"
       : textTable(
           ["version", "time", "author", "message", "nodes", "assertions", "edges"],
-          versions.map(({ id, time, author, message, counts }) => [
+          versions.map(({ id, time, author, message, counts, prunedAt }) => [
             id,
             time,
             author,
-            message,
+            prunedAt === undefined ? message : `${message}, pruned`,
             counts.nodes,
             counts.assertions,
             counts.edges,

@@ -6,6 +6,7 @@ import type {
 } from "../../app/plan-mining.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
 import { duration } from "../terminal-progress.ts";
+import { bytesText } from "./bytes-text.ts";
 import { textTable, wrapped } from "./text-table.ts";
 
 /** What stages that ask nothing will read and take. */
@@ -64,16 +65,16 @@ const row = (
 ): readonly (string | number)[] => [name, told(low), told(expected), told(high)];
 
 const takingRows = ({ peakBytes, spillBytes, seconds }: PlannedTaking) => [
-  row("memory at the peak", peakBytes, bytes),
-  row("beyond it, on the disk", spillBytes, bytes),
+  row("memory at the peak", peakBytes, bytesText),
+  row("beyond it, on the disk", spillBytes, bytesText),
   row("time to observe", seconds.observe, duration),
   row("time to mine", seconds.mine, duration),
 ];
 
 function toldMemory({ memoryLimitBytes, spillBytes, freeDiskBytes }: PlannedTaking): string {
-  const limit = `sql.memory-limit is ${bytes(memoryLimitBytes)}`;
+  const limit = `sql.memory-limit is ${bytesText(memoryLimitBytes)}`;
   if (spillBytes.high === 0) return `${limit}: that is enough.`;
-  const disk = `${bytes(freeDiskBytes)} are free on the disk`;
+  const disk = `${bytesText(freeDiskBytes)} are free on the disk`;
   if (spillBytes.expected > freeDiskBytes) {
     return `${limit}, and ${disk}: that is probably too little. Raise sql.memory-limit, free some disk, or import less of the log.`;
   }
@@ -81,12 +82,3 @@ function toldMemory({ memoryLimitBytes, spillBytes, freeDiskBytes }: PlannedTaki
     ? `${limit}: that is probably enough; ${disk} for what is beyond it.`
     : `${limit}: what is beyond it goes to the disk, which is slower; ${disk}.`;
 }
-
-/** Bytes with their unit, as DuckDB counts them: 1.2 GB. */
-function bytes(count: number): string {
-  const unit = (["TB", "GB", "MB"] as const).find((name) => count >= sizes[name]) ?? "MB";
-  const value = count / sizes[unit];
-  return `${value >= 100 || value === 0 ? Math.round(value) : Number(value.toPrecision(2))} ${unit}`;
-}
-
-const sizes = { TB: 1e12, GB: 1e9, MB: 1e6 } as const;
