@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assertOneError, cosmo, cosmoJson, temporaryFolder } from "./cosmo-command.ts";
@@ -24,6 +24,12 @@ const at = { folder };
 test("after pruning the graph is whole, nothing is run again, and an older version is a line of the log alone", async () => {
   assert.equal((await replayedDemo(folder)).code, 0);
   await cosmoJson(["prune"], at);
+  // Of each table the last run, an import or what was taken up beside them has something.
+  const parts = join(folder, "data", "parts");
+  const emptied = readdirSync(parts).filter(
+    (table) => readdirSync(join(parts, table)).length === 0,
+  );
+  assert.deepEqual(emptied, []);
   assert.deepEqual((await cosmoJson<Pruned>(["prune"], at)).parts, {});
   const settings = join(folder, "cosmo.yaml");
   // Another version: of the surest claims alone.
