@@ -4,6 +4,7 @@ import { checkModel, labelOf, unaskedModel } from "./check-model.ts";
 import { checkTokenizer } from "./check-tokenizer.ts";
 import { type Finding, failed, well } from "./finding.ts";
 import { indexesFolder } from "./graph-index.ts";
+import { importsWhole } from "./imports-whole.ts";
 import type { ModelReport } from "./model-look.ts";
 import { type BestModel, bestModel, type ModelWorth, modelWorth } from "./model-worth.ts";
 import { nextCommand, workspaceStatus } from "./status.ts";
@@ -49,6 +50,7 @@ export async function diagnose(
     await encoderAnswers(workspace, signal),
     ...criticThere(workspace),
     ...(await sparkThere(workspace)),
+    ...(await importsWhole(workspace)),
     ...(await standing(workspace)),
     ...(await indexWhole(workspace)),
     ...worth.findings,
@@ -112,7 +114,9 @@ async function space({ folder }: Workspace): Promise<Finding> {
     check: "disk",
     ok,
     finding: `${(free / 1024 ** 3).toFixed(1)} GiB free`,
-    next: ok ? null : "Free some space: less than 1 GiB is left.",
+    next: ok
+      ? null
+      : "Free some space: less than 1 GiB is left. `cosmo prune --plan` tells what nothing reads any more.",
   };
 }
 

@@ -64,6 +64,8 @@ export interface Store {
   others(kept: readonly StoredPart[], tables?: readonly Table[]): Promise<readonly StoredPart[]>;
   /** Removes what an interrupted run left half built. Only for the holder of the workspace's lock. */
   clearUnfinished(): Promise<void>;
+  /** Compares the files of a part with its manifest, without reading rows; an answer is what is wrong. */
+  checkFiles(part: PartManifest): Promise<string | undefined>;
   /** Reads a part back and compares files and rows with its manifest; an answer is what is wrong. */
   check(table: Table, part: PartManifest): Promise<string | undefined>;
 }
@@ -181,6 +183,24 @@ export function openStore(
       await rm(dirname(aside), { recursive: true, force: true });
     });
 
+  async function checkFiles(part: PartManifest): Promise<string | undefined> {
+    const partFolder = folderOf(part.table, part.recipe);
+    try {
+      if ((await readManifest(partFolder)) === undefined) return `${partFolder} is missing`;
+      for (const [name, hash] of Object.entries(part.files)) {
+        if ((await fileHash(join(partFolder, name))) !== hash) {
+          return `${join(partFolder, name)} is not the file that its manifest names`;
+        }
+      }
+      return undefined;
+    } catch (error) {
+      return unreadable(partFolder, error);
+    }
+  }
+
+  const unreadable = (partFolder: string, error: unknown): string =>
+    `${partFolder} can't be read: ${(error as Error).message}`;
+
   const filesOf = (parts: readonly PartManifest[]): readonly string[] =>
     parts.map((part) => join(folderOf(part.table, part.recipe), rowsFile));
 
@@ -209,21 +229,18 @@ export function openStore(
       onDisk(temporaryFolder, () => rm(temporaryFolder, { recursive: true, force: true })),
     rows: (table, { parts }) =>
       readParquetTable(sql, table, filesOf(parts.filter(({ rows }) => rows > 0))),
+    checkFiles,
     async check(table, part) {
       const partFolder = folderOf(part.table, part.recipe);
+      const fault = await checkFiles(part);
+      if (fault !== undefined) return fault;
       try {
-        if ((await readManifest(partFolder)) === undefined) return `${partFolder} is missing`;
-        for (const [name, hash] of Object.entries(part.files)) {
-          if ((await fileHash(join(partFolder, name))) !== hash) {
-            return `${join(partFolder, name)} is not the file that its manifest names`;
-          }
-        }
         const found = await hashParquet(sql, table, join(partFolder, rowsFile));
         return found.content === part.content
           ? undefined
           : `${partFolder} holds rows that differ from its manifest`;
       } catch (error) {
-        return `${partFolder} can't be read: ${(error as Error).message}`;
+        return unreadable(partFolder, error);
       }
     },
   };
