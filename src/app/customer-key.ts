@@ -1,9 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { join } from "node:path";
-import { openStateDatabase } from "../state/open-state-database.ts";
 import type { StateDatabase } from "../state/state-database.ts";
-
-const migrations = ["CREATE TABLE keys (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"];
+import { withPeople } from "./people-database.ts";
 
 export type CustomerHash = (id: string) => string;
 
@@ -25,19 +22,6 @@ export function customerHash(stateFolder: string): CustomerHash {
 /** The same hash of events that are there already; null where its key is not. */
 export const knownCustomerHash = (stateFolder: string): CustomerHash | null =>
   withPeople(stateFolder, (database) => hashBy(keyIn(database)));
-
-function withPeople<Result>(
-  stateFolder: string,
-  work: (database: StateDatabase) => Result,
-): Result {
-  const file = join(stateFolder, "people.db");
-  const database = openStateDatabase(file, { migrations, synchronous: "full" });
-  try {
-    return work(database);
-  } finally {
-    database.close();
-  }
-}
 
 const keyIn = (database: StateDatabase): Uint8Array | undefined =>
   database.prepare<{ value: Uint8Array }>("SELECT value FROM keys WHERE name = 'customer'").get()

@@ -21,6 +21,7 @@ import { readProducts } from "../intake/read-products.ts";
 import { parseKinds, type ToldKinds } from "../intake/told-kinds.ts";
 import { counted } from "../text/counted.ts";
 import { customerHash } from "./customer-key.ts";
+import { leaveForgotten } from "./forgetting/leave-forgotten.ts";
 import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
 import { parseNamedDays } from "./replaced-days/named-days.ts";
@@ -136,7 +137,9 @@ export async function importFiles(
   };
   const stored = await readers[table]();
   const { failure, counts, ...totals } = stored;
-  const { parts } = stored;
+  const { parts, events: forgotten } =
+    table === "events" ? await leaveForgotten(workspace, stored.parts) : { ...stored, events: 0 };
+  if (forgotten > 0) notices.push(leftOut(forgotten));
   if (replacing && failure !== undefined) {
     // A file that ends in the middle holds a piece of its days.
     throw withTold(failure, "No day was replaced, and nothing was imported.");
@@ -154,7 +157,8 @@ export async function importFiles(
     sources: files.map(({ name }) => name),
     format: format ?? "by name",
     importedAt: new Date(environment.now()).toISOString(),
-    ...totals,
+    ...{ ...totals, parts, rows: totals.rows - forgotten },
+    ...(forgotten > 0 ? { forgotten } : {}),
     files: Object.fromEntries(
       files.map(({ name, path }): [string, FileCounts] => {
         const content = contentOf.get(path) ?? "";
@@ -171,6 +175,9 @@ export async function importFiles(
   if (record.rows === 0) throw nothingUsable(record);
   return { ...record, ...told, already: false };
 }
+
+const leftOut = (forgotten: number): string =>
+  `${counted(forgotten, "events")} of customers who were forgotten ${forgotten === 1 ? "is" : "are"} left out; \`cosmo forget --help\` tells how to allow them again.`;
 
 /** Which days are to be replaced, all where none is named; null: earlier imports stay whole. */
 function replacingOf({ replaceDays: days = false }: ImportRequest): Replacing | null {

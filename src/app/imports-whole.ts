@@ -22,9 +22,5 @@ export async function importsWhole({
   return [well("imports", `files of ${counted(records.length, "imports")} are whole`)];
 }
 
-function nextStep({ table, sources, forgotten }: ImportRecord): string {
-  const again = `Remove that folder, where it is there, and import the same files of ${table} again, in the same way: ${firstNames(sources)}.`;
-  return forgotten === undefined
-    ? again
-    : `${again} They bring back the customers who were forgotten: forget them again.`;
-}
+const nextStep = ({ table, sources }: ImportRecord): string =>
+  `Remove that folder, where it is there, and import the same files of ${table} again, in the same way: ${firstNames(sources)}.`;

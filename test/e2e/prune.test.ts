@@ -50,7 +50,7 @@ test("after pruning the graph is whole, nothing is run again, and an older versi
   const told = await cosmo(["prune", "--versions", "1"], at);
   assert.match(
     told.out,
-    /^Removed \d+ parts .* 1 older version of the graph are without rows: version_/,
+    /^Removed \d+ parts .* 1 older version of the graph is without rows: version_/,
   );
   assert.equal((await cosmo(["graph", "validate"], at)).code, 0);
   assertOneError(await cosmo(["graph", "validate", before.id], at), {

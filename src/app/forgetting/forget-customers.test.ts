@@ -10,7 +10,7 @@ import { importFiles } from "../import-files.ts";
 import { workspaceStatus } from "../status.ts";
 import type { Workspace } from "../workspace.ts";
 import { silently, type TestWorkspace, workspaceForTests } from "../workspace-for-tests.ts";
-import { forgetCustomers } from "./forget-customers.ts";
+import { allowCustomers, forgetCustomers } from "./forget-customers.ts";
 
 const shop = workspaceForTests("forget");
 const other = workspaceForTests("forget-other");
@@ -62,8 +62,15 @@ async function bring(workspace: TestWorkspace, lines: readonly Line[]): Promise<
   await workspace.importRows("events", lines);
 }
 
-const forget = (...customers: readonly string[]) =>
-  shop.use((workspace) => forgetCustomers(workspace, { customers, ...silently }));
+const forgetting = (isPlan: boolean, ids: readonly string[]) =>
+  shop.use((workspace) =>
+    forgetCustomers(workspace, {
+      customers: ids.map((id, place) => ({ id, place: `id ${place + 1}` })),
+      isPlan,
+      ...silently,
+    }),
+  );
+const forget = (...ids: readonly string[]) => forgetting(false, ids);
 
 /** All rows under the folder of data, as one text. */
 async function textOf(folder: string): Promise<string> {
@@ -94,17 +101,18 @@ const contentsIn = ({ use }: TestWorkspace) =>
 
 const importsIn = ({ use }: TestWorkspace) => use(({ imports }) => imports.list());
 
-test("after customers are forgotten all is as if the log had never had them, and nothing on the disk has their words or key", async () => {
+test("after customers are forgotten all is as if the log had never had them, and nothing on the disk has their words", async () => {
   await bring(shop, log);
   await shop.run("mine");
   const hash = customerHash(join(dataOf(shop), "state"))("ann");
   const before = await textOf(dataOf(shop));
   assert.ok(before.includes(hash) && before.includes("secret of ann"));
-  assert.deepEqual(await forget("ann"), {
-    ...{ customers: 1, unknown: 0, events: 5, imports: 1, others: 0 },
-  });
+  const counts = { customers: 1, events: 5, imports: 1, others: 0 };
+  assert.deepEqual(await forget("ann"), { isPlan: false, ...counts, before: [], unknown: [] });
   const after = await textOf(dataOf(shop));
-  assert.ok(!after.includes(hash) && !after.includes("secret of ann"));
+  assert.ok(!after.includes("secret of ann"));
+  // The keyed hash is known to the list of those who were forgotten, and to nothing else.
+  assert.ok(!(await textOf(join(dataOf(shop), "parts"))).includes(hash));
 
   mkdirSync(join(dataOf(other), "state"), { recursive: true });
   for (const name of readdirSync(join(dataOf(shop), "state"))) {
@@ -129,14 +137,15 @@ test("status tells how many events of an import were forgotten; what was read an
   assert.deepEqual([rows, forgotten], [log.length - 7, 7]);
 });
 
-test("whom no event names changes nothing, and is counted; a customer who is given twice counts once", async () => {
+test("whom no event names changes nothing, and is told by the place; a customer who is given twice is told once", async () => {
   await bring(shop, log);
   await shop.run("mine");
   const before = await importsIn(shop);
   const told = await forget("nobody", "nobody", "Ann");
-  assert.deepEqual(told, { customers: 2, unknown: 2, events: 0, imports: 0, others: 0 });
+  const counts = { customers: 0, events: 0, imports: 0, others: 0 };
+  assert.deepEqual(told, { isPlan: false, ...counts, before: [], unknown: ["id 2", "id 3"] });
   assert.deepEqual(await importsIn(shop), before);
-  assert.equal((await forget("nobody", "cleo")).unknown, 1);
+  assert.deepEqual((await forget("nobody", "cleo")).unknown, ["id 1"]);
 });
 
 test("another customer of the same session stays, and is told", async () => {
@@ -177,7 +186,11 @@ test("where it is stopped before its end the imports are as they were, and the s
     imports: { ...workspace.imports, rewrite: () => Promise.reject(new Error("cut")) },
   });
   const stopped = shop.use((workspace) =>
-    forgetCustomers(cut(workspace), { customers: ["ann"], ...silently }),
+    forgetCustomers(cut(workspace), {
+      customers: [{ id: "ann", place: "id 1" }],
+      isPlan: false,
+      ...silently,
+    }),
   );
   await assert.rejects(stopped, /cut/);
   assert.deepEqual(await importsIn(shop), before);
@@ -198,4 +211,55 @@ test("without the key of customers nobody is taken for unknown: the error says w
     if (name.startsWith("people.db")) rmSync(join(dataOf(shop), "state", name));
   }
   await assert.rejects(forget("ann"), { code: "CUSTOMER_KEY_MISSING", hint: /people\.db/ });
+});
+
+test("later imports leave out what the forgotten did, by whatever files, until they are allowed", async () => {
+  await bring(shop, log);
+  await forget("ann");
+  const again = [
+    ...log,
+    did("ann", "s8", 44, bought("lamp-1")),
+    did(null, "s8", 45, bought("lamp-1")),
+  ];
+  await shop.importRows("events", again, "again");
+  const [, , record] = await importsIn(shop);
+  assert.deepEqual([record?.rows, record?.forgotten], [log.length - 5, 7]);
+  assert.match(
+    record?.notices.join("\n") ?? "",
+    /^7 events of customers who were forgotten are left out/m,
+  );
+  const hash = customerHash(join(dataOf(shop), "state"))("ann");
+  assert.ok(!(await textOf(join(dataOf(shop), "parts"))).includes(hash));
+  assert.match((await forget("ann")).before[0]?.at ?? "", /^\d{4}-\d\d-\d\dT/);
+
+  const allow = (id: string) =>
+    shop.use((workspace) => allowCustomers(workspace, [{ id, place: id }]));
+  assert.deepEqual(await allow("bob"), { allowed: 0, unknown: ["bob"] });
+  assert.deepEqual(await allow("ann"), { allowed: 1, unknown: [] });
+  await shop.importRows("events", again.slice(-2), "allowed");
+  assert.deepEqual((await importsIn(shop)).at(-1)?.rows, 2);
+});
+
+test("a corrected day is counted without the forgotten before it takes the place of another", async () => {
+  await bring(shop, log);
+  await forget("ann");
+  const path = join(shop.folder, "corrected-later.jsonl");
+  const day = log.filter(({ time }) => time < "2026-01-05").map((line) => JSON.stringify(line));
+  writeFileSync(path, day.join("\n"));
+  const how = { format: null, map: [], timeZone: null, replace: false, ...silently };
+  const { replaced } = await shop.use((workspace) =>
+    importFiles(workspace, { table: "events", paths: [path], ...how, replaceDays: true }),
+  );
+  assert.deepEqual(
+    replaced?.map(({ events: now, earlier }) => [now, earlier]),
+    [[4, 4]],
+  );
+});
+
+test("a plan counts what would be taken out, and takes nothing", async () => {
+  await bring(shop, log);
+  const before = await importsIn(shop);
+  const planned = await forgetting(true, ["ann", "nobody"]);
+  assert.deepEqual(await importsIn(shop), before);
+  assert.deepEqual({ ...(await forget("ann", "nobody")), isPlan: true }, planned);
 });

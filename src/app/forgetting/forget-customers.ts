@@ -2,93 +2,146 @@ import { datasetOf, type PartManifest } from "../../artifact/dataset.ts";
 import type { Store } from "../../artifact/store.ts";
 import { replacedTimes } from "../../behaviour/replaced-times.ts";
 import { CosmoError } from "../../domain/cosmo-error.ts";
-import { hashOf } from "../../domain/hash.ts";
 import type { Progress } from "../../domain/progress.ts";
 import type { Table } from "../../domain/table.ts";
 import { events } from "../../domain/tables/events.ts";
 import { replacedDays } from "../../domain/tables/observed.ts";
-import { type SqlConnection, sqlText } from "../../sql/sql.ts";
-import { sqlFromFile } from "../../sql/sql-file.ts";
-import { knownCustomerHash } from "../customer-key.ts";
+import { sqlText } from "../../sql/sql.ts";
+import { type CustomerHash, knownCustomerHash } from "../customer-key.ts";
 import type { ImportRecord } from "../imports.ts";
 import type { Workspace } from "../workspace.ts";
+import { forgottenCustomers, listForgotten, unlistForgotten } from "./forgotten-list.ts";
+import type { NamedCustomer } from "./named-customer.ts";
+import { type WithoutCustomers, withoutCustomers } from "./without-customers.ts";
 
 export interface ForgettingRequest {
-  /** Ids as the log has them. */
-  readonly customers: readonly string[];
+  readonly customers: readonly NamedCustomer[];
+  /** Say what would be taken out, and take nothing. */
+  readonly isPlan: boolean;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
 
 export interface Forgotten {
-  /** Different ids that were given. */
+  readonly isPlan: boolean;
+  /** Customers whose events are taken out. */
   readonly customers: number;
-  /** Of these, the ones that no event names. */
-  readonly unknown: number;
-  /** Events that are gone. */
+  /** Events that are taken out. */
   readonly events: number;
   /** Imports that held some of them. */
   readonly imports: number;
   /** Other customers whom the same sessions name: what they did stays. */
   readonly others: number;
+  /** Who was forgotten before and is in no event, by when that was (ISO 8601). */
+  readonly before: readonly { readonly place: string; readonly at: string }[];
+  /** Where those stood whom no event names, and none ever did that was forgotten. */
+  readonly unknown: readonly string[];
 }
 
 /**
  * Takes customers out of the imported events: their events, and those of their sessions that name nobody. Files that
  * held any are gone from the disk afterwards, and so is all that was put together of days, which the next run makes
- * anew. What is counted beyond that stays until then: the words in it are those of several people.
+ * anew. Their keyed hashes are kept in `people.db`: later imports leave out what they did. What was counted from observed days
+ * stays until the next run: the words in it are those of several people.
  *
- * An interruption leaves the imports as they were, and the same call goes on.
+ * An interruption leaves the imports as they were, or without the customers; the same call goes on.
  *
  * @throws CosmoError CUSTOMER_KEY_MISSING
  */
 export async function forgetCustomers(
   workspace: Workspace,
-  { customers, signal, progress }: ForgettingRequest,
+  { customers, isPlan, signal, progress }: ForgettingRequest,
 ): Promise<Forgotten> {
-  const { imports, sql, store, stages } = workspace;
+  const { imports, store, stages, stateFolder, environment } = workspace;
   const records = await imports.list();
   const parts = partsOf(records);
-  const ids = [...new Set(customers)];
-  const none = { customers: ids.length, unknown: ids.length, events: 0, imports: 0, others: 0 };
-  if (parts.length === 0) return none;
-  const hash = knownCustomerHash(workspace.stateFolder);
-  if (hash === null) throw keyMissing();
-  const hashes = ids.map(hash).toSorted();
-  return sql.use(async (connection) => {
-    const told = await nameForgotten(connection, hashes, store.files(datasetOf("events", parts)));
-    const forgetting = { workspace, connection, name: hashOf(hashes) };
+  const hash = hashOfStored(stateFolder, parts);
+  const placeOf = new Map(customers.map(({ id, place }) => [hash(id), place]));
+  const listed = forgottenCustomers(stateFolder);
+  const hashes = [...placeOf.keys()];
+  const found = await withoutCustomers(workspace, hashes, parts, async (told) => {
     const work = progress.started("forget", "parts", parts.length);
     const kept: ImportRecord[] = [];
-    let read = 0;
+    let [read, gone] = [0, 0];
     for (const record of records) {
       signal.throwIfAborted();
-      kept.push(record.table === "events" ? await withoutForgotten(forgetting, record) : record);
+      if (record.table !== "events") kept.push(record);
+      else if (isPlan) {
+        let own = 0;
+        for (const part of record.parts) own += await told.eventsOf(part);
+        gone += own;
+        kept.push(own === 0 ? record : { ...record });
+      } else {
+        const left = await withoutForgotten(store, told, record);
+        gone += record.rows - left.rows;
+        kept.push(left);
+      }
       read += record.table === "events" ? record.parts.length : 0;
       work.progressed(read);
     }
     const changed = kept.filter((record, place) => record !== records[place]);
-    if (changed.length > 0) {
-      // First what was made of them: whoever sees the events without them sees nothing of them any more.
-      const made = stages.filter(({ reads }) => Object.values(reads).includes(events));
-      await removeOthers(
-        store,
-        [],
-        made.flatMap(({ writes }) => Object.values(writes)),
-      );
-      await imports.rewrite(kept);
+    if (!isPlan) {
+      if (changed.length > 0) {
+        // First what was made of them: whoever sees the events without them sees nothing of them any more.
+        const made = stages.filter(({ reads }) => Object.values(reads).includes(events));
+        await removeOthers(
+          store,
+          [],
+          made.flatMap(({ writes }) => Object.values(writes)),
+        );
+        listForgotten(stateFolder, [...told.known], new Date(environment.now()).toISOString());
+        await imports.rewrite(kept);
+      }
+      // Also what earlier imports left, and what a call that was killed here did.
+      const named = kept.flatMap(({ replacedParts = [] }) => replacedParts);
+      await removeOthers(store, [...partsOf(kept), ...named], [events, replacedDays]);
     }
-    // Also what earlier imports left, and what a call that was killed here did.
-    const named = kept.flatMap(({ replacedParts = [] }) => replacedParts);
-    await removeOthers(store, [...partsOf(kept), ...named], [events, replacedDays]);
     work.finished();
-    const rowsIn = (of: readonly ImportRecord[]): number =>
-      of.reduce((sum, { rows }) => sum + rows, 0);
-    return {
-      ...{ customers: ids.length, unknown: ids.length - told.known, others: told.others },
-      ...{ events: rowsIn(records) - rowsIn(kept), imports: changed.length },
-    };
+    const { known, others } = told;
+    return { known, others, events: gone, imports: changed.length };
   });
+  const { known, ...counts } = found;
+  const rest = [...placeOf].filter(([one]) => !known.has(one));
+  return {
+    ...{ isPlan, customers: known.size, ...counts },
+    before: rest.flatMap(([one, place]) => {
+      const at = listed.get(one);
+      return at === undefined ? [] : [{ place, at }];
+    }),
+    unknown: rest.flatMap(([one, place]) => (listed.has(one) ? [] : [place])),
+  };
+}
+
+/**
+ * Lets later imports keep what these customers do, as before they were forgotten. What was taken out comes back by an import alone.
+ * @returns where those stood who had not been forgotten
+ * @throws CosmoError CUSTOMER_KEY_MISSING
+ */
+export async function allowCustomers(
+  { imports, stateFolder }: Workspace,
+  customers: readonly NamedCustomer[],
+): Promise<{ readonly allowed: number; readonly unknown: readonly string[] }> {
+  const hash = hashOfStored(stateFolder, partsOf(await imports.list()));
+  const listed = forgottenCustomers(stateFolder);
+  const placeOf = new Map(customers.map(({ id, place }) => [hash(id), place]));
+  const known = [...placeOf.keys()].filter((one) => listed.has(one));
+  unlistForgotten(stateFolder, known);
+  const unknown = [...placeOf].flatMap(([one, place]) => (listed.has(one) ? [] : [place]));
+  return { allowed: known.length, unknown };
+}
+
+/** The hash under which customers are stored; where no event is, any id is unknown. */
+function hashOfStored(stateFolder: string, parts: readonly PartManifest[]): CustomerHash {
+  const hash = knownCustomerHash(stateFolder);
+  if (hash !== null) return hash;
+  if (parts.length === 0) return (id) => id;
+  throw new CosmoError(
+    "CUSTOMER_KEY_MISSING",
+    "data/state/people.db has no key of customers: nobody can tell which of the stored events are theirs",
+    {
+      hint: "Put a backup of people.db back; or take the customers out of your files and import these with --replace.",
+    },
+  );
 }
 
 async function removeOthers(
@@ -102,80 +155,31 @@ async function removeOthers(
 const partsOf = (records: readonly ImportRecord[]): readonly PartManifest[] =>
   records.filter(({ table }) => table === "events").flatMap(({ parts }) => parts);
 
-const fileOf = (name: string): URL => new URL(`${name}.sql`, import.meta.url);
-
-/** Makes the tables `forgotten` and `forgotten_sessions` of the connection. */
-async function nameForgotten(
-  connection: SqlConnection,
-  hashes: readonly string[],
-  files: readonly string[],
-): Promise<{ readonly known: number; readonly others: number }> {
-  const of = { events: { files } };
-  const rows = hashes.map((hash) => `(${sqlText(hash)})`);
-  await connection.run(
-    `CREATE TEMP TABLE forgotten AS SELECT * FROM (VALUES ${rows}) AS named (customer)`,
-  );
-  await connection.run(
-    `CREATE TEMP TABLE forgotten_sessions AS ${sqlFromFile(fileOf("forgotten-sessions"), of)}`,
-  );
-  const reader = await connection.runAndReadAll(sqlFromFile(fileOf("named-customers"), of));
-  const [[known, others] = []] = reader.getRowsJson();
-  return { known: Number(known), others: Number(others) };
-}
-
-interface Forgetting {
-  readonly workspace: Workspace;
-  readonly connection: SqlConnection;
-  /** Of those who are forgotten. */
-  readonly name: string;
-}
-
 /** The same import where it has none of their events. */
 async function withoutForgotten(
-  forgetting: Forgetting,
+  store: Store,
+  told: WithoutCustomers,
   record: ImportRecord,
 ): Promise<ImportRecord> {
   const parts: PartManifest[] = [];
-  for (const part of record.parts) parts.push(await partWithout(forgetting, part));
-  const [first] = record.parts;
-  const [renamed] = parts;
-  if (first === undefined || renamed === undefined) return record;
+  for (const part of record.parts) parts.push(await told.without(part));
+  const [first] = parts;
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
-  if (rows === record.rows) return record;
+  if (first === undefined || rows === record.rows) return record;
   const { replacedParts = [], forgotten = 0 } = record;
   return {
     ...record,
     ...{ parts, rows, forgotten: forgotten + record.rows - rows },
     ...(replacedParts.length > 0 && {
-      replacedParts: await replacedBy(forgetting, replacedParts, renamed),
+      replacedParts: await replacedBy(store, told, replacedParts, first),
     }),
   };
 }
 
-async function partWithout(
-  { workspace: { store }, connection, name }: Forgetting,
-  part: PartManifest,
-): Promise<PartManifest> {
-  const told = sqlFromFile(fileOf("told-events"), {
-    events: { files: store.files(datasetOf("events", [part])) },
-  });
-  const reader = await connection.runAndReadAll(
-    `SELECT count(*) FROM (${told}) WHERE is_forgotten`,
-  );
-  const [[forgotten] = []] = reader.getRowsJson();
-  if (Number(forgotten) === 0) return part;
-  return store.part({
-    ...{ table: events, name: part.name, inputs: ["without", part.recipe, name] },
-    async fill(draft) {
-      draft.dropped("forgotten", undefined, Number(forgotten));
-      await draft.writeSelect(connection, `SELECT * FROM (${told}) WHERE NOT is_forgotten`);
-    },
-  });
-}
-
 /** Days for which an import stands alone name its first part, which has another name now. */
 async function replacedBy(
-  { workspace: { store }, connection }: Forgetting,
+  store: Store,
+  { connection }: WithoutCustomers,
   parts: readonly PartManifest[],
   { recipe }: PartManifest,
 ): Promise<readonly PartManifest[]> {
@@ -191,12 +195,3 @@ async function replacedBy(
   });
   return [part];
 }
-
-const keyMissing = (): CosmoError =>
-  new CosmoError(
-    "CUSTOMER_KEY_MISSING",
-    "data/state/people.db has no key of customers: nobody can tell which of the stored events are theirs",
-    {
-      hint: "Put a backup of people.db back; or take the customers out of your files and import these with --replace.",
-    },
-  );

@@ -2,26 +2,29 @@ import { CosmoError } from "../../domain/cosmo-error.ts";
 import { findFiles } from "../../intake/files/find-files.ts";
 import { readLines } from "../../intake/files/read-lines.ts";
 import { Problem } from "../../intake/import-item.ts";
+import type { NamedCustomer } from "./named-customer.ts";
 
 /**
- * The ids of a text file, one on each line; empty lines are none.
+ * The customers of a text file, an id on each line; empty lines are none.
  * @throws CosmoError IDS_UNREADABLE, and what finding and reading a file throws
  */
-export async function readIds(path: string, signal: AbortSignal): Promise<readonly string[]> {
-  const ids: string[] = [];
+export async function readIds(
+  path: string,
+  signal: AbortSignal,
+): Promise<readonly NamedCustomer[]> {
+  const named: NamedCustomer[] = [];
   for (const file of await findFiles([path], () => true)) {
     for await (const { first, texts } of readLines(file, signal)) {
-      for (const [place, text] of texts.entries()) {
-        if (text instanceof Problem) {
-          throw unreadable(`${file.name}, line ${first + place}: ${text.message}`);
-        }
+      for (const [index, text] of texts.entries()) {
+        const place = `${file.name}, line ${first + index}`;
+        if (text instanceof Problem) throw unreadable(`${place}: ${text.message}`);
         const id = text.trim();
-        if (id !== "") ids.push(id);
+        if (id !== "") named.push({ id, place });
       }
     }
   }
-  if (ids.length === 0) throw unreadable(`There are no ids in ${path}`);
-  return ids;
+  if (named.length === 0) throw unreadable(`There are no ids in ${path}`);
+  return named;
 }
 
 const unreadable = (message: string): CosmoError =>

@@ -43,7 +43,7 @@ function renderPruned({ isPlan, parts, runs, versions, bytes }: Pruned, columns:
   const ofVersions =
     versions.length === 0
       ? ""
-      : ` ${counted(versions.length, "older versions")} of the graph ${isPlan ? "would be" : "are"} without rows: ${versions.join(", ")}.`;
+      : ` ${counted(versions.length, "older versions")} of the graph ${isPlan ? "would be" : versions.length === 1 ? "is" : "are"} without rows: ${versions.join(", ")}.`;
   return [
     `${isPlan ? "Would remove" : "Removed"} ${counted(count, "parts")} and ${counted(runs, "records")} of runs in whose place later ones are, ${bytesText(bytes)}.${ofVersions}`,
     ...(tables.length === 0
