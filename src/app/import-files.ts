@@ -170,9 +170,10 @@ export async function importFiles(
     notices,
     complete: failure === undefined,
   };
-  const told = record.rows > 0 ? await addImport(imports, record, request.replace) : {};
+  const isUsable = record.rows + forgotten > 0;
+  const told = isUsable ? await addImport(imports, record, request.replace) : {};
   if (failure !== undefined) throw withKept(failure, record, told);
-  if (record.rows === 0) throw nothingUsable(record);
+  if (!isUsable) throw nothingUsable(record);
   return { ...record, ...told, already: false };
 }
 

@@ -3,6 +3,9 @@ import { type Dataset, datasetOf, type PartManifest } from "../artifact/dataset.
 import { writeFileDurably } from "../artifact/durable.ts";
 import { readJsonFile } from "../artifact/read-json-file.ts";
 import { hashOf } from "../domain/hash.ts";
+import { pairs } from "../domain/tables/pairs.ts";
+import { sqlFromFile } from "../sql/sql-file.ts";
+import { sqlRows } from "../sql/sql-rows.ts";
 import type { Datasets } from "../stage/stage.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
 import { arePresent } from "./present-parts.ts";
@@ -39,6 +42,34 @@ export async function takeUpSelected(workspace: Workspace, made: Datasets): Prom
   const before = await read(dataFolder);
   if (taken === undefined || isSameSelection(before, taken)) return;
   await writeFileDurably(fileOf(dataFolder), `${JSON.stringify(taken, undefined, 2)}\n`);
+}
+
+/**
+ * Takes up what the last run selected by its ends alone, without counts and times, which may be of customers who are to be
+ * forgotten. Only for the holder of the lock, who then removes the records of `mine`.
+ */
+export async function takeUpSelectedEnds(workspace: Workspace): Promise<void> {
+  const { dataFolder, store, sql } = workspace;
+  const taken = await selectedToday(workspace, {});
+  if (taken === undefined) return;
+  const files = store.files(datasetOf("pairs", taken.parts));
+  const ends = await store.part({
+    ...{ table: pairs, name: "ends", inputs: taken.parts.map(({ content }) => content) },
+    fill: (draft) =>
+      sql.use((connection) =>
+        draft.writeSelect(
+          connection,
+          sqlFromFile(new URL("selected-ends.sql", import.meta.url), {
+            pairs: sqlRows(pairs, { files }),
+          }),
+        ),
+      ),
+  });
+  const { settings } = taken;
+  await writeFileDurably(
+    fileOf(dataFolder),
+    `${JSON.stringify({ settings, parts: [ends] }, undefined, 2)}\n`,
+  );
 }
 
 /** What `mine` would read of them, were it run now; nothing is taken up. */

@@ -21,6 +21,7 @@ import {
 } from "./dataset.ts";
 import { onDisk, publishFolder } from "./durable.ts";
 import { fileHash } from "./file-hash.ts";
+import { foldersIn } from "./folders-in.ts";
 import { readJsonFile } from "./read-json-file.ts";
 
 /** A part while it is being made. Rows come one by one or from one query, never both. */
@@ -87,13 +88,6 @@ async function fileHashes(folder: string): Promise<Readonly<Record<string, strin
     await Promise.all(names.map(async (name) => [name, await fileHash(join(folder, name))])),
   );
 }
-
-function unlessMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== "ENOENT") throw error;
-}
-
-const namesIn = async (folder: string): Promise<readonly string[]> =>
-  (await readdir(folder).catch(unlessMissing)) ?? [];
 
 /** Opens the store in a folder, which is made when the first part is. */
 export function openStore(
@@ -179,7 +173,9 @@ export function openStore(
     onDisk(partFolder, async () => {
       await mkdir(temporaryFolder, { recursive: true });
       const aside = join(await mkdtemp(join(temporaryFolder, "removed-")), "part");
-      await rename(partFolder, aside).catch(unlessMissing);
+      await rename(partFolder, aside).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== "ENOENT") throw error;
+      });
       await rm(dirname(aside), { recursive: true, force: true });
     });
 
@@ -217,10 +213,10 @@ export function openStore(
     remove: ({ table, recipe }) => removeFolder(folderOf(table, recipe)),
     async others(kept, tables) {
       const keptFolders = new Set(kept.map(({ table, recipe }) => folderOf(table, recipe)));
-      const names = tables?.map(({ name }) => name) ?? (await namesIn(join(folder, "parts")));
+      const names = tables?.map(({ name }) => name) ?? (await foldersIn(join(folder, "parts")));
       const stored = await Promise.all(
         names.map(async (table) =>
-          (await namesIn(tableFolder(table))).map((recipe) => ({ table, recipe })),
+          (await foldersIn(tableFolder(table))).map((recipe) => ({ table, recipe })),
         ),
       );
       return stored.flat().filter(({ table, recipe }) => !keptFolders.has(folderOf(table, recipe)));

@@ -30,6 +30,9 @@ const at = { folder: workspace };
 test("customers are forgotten by a file of ids: what is gone and what stays is told, and no file has their words any more", async () => {
   await cosmoJson(["import", "products", "../products.csv"], at);
   await cosmoJson(["import", "events", "../log.csv"], at);
+  await cosmoJson(["run", "mine"], at);
+  const asked = ["show", "tents of bob > tent-1"];
+  assert.equal((await cosmo(asked, at)).code, 0);
   const { code, out, error } = await cosmo(["forget", "--ids", "../ids.txt"], at);
   // One of the two is no customer: whoever asked for it must see that.
   assert.equal(code, 1, error);
@@ -42,6 +45,12 @@ test("customers are forgotten by a file of ids: what is gone and what stays is t
   const texts = [...(await workspaceTexts(workspace)).values()].join("\n");
   assert.ok(texts.includes("tents of bob"));
   assert.ok(!texts.includes("tents of ann"));
+  // Before the next run nothing is known of pairs, and nothing is taken for damaged.
+  for (const words of [asked, ["evaluate", "mining"], ["doctor"], ["prune"]]) {
+    assert.doesNotMatch((await cosmo(words, at)).error, /DAMAGED|UNEXPECTED/);
+  }
+  await cosmoJson(["run", "mine"], at);
+  assert.equal((await cosmo(asked, at)).code, 0);
   const status = await cosmo(["status"], at);
   assert.match(status.out, /log\.csv \(2 forgotten\)/);
   const again = await cosmo(["import", "events", "../log.csv"], at);

@@ -72,6 +72,9 @@ const forgetting = (isPlan: boolean, ids: readonly string[]) =>
   );
 const forget = (...ids: readonly string[]) => forgetting(false, ids);
 
+const allow = (id: string) =>
+  shop.use((workspace) => allowCustomers(workspace, [{ id, place: id }]));
+
 /** All rows under the folder of data, as one text. */
 async function textOf(folder: string): Promise<string> {
   const texts: string[] = [];
@@ -177,22 +180,32 @@ test("a day that a later import replaced stays replaced when that import's custo
   assert.deepEqual([observe?.dropped["replaced"], observe?.rowsOut], [4, 4]);
 });
 
-test("where it is stopped before its end the imports are as they were, and the same call goes on", async () => {
+/** Forgetting that is cut off where the imports are written down, before or after. */
+async function cutOff(when: "before" | "after"): Promise<void> {
+  const cut = (workspace: Workspace): Workspace => ({
+    ...workspace,
+    imports: {
+      ...workspace.imports,
+      async rewrite(records) {
+        if (when === "after") await workspace.imports.rewrite(records);
+        throw new Error("cut");
+      },
+    },
+  });
+  const customers = [{ id: "ann", place: "id 1" }];
+  const stopped = shop.use((workspace) =>
+    forgetCustomers(cut(workspace), { customers, isPlan: false, ...silently }),
+  );
+  await assert.rejects(stopped, /cut/);
+}
+
+const partsOnDisk = (): number => readdirSync(join(dataOf(shop), "parts", "events")).length;
+
+test("stopped before the imports are written they are as they were, and the same call goes on", async () => {
   await bring(shop, log);
   await shop.run("mine");
   const before = await importsIn(shop);
-  const cut = (workspace: Workspace): Workspace => ({
-    ...workspace,
-    imports: { ...workspace.imports, rewrite: () => Promise.reject(new Error("cut")) },
-  });
-  const stopped = shop.use((workspace) =>
-    forgetCustomers(cut(workspace), {
-      customers: [{ id: "ann", place: "id 1" }],
-      isPlan: false,
-      ...silently,
-    }),
-  );
-  await assert.rejects(stopped, /cut/);
+  await cutOff("before");
   assert.deepEqual(await importsIn(shop), before);
   await shop.run("mine");
   assert.equal((await forget("ann")).events, 5);
@@ -201,8 +214,61 @@ test("where it is stopped before its end the imports are as they were, and the s
     Array.fromAsync(store.rows(events, datasetOf("events", left?.parts ?? []))),
   );
   assert.equal(rows.length, log.length - 5);
-  // What a call left that was killed behind that place goes with the next, whomever it is about.
-  assert.equal(readdirSync(join(dataOf(shop), "parts", "events")).length, 1);
+  assert.equal(partsOnDisk(), 1);
+});
+
+test("stopped behind that, the next call, whomever it is about, clears away what is left", async () => {
+  await bring(shop, log);
+  await cutOff("after");
+  assert.equal(partsOnDisk(), 2);
+  assert.equal((await forget("ann")).before.length, 1);
+  assert.equal(partsOnDisk(), 1);
+});
+
+test("a part that a stopped call wrote is not taken for one that lacks what a later import tells of its sessions", async () => {
+  await bring(shop, [...log, did(null, "s9", 20, searched("words of nobody"))]);
+  await cutOff("before");
+  await allow("ann");
+  await shop.importRows("events", [did("ann", "s9", 45, bought("lamp-1"))], "later");
+  assert.equal((await forget("ann")).events, 7);
+  assert.ok(!(await textOf(dataOf(shop))).includes("words of nobody"));
+});
+
+test("a search that names nobody goes with the click that names its customer", async () => {
+  const search = {
+    time: "2026-01-04T12:20:00Z",
+    kind: "search",
+    query: "words of nobody",
+    query_id: "q1",
+  };
+  const click = { ...did("ann", "s9", 21, { kind: "click", product: "tent-1" }), query_id: "q1" };
+  await bring(shop, [...log, search as never, click]);
+  assert.equal((await forget("ann")).events, 7);
+  assert.ok(!(await textOf(dataOf(shop))).includes("words of nobody"));
+});
+
+test("an id is found however it is typed: composed or not, with more spaces or a ligature", async () => {
+  const ids = ["Jose\u0301", "two  spaces", "\ufb01x", "a\tb"];
+  await bring(shop, [
+    ...log,
+    ...ids.map((id, place) => did(id, `t${place}`, 20, bought("tent-1"))),
+  ]);
+  assert.deepEqual((await forget(...ids)).unknown, []);
+});
+
+test("when everybody is forgotten a run finds nothing, and no time or count of a pair is left", async () => {
+  await bring(
+    shop,
+    log.filter(({ customer }) => customer !== undefined),
+  );
+  await shop.run("mine");
+  assert.equal((await forget("ann", "bob", "cleo")).events, 10);
+  await shop.run("mine");
+  const { pairs = [] } = await contentsIn(shop);
+  assert.deepEqual(pairs, []);
+  // Which pairs were selected stays known, by their ends.
+  const text = await textOf(join(dataOf(shop), "parts", "pairs"));
+  assert.ok(!text.includes("2026-01-0"), text);
 });
 
 test("without the key of customers nobody is taken for unknown: the error says what to do", async () => {
@@ -232,12 +298,19 @@ test("later imports leave out what the forgotten did, by whatever files, until t
   assert.ok(!(await textOf(join(dataOf(shop), "parts"))).includes(hash));
   assert.match((await forget("ann")).before[0]?.at ?? "", /^\d{4}-\d\d-\d\dT/);
 
-  const allow = (id: string) =>
-    shop.use((workspace) => allowCustomers(workspace, [{ id, place: id }]));
   assert.deepEqual(await allow("bob"), { allowed: 0, unknown: ["bob"] });
   assert.deepEqual(await allow("ann"), { allowed: 1, unknown: [] });
   await shop.importRows("events", again.slice(-2), "allowed");
   assert.deepEqual((await importsIn(shop)).at(-1)?.rows, 2);
+});
+
+test("an import of nothing but what the forgotten did holds no event, and is one all the same", async () => {
+  await bring(shop, log);
+  await forget("ann");
+  await shop.importRows("events", [did("ann", "s9", 45, bought("lamp-1"))], "hers");
+  const record = (await importsIn(shop)).at(-1);
+  assert.deepEqual([record?.rows, record?.forgotten], [0, 1]);
+  await shop.run("mine");
 });
 
 test("a corrected day is counted without the forgotten before it takes the place of another", async () => {

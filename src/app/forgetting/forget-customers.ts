@@ -6,9 +6,12 @@ import type { Progress } from "../../domain/progress.ts";
 import type { Table } from "../../domain/table.ts";
 import { events } from "../../domain/tables/events.ts";
 import { replacedDays } from "../../domain/tables/observed.ts";
+import { cleanText } from "../../intake/columns/clean-text.ts";
 import { sqlText } from "../../sql/sql.ts";
+import { sqlTable } from "../../sql/sql-rows.ts";
 import { type CustomerHash, knownCustomerHash } from "../customer-key.ts";
 import type { ImportRecord } from "../imports.ts";
+import { selectedDataset, takeUpSelectedEnds } from "../selected-pairs.ts";
 import type { Workspace } from "../workspace.ts";
 import { forgottenCustomers, listForgotten, unlistForgotten } from "./forgotten-list.ts";
 import type { NamedCustomer } from "./named-customer.ts";
@@ -40,9 +43,9 @@ export interface Forgotten {
 
 /**
  * Takes customers out of the imported events: their events, and those of their sessions that name nobody. Files that
- * held any are gone from the disk afterwards, and so is all that was put together of days, which the next run makes
- * anew. Their keyed hashes are kept in `people.db`: later imports leave out what they did. What was counted from observed days
- * stays until the next run: the words in it are those of several people.
+ * held any are gone from the disk afterwards, and so is all that was observed and mined, which the next run makes
+ * anew. Their keyed hashes are kept in `people.db`: later imports leave out what they did. What other stages made of mined pairs
+ * and queries stays: the words in it are those of several people.
  *
  * An interruption leaves the imports as they were, or without the customers; the same call goes on.
  *
@@ -52,11 +55,11 @@ export async function forgetCustomers(
   workspace: Workspace,
   { customers, isPlan, signal, progress }: ForgettingRequest,
 ): Promise<Forgotten> {
-  const { imports, store, stages, stateFolder, environment } = workspace;
+  const { imports, store, stateFolder, environment } = workspace;
   const records = await imports.list();
   const parts = partsOf(records);
-  const hash = hashOfStored(stateFolder, parts);
-  const placeOf = new Map(customers.map(({ id, place }) => [hash(id), place]));
+  const hash = await hashOfStored(workspace, parts);
+  const placeOf = placesByHash(customers, hash);
   const listed = forgottenCustomers(stateFolder);
   const hashes = [...placeOf.keys()];
   const found = await withoutCustomers(workspace, hashes, parts, async (told) => {
@@ -82,14 +85,9 @@ export async function forgetCustomers(
     const changed = kept.filter((record, place) => record !== records[place]);
     if (!isPlan) {
       if (changed.length > 0) {
-        // First what was made of them: whoever sees the events without them sees nothing of them any more.
-        const made = stages.filter(({ reads }) => Object.values(reads).includes(events));
-        await removeOthers(
-          store,
-          [],
-          made.flatMap(({ writes }) => Object.values(writes)),
-        );
         listForgotten(stateFolder, [...told.known], new Date(environment.now()).toISOString());
+        // First what was made of them: whoever sees the events without them sees nothing of them any more.
+        await removeMade(workspace);
         await imports.rewrite(kept);
       }
       // Also what earlier imports left, and what a call that was killed here did.
@@ -118,23 +116,41 @@ export async function forgetCustomers(
  * @throws CosmoError CUSTOMER_KEY_MISSING
  */
 export async function allowCustomers(
-  { imports, stateFolder }: Workspace,
+  workspace: Workspace,
   customers: readonly NamedCustomer[],
 ): Promise<{ readonly allowed: number; readonly unknown: readonly string[] }> {
-  const hash = hashOfStored(stateFolder, partsOf(await imports.list()));
+  const { imports, stateFolder } = workspace;
+  const hash = await hashOfStored(workspace, partsOf(await imports.list()));
   const listed = forgottenCustomers(stateFolder);
-  const placeOf = new Map(customers.map(({ id, place }) => [hash(id), place]));
+  const placeOf = placesByHash(customers, hash);
   const known = [...placeOf.keys()].filter((one) => listed.has(one));
   unlistForgotten(stateFolder, known);
   const unknown = [...placeOf].flatMap(([one, place]) => (listed.has(one) ? [] : [place]));
   return { allowed: known.length, unknown };
 }
 
-/** The hash under which customers are stored; where no event is, any id is unknown. */
-function hashOfStored(stateFolder: string, parts: readonly PartManifest[]): CustomerHash {
+/** By the hash of the id as imports read it: normalised, so that it is the same however it was typed. */
+const placesByHash = (
+  customers: readonly NamedCustomer[],
+  hash: CustomerHash,
+): ReadonlyMap<string, string> =>
+  new Map(customers.map(({ id, place }) => [hash(cleanText(id) ?? id), place]));
+
+/** The hash under which customers are stored; where no event names one, any id is unknown. */
+async function hashOfStored(
+  { stateFolder, store, sql }: Workspace,
+  parts: readonly PartManifest[],
+): Promise<CustomerHash> {
   const hash = knownCustomerHash(stateFolder);
   if (hash !== null) return hash;
-  if (parts.length === 0) return (id) => id;
+  const stored = sqlTable(events, { files: store.files(datasetOf("events", parts)) });
+  const named = await sql.use(async (connection) => {
+    const reader = await connection.runAndReadAll(
+      `SELECT 1 FROM ${stored} WHERE customer IS NOT NULL LIMIT 1`,
+    );
+    return reader.getRows();
+  });
+  if (named.length === 0) return (id) => id;
   throw new CosmoError(
     "CUSTOMER_KEY_MISSING",
     "data/state/people.db has no key of customers: nobody can tell which of the stored events are theirs",
@@ -142,6 +158,25 @@ function hashOfStored(stateFolder: string, parts: readonly PartManifest[]): Cust
       hint: "Put a backup of people.db back; or take the customers out of your files and import these with --replace.",
     },
   );
+}
+
+/**
+ * Removes what stages made of events, and of that in turn: observed days, and pairs with times and counts. Which pairs were selected
+ * stays known.
+ */
+async function removeMade(workspace: Workspace): Promise<void> {
+  const { stages, records, store } = workspace;
+  await takeUpSelectedEnds(workspace);
+  const observing = stages.filter(({ reads }) => Object.values(reads).includes(events));
+  const observed = new Set(observing.flatMap(({ writes }) => Object.values(writes)));
+  const mining = stages.filter(({ reads }) =>
+    Object.values(reads).some((one) => observed.has(one)),
+  );
+  const selected = await selectedDataset(workspace.dataFolder);
+  for (const { name, writes } of [...observing, ...mining]) {
+    for (const record of await records.all(name)) await records.remove(record);
+    await removeOthers(store, selected.parts, Object.values(writes));
+  }
 }
 
 async function removeOthers(
@@ -164,8 +199,9 @@ async function withoutForgotten(
   const parts: PartManifest[] = [];
   for (const part of record.parts) parts.push(await told.without(part));
   const [first] = parts;
+  const isSame = parts.every((part, place) => part === record.parts[place]);
+  if (first === undefined || isSame) return record;
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
-  if (first === undefined || rows === record.rows) return record;
   const { replacedParts = [], forgotten = 0 } = record;
   return {
     ...record,

@@ -10,7 +10,7 @@ import { sqlRows } from "../../sql/sql-rows.ts";
 export interface WithoutCustomers {
   /** Of the customers those whom an event names. */
   readonly known: ReadonlySet<string>;
-  /** Customers beside them whom the same sessions name: what they did stays. */
+  /** Customers beside them whom the same sessions or searches name: what they did stays. */
   readonly others: number;
   /** Events that a part has of them. */
   eventsOf(part: PartManifest): Promise<number>;
@@ -23,7 +23,7 @@ const fileOf = (name: string): URL => new URL(`${name}.sql`, import.meta.url);
 
 /**
  * Looks for customers in parts of events. What is theirs: events that name them, and those that name nobody in a session
- * that names one of them, in whichever of the parts.
+ * or of a search that names one of them, in whichever of the parts.
  *
  * @param hashes keyed hashes of customers
  */
@@ -33,7 +33,6 @@ export function withoutCustomers<Result>(
   parts: readonly PartManifest[],
   work: (found: WithoutCustomers) => Promise<Result>,
 ): Promise<Result> {
-  const name = hashOf(hashes.toSorted());
   const filled = { events: sqlRows(events, { files: store.files(datasetOf("events", parts)) }) };
   return sql.use(async (connection) => {
     const valuesOf = async (select: string) =>
@@ -43,8 +42,11 @@ export function withoutCustomers<Result>(
       `CREATE TEMP TABLE forgotten AS SELECT * FROM (VALUES ${rows}) AS named (customer)`,
     );
     await connection.run(
-      `CREATE TEMP TABLE forgotten_sessions AS ${sqlFromFile(fileOf("customer-sessions"), filled)}`,
+      `CREATE TEMP TABLE forgotten_threads AS ${sqlFromFile(fileOf("customer-threads"), filled)}`,
     );
+    const [threads] = await valuesOf(sqlFromFile(fileOf("threads-digest"), {}));
+    // What a part is without depends on the sessions of all.
+    const name = hashOf([hashes.toSorted(), threads]);
     const named = await valuesOf(sqlFromFile(fileOf("named-customers"), filled));
     const known = new Set(named.flatMap(([hash, isOne]) => (isOne === true ? String(hash) : [])));
     const told = (part: PartManifest): string =>

@@ -8,8 +8,8 @@ export interface SortedRecords {
 }
 
 /**
- * Of each stage the run of today's settings, or else its last one, is kept; of a run that is kept also those that made what it
- * read, which may be older.
+ * Of each stage the run of today's settings and the last one are kept; of a run that is kept also those that made what it read,
+ * which may be older.
  *
  * @param statuses of all stages, in their order
  */
@@ -22,7 +22,8 @@ export async function sortedRecords(
   for (const { stage, record: today } of statuses.toReversed()) {
     const runs = await records.all(stage.name);
     const wanted = [
-      runs.find(({ recipe }) => recipe === today?.recipe) ?? runs[0],
+      runs.find(({ recipe }) => recipe === today?.recipe),
+      runs[0],
       ...[...kept].map((reader) => runs.find((run) => isReadBy(run, reader))),
     ].filter((run) => run !== undefined);
     for (const run of wanted) kept.add(run);

@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { foldersIn } from "../../artifact/folders-in.ts";
 import type { StoredPart } from "../../artifact/store.ts";
-import { CosmoError } from "../../domain/cosmo-error.ts";
 import type { GraphVersion } from "../../graph/graph-version.ts";
 import { isIndexOf } from "../../knowledge/index-manifest.ts";
 import { partsOf } from "../../stage/stage-record.ts";
@@ -27,6 +27,8 @@ export interface Pruned {
   readonly runs: number;
   /** Ids of versions of the graph whose rows go. */
   readonly versions: readonly string[];
+  /** Stages that today's settings and imports have not been through: what they would replace stays. */
+  readonly stale: readonly string[];
   /** Of all files together. */
   readonly bytes: number;
 }
@@ -34,9 +36,7 @@ export interface Pruned {
 /**
  * Removes what nothing reads any more: parts of imports and runs in whose place others are, and the records of these runs; with
  * `versions` also rows and indexes of older versions of the graph, which the log names still. Models' answers, labels and
- * all other state stay. Stopped in the middle, the same call goes on.
- *
- * @throws CosmoError PRUNE_UNFINISHED
+ * all other state stay. Of a stage that was stopped in its middle all parts stay. Stopped in the middle, the same call goes on.
  */
 export async function pruneWorkspace(
   workspace: Workspace,
@@ -45,8 +45,6 @@ export async function pruneWorkspace(
   const { store, records, imports, dataFolder, environment } = workspace;
   const given = await givenDatasets(workspace);
   const statuses = await stageStatuses(workspace, given);
-  const partial = statuses.find(({ state }) => state === "partial");
-  if (partial !== undefined) throw unfinished(partial.stage.name);
   const { kept, others } = await sortedRecords(records, statuses);
   const log = await workspace.versions.log();
   const keptVersions = log
@@ -59,8 +57,13 @@ export async function pruneWorkspace(
     ...kept.flatMap(partsOf),
     ...keptVersions.flatMap(({ tables }) => Object.values(tables).flatMap(({ parts }) => parts)),
   ];
-  const unused = await store.others(used);
-  const indexes = versions === null ? [] : await indexesBut(dataFolder, keptVersions);
+  const unfinished = new Set(
+    statuses
+      .filter(({ state }) => state === "partial")
+      .flatMap(({ stage }) => Object.values(stage.writes).map(({ name }) => name)),
+  );
+  const unused = (await store.others(used)).filter(({ table }) => !unfinished.has(table));
+  const indexes = await indexesBut(dataFolder, keptVersions);
   const parts: Record<string, { parts: number; bytes: number }> = {};
   let bytes = 0;
   for (const part of unused.toSorted((a, b) => a.table.localeCompare(b.table))) {
@@ -71,13 +74,18 @@ export async function pruneWorkspace(
   }
   for (const index of indexes) bytes += await bytesIn(index);
   if (!isPlan) {
-    // Whoever is stopped between these finds nothing named that is gone.
+    // In this order, nothing that is named is gone wherever it is stopped.
     for (const record of others) await records.remove(record);
     await workspace.versions.prune(gone, environment.now());
     for (const part of unused) await store.remove(part);
     for (const index of indexes) await rm(index, { recursive: true, force: true });
   }
-  return { isPlan, parts, runs: others.length, versions: gone.map(({ id }) => id), bytes };
+  const stale = statuses.filter(({ state }) => state === "stale" || state === "partial");
+  return {
+    ...{ isPlan, parts, bytes },
+    ...{ runs: others.length, versions: gone.map(({ id }) => id) },
+    stale: stale.map(({ stage }) => stage.name),
+  };
 }
 
 /** Folders of indexes of other versions than these. */
@@ -86,7 +94,7 @@ async function indexesBut(
   kept: readonly GraphVersion[],
 ): Promise<readonly string[]> {
   const folder = indexesFolder(dataFolder);
-  return (await readdir(folder).catch(() => []))
+  return (await foldersIn(folder))
     .filter((name) => !kept.some(({ content }) => isIndexOf(name, content)))
     .map((name) => join(folder, name));
 }
@@ -96,10 +104,3 @@ async function bytesIn(folder: string): Promise<number> {
   const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
-
-const unfinished = (stage: string): CosmoError =>
-  new CosmoError(
-    "PRUNE_UNFINISHED",
-    `A run was stopped in the middle of ${stage}: what it finished would be removed`,
-    { hint: "Let `cosmo run` finish it first; then prune." },
-  );

@@ -69,7 +69,7 @@ function renderForgotten(result: Forgotten): string {
   const { isPlan, customers, events, imports, others, before, unknown } = result;
   const lines: string[] = [];
   if (customers > 0) {
-    const what = `${counted(events, "events")} of ${counted(imports, "imports")}, with what names nobody in their sessions`;
+    const what = `${counted(events, "events")} of ${counted(imports, "imports")}, with what names nobody in their sessions and searches`;
     lines.push(
       isPlan
         ? `Would forget ${counted(customers, "customers")}: ${what}.`
@@ -83,12 +83,12 @@ function renderForgotten(result: Forgotten): string {
   lines.push(...linesOfUnknown(unknown, "No event names"));
   if (others > 0) {
     lines.push(
-      `The same sessions name ${counted(others, "other customers")}, whose events stay. Such is the id of a device before somebody signs in, which is to be forgotten too; so are other people, where a log uses the id of a session again.`,
+      `The same sessions or searches name ${counted(others, "other customers")}, whose events stay. Such is the id of a device before somebody signs in, which is to be forgotten too; so are other people, where a log uses the id of a session again.`,
     );
   }
   if (customers > 0 && !isPlan) {
     lines.push(
-      "What runs counted of the log before stays until the next one, which puts all days together anew; `cosmo prune --versions 1` after it removes that from the disk too.",
+      "The next run puts all days together anew; `cosmo prune --versions 1` after it removes what earlier ones made of words that several people typed.",
       "Next: cosmo run",
     );
   }
@@ -106,5 +106,5 @@ const linesOfUnknown = (unknown: readonly string[], said: string): readonly stri
   unknown.length === 0
     ? []
     : [
-        `${said} ${firstNames(unknown, 10)} (${formatNumber(unknown.length)} in all): ids are compared letter by letter with those of the log, but for spaces around them.`,
+        `${said} ${firstNames(unknown, 10)} (${formatNumber(unknown.length)} in all): ids are compared letter by letter with those of the log; a heading of a file is no id.`,
       ];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Pruned, pruneWorkspace } from "../../app/pruning/prune-workspace.ts";
 import { withWorkspace } from "../../app/workspace.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
+import { firstNames } from "../../text/first-names.ts";
 import { defineCommand } from "../command.ts";
 import { common, countOption } from "../options.ts";
 import { bytesText } from "../render/bytes-text.ts";
@@ -34,10 +35,22 @@ export const pruneCommand = defineCommand({
   afterInterruption: "run the same command, which goes on.",
 });
 
-function renderPruned({ isPlan, parts, runs, versions, bytes }: Pruned, columns: number): string {
+function renderPruned(
+  { isPlan, parts, runs, versions, bytes, stale }: Pruned,
+  columns: number,
+): string {
   const tables = Object.entries(parts);
+  const later =
+    stale.length === 0
+      ? []
+      : [
+          `What ${firstNames(stale, 20)} made for earlier settings or imports stays until a run takes its place: let it, and prune again.`,
+          "Next: cosmo run",
+        ];
   if (tables.length === 0 && runs === 0 && versions.length === 0 && bytes === 0) {
-    return "There is nothing to remove: all that is there is of today's imports, of the last runs or of a version of the graph that is kept.";
+    const none =
+      "There is nothing to remove: all that is there is of today's imports, of the last runs or of a version of the graph that is kept.";
+    return [none, ...later].join("\n");
   }
   const count = tables.reduce((sum, [, one]) => sum + one.parts, 0);
   const ofVersions =
@@ -56,5 +69,6 @@ function renderPruned({ isPlan, parts, runs, versions, bytes }: Pruned, columns:
             { width: columns },
           ),
         ]),
+    ...later,
   ].join("\n");
 }
