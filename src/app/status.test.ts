@@ -3,7 +3,16 @@ import { test } from "node:test";
 import { nextCommand } from "./status.ts";
 
 const imported = (table: string) => ({
-  ...{ table, sources: [], rows: 3, rejected: {}, complete: true, replaced: 0, forgotten: 0 },
+  ...{
+    id: table,
+    table,
+    sources: [],
+    rows: 3,
+    rejected: {},
+    complete: true,
+    replaced: 0,
+    forgotten: 0,
+  },
 });
 const relevance = { model: null, learntAt: null, judgements: 0, isStale: true };
 const nothing = { busy: null, imports: [], missing: ["products"], stages: [], relevance: null };

@@ -12,6 +12,7 @@ import { isJudgedByModel } from "./configured-models.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { missingImports } from "./needed-imports.ts";
 import { type RelevanceReport, relevanceReport } from "./relevance/relevance-status.ts";
+import { importId } from "./remove-imports.ts";
 import { replacedEvents } from "./replaced-days/replaced-events.ts";
 import { waitingRequests } from "./requested-heads.ts";
 import { type BudgetReport, budgetReport } from "./run-budget.ts";
@@ -54,6 +55,8 @@ export interface StageReport {
 }
 
 export interface ImportReport {
+  /** By which `cosmo import remove` knows it. */
+  readonly id: string;
   readonly table: string;
   readonly sources: readonly string[];
   readonly rows: number;
@@ -123,7 +126,10 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
       imports.map(async (record) => {
         const { table, sources, rows, rejected, complete, forgotten = 0 } = record;
         const replaced = await replacedEvents(workspace, record, imports);
-        return { table, sources, rows, rejected, complete, replaced, forgotten };
+        return {
+          ...{ id: importId(record), table, sources, rows, rejected, complete },
+          ...{ replaced, forgotten },
+        };
       }),
     ),
     missing: missingImports(configuration, imports),

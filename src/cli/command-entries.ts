@@ -38,6 +38,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import("./commands/import.ts")).importLabelsCommand,
   },
   {
+    name: "import remove",
+    summary: "take an import out again, by its id in `cosmo status` or a file of it",
+    load: async () => (await import("./commands/import-remove.ts")).importRemoveCommand,
+  },
+  {
     name: "forget",
     summary: "take customers and what they did out of the imported log, and off the disk",
     load: async () => (await import("./commands/forget.ts")).forgetCommand,

@@ -37,10 +37,13 @@ test("customers are forgotten by a file of ids: what is gone and what stays is t
   // One of the two is no customer: whoever asked for it must see that.
   assert.equal(code, 1, error);
   assert.match(out, /^Forgot 1 customer: 2 events of 1 import, .* are gone from the disk/);
-  assert.match(out, /\nNo event names ids\.txt, line 3 \(1 in all\)/);
+  assert.match(out, /\nNo event names the customer of ids\.txt:3: /);
   assert.match(out, /\nNext: cosmo run$/m);
   const twice = await cosmo(["forget", "ann"], at);
-  assert.match(twice.out, /^Forgotten before, and in no event since: id 1 \(20/);
+  assert.match(
+    twice.out,
+    /^Forgotten before, and in no event since, is the customer of argument 1 \(20/,
+  );
   assert.equal(twice.code, 0);
   const texts = [...(await workspaceTexts(workspace)).values()].join("\n");
   assert.ok(texts.includes("tents of bob"));

@@ -2,6 +2,6 @@
 export interface NamedCustomer {
   /** As the log has it. */
   readonly id: string;
-  /** Where it stood, to be told without the id: `argument 2`, `ids.txt, line 7`. */
+  /** Where it stood, to be told without the id: `argument 2`, `ids.txt:7`. */
   readonly place: string;
 }

@@ -16,7 +16,7 @@ export async function readIds(
   for (const file of await findFiles([path], () => true)) {
     for await (const { first, texts } of readLines(file, signal)) {
       for (const [index, text] of texts.entries()) {
-        const place = `${file.name}, line ${first + index}`;
+        const place = `${file.name}:${first + index}`;
         if (text instanceof Problem) throw unreadable(`${place}: ${text.message}`);
         const id = text.trim();
         if (id !== "") named.push({ id, place });

@@ -7,7 +7,7 @@ import {
 } from "../../app/forgetting/forget-customers.ts";
 import { readIds } from "../../app/forgetting/read-ids.ts";
 import { withWorkspace } from "../../app/workspace.ts";
-import { counted, formatNumber } from "../../text/counted.ts";
+import { counted } from "../../text/counted.ts";
 import { firstNames } from "../../text/first-names.ts";
 import { defineCommand } from "../command.ts";
 import { common } from "../options.ts";
@@ -49,7 +49,10 @@ export const forgetCommand = defineCommand({
         const { ids, plan: isPlan, allow } = options;
         const told =
           ids === undefined ? [] : await readIds(resolve(environment.currentFolder, ids), signal);
-        const typed = options.arguments.map((id, place) => ({ id, place: `id ${place + 1}` }));
+        const typed = options.arguments.map((id, place) => ({
+          id,
+          place: `argument ${place + 1}`,
+        }));
         const customers = [...typed, ...told];
         return allow
           ? allowCustomers(workspace, customers)
@@ -78,9 +81,11 @@ function renderForgotten(result: Forgotten): string {
   }
   if (before.length > 0) {
     const times = before.map(({ place, at }) => `${place} (${at})`);
-    lines.push(`Forgotten before, and in no event since: ${firstNames(times, 10)}.`);
+    lines.push(
+      `Forgotten before, and in no event since, is the customer of ${firstNames(times, 10)}.`,
+    );
   }
-  lines.push(...linesOfUnknown(unknown, "No event names"));
+  lines.push(...linesOfUnknown(unknown, "No event names the customer of"));
   if (others > 0) {
     lines.push(
       `The same sessions or searches name ${counted(others, "other customers")}, whose events stay. Such is the id of a device before somebody signs in, which is to be forgotten too; so are other people, where a log uses the id of a session again.`,
@@ -98,7 +103,7 @@ function renderForgotten(result: Forgotten): string {
 function renderAllowed({ allowed, unknown }: Awaited<ReturnType<typeof allowCustomers>>): string {
   return [
     `Later imports keep what ${counted(allowed, "customers")} did who ${allowed === 1 ? "was" : "were"} forgotten. What was taken out does not come back by this.`,
-    ...linesOfUnknown(unknown, "Nobody was forgotten by the name of"),
+    ...linesOfUnknown(unknown, "Not forgotten so far is the customer of"),
   ].join("\n");
 }
 
@@ -106,5 +111,5 @@ const linesOfUnknown = (unknown: readonly string[], said: string): readonly stri
   unknown.length === 0
     ? []
     : [
-        `${said} ${firstNames(unknown, 10)} (${formatNumber(unknown.length)} in all): ids are compared letter by letter with those of the log; a heading of a file is no id.`,
+        `${said} ${firstNames(unknown, 10)}: ids are compared letter by letter with those of the log; a heading of a file is no id.`,
       ];

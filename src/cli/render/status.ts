@@ -32,14 +32,15 @@ export function renderNext(status: WorkspaceStatus): string {
 function importTable({ imports }: WorkspaceStatus, columns: number): string {
   if (imports.length === 0) return "Nothing imported yet.";
   return textTable(
-    ["imported", "rows", "rejected", "source"],
-    imports.map(({ table, rows, rejected, sources, complete, replaced, forgotten }) => [
+    ["imported", "id", "rows", "rejected", "source"],
+    imports.map(({ id, table, rows, rejected, sources, complete, replaced, forgotten }) => [
       table,
+      id,
       rows,
       reasons(rejected),
       `${sources.slice(0, 2).map(shortened).join(", ")}${sources.length > 2 ? ` and ${sources.length - 2} more` : ""}${complete ? "" : " (incomplete)"}${replaced === 0 ? "" : ` (${formatNumber(replaced)} replaced by a later import)`}${forgotten === 0 ? "" : ` (${formatNumber(forgotten)} forgotten)`}`,
     ]),
-    { width: columns },
+    { width: columns, whole: ["id"] },
   );
 }
 
