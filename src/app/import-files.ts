@@ -21,7 +21,7 @@ import { readProducts } from "../intake/read-products.ts";
 import { parseKinds, type ToldKinds } from "../intake/told-kinds.ts";
 import { counted } from "../text/counted.ts";
 import { customerHash } from "./customer-key.ts";
-import { leaveForgotten } from "./forgetting/leave-forgotten.ts";
+import { type LeftForgotten, leaveForgotten } from "./forgetting/leave-forgotten.ts";
 import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
 import { parseNamedDays } from "./replaced-days/named-days.ts";
@@ -89,7 +89,8 @@ export async function importFiles(
   const { store, stateFolder } = workspace;
   const others = (await imports.list()).filter((one) => one.table === table);
   const earlier = others.find((one) => one.contents === contents);
-  if (earlier?.recipe === recipe && earlier.complete) {
+  // What was forgotten of it may be allowed by now.
+  if (earlier?.recipe === recipe && earlier.complete && earlier.forgotten === undefined) {
     if (await arePresent(store, [datasetOf(table, earlier.parts)])) {
       const told = request.replace ? await addImport(imports, earlier, true) : {};
       const all = await imports.list();
@@ -137,44 +138,52 @@ export async function importFiles(
   };
   const stored = await readers[table]();
   const { failure, counts, ...totals } = stored;
-  const { parts, events: forgotten } =
-    table === "events" ? await leaveForgotten(workspace, stored.parts) : { ...stored, events: 0 };
-  if (forgotten > 0) notices.push(leftOut(forgotten));
-  if (replacing && failure !== undefined) {
-    // A file that ends in the middle holds a piece of its days.
-    throw withTold(failure, "No day was replaced, and nothing was imported.");
-  }
-  const before = request.replace ? [] : others.filter((one) => one.contents !== contents);
-  const { notices: ofDays = [], ...replaced } =
-    replacing && parts.length > 0
-      ? await replaceDays(workspace, { recipe, parts, earlier: before, timeZone, ...replacing })
-      : {};
-  notices.push(...ofDays);
-  const record: ImportRecord = {
-    table,
-    recipe,
-    contents,
-    sources: files.map(({ name }) => name),
-    format: format ?? "by name",
-    importedAt: new Date(environment.now()).toISOString(),
-    ...{ ...totals, parts, rows: totals.rows - forgotten },
-    ...(forgotten > 0 ? { forgotten } : {}),
-    files: Object.fromEntries(
-      files.map(({ name, path }): [string, FileCounts] => {
-        const content = contentOf.get(path) ?? "";
-        return [name, { content, ...(counts.get(name) ?? { rows: 0, rejected: 0 }) }];
-      }),
-    ),
-    ...replaced,
-    ...(warnings.length > 0 ? { warnings } : {}),
-    notices,
-    complete: failure === undefined,
+  const takeIn = async ({ parts, events: forgotten }: LeftForgotten): Promise<ImportResult> => {
+    if (forgotten > 0) notices.push(leftOut(forgotten));
+    if (replacing && failure !== undefined) {
+      // A file that ends in the middle holds a piece of its days.
+      throw withTold(failure, "No day was replaced, and nothing was imported.");
+    }
+    const before = request.replace ? [] : others.filter((one) => one.contents !== contents);
+    const [part] = parts;
+    const { notices: ofDays = [], ...replaced } =
+      replacing && part !== undefined
+        ? await replaceDays(workspace, {
+            ...{ recipe, part, earlier: before, timeZone, ...replacing },
+            // Also the days of which nothing is left once the forgotten are left out.
+            read: stored.parts,
+          })
+        : {};
+    notices.push(...ofDays);
+    const record: ImportRecord = {
+      table,
+      recipe,
+      contents,
+      sources: files.map(({ name }) => name),
+      format: format ?? "by name",
+      importedAt: new Date(environment.now()).toISOString(),
+      ...{ ...totals, parts, rows: totals.rows - forgotten },
+      ...(forgotten > 0 ? { forgotten } : {}),
+      files: Object.fromEntries(
+        files.map(({ name, path }): [string, FileCounts] => {
+          const content = contentOf.get(path) ?? "";
+          return [name, { content, ...(counts.get(name) ?? { rows: 0, rejected: 0 }) }];
+        }),
+      ),
+      ...replaced,
+      ...(warnings.length > 0 ? { warnings } : {}),
+      notices,
+      complete: failure === undefined,
+    };
+    const isUsable = record.rows > 0 || (forgotten > 0 && failure === undefined);
+    const told = isUsable ? await addImport(imports, record, request.replace) : {};
+    if (failure !== undefined) throw withKept(failure, record, told);
+    if (!isUsable) throw nothingUsable(record);
+    return { ...record, ...told, already: false };
   };
-  const isUsable = record.rows + forgotten > 0;
-  const told = isUsable ? await addImport(imports, record, request.replace) : {};
-  if (failure !== undefined) throw withKept(failure, record, told);
-  if (!isUsable) throw nothingUsable(record);
-  return { ...record, ...told, already: false };
+  return table === "events"
+    ? leaveForgotten(workspace, stored.parts, signal, takeIn)
+    : takeIn({ parts: stored.parts, events: 0 });
 }
 
 const leftOut = (forgotten: number): string =>

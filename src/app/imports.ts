@@ -29,6 +29,7 @@ export interface FirstReject {
 export interface FileCounts {
   /** Hash of what it holds. */
   readonly content: string;
+  /** Good ones, with those of customers who were forgotten. */
   readonly rows: number;
   readonly rejected: number;
 }
@@ -55,7 +56,7 @@ export interface ImportRecord {
   readonly replacedParts?: readonly PartManifest[];
   /** What these days had before, when the import was made. */
   readonly replaced?: readonly ReplacedDay[];
-  /** Events that were taken out since, as those of customers who were forgotten; not there where none were. */
+  /** Events of customers who were forgotten, taken out since or left out at once; not there where there were none. */
   readonly forgotten?: number;
   /** What of it was lost that should not be; not there where nothing was. */
   readonly warnings?: readonly string[];

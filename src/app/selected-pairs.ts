@@ -6,7 +6,7 @@ import { hashOf } from "../domain/hash.ts";
 import { pairs } from "../domain/tables/pairs.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { sqlRows } from "../sql/sql-rows.ts";
-import type { Datasets } from "../stage/stage.ts";
+import type { AnyStage, Datasets } from "../stage/stage.ts";
 import type { StageRecord } from "../stage/stage-record.ts";
 import { arePresent } from "./present-parts.ts";
 import { stageConfigs } from "./stages.ts";
@@ -25,6 +25,9 @@ const read = (dataFolder: string): Promise<SelectedPairs | undefined> =>
     hint: "Remove selected-pairs.json: then the next run selects its pairs anew.",
   });
 
+const write = (dataFolder: string, selected: SelectedPairs): Promise<void> =>
+  writeFileDurably(fileOf(dataFolder), `${JSON.stringify(selected, undefined, 2)}\n`);
+
 /** What `mine` reads of them: none before the second run. */
 export async function selectedDataset(dataFolder: string): Promise<Dataset> {
   return datasetOf("pairs", (await read(dataFolder))?.parts ?? []);
@@ -41,20 +44,23 @@ export async function takeUpSelected(workspace: Workspace, made: Datasets): Prom
   const taken = await selectedToday(workspace, made);
   const before = await read(dataFolder);
   if (taken === undefined || isSameSelection(before, taken)) return;
-  await writeFileDurably(fileOf(dataFolder), `${JSON.stringify(taken, undefined, 2)}\n`);
+  await write(dataFolder, taken);
 }
 
 /**
  * Takes up what the last run selected by its ends alone, without counts and times, which may be of customers who are to be
- * forgotten. Only for the holder of the lock, who then removes the records of `mine`.
+ * forgotten; under the settings of that run. Only for the holder of the lock, who then removes the records of `mine`.
  */
 export async function takeUpSelectedEnds(workspace: Workspace): Promise<void> {
-  const { dataFolder, store, sql } = workspace;
-  const taken = await selectedToday(workspace, {});
-  if (taken === undefined) return;
-  const files = store.files(datasetOf("pairs", taken.parts));
+  const { dataFolder, store, sql, records, stages } = workspace;
+  const last = await records.latest("mine");
+  const stage = stages.find(({ name }) => name === "mine");
+  if (last === undefined || stage === undefined) return;
+  const selected = datasetOf("pairs", last.writes["pairs"]?.parts ?? []);
+  const isPresent = await arePresent(store, [selected]);
+  const files = isPresent ? store.files(selected) : [];
   const ends = await store.part({
-    ...{ table: pairs, name: "ends", inputs: taken.parts.map(({ content }) => content) },
+    ...{ table: pairs, name: "ends", inputs: [isPresent, selected.content] },
     fill: (draft) =>
       sql.use((connection) =>
         draft.writeSelect(
@@ -65,11 +71,7 @@ export async function takeUpSelectedEnds(workspace: Workspace): Promise<void> {
         ),
       ),
   });
-  const { settings } = taken;
-  await writeFileDurably(
-    fileOf(dataFolder),
-    `${JSON.stringify({ settings, parts: [ends] }, undefined, 2)}\n`,
-  );
+  await write(dataFolder, { settings: settingsOfRun(stage, last), parts: [ends] });
 }
 
 /** What `mine` would read of them, were it run now; nothing is taken up. */
@@ -81,24 +83,28 @@ const isSameSelection = (before: SelectedPairs | undefined, { settings, parts }:
   (before === undefined && parts.length === 0) ||
   (before?.settings === settings && hashOf(before.parts) === hashOf(parts));
 
-/** Undefined where no run has mined. */
+/** A setting that came into being since had its default then. */
+const settingsOfRun = (stage: AnyStage, { config, seed }: StageRecord): string =>
+  hashOf([stage.config.safeParse(config).data ?? config, seed]);
+
+/** Undefined where nothing was ever mined. Of runs whose records were removed what was taken up of them is left. */
 async function selectedToday(
   { configuration, records, stages, store, dataFolder }: Workspace,
   made: Datasets,
 ): Promise<SelectedPairs | undefined> {
   const last = await records.latest("mine");
   const stage = stages.find(({ name }) => name === "mine");
-  if (last === undefined || stage === undefined) return undefined;
+  const before = await read(dataFolder);
+  if (stage === undefined || (last === undefined && before === undefined)) return undefined;
   const config = stage.config.parse(stageConfigs(configuration)("mine"));
   const settings = hashOf([config, configuration.seed]);
-  // A setting that came into being since had its default then.
-  const settingsThen = stage.config.safeParse(last.config).data ?? last.config;
-  const parts = selectedParts({
-    settings,
-    before: await read(dataFolder),
-    last: { ...last, settings: hashOf([settingsThen, last.seed]) },
-    made,
-  });
+  const parts =
+    last === undefined
+      ? partsUnder(settings, before)
+      : selectedParts({
+          ...{ settings, before, made },
+          last: { ...last, settings: settingsOfRun(stage, last) },
+        });
   const isPresent = await arePresent(store, [datasetOf("pairs", parts)]);
   return { settings, parts: isPresent ? parts : [] };
 }
@@ -118,5 +124,10 @@ function selectedParts({ settings, before, last, made }: Selecting): readonly Pa
     ([name, content]) => name !== "selectedPairs" && made[name]?.content !== content,
   );
   if (isSame && hasMoved) return last.writes["pairs"]?.parts ?? [];
-  return isSame || before?.settings === settings ? (before?.parts ?? []) : [];
+  return isSame ? (before?.parts ?? []) : partsUnder(settings, before);
 }
+
+const partsUnder = (
+  settings: string,
+  before: SelectedPairs | undefined,
+): readonly PartManifest[] => (before?.settings === settings ? before.parts : []);

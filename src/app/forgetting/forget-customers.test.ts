@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { datasetOf } from "../../artifact/dataset.ts";
 import { events } from "../../domain/tables/events.ts";
+import { pairs } from "../../domain/tables/pairs.ts";
 import { readParquetRows } from "../../sql/read-parquet-rows.ts";
 import { customerHash } from "../customer-key.ts";
 import { importFiles } from "../import-files.ts";
+import { selectedDataset } from "../selected-pairs.ts";
 import { workspaceStatus } from "../status.ts";
 import type { Workspace } from "../workspace.ts";
 import { silently, type TestWorkspace, workspaceForTests } from "../workspace-for-tests.ts";
@@ -148,7 +151,9 @@ test("whom no event names changes nothing, and is told by the place; a customer 
   const counts = { customers: 0, events: 0, imports: 0, others: 0 };
   assert.deepEqual(told, { isPlan: false, ...counts, before: [], unknown: ["id 2", "id 3"] });
   assert.deepEqual(await importsIn(shop), before);
-  assert.deepEqual((await forget("nobody", "cleo")).unknown, ["id 1"]);
+  // Later imports leave them out all the same; asked for again it is told when that was.
+  const again = await forget("nobody", "cleo");
+  assert.deepEqual([again.unknown, again.before.map(({ place }) => place)], [[], ["id 1"]]);
 });
 
 test("another customer of the same session stays, and is told", async () => {
@@ -264,11 +269,11 @@ test("when everybody is forgotten a run finds nothing, and no time or count of a
   await shop.run("mine");
   assert.equal((await forget("ann", "bob", "cleo")).events, 10);
   await shop.run("mine");
-  const { pairs = [] } = await contentsIn(shop);
-  assert.deepEqual(pairs, []);
+  const { pairs: mined = [] } = await contentsIn(shop);
+  assert.deepEqual(mined, []);
   // Which pairs were selected stays known, by their ends.
   const text = await textOf(join(dataOf(shop), "parts", "pairs"));
-  assert.ok(!text.includes("2026-01-0"), text);
+  assert.ok(!text.includes("2026-01"), text);
 });
 
 test("without the key of customers nobody is taken for unknown: the error says what to do", async () => {
@@ -313,20 +318,80 @@ test("an import of nothing but what the forgotten did holds no event, and is one
   await shop.run("mine");
 });
 
-test("a corrected day is counted without the forgotten before it takes the place of another", async () => {
+test("a corrected day takes the place of another, also where nothing is left of it once the forgotten are left out", async () => {
   await bring(shop, log);
   await forget("ann");
-  const path = join(shop.folder, "corrected-later.jsonl");
-  const day = log.filter(({ time }) => time < "2026-01-05").map((line) => JSON.stringify(line));
-  writeFileSync(path, day.join("\n"));
+  const path = join(shop.folder, "hers.jsonl");
+  const hers = log.filter(({ session }) => session === "s1").map((line) => JSON.stringify(line));
+  writeFileSync(path, hers.join("\n"));
   const how = { format: null, map: [], timeZone: null, replace: false, ...silently };
-  const { replaced } = await shop.use((workspace) =>
-    importFiles(workspace, { table: "events", paths: [path], ...how, replaceDays: true }),
+  const { replaced, rows } = await shop.use((workspace) =>
+    importFiles(workspace, {
+      ...{ table: "events", paths: [path], ...how, replaceDays: ["2026-01-04"] },
+    }),
   );
   assert.deepEqual(
-    replaced?.map(({ events: now, earlier }) => [now, earlier]),
-    [[4, 4]],
+    [rows, replaced?.map(({ events: now, earlier }) => [now, earlier])],
+    [0, [[4, 4]]],
   );
+  await shop.run("observe");
+  const { stages } = await shop.use(workspaceStatus);
+  assert.equal(stages.find(({ name }) => name === "observe")?.dropped["replaced"], 4);
+});
+
+test("who is allowed again comes back by the same files", async () => {
+  await bring(shop, log);
+  await forget("ann");
+  await allow("ann");
+  await bring(shop, log);
+  const [, { rows, forgotten } = {}] = await importsIn(shop);
+  assert.deepEqual([rows, forgotten], [log.length, undefined]);
+});
+
+test("a cut file of nothing but what the forgotten did takes nothing out of the log", async () => {
+  await bring(shop, log);
+  await forget("ann");
+  const before = await importsIn(shop);
+  const path = join(shop.folder, "cut.jsonl.gz");
+  const hers = log.filter(({ customer }) => customer === "ann");
+  const many = Array.from({ length: 3000 }, (_, place) => ({ ...hers[0], id: `${place}` }));
+  const whole = gzipSync(many.map((line) => JSON.stringify(line)).join("\n"));
+  writeFileSync(path, whole.subarray(0, whole.length - 200));
+  const how = { format: null, map: [], timeZone: null, replace: true, ...silently };
+  const importing = shop.use((workspace) =>
+    importFiles(workspace, { table: "events", paths: [path], ...how }),
+  );
+  await assert.rejects(importing, { code: "FILE_CUT_SHORT" });
+  assert.deepEqual(await importsIn(shop), before);
+});
+
+test("which pairs were selected stays known under the settings of the last run, and for no others", async () => {
+  const settings = "{ query-gate: { customers: 2 } }";
+  const keptFor = () =>
+    shop.use(async ({ records, store }) => {
+      const dataset = (await records.latest("mine"))?.writes["pairs"];
+      assert.ok(dataset !== undefined);
+      const rows = await Array.fromAsync(store.rows(pairs, dataset));
+      return rows.map((row) => row.keptFor);
+    });
+  const selected = () =>
+    shop.use(async ({ dataFolder }) => (await selectedDataset(dataFolder)).rows);
+  const shoppers = ["ann", "bob", "cleo", "dan", "eve"].flatMap((name, place) => [
+    did(name, `t${place}`, 10, searched("tent for two")),
+    did(name, `t${place}`, 11, { kind: "click", product: "tent-1" }),
+    did(name, `t${place}`, 12, bought("tent-1")),
+  ]);
+  await bring(shop, shoppers);
+  await shop.run("mine");
+  const count = (await keptFor()).length;
+  assert.ok(count > 0);
+  // Settings that were edited and not run are none.
+  shop.configure("{ query-gate: { customers: 2 }, search-buy: { click-rate-low: 0.99 } }");
+  await forget("ann");
+  assert.equal(await selected(), count);
+  await shop.run("mine");
+  assert.ok(!(await keptFor()).includes("selectedBefore"));
+  shop.configure(settings);
 });
 
 test("a plan counts what would be taken out, and takes nothing", async () => {

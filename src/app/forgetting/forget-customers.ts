@@ -9,7 +9,7 @@ import { replacedDays } from "../../domain/tables/observed.ts";
 import { cleanText } from "../../intake/columns/clean-text.ts";
 import { sqlText } from "../../sql/sql.ts";
 import { sqlTable } from "../../sql/sql-rows.ts";
-import { type CustomerHash, knownCustomerHash } from "../customer-key.ts";
+import { type CustomerHash, customerHash, knownCustomerHash } from "../customer-key.ts";
 import type { ImportRecord } from "../imports.ts";
 import { selectedDataset, takeUpSelectedEnds } from "../selected-pairs.ts";
 import type { Workspace } from "../workspace.ts";
@@ -33,7 +33,7 @@ export interface Forgotten {
   readonly events: number;
   /** Imports that held some of them. */
   readonly imports: number;
-  /** Other customers whom the same sessions name: what they did stays. */
+  /** Other customers whom the same sessions or searches name: what they did stays. */
   readonly others: number;
   /** Who was forgotten before and is in no event, by when that was (ISO 8601). */
   readonly before: readonly { readonly place: string; readonly at: string }[];
@@ -42,10 +42,10 @@ export interface Forgotten {
 }
 
 /**
- * Takes customers out of the imported events: their events, and those of their sessions that name nobody. Files that
- * held any are gone from the disk afterwards, and so is all that was observed and mined, which the next run makes
- * anew. Their keyed hashes are kept in `people.db`: later imports leave out what they did. What other stages made of mined pairs
- * and queries stays: the words in it are those of several people.
+ * Takes customers out of the imported events: their events, and what names nobody in sessions and of searches that name them. Files
+ * that held any are gone from the disk afterwards, and so is all that was observed and mined, which the next run makes
+ * anew. The keyed hashes of all who are named are kept in `people.db`: later imports leave out what they did. What other stages made
+ * of mined pairs and queries stays: the words in it are those of several people.
  *
  * An interruption leaves the imports as they were, or without the customers; the same call goes on.
  *
@@ -55,50 +55,41 @@ export async function forgetCustomers(
   workspace: Workspace,
   { customers, isPlan, signal, progress }: ForgettingRequest,
 ): Promise<Forgotten> {
-  const { imports, store, stateFolder, environment } = workspace;
+  const { imports, stateFolder, environment } = workspace;
   const records = await imports.list();
   const parts = partsOf(records);
-  const hash = await hashOfStored(workspace, parts);
-  const placeOf = placesByHash(customers, hash);
-  const listed = forgottenCustomers(stateFolder);
+  const placeOf = placesByHash(customers, await hashOfStored(workspace, parts));
   const hashes = [...placeOf.keys()];
-  const found = await withoutCustomers(workspace, hashes, parts, async (told) => {
-    const work = progress.started("forget", "parts", parts.length);
+  const listed = forgottenCustomers(stateFolder);
+  const work = progress.started("forget", "parts", parts.length);
+  let read = 0;
+  const onPart = (): void => {
+    signal.throwIfAborted();
+    read += 1;
+    work.progressed(read);
+  };
+  const { known, ...counts } = await withoutCustomers(workspace, hashes, parts, async (told) => {
+    const found = { known: told.known, others: told.others };
+    if (isPlan) return { ...found, ...(await countedIn(records, told, onPart)) };
     const kept: ImportRecord[] = [];
-    let [read, gone] = [0, 0];
     for (const record of records) {
-      signal.throwIfAborted();
-      if (record.table !== "events") kept.push(record);
-      else if (isPlan) {
-        let own = 0;
-        for (const part of record.parts) own += await told.eventsOf(part);
-        gone += own;
-        kept.push(own === 0 ? record : { ...record });
-      } else {
-        const left = await withoutForgotten(store, told, record);
-        gone += record.rows - left.rows;
-        kept.push(left);
-      }
-      read += record.table === "events" ? record.parts.length : 0;
-      work.progressed(read);
+      kept.push(
+        record.table === "events"
+          ? await withoutForgotten(workspace.store, told, record, onPart)
+          : record,
+      );
     }
-    const changed = kept.filter((record, place) => record !== records[place]);
-    if (!isPlan) {
-      if (changed.length > 0) {
-        listForgotten(stateFolder, [...told.known], new Date(environment.now()).toISOString());
-        // First what was made of them: whoever sees the events without them sees nothing of them any more.
-        await removeMade(workspace);
-        await imports.rewrite(kept);
-      }
-      // Also what earlier imports left, and what a call that was killed here did.
-      const named = kept.flatMap(({ replacedParts = [] }) => replacedParts);
-      await removeOthers(store, [...partsOf(kept), ...named], [events, replacedDays]);
+    listForgotten(stateFolder, hashes, new Date(environment.now()).toISOString());
+    const changed = kept.filter((record, place) => record !== records[place]).length;
+    if (changed > 0) {
+      // First what was made of them: whoever sees the events without them sees nothing of them any more.
+      await removeMade(workspace);
+      await imports.rewrite(kept);
     }
-    work.finished();
-    const { known, others } = told;
-    return { known, others, events: gone, imports: changed.length };
+    await clearAway(workspace.store, kept);
+    return { ...found, events: rowsIn(records) - rowsIn(kept), imports: changed };
   });
-  const { known, ...counts } = found;
+  work.finished();
   const rest = [...placeOf].filter(([one]) => !known.has(one));
   return {
     ...{ isPlan, customers: known.size, ...counts },
@@ -110,8 +101,37 @@ export async function forgetCustomers(
   };
 }
 
+/** What forgetting would take out. */
+async function countedIn(
+  records: readonly ImportRecord[],
+  told: WithoutCustomers,
+  onPart: () => void,
+): Promise<{ readonly events: number; readonly imports: number }> {
+  let [events, imports] = [0, 0];
+  for (const record of records.filter(({ table }) => table === "events")) {
+    let own = 0;
+    for (const part of record.parts) {
+      onPart();
+      own += await told.eventsOf(part);
+    }
+    events += own;
+    if (own > 0) imports += 1;
+  }
+  return { events, imports };
+}
+
+/** Removes parts of events that no import names: what it was made without, what earlier ones left, and a call that was killed. */
+async function clearAway(store: Store, kept: readonly ImportRecord[]): Promise<void> {
+  const named = kept.flatMap(({ replacedParts = [] }) => replacedParts);
+  await removeOthers(store, [...partsOf(kept), ...named], [events, replacedDays]);
+}
+
+const rowsIn = (records: readonly ImportRecord[]): number =>
+  records.reduce((sum, { rows }) => sum + rows, 0);
+
 /**
- * Lets later imports keep what these customers do, as before they were forgotten. What was taken out comes back by an import alone.
+ * Lets later imports keep what these customers do, as before they were forgotten. What was taken out comes back by importing its
+ * files again.
  * @returns where those stood who had not been forgotten
  * @throws CosmoError CUSTOMER_KEY_MISSING
  */
@@ -136,7 +156,7 @@ const placesByHash = (
 ): ReadonlyMap<string, string> =>
   new Map(customers.map(({ id, place }) => [hash(cleanText(id) ?? id), place]));
 
-/** The hash under which customers are stored; where no event names one, any id is unknown. */
+/** The hash under which customers are stored, by a new key where no event names one. */
 async function hashOfStored(
   { stateFolder, store, sql }: Workspace,
   parts: readonly PartManifest[],
@@ -150,12 +170,12 @@ async function hashOfStored(
     );
     return reader.getRows();
   });
-  if (named.length === 0) return (id) => id;
+  if (named.length === 0) return customerHash(stateFolder);
   throw new CosmoError(
     "CUSTOMER_KEY_MISSING",
     "data/state/people.db has no key of customers: nobody can tell which of the stored events are theirs",
     {
-      hint: "Put a backup of people.db back; or take the customers out of your files and import these with --replace.",
+      hint: "Put a backup of people.db back; or take the customers out of your files and import these with --replace. The shoppers of the sample shop are invented, and have no key.",
     },
   );
 }
@@ -174,7 +194,8 @@ async function removeMade(workspace: Workspace): Promise<void> {
   );
   const selected = await selectedDataset(workspace.dataFolder);
   for (const { name, writes } of [...observing, ...mining]) {
-    for (const record of await records.all(name)) await records.remove(record);
+    // The last one goes last: what it selected is taken up.
+    for (const record of (await records.all(name)).toReversed()) await records.remove(record);
     await removeOthers(store, selected.parts, Object.values(writes));
   }
 }
@@ -195,9 +216,13 @@ async function withoutForgotten(
   store: Store,
   told: WithoutCustomers,
   record: ImportRecord,
+  onPart: () => void,
 ): Promise<ImportRecord> {
   const parts: PartManifest[] = [];
-  for (const part of record.parts) parts.push(await told.without(part));
+  for (const part of record.parts) {
+    onPart();
+    parts.push(await told.without(part));
+  }
   const [first] = parts;
   const isSame = parts.every((part, place) => part === record.parts[place]);
   if (first === undefined || isSame) return record;

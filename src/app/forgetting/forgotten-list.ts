@@ -17,7 +17,9 @@ export const forgottenCustomers = (stateFolder: string): ReadonlyMap<string, str
 export function listForgotten(stateFolder: string, hashes: readonly string[], at: string): void {
   withPeople(stateFolder, (database) => {
     const add = database.prepare("INSERT OR IGNORE INTO forgotten VALUES (?, ?)");
-    for (const hash of hashes) add.run(hash, at);
+    database.transaction(() => {
+      for (const hash of hashes) add.run(hash, at);
+    });
   });
 }
 
@@ -25,6 +27,8 @@ export function listForgotten(stateFolder: string, hashes: readonly string[], at
 export function unlistForgotten(stateFolder: string, hashes: readonly string[]): void {
   withPeople(stateFolder, (database) => {
     const remove = database.prepare("DELETE FROM forgotten WHERE customer = ?");
-    for (const hash of hashes) remove.run(hash);
+    database.transaction(() => {
+      for (const hash of hashes) remove.run(hash);
+    });
   });
 }

@@ -9,22 +9,30 @@ export interface LeftForgotten {
   readonly events: number;
 }
 
-/** Leaves out of the parts of an import what customers did who were forgotten; parts that held some are gone from the disk. */
-export async function leaveForgotten(
+/**
+ * Leaves out of the parts of an import what customers did who were forgotten, for the work that takes it in. Parts that held some are gone from
+ * the disk afterwards, however that work ends.
+ */
+export async function leaveForgotten<Result>(
   workspace: Pick<Workspace, "sql" | "store" | "stateFolder">,
   parts: readonly PartManifest[],
-): Promise<LeftForgotten> {
+  signal: AbortSignal,
+  takeIn: (left: LeftForgotten) => Promise<Result>,
+): Promise<Result> {
   const hashes = [...forgottenCustomers(workspace.stateFolder).keys()];
-  if (hashes.length === 0) return { parts, events: 0 };
-  return withoutCustomers(workspace, hashes, parts, async (told) => {
-    const kept: PartManifest[] = [];
-    let events = 0;
-    for (const part of parts) {
-      const left = await told.without(part);
-      kept.push(left);
-      events += part.rows - left.rows;
-      if (left !== part) await workspace.store.remove(part);
-    }
-    return { parts: kept, events };
-  });
+  if (hashes.length === 0) return takeIn({ parts, events: 0 });
+  const kept: PartManifest[] = [];
+  try {
+    await withoutCustomers(workspace, hashes, parts, async ({ without }) => {
+      for (const part of parts) {
+        signal.throwIfAborted();
+        kept.push(await without(part));
+      }
+    });
+    const rowsIn = (of: readonly PartManifest[]): number =>
+      of.reduce((sum, { rows }) => sum + rows, 0);
+    return await takeIn({ parts: kept, events: rowsIn(parts) - rowsIn(kept) });
+  } finally {
+    for (const part of parts) if (!kept.includes(part)) await workspace.store.remove(part);
+  }
 }

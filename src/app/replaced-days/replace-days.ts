@@ -9,7 +9,10 @@ import type { ReplacedDay } from "./replaced-day.ts";
 
 export interface ReplacingImport {
   readonly recipe: string;
-  readonly parts: readonly PartManifest[];
+  /** All that its files hold. */
+  readonly read: readonly PartManifest[];
+  /** The first part that is kept of it, by which it is known. */
+  readonly part: PartManifest;
   /** Imports of events before it, in order. */
   readonly earlier: readonly ImportRecord[];
   /** IANA name: whose days are meant. */
@@ -23,16 +26,16 @@ export interface ReplacingImport {
  * @throws CosmoError REPLACED_DAY_THIN, DAYS_NOT_HELD
  */
 export async function replaceDays(workspace: Workspace, of: ReplacingImport) {
-  const { recipe, parts, earlier, timeZone, named } = of;
-  const held = await heldDays(workspace, parts, earlier, timeZone);
+  const { recipe, read, part, earlier, timeZone, named } = of;
+  const held = await heldDays(workspace, read, earlier, timeZone);
   const { days, notices } = chosenDays(held, named, timeZone);
   const replacedPart = await workspace.store.part({
     table: replacedDays,
     name: "days",
-    inputs: recipe,
+    inputs: [recipe, part.recipe],
     async fill(draft) {
       for (const { day, site, fromMs, untilMs } of days) {
-        draft.write({ part: parts[0]?.recipe ?? "", site, day, fromMs, untilMs });
+        draft.write({ part: part.recipe, site, day, fromMs, untilMs });
       }
     },
   });

@@ -86,6 +86,7 @@ function renderForgotten(result: Forgotten): string {
     );
   }
   lines.push(...linesOfUnknown(unknown, "No event names the customer of"));
+  if (unknown.length > 0 && !isPlan) lines.push("Later imports leave such ids out all the same.");
   if (others > 0) {
     lines.push(
       `The same sessions or searches name ${counted(others, "other customers")}, whose events stay. Such is the id of a device before somebody signs in, which is to be forgotten too; so are other people, where a log uses the id of a session again.`,
@@ -102,7 +103,7 @@ function renderForgotten(result: Forgotten): string {
 
 function renderAllowed({ allowed, unknown }: Awaited<ReturnType<typeof allowCustomers>>): string {
   return [
-    `Later imports keep what ${counted(allowed, "customers")} did who ${allowed === 1 ? "was" : "were"} forgotten. What was taken out does not come back by this.`,
+    `Later imports keep what ${counted(allowed, "customers")} did who ${allowed === 1 ? "was" : "were"} forgotten. What was taken out comes back by importing its files again.`,
     ...linesOfUnknown(unknown, "Not forgotten so far is the customer of"),
   ].join("\n");
 }
@@ -111,5 +112,5 @@ const linesOfUnknown = (unknown: readonly string[], said: string): readonly stri
   unknown.length === 0
     ? []
     : [
-        `${said} ${firstNames(unknown, 10)}: ids are compared letter by letter with those of the log; a heading of a file is no id.`,
+        `${said} ${firstNames(unknown, 10)}: ids are compared letter by letter with those of the log, and a heading of a file is no id.`,
       ];

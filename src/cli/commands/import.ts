@@ -223,17 +223,14 @@ function renderOutcome(outcome: Outcome): string {
   ].join("\n");
 }
 
-/** What is there already, what of it was forgotten, and what a later import stands in place of. */
+/** What is there already, and what of it a later import stands in place of. */
 function linesOfAlready({
   table,
   rows,
-  forgotten = 0,
   replacedSince: replaced = 0,
   takenOut = [],
 }: Outcome): string {
-  const since =
-    forgotten === 0 ? "" : `, without ${formatNumber(forgotten)} that were forgotten since`;
-  const before = `These files were imported before (${counted(rows, table)}${since})`;
+  const before = `These files were imported before (${counted(rows, table)})`;
   if (takenOut.length > 0) return `${before}; now they stand alone.`;
   if (replaced === 0) return `${before}; nothing to do.`;
   return `${before}, and ${replaced === rows ? "none of them counts any more" : `${counted(replaced, table)} of them no longer count`}: a later import stands alone for their days.
