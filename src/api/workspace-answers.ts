@@ -23,6 +23,7 @@ export const statusAnswer = z
       .meta({ description: "The process that works in the workspace now; null: none does." }),
     imports: list(
       z.strictObject({
+        id: z.string().meta({ description: "By which `cosmo import remove` knows it." }),
         table: z.string(),
         sources: list(z.string()),
         rows: count,
@@ -31,6 +32,7 @@ export const statusAnswer = z
         replaced: count.meta({
           description: "Events of days for which a later import stands alone.",
         }),
+        forgotten: count.meta({ description: "Events of customers who were forgotten." }),
       }),
     ),
     missing: list(z.string()).meta({ description: "Tables that a run needs to be imported." }),
@@ -125,6 +127,10 @@ export const versionsAnswer = z
         time: z.string(),
         message: z.string(),
         counts: z.strictObject(graphCounts),
+        prunedAt: z
+          .string()
+          .optional()
+          .meta({ description: "Since when its rows are not kept any more." }),
         files: z.record(z.string(), list(z.string())),
       }),
     ),

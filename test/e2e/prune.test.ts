@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { versionsAnswer } from "../../src/api/workspace-answers.ts";
 import { assertOneError, cosmo, cosmoJson, temporaryFolder } from "./cosmo-command.ts";
 import { replayedDemo } from "./replayed-demo.ts";
+import { ask, serve } from "./served-workspace.ts";
 
 interface Log {
   readonly versions: readonly {
@@ -58,6 +60,9 @@ test("after pruning the graph is whole, nothing is run again, and an older versi
   });
   const log = await cosmo(["graph", "log"], at);
   assert.match(log.out, /pruned/);
+  // Described whole: a field that is not named there would be one too many.
+  const server = await serve(folder);
+  versionsAnswer.parse((await ask(server, "/v1/versions")).body);
   const { ran } = await cosmoJson<{ readonly ran: readonly string[] }>(["run"], at);
   assert.deepEqual(ran, []);
 });

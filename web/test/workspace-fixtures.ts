@@ -15,14 +15,17 @@ export const status: StatusAnswer = {
   busy: null,
   imports: [
     {
+      id: "import1",
       table: "products",
       sources: ["shop/catalogue.csv"],
       rows: 1273,
       rejected: {},
       complete: true,
       replaced: 0,
+      forgotten: 0,
     },
     {
+      id: "import2",
       table: "events",
       sources: [
         "shop/log-2026-01.jsonl.gz",
@@ -33,6 +36,7 @@ export const status: StatusAnswer = {
       rejected: { TIME_UNREADABLE: 12, SKU_MISSING: 3 },
       complete: true,
       replaced: 0,
+      forgotten: 0,
     },
   ],
   missing: [],

@@ -13,8 +13,8 @@ export function ImportList({ imports }: { imports: readonly ImportReport[] }) {
         <p className="note">Nothing imported yet.</p>
       ) : (
         <ul className="imports">
-          {imports.map(({ table, rows, rejected, sources, complete }) => (
-            <li key={`${table} ${sources.join(" ")}`}>
+          {imports.map(({ id, table, rows, rejected, sources, complete, forgotten }) => (
+            <li key={id}>
               <span>{table}</span>
               <span className="amount">{counted(rows, "row")}</span>
               <span className="rejected">{rejectedWords(rejected)}</span>
@@ -22,6 +22,7 @@ export function ImportList({ imports }: { imports: readonly ImportReport[] }) {
                 {sources.slice(0, 2).map(fileName).join(", ")}
                 {sources.length > 2 && ` and ${sources.length - 2} more`}
                 {!complete && " (incomplete)"}
+                {forgotten > 0 && ` (${counted(forgotten, "event")} forgotten)`}
               </span>
             </li>
           ))}

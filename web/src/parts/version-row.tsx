@@ -11,7 +11,7 @@ interface Properties {
 
 /** One version as a commit is told: when, by whom, why, what it holds and how that differs. */
 export function VersionRow({ version, before, isCurrent }: Properties) {
-  const { id, time, author, message, content, counts } = version;
+  const { id, time, author, message, content, counts, prunedAt } = version;
   const figures = [
     ["Edges", counts.edges, before?.counts.edges],
     ["Intents", counts.nodes, before?.counts.nodes],
@@ -27,6 +27,7 @@ export function VersionRow({ version, before, isCurrent }: Properties) {
       </header>
       <p className="facts">
         <time dateTime={isoOf(time)}>{minuteOf(time)}</time> · {author} · {message}
+        {prunedAt !== undefined && ` · rows pruned ${minuteOf(prunedAt)}`}
       </p>
       <dl className="counts">
         {figures.map(([name, count, earlier]) => (
