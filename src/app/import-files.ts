@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { datasetOf } from "../artifact/dataset.ts";
-import { fileHash } from "../artifact/file-hash.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
@@ -10,8 +9,7 @@ import { judgements } from "../domain/tables/judgements.ts";
 import { products } from "../domain/tables/products.ts";
 import { type ColumnMap, parseMap } from "../intake/columns/column-map.ts";
 import { type DateOrder, dateOrders } from "../intake/columns/read-time.ts";
-import { fileError } from "../intake/files/file-error.ts";
-import { findFiles, type SourceFile } from "../intake/files/find-files.ts";
+import { findFiles } from "../intake/files/find-files.ts";
 import { type Format, formats, nameFits } from "../intake/files/format.ts";
 import type { ImportItem, ImportOptions } from "../intake/import-item.ts";
 import { notProductCodes } from "../intake/order-lines.ts";
@@ -21,6 +19,7 @@ import { readProducts } from "../intake/read-products.ts";
 import { parseKinds, type ToldKinds } from "../intake/told-kinds.ts";
 import { counted } from "../text/counted.ts";
 import { customerHash } from "./customer-key.ts";
+import { distinctFiles, repeatedFiles } from "./distinct-files.ts";
 import { type LeftForgotten, leaveForgotten } from "./forgetting/leave-forgotten.ts";
 import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
@@ -196,49 +195,6 @@ function replacingOf({ replaceDays: days = false }: ImportRequest): Replacing | 
 }
 
 type Replacing = Pick<ReplacingImport, "named">;
-
-interface DistinctFiles {
-  /** In the order of `files`. */
-  readonly paths: readonly string[];
-  /** A hash of what each of them holds, in their order. */
-  readonly contentOf: ReadonlyMap<string, string>;
-  readonly notices: string[];
-}
-
-/** Of files with equal contents the first, wherever they lie. */
-async function distinctFiles(files: readonly SourceFile[]): Promise<DistinctFiles> {
-  const first = new Map<string, SourceFile>();
-  const notices: string[] = [];
-  for (const file of files) {
-    const content = await hashOfFile(file.path);
-    const same = first.get(content);
-    if (same === undefined) first.set(content, file);
-    else notices.push(`${file.name} holds the same as ${same.name}: read once.`);
-  }
-  const distinct = [...first].map(([content, { path }]) => [path, content] as const);
-  return { paths: distinct.map(([path]) => path), contentOf: new Map(distinct), notices };
-}
-
-/** Says which files earlier imports hold too: their rows are told again, and count once. */
-function repeatedFiles(
-  contentOf: ReadonlyMap<string, string>,
-  earlier: readonly ImportRecord[],
-): string | null {
-  const known = new Set(
-    earlier.flatMap(({ files }) => Object.values(files ?? {}).map(({ content }) => content)),
-  );
-  const repeated = [...contentOf.values()].filter((content) => known.has(content)).length;
-  if (repeated === 0) return null;
-  return `${repeated} of ${counted(contentOf.size, "files")} came with an earlier import too: the same rows count once.`;
-}
-
-async function hashOfFile(path: string): Promise<string> {
-  try {
-    return await fileHash(path);
-  } catch (error) {
-    throw fileError(error, path, 0);
-  }
-}
 
 /** Same contents, read the same way, are the same import. */
 function importRecipe(

@@ -169,16 +169,6 @@ export function openStore(
     return manifest;
   }
 
-  const removeFolder = (partFolder: string): Promise<void> =>
-    onDisk(partFolder, async () => {
-      await mkdir(temporaryFolder, { recursive: true });
-      const aside = join(await mkdtemp(join(temporaryFolder, "removed-")), "part");
-      await rename(partFolder, aside).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== "ENOENT") throw error;
-      });
-      await rm(dirname(aside), { recursive: true, force: true });
-    });
-
   async function checkFiles(part: PartManifest): Promise<string | undefined> {
     const partFolder = folderOf(part.table, part.recipe);
     try {
@@ -210,7 +200,17 @@ export function openStore(
     },
     files: (dataset) => filesOf(dataset?.parts ?? []),
     folderOf: ({ table, recipe }) => folderOf(table, recipe),
-    remove: ({ table, recipe }) => removeFolder(folderOf(table, recipe)),
+    async remove({ table, recipe }) {
+      const partFolder = folderOf(table, recipe);
+      await onDisk(partFolder, async () => {
+        await mkdir(temporaryFolder, { recursive: true });
+        const aside = join(await mkdtemp(join(temporaryFolder, "removed-")), "part");
+        await rename(partFolder, aside).catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== "ENOENT") throw error;
+        });
+        await rm(dirname(aside), { recursive: true, force: true });
+      });
+    },
     async others(kept, tables) {
       const keptFolders = new Set(kept.map(({ table, recipe }) => folderOf(table, recipe)));
       const names = tables?.map(({ name }) => name) ?? (await foldersIn(join(folder, "parts")));

@@ -1,5 +1,6 @@
-import { readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { foldersIn } from "../artifact/folders-in.ts";
 import { readJsonFile } from "../artifact/read-json-file.ts";
 
 /** Raised when the form of an index changes: an index of another form is compiled anew. */
@@ -57,7 +58,7 @@ const numberOf = (folder: string): number => Number(folderName.exec(basename(fol
  * would have.
  */
 export async function indexFolder(indexes: string, content: string): Promise<string> {
-  const own = (await namesIn(indexes)).filter((name) => isIndexOf(name, content));
+  const own = (await foldersIn(indexes)).filter((name) => isIndexOf(name, content));
   const [newest] = own.toSorted((a, b) => numberOf(b) - numberOf(a));
   return join(indexes, newest ?? content.slice(0, digits));
 }
@@ -65,15 +66,6 @@ export async function indexFolder(indexes: string, content: string): Promise<str
 /** The name for an index that takes the place of this one. */
 export const folderAfter = (folder: string, content: string): string =>
   join(folder, "..", `${content.slice(0, digits)}.${numberOf(folder) + 1}`);
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
-}
 
 /** Another one for each index that takes the place of an earlier one; undefined where none is there. */
 export async function indexMark(indexes: string, content: string): Promise<string | undefined> {

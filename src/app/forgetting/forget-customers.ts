@@ -75,7 +75,7 @@ export async function forgetCustomers(
     for (const record of records) {
       kept.push(
         record.table === "events"
-          ? await withoutForgotten(workspace.store, told, record, onPart)
+          ? await withoutForgotten(workspace, told, record, onPart)
           : record,
       );
     }
@@ -213,7 +213,7 @@ const partsOf = (records: readonly ImportRecord[]): readonly PartManifest[] =>
 
 /** The same import where it has none of their events. */
 async function withoutForgotten(
-  store: Store,
+  workspace: Workspace,
   told: WithoutCustomers,
   record: ImportRecord,
   onPart: () => void,
@@ -232,15 +232,14 @@ async function withoutForgotten(
     ...record,
     ...{ parts, rows, forgotten: forgotten + record.rows - rows },
     ...(replacedParts.length > 0 && {
-      replacedParts: await replacedBy(store, told, replacedParts, first),
+      replacedParts: await replacedBy(workspace, replacedParts, first),
     }),
   };
 }
 
 /** Days for which an import stands alone name its first part, which has another name now. */
 async function replacedBy(
-  store: Store,
-  { connection }: WithoutCustomers,
+  { store, sql }: Workspace,
   parts: readonly PartManifest[],
   { recipe }: PartManifest,
 ): Promise<readonly PartManifest[]> {
@@ -248,10 +247,12 @@ async function replacedBy(
   const part = await store.part({
     ...{ table: replacedDays, name: "days", inputs: ["renamed", recipe] },
     fill: (draft) =>
-      draft.writeSelect(
-        connection,
-        `SELECT ${sqlText(recipe)} AS part, site, day, from_ms AS "fromMs", until_ms AS "untilMs"
-        FROM (${replacedTimes({ parts, files })})`,
+      sql.use((connection) =>
+        draft.writeSelect(
+          connection,
+          `SELECT ${sqlText(recipe)} AS part, site, day, from_ms AS "fromMs", until_ms AS "untilMs"
+          FROM (${replacedTimes({ parts, files })})`,
+        ),
       ),
   });
   return [part];

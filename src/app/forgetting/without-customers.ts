@@ -2,7 +2,7 @@ import { datasetOf, type PartManifest } from "../../artifact/dataset.ts";
 import type { Store } from "../../artifact/store.ts";
 import { hashOf } from "../../domain/hash.ts";
 import { events } from "../../domain/tables/events.ts";
-import { type Sql, type SqlConnection, sqlText } from "../../sql/sql.ts";
+import { type Sql, sqlText } from "../../sql/sql.ts";
 import { sqlFromFile } from "../../sql/sql-file.ts";
 import { sqlRows } from "../../sql/sql-rows.ts";
 
@@ -16,7 +16,6 @@ export interface WithoutCustomers {
   eventsOf(part: PartManifest): Promise<number>;
   /** The part without these events; the same where it has none. */
   without(part: PartManifest): Promise<PartManifest>;
-  readonly connection: SqlConnection;
 }
 
 const fileOf = (name: string): URL => new URL(`${name}.sql`, import.meta.url);
@@ -60,7 +59,7 @@ export function withoutCustomers<Result>(
       return Number(count);
     };
     return work({
-      ...{ connection, known, others: named.length - known.size, eventsOf },
+      ...{ known, others: named.length - known.size, eventsOf },
       async without(part) {
         const count = await eventsOf(part);
         if (count === 0) return part;
