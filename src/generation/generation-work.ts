@@ -13,12 +13,12 @@ import { queryAsks } from "./query-asks.ts";
 import { type QueryHeadSources, readQueryHeads, selectQueryHeads } from "./query-head.ts";
 import { type RequestedPairs, selectRequestedHeads } from "./select-requested-heads.ts";
 import { type TypeHead, typeAsks } from "./type-asks.ts";
-import { countTypeHeads, readTypeHeads } from "./type-head.ts";
+import { readTypeHeads, selectTypeHeads } from "./type-head.ts";
 import {
-  countAskedPartners,
   partnerAsks,
   partnerCandidates,
   readPartnerHeads,
+  selectPartnerHeads,
   whyRelations,
 } from "./type-partner-heads.ts";
 import { waitingForTypes } from "./waiting-for-types.ts";
@@ -118,8 +118,8 @@ interface WorkInputs {
 }
 
 /**
- * Chooses what to ask about. Leaves the temporary tables `heads` of the chosen pairs and `query_heads` of the
- * chosen queries on the connection, from which buckets are read.
+ * Chooses what to ask about. Leaves temporary tables of the chosen types, partners, queries and pairs on the
+ * connection, from which buckets are read.
  */
 export async function generationWork(
   connection: SqlConnection,
@@ -159,22 +159,25 @@ export async function generationWork(
   };
 }
 
+/** No bucket is read where there is nothing to read it from. */
+const bucketsOf = (rows: number): readonly string[] => (rows === 0 ? [] : buckets);
+
 async function typeWork(
   { connection, sources, settings, relations }: WorkInputs,
   scope: TypeScope,
 ): Promise<Work> {
   const { answers, drawsPerType } = settings;
   const ofTypes = relations.filter(({ productType }) => productType !== undefined);
-  const heads = await countTypeHeads(connection, sources, scope, settings);
+  const heads = await selectTypeHeads(connection, sources, scope, settings);
   return {
     asked: scope,
     heads,
     calls: heads * ofTypes.length * drawsPerType,
-    buckets: buckets.map((bucket) => ({
+    buckets: bucketsOf(heads).map((bucket) => ({
       ...{ asked: scope, scope },
       part: `${scope === "product-type" ? "type" : "attribute"}-${bucket}`,
       async asks() {
-        const types = await readTypeHeads(connection, sources, scope, settings, bucket);
+        const types = await readTypeHeads(connection, scope, bucket);
         const asks = types.map((type) =>
           typeAsks(scope, type, ofTypes, templates, answers, drawsPerType),
         );
@@ -194,16 +197,16 @@ async function partnerWork({
   const isWanted = relations.some(({ partners }) => partners !== undefined);
   const most = isWanted ? settings.partnersPerType : 0;
   const why = whyRelations(relations);
-  const together = await countAskedPartners(connection, sources, settings, most);
+  const { asked: together, rows } = await selectPartnerHeads(connection, sources, settings, most);
   return {
     asked,
     heads: together,
     calls: together * why.length * callsPerRelation(settings.answers),
-    buckets: buckets.map((bucket) => ({
+    buckets: bucketsOf(rows).map((bucket) => ({
       ...{ asked, scope: "product-type" },
       part: `partners-${bucket}`,
       async asks() {
-        const heads = await readPartnerHeads(connection, sources, settings, most, bucket);
+        const heads = await readPartnerHeads(connection, bucket);
         return {
           inputs: heads,
           asks: heads.map((head) => partnerAsks(head, why, templates, settings.answers)),

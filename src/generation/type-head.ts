@@ -72,18 +72,37 @@ export async function nextTypes(
   return reader.getRows().map(([name]) => String(name));
 }
 
-/** The types of one bucket in order of id. */
-export async function readTypeHeads(
+/**
+ * Makes a temporary table of the scope's types to ask about on the connection, from which buckets are read.
+ *
+ * @returns how many they are; where there are no product types yet, there is no table
+ */
+export async function selectTypeHeads(
   connection: SqlConnection,
   sources: TypeHeadSources,
   scope: TypeScope,
   limits: TypeLimits,
+): Promise<number> {
+  if (sources.productTypes.files.length === 0) return 0;
+  const select = chosenTypes(sources, scope, limits);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE ${tableOf[scope]} AS ${select}`);
+  const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${tableOf[scope]}`);
+  return Number(counted.getRows()[0]?.[0]);
+}
+
+const tableOf: Readonly<Record<TypeScope, string>> = {
+  "product-type": "type_heads",
+  "product-type+attribute": "attribute_heads",
+};
+
+/** The types of one bucket in order of id, of those that `selectTypeHeads` found. */
+export async function readTypeHeads(
+  connection: SqlConnection,
+  scope: TypeScope,
   bucket: string,
 ): Promise<readonly TypeHead[]> {
-  if (sources.productTypes.files.length === 0) return [];
   const reader = await connection.runAndReadAll(
-    `SELECT * FROM (${chosenTypes(sources, scope, limits)})
-     WHERE substr(id, 6, 1) = '${bucket}' ORDER BY id`,
+    `SELECT * FROM ${tableOf[scope]} WHERE substr(id, 6, 1) = '${bucket}' ORDER BY id`,
   );
   return reader.getRowObjectsJS().map((row) => ({
     id: String(row["id"]),

@@ -11,6 +11,7 @@ import {
   partnerAsks,
   partnerCandidates,
   readPartnerHeads,
+  selectPartnerHeads,
   type TypePartnerHead,
   whyRelations,
 } from "./type-partner-heads.ts";
@@ -93,9 +94,9 @@ test("a type without a name is nobody's partner, and nobody is asked why", async
   const buckets = [...new Set([cups, odd, own].map(({ id }) => id.charAt(5)))];
   const heads = await sql.use(async (connection) => {
     assert.equal(await countAskedPartners(connection, sources, limits, 3), 1);
-    return Promise.all(
-      buckets.map((bucket) => readPartnerHeads(connection, sources, limits, 3, bucket)),
-    );
+    const selected = await selectPartnerHeads(connection, sources, limits, 3);
+    assert.deepEqual(selected, { asked: 1, rows: 2 });
+    return Promise.all(buckets.map((bucket) => readPartnerHeads(connection, bucket)));
   });
   assert.deepEqual(
     heads

@@ -73,18 +73,34 @@ export async function countAskedPartners(
   return Number(counted.getRows()[0]?.[0]);
 }
 
-/** Those of one bucket of types, in order of id and place. */
-export async function readPartnerHeads(
+/**
+ * Makes the temporary table `partner_heads` on the connection, from which buckets are read.
+ *
+ * @returns how many pairs of types a model is asked about, and how many rows there are; where there are none, there may be no table
+ */
+export async function selectPartnerHeads(
   connection: SqlConnection,
   sources: PartnerHeadSources,
   limits: TypeLimits,
   most: number,
+): Promise<{ readonly asked: number; readonly rows: number }> {
+  if (sources.typePartners.files.length === 0 || most === 0) return { asked: 0, rows: 0 };
+  const select = partnersOf(sources, limits, most);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE partner_heads AS ${select}`);
+  const counted = await connection.runAndReadAll(
+    "SELECT count(*) FILTER (isAsked), count(*) FROM partner_heads",
+  );
+  const [asked, rows] = counted.getRows()[0] ?? [];
+  return { asked: Number(asked), rows: Number(rows) };
+}
+
+/** Those of one bucket of types, in order of id and place, of those that `selectPartnerHeads` found. */
+export async function readPartnerHeads(
+  connection: SqlConnection,
   bucket: string,
 ): Promise<readonly TypePartnerHead[]> {
-  if (sources.typePartners.files.length === 0 || most === 0) return [];
   const reader = await connection.runAndReadAll(
-    `SELECT * FROM (${partnersOf(sources, limits, most)})
-     WHERE substr(type, 6, 1) = '${bucket}' ORDER BY type, place`,
+    `SELECT * FROM partner_heads WHERE substr(type, 6, 1) = '${bucket}' ORDER BY type, place`,
   );
   return reader.getRowObjectsJS().map((row) => {
     const words = (name: string): PartnerWords => ({
