@@ -1,7 +1,7 @@
-import { auroc } from "../statistics/auroc.ts";
-import { bootstrapInterval } from "../statistics/bootstrap.ts";
+import { aurocOf } from "../statistics/auroc.ts";
 import type { Figure } from "../statistics/figure.ts";
-import { sortedGroups } from "../statistics/sorted-groups.ts";
+import { eachOnce, rankedInterval, rankingOf, type Times } from "../statistics/ranking.ts";
+import { sortedPlaces } from "../statistics/sorted-groups.ts";
 import type { CriticQuestion } from "./critic-model.ts";
 import type { RatedClaim } from "./critic-report.ts";
 
@@ -29,18 +29,18 @@ export function criticDifference(
   seed: number,
 ): CriticDifference {
   const row = { of: of.id, against: against.id, question };
-  const both = of.claims.flatMap((claim, place) => {
-    const other = against.claims[place];
-    return other?.claim === claim.claim ? [{ of: claim, against: other }] : [];
-  });
-  if (both.length !== Math.max(of.claims.length, against.claims.length)) {
-    return { ...row, auroc: null };
-  }
-  const units = sortedGroups(both, (one) => one.of.group).map(([, own]) => own);
-  const difference = (sample: typeof both): number =>
-    auroc(sample.map((one) => one.of)) - auroc(sample.map((one) => one.against));
-  const mean = difference(both);
+  const areSame =
+    of.claims.length === against.claims.length &&
+    of.claims.every(({ claim }, place) => claim === against.claims[place]?.claim);
+  if (!areSame) return { ...row, auroc: null };
+  const [own, other] = [rankingOf(of.claims), rankingOf(against.claims)];
+  const difference = (times: Times): number => aurocOf(own, times) - aurocOf(other, times);
+  const mean = difference(eachOnce(of.claims.length));
   if (!Number.isFinite(mean)) return { ...row, auroc: null };
-  const interval = bootstrapInterval(units, (sample) => difference(sample.flat()), { seed });
+  const interval = rankedInterval(
+    sortedPlaces(of.claims, ({ group }) => group),
+    difference,
+    { seed },
+  );
   return { ...row, auroc: { mean, interval } };
 }

@@ -1,10 +1,10 @@
 import type { Scope } from "../domain/tables/scopes.ts";
-import { auroc, aurocWithin } from "../statistics/auroc.ts";
-import { averagePrecision } from "../statistics/average-precision.ts";
-import { bootstrapInterval } from "../statistics/bootstrap.ts";
+import { aurocOf, aurocWithinOf, strataOf } from "../statistics/auroc.ts";
+import { averagePrecisionOf } from "../statistics/average-precision.ts";
 import { calibrationError } from "../statistics/calibration-error.ts";
 import { type Figure, shareFigure } from "../statistics/figure.ts";
-import { sortedGroups } from "../statistics/sorted-groups.ts";
+import { eachOnce, rankedInterval, rankingOf, type Times } from "../statistics/ranking.ts";
+import { sortedGroups, sortedPlaces } from "../statistics/sorted-groups.ts";
 import type { CriticQuestion } from "./critic-model.ts";
 
 /** A labelled claim with what is said of it for one question. */
@@ -48,21 +48,22 @@ export function criticRow(
   { seed, probabilities }: { readonly seed: number; readonly probabilities: boolean },
 ): CriticRow {
   const units = sortedGroups(claims, ({ group }) => group).map(([, own]) => own);
-  const { places, drawn } = ascendingDraws(claims, units);
-  const figure = (statistic: (sample: readonly RatedClaim[]) => number): Figure | null => {
-    const mean = statistic(claims);
+  const ranking = rankingOf(claims);
+  const relations = strataOf(claims.map(({ relation }) => relation));
+  const places = sortedPlaces(claims, ({ group }) => group);
+  const figure = (statistic: (times: Times) => number): Figure | null => {
+    const mean = statistic(eachOnce(claims.length));
     if (units.length < fewestGroups || !Number.isFinite(mean)) return null;
-    const interval = bootstrapInterval(places, (sample) => statistic(drawn(sample)), { seed });
-    return { mean, interval };
+    return { mean, interval: rankedInterval(places, statistic, { seed }) };
   };
   return {
     id,
     question,
     claims: claims.length,
     positives: claims.filter(({ positive }) => positive).length,
-    auroc: figure(auroc),
-    aurocWithinRelation: figure((sample) => aurocWithin(sample, ({ relation }) => relation)),
-    averagePrecision: figure(averagePrecision),
+    auroc: figure((times) => aurocOf(ranking, times)),
+    aurocWithinRelation: figure((times) => aurocWithinOf(ranking, times, relations)),
+    averagePrecision: figure((times) => averagePrecisionOf(ranking, times)),
     calibrationError:
       probabilities && units.length >= fewestGroups
         ? calibrationError(
@@ -72,35 +73,6 @@ export function criticRow(
             { seed },
           )
         : null,
-  };
-}
-
-/** Draws of units with their claims in order of their scores, by counting: to sort each was a third of all the work. */
-function ascendingDraws(
-  claims: readonly RatedClaim[],
-  units: readonly (readonly RatedClaim[])[],
-): {
-  /** Of the claims of each unit, in that order. */
-  readonly places: readonly (readonly number[])[];
-  drawn(sample: readonly (readonly number[])[]): readonly RatedClaim[];
-} {
-  const ascending = claims.toSorted((a, b) => a.score - b.score);
-  const placeOf = new Map(ascending.map((claim, place) => [claim, place]));
-  const times = new Uint32Array(ascending.length);
-  return {
-    places: units.map((own) => own.map((claim) => placeOf.get(claim) ?? -1)),
-    drawn(sample) {
-      times.fill(0);
-      for (const own of sample) {
-        for (const place of own) times[place] = (times[place] ?? 0) + 1;
-      }
-      const all: RatedClaim[] = [];
-      for (let place = 0; place < ascending.length; place++) {
-        const claim = ascending[place];
-        for (let left = times[place] ?? 0; left > 0 && claim !== undefined; left--) all.push(claim);
-      }
-      return all;
-    },
   };
 }
 

@@ -1,7 +1,7 @@
-import { aurocWithin } from "../statistics/auroc.ts";
-import { bootstrapInterval } from "../statistics/bootstrap.ts";
+import { aurocWithinOf, strataOf } from "../statistics/auroc.ts";
 import { type Figure, shareFigure } from "../statistics/figure.ts";
-import { sortedGroups } from "../statistics/sorted-groups.ts";
+import { eachOnce, rankedInterval, rankingOf, type Times } from "../statistics/ranking.ts";
+import { sortedGroups, sortedPlaces } from "../statistics/sorted-groups.ts";
 import { type CriticDifference, criticDifference } from "./critic-difference.ts";
 import { type CriticRow, criticRow, type RatedClaim } from "./critic-report.ts";
 
@@ -76,12 +76,13 @@ export function transferReport(ratings: readonly TransferRating[], seed: number)
 }
 
 function aurocWithinFold({ claims, foldOf }: TransferRating, seed: number): Figure | null {
-  const units = sortedGroups(claims, ({ group }) => group).map(([, own]) => own);
-  const statistic = (sample: readonly RatedClaim[]): number =>
-    aurocWithin(sample, ({ claim }) => String(foldOf(claim)));
-  const mean = statistic(claims);
+  const ranking = rankingOf(claims);
+  const folds = strataOf(claims.map(({ claim }) => String(foldOf(claim))));
+  const statistic = (times: Times): number => aurocWithinOf(ranking, times, folds);
+  const mean = statistic(eachOnce(claims.length));
   if (!Number.isFinite(mean)) return null;
-  return { mean, interval: bootstrapInterval(units, (some) => statistic(some.flat()), { seed }) };
+  const units = sortedPlaces(claims, ({ group }) => group);
+  return { mean, interval: rankedInterval(units, statistic, { seed }) };
 }
 
 function precisionAt(atLeast: number, claims: readonly RatedClaim[], seed: number): PrecisionAt {

@@ -1,10 +1,10 @@
 import type { LabelRow } from "../domain/tables/labels.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { groupFolds } from "../learning/group-folds.ts";
-import { auroc } from "../statistics/auroc.ts";
-import { bootstrapInterval } from "../statistics/bootstrap.ts";
+import { aurocOf } from "../statistics/auroc.ts";
 import { type Figure, shareFigure } from "../statistics/figure.ts";
-import { sortedGroups } from "../statistics/sorted-groups.ts";
+import { eachOnce, rankedInterval, rankingOf, type Times } from "../statistics/ranking.ts";
+import { sortedGroups, sortedPlaces } from "../statistics/sorted-groups.ts";
 import type { Contradictions } from "./contradiction.ts";
 import type { HeadKind } from "./entailment-case.ts";
 import { baseRate, entailmentDecision } from "./entailment-decision.ts";
@@ -165,9 +165,11 @@ function reportRow(
   seed: number,
 ): SideRow {
   const units = sortedGroups(rated, ({ group }) => group).map(([, own]) => own);
+  const places = sortedPlaces(rated, ({ group }) => group);
   const isDrawn = units.length >= fewestGroups;
-  const mean = auroc(rated);
-  const ofAll = (sample: readonly (readonly Rated[])[]): number => auroc(sample.flat());
+  const ranking = rankingOf(rated);
+  const ofTimes = (times: Times): number => aurocOf(ranking, times);
+  const mean = ofTimes(eachOnce(rated.length));
   const share = (hit: (one: Rated) => boolean, tried: (one: Rated) => boolean): Figure | null =>
     isDrawn
       ? shareFigure(
@@ -185,7 +187,7 @@ function reportRow(
     positives: rated.filter(({ positive }) => positive).length,
     auroc:
       isDrawn && Number.isFinite(mean)
-        ? { mean, interval: bootstrapInterval(units, ofAll, { seed }) }
+        ? { mean, interval: rankedInterval(places, ofTimes, { seed }) }
         : null,
     carried: rated.filter(({ isCarried }) => isCarried).length,
     precision: share(

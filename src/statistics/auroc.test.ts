@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { auroc, aurocWithin, type RankedItem } from "./auroc.ts";
+import { auroc, aurocWithin } from "./auroc.ts";
+import type { RankedItem } from "./ranking.ts";
 
 const item = fc.record({ score: fc.integer({ min: -20, max: 20 }), positive: fc.boolean() });
 const items = fc.array(item, { maxLength: 40 });

@@ -1,67 +1,71 @@
-/** Something that a score ranks, and whether it is one of those that should come first. */
-export interface RankedItem {
-  readonly score: number;
-  readonly positive: boolean;
-}
+import { eachOnce, type RankedItem, type Ranking, rankingOf, type Times } from "./ranking.ts";
 
 /**
  * Area under the ROC curve: how likely a positive item has a higher score than a negative one, a tie
  * counting half (Hanley and McNeil 1982). NaN where there are only positive or only negative items.
+ *
+ * @throws RangeError where a score is no number
  */
-export function auroc(items: readonly RankedItem[]): number {
-  const { concordant, pairs } = concordance(items);
-  return concordant / pairs;
-}
+export const auroc = (items: readonly RankedItem[]): number =>
+  aurocOf(rankingOf(items), eachOnce(items.length));
+
+/** The same of items that may count several times. */
+export const aurocOf = (ranking: Ranking, times: Times): number =>
+  aurocWithinOf(ranking, times, { of: new Uint32Array(times.length), count: 1 });
 
 /**
  * The same among pairs of one stratum, such as a relation: what a score says beyond the stratum. Strata
  * count by how many pairs of a positive and a negative item they have; NaN where none has one.
  */
-export function aurocWithin<Item extends RankedItem>(
+export const aurocWithin = <Item extends RankedItem>(
   items: readonly Item[],
   stratumOf: (item: Item) => string,
+): number =>
+  aurocWithinOf(rankingOf(items), eachOnce(items.length), strataOf(items.map(stratumOf)));
+
+/** The stratum of each item, as a number, by its place as it was given. */
+export interface Strata {
+  readonly of: Uint32Array;
+  readonly count: number;
+}
+
+export function strataOf(names: readonly string[]): Strata {
+  const numbers = new Map([...new Set(names)].map((name, number) => [name, number]));
+  return { of: Uint32Array.from(names, (name) => numbers.get(name) ?? 0), count: numbers.size };
+}
+
+/** `aurocWithin` of items that may count several times. */
+export function aurocWithinOf(
+  { order, scores, positives }: Ranking,
+  times: Times,
+  { of, count }: Strata,
 ): number {
+  // Of each stratum: what has come so far, and of that what has the score that came last.
+  const [positive, negative] = [new Float64Array(count), new Float64Array(count)];
+  const [tiedPositive, tiedNegative] = [new Float64Array(count), new Float64Array(count)];
+  const last = new Float64Array(count).fill(Number.NaN);
   let concordant = 0;
-  let pairs = 0;
-  for (const own of Map.groupBy(items, stratumOf).values()) {
-    const counts = concordance(own);
-    concordant += counts.concordant;
-    pairs += counts.pairs;
+  for (let at = 0; at < order.length; at++) {
+    const place = order[at] ?? 0;
+    const counted = times[place] ?? 0;
+    if (counted === 0) continue;
+    const stratum = of[place] ?? 0;
+    const score = scores[at] ?? 0;
+    if (score !== last[stratum]) {
+      last[stratum] = score;
+      tiedPositive[stratum] = 0;
+      tiedNegative[stratum] = 0;
+    }
+    if (positives[at] === 1) {
+      concordant += counted * ((negative[stratum] ?? 0) - (tiedNegative[stratum] ?? 0) / 2);
+      positive[stratum] = (positive[stratum] ?? 0) + counted;
+      tiedPositive[stratum] = (tiedPositive[stratum] ?? 0) + counted;
+    } else {
+      concordant += (counted * (tiedPositive[stratum] ?? 0)) / 2;
+      negative[stratum] = (negative[stratum] ?? 0) + counted;
+      tiedNegative[stratum] = (tiedNegative[stratum] ?? 0) + counted;
+    }
   }
+  const pairs = positive.reduce((sum, own, stratum) => sum + own * (negative[stratum] ?? 0), 0);
   return concordant / pairs;
-}
-
-function concordance(items: readonly RankedItem[]): { concordant: number; pairs: number } {
-  refuseUnscored(items);
-  const positives = ascendingScores(items.filter(({ positive }) => positive));
-  const negatives = ascendingScores(items.filter(({ positive }) => !positive));
-  let concordant = 0;
-  let below = 0;
-  let upTo = 0;
-  for (const score of positives) {
-    while ((negatives[below] ?? Number.POSITIVE_INFINITY) < score) below += 1;
-    upTo = Math.max(upTo, below);
-    while (negatives[upTo] === score) upTo += 1;
-    concordant += (below + upTo) / 2;
-  }
-  return { concordant, pairs: positives.length * negatives.length };
-}
-
-/** Numbers alone, which are sorted much faster than items are; those of ascending items are not sorted again. */
-export function ascendingScores(items: readonly RankedItem[]): Float64Array {
-  const scores = new Float64Array(items.length);
-  let isAscending = true;
-  let last = Number.NEGATIVE_INFINITY;
-  for (let place = 0; place < items.length; place++) {
-    const score = items[place]?.score ?? Number.NaN;
-    scores[place] = score;
-    isAscending &&= last <= score;
-    last = score;
-  }
-  return isAscending ? scores : scores.sort();
-}
-
-/** @throws RangeError where a score is no number: it has no place in any order */
-export function refuseUnscored(items: readonly RankedItem[]): void {
-  if (items.some(({ score }) => Number.isNaN(score))) throw new RangeError("a score is no number");
 }

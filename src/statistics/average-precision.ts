@@ -1,23 +1,30 @@
-import { ascendingScores, type RankedItem, refuseUnscored } from "./auroc.ts";
+import { eachOnce, type RankedItem, type Ranking, rankingOf, type Times } from "./ranking.ts";
 
 /**
  * Average precision: the precision at each score at which a further positive item comes in, weighted by
  * how many do. Items of equal score come in together, so that their order does not matter. Without
  * skill it is the share of positive items; NaN where there is none.
+ *
+ * @throws RangeError where a score is no number
  */
-export function averagePrecision(items: readonly RankedItem[]): number {
-  refuseUnscored(items);
-  const all = ascendingScores(items);
-  const wanted = ascendingScores(items.filter(({ positive }) => positive));
+export const averagePrecision = (items: readonly RankedItem[]): number =>
+  averagePrecisionOf(rankingOf(items), eachOnce(items.length));
+
+/** The same of items that may count several times. */
+export function averagePrecisionOf({ order, scores, positives }: Ranking, times: Times): number {
   let sum = 0;
   let above = 0;
-  for (let positives = 0; positives < wanted.length; ) {
-    const score = wanted[wanted.length - 1 - positives];
-    let found = 0;
-    while (wanted[wanted.length - 1 - positives - found] === score) found += 1;
-    positives += found;
-    while (above < all.length && (all[all.length - 1 - above] ?? 0) >= (score ?? 0)) above += 1;
-    sum += found * (positives / above);
+  let found = 0;
+  for (let at = order.length - 1; at >= 0; ) {
+    const score = scores[at];
+    let wanted = 0;
+    for (; at >= 0 && scores[at] === score; at--) {
+      const counted = times[order[at] ?? 0] ?? 0;
+      above += counted;
+      if (positives[at] === 1) wanted += counted;
+    }
+    found += wanted;
+    if (wanted > 0) sum += wanted * (found / above);
   }
-  return sum / wanted.length;
+  return sum / found;
 }

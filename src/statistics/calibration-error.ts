@@ -1,6 +1,5 @@
 import type { Figure } from "./figure.ts";
-import { percentile } from "./percentile.ts";
-import { seededRandom } from "./random.ts";
+import { eachOnce, type Ranking, rankedInterval, rankingOf, type Times } from "./ranking.ts";
 
 /** A stated probability, and what came. */
 export interface Forecast {
@@ -35,42 +34,46 @@ export function calibrationError(
 ): Figure | null {
   const all = units.flat();
   if (all.length < 2 * bins) return null;
-  const { biased, debiased } = squaredErrors(all, bins);
-  const random = seededRandom(seed);
-  const differences: number[] = [];
-  for (let draw = 0; draw < draws; draw++) {
-    const sample = Array.from(units, () => random.pick(units)).flat();
-    if (sample.length < 2 * bins) continue;
-    differences.push(squaredErrors(sample, bins).debiased - biased);
-  }
+  const ranking = rankingOf(
+    all.map(({ probability, happened }) => ({ score: probability, positive: happened })),
+  );
+  const { biased, debiased } = squaredErrors(ranking, eachOnce(all.length), bins);
+  let from = 0;
+  const places = units.map((own) => own.map(() => from++));
+  const difference = (times: Times): number =>
+    squaredErrors(ranking, times, bins).debiased - biased;
+  const [low, high] = rankedInterval(places, difference, { seed, draws });
   const root = (square: number): number => Math.sqrt(Math.max(0, square));
-  return {
-    mean: root(debiased),
-    interval: [
-      root(debiased - percentile(differences, 97.5)),
-      root(debiased - percentile(differences, 2.5)),
-    ],
-  };
+  return { mean: root(debiased), interval: [root(debiased - high), root(debiased - low)] };
 }
 
-/** Mean over the bins, each by its size, of the squared distance; and without what chance gives. */
+/** Mean over the bins, each by its size, of the squared distance; and without what chance gives. NaN of fewer than two a bin. */
 function squaredErrors(
-  forecasts: readonly Forecast[],
+  { order, scores, positives }: Ranking,
+  times: Times,
   bins: number,
 ): { readonly biased: number; readonly debiased: number } {
-  const ascending = forecasts.toSorted((a, b) => a.probability - b.probability);
+  const forecasts = times.reduce((sum, count) => sum + count, 0);
+  if (forecasts < 2 * bins) return { biased: Number.NaN, debiased: Number.NaN };
   let biased = 0;
   let chance = 0;
+  let at = 0;
+  let left = times[order[at] ?? 0] ?? 0;
   for (let bin = 0; bin < bins; bin++) {
-    const own = ascending.slice(
-      Math.round((bin * ascending.length) / bins),
-      Math.round(((bin + 1) * ascending.length) / bins),
-    );
-    const happened = own.filter((forecast) => forecast.happened).length / own.length;
-    const stated = own.reduce((sum, { probability }) => sum + probability, 0) / own.length;
-    const weight = own.length / ascending.length;
-    biased += weight * (happened - stated) ** 2;
-    chance += (weight * happened * (1 - happened)) / (own.length - 1);
+    const size = Math.round(((bin + 1) * forecasts) / bins) - Math.round((bin * forecasts) / bins);
+    let [happened, stated] = [0, 0];
+    for (let missing = size; missing > 0; ) {
+      const taken = Math.min(left, missing);
+      happened += taken * (positives[at] ?? 0);
+      stated += taken * (scores[at] ?? 0);
+      missing -= taken;
+      left -= taken;
+      if (left === 0) left = times[order[++at] ?? 0] ?? 0;
+    }
+    const share = happened / size;
+    const weight = size / forecasts;
+    biased += weight * (share - stated / size) ** 2;
+    chance += (weight * share * (1 - share)) / (size - 1);
   }
   return { biased, debiased: biased - chance };
 }
