@@ -8,6 +8,7 @@ import type { Progress } from "../domain/progress.ts";
 import type { RowOf, Table } from "../domain/table.ts";
 import { type Reject, rejects } from "../domain/tables/rejects.ts";
 import type { ImportItem } from "../intake/import-item.ts";
+import type { NamedDays } from "./replaced-days/named-days.ts";
 import type { ReplacedDay } from "./replaced-days/replaced-day.ts";
 
 /** Rows of one part of an import: what is hashed and sorted at once. */
@@ -50,6 +51,8 @@ export interface ImportRecord {
   readonly firstRejected: Readonly<Record<string, FirstReject>>;
   /** By source; not there in imports of labels and of older versions. */
   readonly files?: Readonly<Record<string, FileCounts>>;
+  /** Of events: the days of the first and of the last, in the import's time zone; not there in imports of older versions. */
+  readonly days?: NamedDays;
   readonly parts: readonly PartManifest[];
   readonly rejectParts: readonly PartManifest[];
   /** Of `replacedDays`: those for which an import of events stands alone; not there where it does for none. */

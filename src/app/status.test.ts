@@ -8,6 +8,7 @@ const imported = (table: string) => ({
     table,
     sources: [],
     rows: 3,
+    days: null,
     rejected: {},
     complete: true,
     replaced: 0,

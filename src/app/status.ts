@@ -13,6 +13,7 @@ import { givenDatasets } from "./given-datasets.ts";
 import { missingImports } from "./needed-imports.ts";
 import { type RelevanceReport, relevanceReport } from "./relevance/relevance-status.ts";
 import { importId } from "./remove-imports.ts";
+import type { NamedDays } from "./replaced-days/named-days.ts";
 import { replacedEvents } from "./replaced-days/replaced-events.ts";
 import { waitingRequests } from "./requested-heads.ts";
 import { type BudgetReport, budgetReport } from "./run-budget.ts";
@@ -60,6 +61,8 @@ export interface ImportReport {
   readonly table: string;
   readonly sources: readonly string[];
   readonly rows: number;
+  /** The days of the first and of the last event, as YYYY-MM-DD in the import's time zone; null: of another table, or not known. */
+  readonly days: NamedDays | null;
   readonly rejected: Readonly<Record<string, number>>;
   readonly complete: boolean;
   /** Events of days for which a later import stands alone: they no longer count. */
@@ -124,10 +127,10 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
     busy: await workspace.busy(),
     imports: await Promise.all(
       imports.map(async (record) => {
-        const { table, sources, rows, rejected, complete, forgotten = 0 } = record;
+        const { table, sources, rows, days = null, rejected, complete, forgotten = 0 } = record;
         const replaced = await replacedEvents(workspace, record, imports);
         return {
-          ...{ id: importId(record), table, sources, rows, rejected, complete },
+          ...{ id: importId(record), table, sources, rows, days, rejected, complete },
           ...{ replaced, forgotten },
         };
       }),

@@ -1,11 +1,10 @@
-import { datasetOf, type PartManifest } from "../../artifact/dataset.ts";
-import { dayMs } from "../../behaviour/spans.ts";
-import { sqlParquet, sqlText } from "../../sql/sql.ts";
+import type { PartManifest } from "../../artifact/dataset.ts";
 import { sqlFromFile } from "../../sql/sql-file.ts";
 import type { ImportRecord } from "../imports.ts";
 import type { Workspace } from "../workspace.ts";
-import { type LocalDay, localDays } from "./local-days.ts";
-import { isReplacedBehind } from "./replaced-behind.ts";
+import { countingEvents, eventsIn } from "./counting-events.ts";
+import { daysAround, rowsOfDays } from "./days-of-events.ts";
+import type { LocalDay } from "./local-days.ts";
 
 /** What an import and those before it hold of a day at a site; events are counted by their ids. */
 export interface HeldDay extends LocalDay {
@@ -30,29 +29,14 @@ export function heldDays(
   earlier: readonly ImportRecord[],
   timeZone: string,
 ): Promise<readonly HeldDay[]> {
-  const eventsOf = (of: readonly PartManifest[]): string =>
-    `SELECT id, site, epoch_ms(time) AS time_ms FROM ${sqlParquet(store.files(datasetOf("events", of)))}`;
-  /** Of an earlier import what those behind it have left. */
-  const countingOf = (record: ImportRecord, place: number): string => {
-    const events = `SELECT * FROM (${eventsOf(record.parts)}) AS event`;
-    const isReplaced = isReplacedBehind(store, earlier.slice(place + 1));
-    return isReplaced === null ? events : `${events} WHERE NOT ${isReplaced}`;
-  };
+  const arrived = eventsIn(store, parts);
   return sql.use(async (connection) => {
-    const starts = await connection.runAndReadAll(
-      `SELECT DISTINCT time_ms - time_ms % ${dayMs} FROM (${eventsOf(parts)})`,
-    );
-    const startsMs = starts.getRowsJson().map(([ms]) => Number(ms));
-    const days = localDays(timeZone, startsMs).map(
-      ({ day, fromMs, untilMs }) => `(${sqlText(day)}, ${fromMs}, ${untilMs})`,
-    );
+    const days = await daysAround(connection, arrived, timeZone);
     const reader = await connection.runAndReadAll(
       sqlFromFile(new URL("held-days.sql", import.meta.url), {
-        days: { query: `SELECT * FROM (VALUES ${days}) AS named (day, from_ms, until_ms)` },
-        arrived: { query: eventsOf(parts) },
-        earlier: {
-          query: earlier.map(countingOf).join(" UNION ALL ") || `${eventsOf(parts)} WHERE FALSE`,
-        },
+        days: rowsOfDays(days),
+        arrived: { query: arrived },
+        earlier: { query: countingEvents(store, earlier) ?? `${arrived} WHERE FALSE` },
       }),
     );
     return reader.getRowsJson().map(([day, site, ...numbers]) => {

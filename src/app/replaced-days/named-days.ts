@@ -30,8 +30,12 @@ export function namedDaysOf(days: readonly string[]): readonly string[] {
     if (last && dayName(Date.parse(last.to) + dayMs) >= day) last.to = day;
     else spans.push({ from: day, to: day });
   }
-  return spans.map(({ from, to }) => (from === to ? from : `${from}..${to}`));
+  return spans.map(daysInWords);
 }
+
+/** As `parseNamedDays` reads it. */
+export const daysInWords = ({ from, to }: NamedDays): string =>
+  from === to ? from : `${from}..${to}`;
 
 const isDay = (text: string): boolean => {
   const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;

@@ -1,4 +1,5 @@
 import type { RelevanceReport } from "../../app/relevance/relevance-status.ts";
+import { daysInWords } from "../../app/replaced-days/named-days.ts";
 import { nextCommand, type StageReport, type WorkspaceStatus } from "../../app/status.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
 import { dollars } from "../../text/dollars.ts";
@@ -32,11 +33,12 @@ export function renderNext(status: WorkspaceStatus): string {
 function importTable({ imports }: WorkspaceStatus, columns: number): string {
   if (imports.length === 0) return "Nothing imported yet.";
   return textTable(
-    ["imported", "id", "rows", "rejected", "source"],
-    imports.map(({ id, table, rows, rejected, sources, complete, replaced, forgotten }) => [
+    ["imported", "id", "rows", "days", "rejected", "source"],
+    imports.map(({ id, table, rows, days, rejected, sources, complete, replaced, forgotten }) => [
       table,
       id,
       rows,
+      days === null ? "" : daysInWords(days),
       reasons(rejected),
       `${sources.slice(0, 2).map(shortened).join(", ")}${sources.length > 2 ? ` and ${sources.length - 2} more` : ""}${complete ? "" : " (incomplete)"}${replaced === 0 ? "" : ` (${formatNumber(replaced)} replaced by a later import)`}${forgotten === 0 ? "" : ` (${formatNumber(forgotten)} forgotten)`}`,
     ]),

@@ -13,7 +13,7 @@ export function ImportList({ imports }: { imports: readonly ImportReport[] }) {
         <p className="note">Nothing imported yet.</p>
       ) : (
         <ul className="imports">
-          {imports.map(({ id, table, rows, rejected, sources, complete, forgotten }) => (
+          {imports.map(({ id, table, rows, days, rejected, sources, complete, forgotten }) => (
             <li key={id}>
               <span>{table}</span>
               <span className="amount">{counted(rows, "row")}</span>
@@ -21,6 +21,7 @@ export function ImportList({ imports }: { imports: readonly ImportReport[] }) {
               <span className="source" title={sources.join("\n")}>
                 {sources.slice(0, 2).map(fileName).join(", ")}
                 {sources.length > 2 && ` and ${sources.length - 2} more`}
+                {days !== null && `: ${daysInWords(days)}`}
                 {!complete && " (incomplete)"}
                 {forgotten > 0 && ` (${counted(forgotten, "event")} forgotten)`}
               </span>
@@ -33,6 +34,9 @@ export function ImportList({ imports }: { imports: readonly ImportReport[] }) {
 }
 
 const fileName = (source: string): string => source.split(/[/\\]/).at(-1) ?? source;
+
+const daysInWords = ({ from, to }: NonNullable<ImportReport["days"]>): string =>
+  from === to ? from : `${from} to ${to}`;
 
 function rejectedWords(rejected: ImportReport["rejected"]): string {
   const words = reasonWords(rejected);
