@@ -97,10 +97,11 @@ async function* growingColumns(
 
 function collectNames(value: unknown, prefix: string, names: Set<string>): void {
   if (!isObject(value)) return;
-  for (const [name, member] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
     if (names.size >= maxColumns) return;
     names.add(prefix + name);
-    collectNames(member, `${prefix}${name}.`, names);
+    const member = value[name];
+    if (isObject(member)) collectNames(member, `${prefix}${name}.`, names);
   }
 }
 
