@@ -5,11 +5,20 @@ import { temporaryFolder } from "./cosmo-command.ts";
 /** A folder of the whole run, which names it to its processes; a test file that is run by itself has one of its own. */
 const shared = process.env["COSMO_TEST_RUN"] ?? temporaryFolder();
 
+/** Of this process, by name. */
+const made = new Map<string, Promise<string>>();
+
 /**
  * The folder of that name, as the first test file that asks for it makes it; for the others to read or copy, never to change.
- * Of several that make it at once, one is kept.
+ * Of several processes that make it at once, one's is kept.
  */
-export async function madeOnce(
+export function madeOnce(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+  const folder = made.get(name) ?? madeInShared(name, make);
+  made.set(name, folder);
+  return folder;
+}
+
+async function madeInShared(
   name: string,
   make: (folder: string) => Promise<void>,
 ): Promise<string> {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { temporaryFolder, workspaceWith } from "./cosmo-command.ts";
@@ -45,31 +45,33 @@ generation: { scopes: [pair] }
 `,
   );
   await fillWithMined(workspace, { sessions: 300 });
-  const asked = server.asked.length;
   server.delayMs = () => 60_000;
   const child = spawn(oldNode ?? "", [bin, "run"], { cwd: workspace, stdio: "ignore" });
   const lock = join(workspace, "data/lock");
-  await waitFor(() => existsSync(lock) && server.asked.length > asked);
+  await waitFor(() => existsSync(lock) && server.asked.some(({ model }) => model === name));
   return { child, lock };
 }
 
 const exitCodeOf = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve) => child.on("exit", resolve));
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  test(`${signal} to an old Node ends the work behind it`, { skip: none }, async () => {
-    const { child, lock } = await waiting(signal.toLowerCase());
-    const code = exitCodeOf(child);
-    child.kill(signal);
-    assert.equal(await code, 130);
-    assert.equal(existsSync(lock), false);
-  });
-}
+// Side by side: most of their time they wait for answers that are on their way.
+describe("an old Node that is ended", { skip: none, concurrency: true }, () => {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    test(`by ${signal} ends the work behind it`, async () => {
+      const { child, lock } = await waiting(signal.toLowerCase());
+      const code = exitCodeOf(child);
+      child.kill(signal);
+      assert.equal(await code, 130);
+      assert.equal(existsSync(lock), false);
+    });
+  }
 
-test("kill -9 of an old Node ends the work behind it too", { skip: none }, async () => {
-  const { child, lock } = await waiting("killed");
-  child.kill("SIGKILL");
-  await waitFor(() => !existsSync(lock));
+  test("by kill -9 ends the work behind it too", async () => {
+    const { child, lock } = await waiting("killed");
+    child.kill("SIGKILL");
+    await waitFor(() => !existsSync(lock));
+  });
 });
 
 test("an old Node gives the exit code of the work", { skip: none }, async () => {
