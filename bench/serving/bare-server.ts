@@ -18,7 +18,7 @@ const known = new Map(relations.map((relation) => [relation.name, relation]));
 const lookup = {
   index: await openIndex(await indexFolder(join(graphFolder, "indexes"), version?.content ?? "")),
   nearest: undefined,
-  queue: { add() {} },
+  queue: { add: () => false },
   tell: (name: string, wording: string): string => {
     const relation = known.get(name);
     return relation === undefined ? wording : verbalise(relation, wording);

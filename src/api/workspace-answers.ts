@@ -27,10 +27,13 @@ export const statusAnswer = z
         table: z.string(),
         sources: list(z.string()),
         rows: count,
-        days: z.strictObject({ from: z.string(), to: z.string() }).nullable().meta({
-          description:
-            "The days of the first and of the last event, as YYYY-MM-DD in the import's time zone; null: of another table, or not known.",
-        }),
+        days: z
+          .strictObject({ from: z.string(), to: z.string(), timeZone: z.string() })
+          .nullable()
+          .meta({
+            description:
+              "The days of its first and last event, as YYYY-MM-DD; null: of another table, or not known.",
+          }),
         rejected: counts,
         complete: z.boolean(),
         replaced: count.meta({

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { datasetOf, type PartManifest } from "../artifact/dataset.ts";
+import { datasetOf } from "../artifact/dataset.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
@@ -23,10 +23,9 @@ import { distinctFiles, repeatedFiles } from "./distinct-files.ts";
 import { type LeftForgotten, leaveForgotten } from "./forgetting/leave-forgotten.ts";
 import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
-import { eventsIn } from "./replaced-days/counting-events.ts";
 import { daysAgain } from "./replaced-days/days-again.ts";
-import { firstAndLastDay } from "./replaced-days/days-of-events.ts";
-import { type NamedDays, parseNamedDays } from "./replaced-days/named-days.ts";
+import { importedDays } from "./replaced-days/days-of-events.ts";
+import { parseNamedDays } from "./replaced-days/named-days.ts";
 import { type ReplacingImport, replaceDays } from "./replaced-days/replace-days.ts";
 import { replacedEvents } from "./replaced-days/replaced-events.ts";
 import { addImport, type ToldTakenOut } from "./taken-out.ts";
@@ -158,8 +157,9 @@ export async function importFiles(
         : {};
     notices.push(...ofDays);
     const days = table === "events" ? await importedDays(workspace, parts, timeZone) : null;
-    if (days !== null && !replacing) {
-      const again = await daysAgain(workspace, parts, before, timeZone);
+    // One that was made before keeps its place: those behind it were told of it.
+    if (days !== null && !replacing && earlier === undefined) {
+      const again = await daysAgain(workspace, parts, days, before, timeZone);
       if (again !== null) notices.push(again);
     }
     const record: ImportRecord = {
@@ -193,15 +193,6 @@ export async function importFiles(
     ? leaveForgotten(workspace, stored.parts, signal, takeIn)
     : takeIn({ parts: stored.parts, events: 0 });
 }
-
-const importedDays = (
-  { store, sql }: Workspace,
-  parts: readonly PartManifest[],
-  timeZone: string,
-): Promise<NamedDays | null> =>
-  sql.use(async (connection) =>
-    parts.length === 0 ? null : firstAndLastDay(connection, eventsIn(store, parts), timeZone),
-  );
 
 const leftOut = (forgotten: number): string =>
   `${counted(forgotten, "events")} of customers who were forgotten ${forgotten === 1 ? "is" : "are"} left out; \`cosmo forget --help\` tells how to allow them again.`;

@@ -8,7 +8,7 @@ import type { Progress } from "../domain/progress.ts";
 import type { RowOf, Table } from "../domain/table.ts";
 import { type Reject, rejects } from "../domain/tables/rejects.ts";
 import type { ImportItem } from "../intake/import-item.ts";
-import type { NamedDays } from "./replaced-days/named-days.ts";
+import type { ImportedDays } from "./replaced-days/days-of-events.ts";
 import type { ReplacedDay } from "./replaced-days/replaced-day.ts";
 
 /** Rows of one part of an import: what is hashed and sorted at once. */
@@ -51,8 +51,8 @@ export interface ImportRecord {
   readonly firstRejected: Readonly<Record<string, FirstReject>>;
   /** By source; not there in imports of labels and of older versions. */
   readonly files?: Readonly<Record<string, FileCounts>>;
-  /** Of events: the days of the first and of the last, in the import's time zone; not there in imports of older versions. */
-  readonly days?: NamedDays;
+  /** Of events; not there where none is left, and in imports of older versions. */
+  readonly days?: ImportedDays;
   readonly parts: readonly PartManifest[];
   readonly rejectParts: readonly PartManifest[];
   /** Of `replacedDays`: those for which an import of events stands alone; not there where it does for none. */

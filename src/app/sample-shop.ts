@@ -15,6 +15,7 @@ import { shopProducts } from "../simulation/shop-products.ts";
 import { simulateEvents } from "../simulation/simulate-events.ts";
 import { type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
+import { importedDays } from "./replaced-days/days-of-events.ts";
 import type { Workspace } from "./workspace.ts";
 
 export const sampleShopFolder: string = fileURLToPath(
@@ -52,7 +53,7 @@ export async function importSampleShop(
   signal: AbortSignal,
   progress: Progress,
 ): Promise<void> {
-  const { folder, store, imports, environment } = workspace;
+  const { folder, store, imports, environment, configuration } = workspace;
   const shop = await readShop(sampleShopFolder);
   const { simulation } = shop;
   const { from, seed } = simulation.log;
@@ -101,6 +102,8 @@ export async function importSampleShop(
   ] as const) {
     const { failure, ...counts } = stored;
     if (failure !== undefined) throw failure;
+    const { timeZone } = configuration;
+    const days = table === "events" ? await importedDays(workspace, counts.parts, timeZone) : null;
     const record: ImportRecord = {
       table,
       recipe: `${recipe}-${table}`,
@@ -108,6 +111,7 @@ export async function importSampleShop(
       sources: [table === "products" ? "samples/shop" : `simulated log, seed ${seed}`],
       ...about,
       ...counts,
+      ...(days === null ? {} : { days }),
       notices: [],
       complete: true,
     };

@@ -13,7 +13,7 @@ import { givenDatasets } from "./given-datasets.ts";
 import { missingImports } from "./needed-imports.ts";
 import { type RelevanceReport, relevanceReport } from "./relevance/relevance-status.ts";
 import { importId } from "./remove-imports.ts";
-import type { NamedDays } from "./replaced-days/named-days.ts";
+import type { ImportedDays } from "./replaced-days/days-of-events.ts";
 import { replacedEvents } from "./replaced-days/replaced-events.ts";
 import { waitingRequests } from "./requested-heads.ts";
 import { type BudgetReport, budgetReport } from "./run-budget.ts";
@@ -61,8 +61,8 @@ export interface ImportReport {
   readonly table: string;
   readonly sources: readonly string[];
   readonly rows: number;
-  /** The days of the first and of the last event, as YYYY-MM-DD in the import's time zone; null: of another table, or not known. */
-  readonly days: NamedDays | null;
+  /** Of its first and last event, as YYYY-MM-DD; null: of another table, or not known. */
+  readonly days: ImportedDays | null;
   readonly rejected: Readonly<Record<string, number>>;
   readonly complete: boolean;
   /** Events of days for which a later import stands alone: they no longer count. */

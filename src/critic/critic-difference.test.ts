@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { auroc } from "../statistics/auroc.ts";
 import { seededRandom } from "../statistics/random.ts";
+import { rankingOf } from "../statistics/ranking.ts";
 import { criticDifference } from "./critic-difference.ts";
 import { criticRow, type RatedClaim } from "./critic-report.ts";
 
@@ -29,7 +30,7 @@ const worse = ratingOf("worse", 1.5, 3);
 test("the difference is that of both AUROCs, and changes its sign with the order", () => {
   const { of, against, question, auroc: figure } = criticDifference("typical", better, worse, 1);
   assert.deepEqual([of, against, question], ["better", "worse", "typical"]);
-  assert.equal(figure?.mean, auroc(better.claims) - auroc(worse.claims));
+  assert.equal(figure?.mean, auroc(rankingOf(better.claims)) - auroc(rankingOf(worse.claims)));
   assert.ok((figure?.interval[0] ?? 0) > 0, "better beyond chance");
   const turned = criticDifference("typical", worse, better, 1).auroc ?? assert.fail();
   assert.equal(turned.mean, -(figure?.mean ?? 0));

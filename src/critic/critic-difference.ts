@@ -1,4 +1,4 @@
-import { aurocOf } from "../statistics/auroc.ts";
+import { auroc } from "../statistics/auroc.ts";
 import type { Figure } from "../statistics/figure.ts";
 import { eachOnce, rankedInterval, rankingOf, type Times } from "../statistics/ranking.ts";
 import { sortedPlaces } from "../statistics/sorted-groups.ts";
@@ -34,8 +34,8 @@ export function criticDifference(
     of.claims.every(({ claim }, place) => claim === against.claims[place]?.claim);
   if (!areSame) return { ...row, auroc: null };
   const [own, other] = [rankingOf(of.claims), rankingOf(against.claims)];
-  const difference = (times: Times): number => aurocOf(own, times) - aurocOf(other, times);
-  const mean = difference(eachOnce(of.claims.length));
+  const difference = (times: Times): number => auroc(own, times) - auroc(other, times);
+  const mean = difference(eachOnce(own));
   if (!Number.isFinite(mean)) return { ...row, auroc: null };
   const interval = rankedInterval(
     sortedPlaces(of.claims, ({ group }) => group),

@@ -4,6 +4,7 @@ import { auroc } from "../statistics/auroc.ts";
 import { averagePrecision } from "../statistics/average-precision.ts";
 import { bootstrapInterval } from "../statistics/bootstrap.ts";
 import { seededRandom } from "../statistics/random.ts";
+import { rankingOf } from "../statistics/ranking.ts";
 import { sortedGroups } from "../statistics/sorted-groups.ts";
 import { criticRow, groupedCriticRows, type RatedClaim, thresholdRows } from "./critic-report.ts";
 
@@ -63,7 +64,11 @@ test("the interval is that of drawn groups whose claims come in any order, those
     [row.auroc, auroc],
     [row.averagePrecision, averagePrecision],
   ] as const) {
-    const interval = bootstrapInterval(units, (sample) => statistic(sample.flat()), ranked);
+    const interval = bootstrapInterval(
+      units,
+      (sample) => statistic(rankingOf(sample.flat())),
+      ranked,
+    );
     assert.deepEqual(figure?.interval, interval);
   }
 });

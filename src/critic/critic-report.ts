@@ -1,6 +1,6 @@
 import type { Scope } from "../domain/tables/scopes.ts";
-import { aurocOf, aurocWithinOf, strataOf } from "../statistics/auroc.ts";
-import { averagePrecisionOf } from "../statistics/average-precision.ts";
+import { auroc, aurocWithin, strataOf } from "../statistics/auroc.ts";
+import { averagePrecision } from "../statistics/average-precision.ts";
 import { calibrationError } from "../statistics/calibration-error.ts";
 import { type Figure, shareFigure } from "../statistics/figure.ts";
 import { eachOnce, rankedInterval, rankingOf, type Times } from "../statistics/ranking.ts";
@@ -52,7 +52,7 @@ export function criticRow(
   const relations = strataOf(claims.map(({ relation }) => relation));
   const places = sortedPlaces(claims, ({ group }) => group);
   const figure = (statistic: (times: Times) => number): Figure | null => {
-    const mean = statistic(eachOnce(claims.length));
+    const mean = statistic(eachOnce(ranking));
     if (units.length < fewestGroups || !Number.isFinite(mean)) return null;
     return { mean, interval: rankedInterval(places, statistic, { seed }) };
   };
@@ -61,9 +61,9 @@ export function criticRow(
     question,
     claims: claims.length,
     positives: claims.filter(({ positive }) => positive).length,
-    auroc: figure((times) => aurocOf(ranking, times)),
-    aurocWithinRelation: figure((times) => aurocWithinOf(ranking, times, relations)),
-    averagePrecision: figure((times) => averagePrecisionOf(ranking, times)),
+    auroc: figure((times) => auroc(ranking, times)),
+    aurocWithinRelation: figure((times) => aurocWithin(ranking, relations, times)),
+    averagePrecision: figure((times) => averagePrecision(ranking, times)),
     calibrationError:
       probabilities && units.length >= fewestGroups
         ? calibrationError(

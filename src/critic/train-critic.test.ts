@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sigmoid } from "../learning/logistic-regression.ts";
 import { auroc } from "../statistics/auroc.ts";
+import { rankingOf } from "../statistics/ranking.ts";
 import { plantedExamples, plantedSet, probabilityOf } from "./critic-for-tests.ts";
 import { type CriticModel, type CriticQuestion, criticQuestions } from "./critic-model.ts";
 import { type TrainingExample, trainCritic } from "./train-critic.ts";
@@ -18,10 +19,12 @@ const aurocOf = (
   answered = question,
 ): number =>
   auroc(
-    examples.map(({ row, targets }) => ({
-      score: probabilityOf(critic, question, row),
-      positive: targets[answered] === 1,
-    })),
+    rankingOf(
+      examples.map(({ row, targets }) => ({
+        score: probabilityOf(critic, question, row),
+        positive: targets[answered] === 1,
+      })),
+    ),
   );
 
 const meanOf = (values: readonly number[]): number =>

@@ -1,4 +1,4 @@
-import { aurocWithinOf, strataOf } from "../statistics/auroc.ts";
+import { aurocWithin, strataOf } from "../statistics/auroc.ts";
 import { type Figure, shareFigure } from "../statistics/figure.ts";
 import { eachOnce, rankedInterval, rankingOf, type Times } from "../statistics/ranking.ts";
 import { sortedGroups, sortedPlaces } from "../statistics/sorted-groups.ts";
@@ -78,8 +78,8 @@ export function transferReport(ratings: readonly TransferRating[], seed: number)
 function aurocWithinFold({ claims, foldOf }: TransferRating, seed: number): Figure | null {
   const ranking = rankingOf(claims);
   const folds = strataOf(claims.map(({ claim }) => String(foldOf(claim))));
-  const statistic = (times: Times): number => aurocWithinOf(ranking, times, folds);
-  const mean = statistic(eachOnce(claims.length));
+  const statistic = (times: Times): number => aurocWithin(ranking, folds, times);
+  const mean = statistic(eachOnce(ranking));
   if (!Number.isFinite(mean)) return null;
   const units = sortedPlaces(claims, ({ group }) => group);
   return { mean, interval: rankedInterval(units, statistic, { seed }) };

@@ -1,7 +1,7 @@
 import type { LabelRow } from "../domain/tables/labels.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { groupFolds } from "../learning/group-folds.ts";
-import { aurocOf } from "../statistics/auroc.ts";
+import { auroc } from "../statistics/auroc.ts";
 import { type Figure, shareFigure } from "../statistics/figure.ts";
 import { eachOnce, rankedInterval, rankingOf, type Times } from "../statistics/ranking.ts";
 import { sortedGroups, sortedPlaces } from "../statistics/sorted-groups.ts";
@@ -168,8 +168,8 @@ function reportRow(
   const places = sortedPlaces(rated, ({ group }) => group);
   const isDrawn = units.length >= fewestGroups;
   const ranking = rankingOf(rated);
-  const ofTimes = (times: Times): number => aurocOf(ranking, times);
-  const mean = ofTimes(eachOnce(rated.length));
+  const ofTimes = (times: Times): number => auroc(ranking, times);
+  const mean = ofTimes(eachOnce(ranking));
   const share = (hit: (one: Rated) => boolean, tried: (one: Rated) => boolean): Figure | null =>
     isDrawn
       ? shareFigure(

@@ -107,7 +107,7 @@ const queued: string[] = [];
 const lookup: QueryLookup = {
   index,
   nearest,
-  queue: { add: (head) => queued.push(head) },
+  queue: { add: (head) => queued.push(head) > 0 },
   tell: (relation, wording) => `${relation}: ${wording}`,
 };
 const asked = (text: string, of = site) => normalisedQuery({ text, site: of, locale });

@@ -65,12 +65,11 @@ export function productKnowledge(
   const place = findProduct(index, site, idOrSku);
   const { id, sku, words, productType, domain } = index.head(place.number);
   const countedAs = place.countedAs === place.number ? id : index.head(place.countedAs).id;
-  const queued = place.edges === 0;
-  if (queued) queue.add(id);
+  const isMissed = place.edges === 0;
   return {
     product: { id, sku: sku ?? "", title: words, productType, domain: domain ?? "", countedAs },
-    queued,
+    queued: isMissed && queue.add(id),
     total: place.edges,
-    knowledge: queued ? [] : knowledgeOfHead(source, place.countedAs, limit),
+    knowledge: isMissed ? [] : knowledgeOfHead(source, place.countedAs, limit),
   };
 }

@@ -31,8 +31,11 @@ export interface QueryKnowledge {
 
 /** Where look-ups put the heads of which they lack knowledge. */
 export interface Queue {
-  /** @param head its id: never words */
-  add(head: string): void;
+  /**
+   * @param head its id: never words
+   * @returns whether it is noted
+   */
+  add(head: string): boolean;
 }
 
 export interface QueryLookup extends KnowledgeSource {
@@ -90,8 +93,8 @@ function answer(
   const asked = { text: query.text, known: exact !== undefined };
   const found = best ?? exact;
   const isHit = found?.match === "exact" && found.place.edges > 0;
-  const queued = !isHit && query.text !== "" && personalDataClass(query.text) === "none";
-  if (queued) lookup.queue.add(query.id);
+  const isAsked = !isHit && query.text !== "" && personalDataClass(query.text) === "none";
+  const queued = isAsked && lookup.queue.add(query.id);
   if (found === undefined) {
     return { query: asked, match: "none", matched: null, queued, total: 0, knowledge: [] };
   }

@@ -3,8 +3,10 @@ import { Recent } from "./recent.ts";
 
 /** Heads whose knowledge was asked for and lacking, by their ids alone, for the next run. */
 export interface RequestQueue {
-  /** Notes a head in memory; it is written soon, 200 of them each fifth of a second. */
-  add(head: string): void;
+  /** Whether heads can be noted: not in a workspace that is read-only. */
+  readonly isOpen: boolean;
+  /** Notes a head in memory; it is written soon, 200 of them each fifth of a second. False where it can't be noted. */
+  add(head: string): boolean;
   /** Writes what is noted, at once. */
   flush(): void;
   count(): number;
@@ -95,12 +97,15 @@ export function openRequestQueue(
   }
 
   return {
+    isOpen: !database.isReadOnly,
     add(head) {
-      if (waiting.size >= waitingAtMost || waiting.has(head)) return;
       const [time, writtenAt] = [now(), written.get(head)];
-      if (writtenAt !== undefined && time - writtenAt < writtenAgainAfterMs) return;
+      if (waiting.has(head)) return true;
+      if (writtenAt !== undefined && time - writtenAt < writtenAgainAfterMs) return true;
+      if (database.isReadOnly || waiting.size >= waitingAtMost) return false;
       waiting.set(head, time);
       writeLater();
+      return true;
     },
     flush() {
       while (waiting.size > 0) writeBatch();

@@ -64,6 +64,9 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
     now: environment.now,
     onFailure: (error) => sayFailure(toldFailure(error, "What was asked in vain is not noted")),
   });
+  if (!queue.isOpen) {
+    say(`${workspace.folder} is read-only: what is asked in vain is not noted for the next run.`);
+  }
   const told = relationTeller(workspace);
   const metrics = createMetrics(() => queue.count());
   // What is served is said once it is: a port that is taken comes first.

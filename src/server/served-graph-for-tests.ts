@@ -58,7 +58,7 @@ export async function servedGraph(
     version,
     index,
     nearest: undefined,
-    queue: { add: (head) => void queued.push(head) },
+    queue: { add: (head) => queued.push(head) > 0 },
     tell: (relation, wording) => `${relation}: ${wording}.`,
     close: () => index.close(),
   };

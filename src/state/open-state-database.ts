@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { migrate } from "./migrate.ts";
+import { isReadOnly, openToRead } from "./read-state-database.ts";
 import { type StateDatabase, stateDatabase } from "./state-database.ts";
 import { stateFailure } from "./state-failure.ts";
 
@@ -17,7 +18,8 @@ export interface StateDatabaseOptions {
 
 /**
  * Opens an SQLite file, makes it and its folder where they are missing, and brings it up to date.
- * What it makes nobody but the owner may read; what is there keeps its permissions.
+ * What it makes nobody but the owner may read; what is there keeps its permissions. On a read-only file system it is
+ * opened to read.
  *
  * @throws CosmoError STATE_TOO_NEW where a newer cosmo wrote the file, and what StateDatabase throws
  * @example
@@ -28,24 +30,28 @@ export interface StateDatabaseOptions {
  */
 export function openStateDatabase(file: string, options: StateDatabaseOptions): StateDatabase {
   let connection: DatabaseSync;
+  const isToRead = isReadOnly(dirname(file));
   try {
-    makePrivately(file);
-    connection = new DatabaseSync(file, {
-      timeout: busyTimeoutMs,
-      enableForeignKeyConstraints: true,
-    });
+    connection = isToRead ? openToRead(file, options.migrations) : openToWrite(file);
   } catch (error) {
     throw stateFailure(error, file);
   }
-  const database = stateDatabase(file, connection);
+  const database = stateDatabase(file, connection, isToRead);
   try {
-    database.execute(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${options.synchronous}`);
+    if (!isToRead) {
+      database.execute(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${options.synchronous}`);
+    }
     migrate(database, options.migrations);
     return database;
   } catch (error) {
     connection.close();
     throw error;
   }
+}
+
+function openToWrite(file: string): DatabaseSync {
+  makePrivately(file);
+  return new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
 }
 
 /** An empty file is a database without tables to SQLite, whose other files take its permissions. */

@@ -21,6 +21,8 @@ export interface StateStatement<Row> {
  */
 export interface StateDatabase {
   readonly file: string;
+  /** Whether it lies where nobody may write: then each write is an error. */
+  readonly isReadOnly: boolean;
   /** Prepare once, beside the opening, and keep the statement. */
   prepare<Row = unknown>(sql: string): StateStatement<Row>;
   /** Runs SQL text of one or more statements. */
@@ -30,7 +32,11 @@ export interface StateDatabase {
   close(): void;
 }
 
-export function stateDatabase(file: string, database: DatabaseSync): StateDatabase {
+export function stateDatabase(
+  file: string,
+  database: DatabaseSync,
+  isReadOnly: boolean,
+): StateDatabase {
   const guarded = <Result>(work: () => Result): Result => {
     try {
       return work();
@@ -40,6 +46,7 @@ export function stateDatabase(file: string, database: DatabaseSync): StateDataba
   };
   return {
     file,
+    isReadOnly,
     prepare: <Row>(sql: string): StateStatement<Row> => {
       const statement = guarded(() => database.prepare(sql));
       return {

@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { auroc, aurocWithin } from "./auroc.ts";
-import type { RankedItem } from "./ranking.ts";
+import { auroc as aurocOf, aurocWithin as aurocWithinOf, strataOf } from "./auroc.ts";
+import { type RankedItem, rankingOf } from "./ranking.ts";
+
+const auroc = (items: readonly RankedItem[]): number => aurocOf(rankingOf(items));
+const aurocWithin = <Item extends RankedItem>(
+  items: readonly Item[],
+  stratumOf: (item: Item) => string,
+): number => aurocWithinOf(rankingOf(items), strataOf(items.map(stratumOf)));
 
 const item = fc.record({ score: fc.integer({ min: -20, max: 20 }), positive: fc.boolean() });
 const items = fc.array(item, { maxLength: 40 });

@@ -1,27 +1,13 @@
-import { eachOnce, type RankedItem, type Ranking, rankingOf, type Times } from "./ranking.ts";
+import { eachOnce, type Ranking, type Times } from "./ranking.ts";
 
 /**
  * Area under the ROC curve: how likely a positive item has a higher score than a negative one, a tie
  * counting half (Hanley and McNeil 1982). NaN where there are only positive or only negative items.
  *
- * @throws RangeError where a score is no number
+ * @param times how often each item counts; default: once
  */
-export const auroc = (items: readonly RankedItem[]): number =>
-  aurocOf(rankingOf(items), eachOnce(items.length));
-
-/** The same of items that may count several times. */
-export const aurocOf = (ranking: Ranking, times: Times): number =>
-  aurocWithinOf(ranking, times, { of: new Uint32Array(times.length), count: 1 });
-
-/**
- * The same among pairs of one stratum, such as a relation: what a score says beyond the stratum. Strata
- * count by how many pairs of a positive and a negative item they have; NaN where none has one.
- */
-export const aurocWithin = <Item extends RankedItem>(
-  items: readonly Item[],
-  stratumOf: (item: Item) => string,
-): number =>
-  aurocWithinOf(rankingOf(items), eachOnce(items.length), strataOf(items.map(stratumOf)));
+export const auroc = (ranking: Ranking, times: Times = eachOnce(ranking)): number =>
+  aurocWithin(ranking, { of: new Uint32Array(times.length), count: 1 }, times);
 
 /** The stratum of each item, as a number, by its place as it was given. */
 export interface Strata {
@@ -34,12 +20,16 @@ export function strataOf(names: readonly string[]): Strata {
   return { of: Uint32Array.from(names, (name) => numbers.get(name) ?? 0), count: numbers.size };
 }
 
-/** `aurocWithin` of items that may count several times. */
-export function aurocWithinOf(
-  { order, scores, positives }: Ranking,
-  times: Times,
+/**
+ * The same among pairs of one stratum, such as a relation: what a score says beyond the stratum. Strata
+ * count by how many pairs of a positive and a negative item they have; NaN where none has one.
+ */
+export function aurocWithin(
+  ranking: Ranking,
   { of, count }: Strata,
+  times: Times = eachOnce(ranking),
 ): number {
+  const { order, scores, positives } = ranking;
   // Of each stratum: what has come so far, and of that what has the score that came last.
   const [positive, negative] = [new Float64Array(count), new Float64Array(count)];
   const [tiedPositive, tiedNegative] = [new Float64Array(count), new Float64Array(count)];

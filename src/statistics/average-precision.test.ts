@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { averagePrecision } from "./average-precision.ts";
+import { averagePrecision as averagePrecisionOf } from "./average-precision.ts";
+import { type RankedItem, rankingOf } from "./ranking.ts";
+
+const averagePrecision = (items: readonly RankedItem[]): number =>
+  averagePrecisionOf(rankingOf(items));
 
 const rank = (positives: readonly boolean[], scores: readonly number[]) =>
   positives.map((positive, place) => ({ positive, score: scores[place] ?? 0 }));

@@ -1,17 +1,14 @@
-import { eachOnce, type RankedItem, type Ranking, rankingOf, type Times } from "./ranking.ts";
+import { eachOnce, type Ranking, type Times } from "./ranking.ts";
 
 /**
  * Average precision: the precision at each score at which a further positive item comes in, weighted by
  * how many do. Items of equal score come in together, so that their order does not matter. Without
  * skill it is the share of positive items; NaN where there is none.
  *
- * @throws RangeError where a score is no number
+ * @param times how often each item counts; default: once
  */
-export const averagePrecision = (items: readonly RankedItem[]): number =>
-  averagePrecisionOf(rankingOf(items), eachOnce(items.length));
-
-/** The same of items that may count several times. */
-export function averagePrecisionOf({ order, scores, positives }: Ranking, times: Times): number {
+export function averagePrecision(ranking: Ranking, times: Times = eachOnce(ranking)): number {
+  const { order, scores, positives } = ranking;
   let sum = 0;
   let above = 0;
   let found = 0;

@@ -80,3 +80,16 @@ test("the same seed gives the same interval", () => {
     calibrationError(units, { ...options, seed: 2 }),
   );
 });
+
+test("of equal forecasts it does not matter which come first, though bins end among them", () => {
+  const units = simulated(40, 0.1, 3).map((own) =>
+    own.map(({ probability, happened }) => ({
+      probability: Math.round(probability * 4) / 4,
+      happened,
+    })),
+  );
+  const turned = units.map((own) => own.toReversed());
+  assert.deepEqual(calibrationError(turned, options), calibrationError(units, options));
+  const figure = calibrationError(units, options)?.mean ?? Number.NaN;
+  assert.ok(Math.abs((calibrationError(units.toReversed(), options)?.mean ?? 1) - figure) < 1e-12);
+});

@@ -27,6 +27,7 @@ export interface CalibrationErrorOptions {
  * forecasts a bin.
  *
  * @param units of forecasts that hang together, such as those of a product type
+ * @throws RangeError where a probability is no number
  */
 export function calibrationError(
   units: readonly (readonly Forecast[])[],
@@ -37,7 +38,7 @@ export function calibrationError(
   const ranking = rankingOf(
     all.map(({ probability, happened }) => ({ score: probability, positive: happened })),
   );
-  const { biased, debiased } = squaredErrors(ranking, eachOnce(all.length), bins);
+  const { biased, debiased } = squaredErrors(ranking, eachOnce(ranking), bins);
   let from = 0;
   const places = units.map((own) => own.map(() => from++));
   const difference = (times: Times): number =>
@@ -47,7 +48,10 @@ export function calibrationError(
   return { mean: root(debiased), interval: [root(debiased - high), root(debiased - low)] };
 }
 
-/** Mean over the bins, each by its size, of the squared distance; and without what chance gives. NaN of fewer than two a bin. */
+/**
+ * Mean over the bins, each by its size, of the squared distance; and without what chance gives. Of equal forecasts across the edge of a
+ * bin each side has the same share come true, so that their order does not matter. NaN of fewer than two a bin.
+ */
 function squaredErrors(
   { order, scores, positives }: Ranking,
   times: Times,
@@ -58,17 +62,26 @@ function squaredErrors(
   let biased = 0;
   let chance = 0;
   let at = 0;
-  let left = times[order[at] ?? 0] ?? 0;
+  // Of the equal forecasts that are being shared out: how many are left, and how many of them came true.
+  let [left, leftTrue] = [0, 0];
   for (let bin = 0; bin < bins; bin++) {
     const size = Math.round(((bin + 1) * forecasts) / bins) - Math.round((bin * forecasts) / bins);
     let [happened, stated] = [0, 0];
     for (let missing = size; missing > 0; ) {
+      while (left === 0) {
+        for (const score = scores[at]; scores[at] === score; at++) {
+          const counted = times[order[at] ?? 0] ?? 0;
+          left += counted;
+          leftTrue += counted * (positives[at] ?? 0);
+        }
+      }
       const taken = Math.min(left, missing);
-      happened += taken * (positives[at] ?? 0);
-      stated += taken * (scores[at] ?? 0);
+      const takenTrue = (leftTrue * taken) / left;
+      happened += takenTrue;
+      stated += taken * (scores[at - 1] ?? 0);
       missing -= taken;
       left -= taken;
-      if (left === 0) left = times[order[++at] ?? 0] ?? 0;
+      leftTrue -= takenTrue;
     }
     const share = happened / size;
     const weight = size / forecasts;

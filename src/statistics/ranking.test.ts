@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { auroc, aurocOf, aurocWithin, aurocWithinOf, strataOf } from "./auroc.ts";
-import { averagePrecision, averagePrecisionOf } from "./average-precision.ts";
+import { auroc, aurocWithin, strataOf } from "./auroc.ts";
+import { averagePrecision } from "./average-precision.ts";
 import { bootstrapInterval } from "./bootstrap.ts";
 import { rankedInterval, rankingOf } from "./ranking.ts";
 
@@ -22,11 +22,13 @@ test("an item that counts three times is three items, and one that counts no tim
       const ranking = rankingOf(items);
       const times = Uint32Array.from(items, (item) => item.times);
       const repeated = items.flatMap((item) => Array.from({ length: item.times }, () => item));
-      assert.equal(aurocOf(ranking, times), auroc(repeated));
-      assert.equal(averagePrecisionOf(ranking, times), averagePrecision(repeated));
+      const ofRepeated = rankingOf(repeated);
+      assert.equal(auroc(ranking, times), auroc(ofRepeated));
+      assert.equal(averagePrecision(ranking, times), averagePrecision(ofRepeated));
+      const strata = (of: typeof items) => strataOf(of.map(({ stratum }) => stratum));
       assert.equal(
-        aurocWithinOf(ranking, times, strataOf(items.map(({ stratum }) => stratum))),
-        aurocWithin(repeated, ({ stratum }) => stratum),
+        aurocWithin(ranking, strata(items), times),
+        aurocWithin(ofRepeated, strata(repeated)),
       );
     }),
   );
@@ -40,8 +42,8 @@ test("the interval is that of the units' items put together", () => {
   const places = units.map((own) => own.map(() => from++));
   const ranking = rankingOf(units.flat());
   assert.deepEqual(
-    rankedInterval(places, (times) => aurocOf(ranking, times), { seed: 3 }),
-    bootstrapInterval(units, (sample) => auroc(sample.flat()), { seed: 3 }),
+    rankedInterval(places, (times) => auroc(ranking, times), { seed: 3 }),
+    bootstrapInterval(units, (sample) => auroc(rankingOf(sample.flat())), { seed: 3 }),
   );
 });
 

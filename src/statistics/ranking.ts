@@ -34,7 +34,7 @@ export function rankingOf(items: readonly RankedItem[]): Ranking {
 }
 
 /** Each item counts once. */
-export const eachOnce = (items: number): Times => new Uint32Array(items).fill(1);
+export const eachOnce = ({ order }: Ranking): Times => new Uint32Array(order.length).fill(1);
 
 /**
  * The bootstrap interval of a statistic of items that may count several times or not at all.

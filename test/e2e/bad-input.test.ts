@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, statfsSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, statfsSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -15,6 +14,7 @@ import {
   until,
   workspaceWith,
 } from "./cosmo-command.ts";
+import { mountMemory, remount } from "./mounts.ts";
 import { startNumberedListServer } from "./numbered-list-server.ts";
 import { fillWithImported, writeSampleLog } from "./sample-log.ts";
 
@@ -242,20 +242,6 @@ test("two commands at once in one workspace: the second one is sent away, readin
   assert.equal((await cosmo(["run"], { folder: workspace })).code, 0);
 });
 
-/** A file system of its own for a folder; an answer is why there can be none. */
-function mountMemory(place: string, megabytes: number): string | undefined {
-  mkdirSync(place, { recursive: true });
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", place], {
-      stdio: "pipe",
-    });
-  } catch (error) {
-    return `no file system can be mounted here: ${String(Reflect.get(Object(error), "stderr") ?? error).trim()}`;
-  }
-  after(() => execFileSync("umount", [place]));
-  return undefined;
-}
-
 /** Leaves so much free space and no more. */
 function fillUp(place: string, freeKilobytes: number): void {
   const { bavail, bsize } = statfsSync(place);
@@ -274,8 +260,7 @@ test("a full disk, wherever the run has come to: with space made, the same comma
     const workspace = copyOf(imported, join(disk, String(freeKilobytes)));
     fillUp(disk, freeKilobytes);
     await fails(["run"], workspace, 1, "DISK_FULL", disk, "Free some space");
-    const remount = `remount,size=${16 + 8 * index}m`;
-    execFileSync("mount", ["-o", remount, disk]);
+    remount(disk, `size=${16 + 8 * index}m`);
     const { code, error } = await cosmo(["run"], { folder: workspace });
     assert.equal(code, 0, error);
     assert.equal((await status(workspace)).graph?.content, undisturbed);
@@ -290,7 +275,7 @@ test("a full disk while a log is imported", async (context) => {
   fillUp(disk, 140);
   const words = ["import", "events", sample.eventsFile];
   await fails(words, workspace, 1, "DISK_FULL", disk, "Free some space");
-  execFileSync("mount", ["-o", "remount,size=32m", disk]);
+  remount(disk, "size=32m");
   const { rows } = await cosmoJson<{ rows: number }>(words, { folder: workspace });
   assert.equal(rows, sample.events.length);
 });

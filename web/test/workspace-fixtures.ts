@@ -34,7 +34,7 @@ export const status: StatusAnswer = {
         "shop/log-2026-03.jsonl.gz",
       ],
       rows: 412_889,
-      days: { from: "2026-01-01", to: "2026-03-31" },
+      days: { from: "2026-01-01", to: "2026-03-31", timeZone: "UTC" },
       rejected: { TIME_UNREADABLE: 12, SKU_MISSING: 3 },
       complete: true,
       replaced: 0,

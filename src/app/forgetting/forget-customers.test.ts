@@ -143,6 +143,21 @@ test("status tells how many events of an import were forgotten; what was read an
   assert.deepEqual([rows, forgotten], [log.length - 7, 7]);
 });
 
+test("an import's days are those of what is left", async () => {
+  await bring(
+    shop,
+    log.filter(({ session }) => session !== "s5"),
+  );
+  const days = async () => (await shop.use(workspaceStatus)).imports.map((one) => one.days);
+  const zone = { timeZone: "UTC" };
+  assert.deepEqual(await days(), [null, { from: "2026-01-04", to: "2026-01-05", ...zone }]);
+  await forget("ann");
+  await forget("cleo");
+  assert.deepEqual(await days(), [null, { from: "2026-01-04", to: "2026-01-04", ...zone }]);
+  await forget("bob");
+  assert.deepEqual(await days(), [null, null]);
+});
+
 test("whom no event names changes nothing, and is told by the place; a customer who is given twice is told once", async () => {
   await bring(shop, log);
   await shop.run("mine");

@@ -11,6 +11,7 @@ import { sqlText } from "../../sql/sql.ts";
 import { sqlTable } from "../../sql/sql-rows.ts";
 import { type CustomerHash, customerHash, knownCustomerHash } from "../customer-key.ts";
 import type { ImportRecord } from "../imports.ts";
+import { importedDays } from "../replaced-days/days-of-events.ts";
 import { selectedDataset, takeUpSelectedEnds } from "../selected-pairs.ts";
 import type { Workspace } from "../workspace.ts";
 import { forgottenCustomers, listForgotten, unlistForgotten } from "./forgotten-list.ts";
@@ -227,9 +228,11 @@ async function withoutForgotten(
   const isSame = parts.every((part, place) => part === record.parts[place]);
   if (first === undefined || isSame) return record;
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
-  const { replacedParts = [], forgotten = 0 } = record;
+  const { replacedParts = [], forgotten = 0, days: daysBefore, ...rest } = record;
+  const days = daysBefore && (await importedDays(workspace, parts, daysBefore.timeZone));
   return {
-    ...record,
+    ...rest,
+    ...(days ? { days } : {}),
     ...{ parts, rows, forgotten: forgotten + record.rows - rows },
     ...(replacedParts.length > 0 && {
       replacedParts: await replacedBy(workspace, replacedParts, first),

@@ -38,7 +38,7 @@ export async function graphKnowledge(
   };
   const graph = await openServedGraph(workspace, version, {
     // What is evaluated asks for nothing.
-    queue: { add: () => {} },
+    queue: { add: () => false },
     told: relationTeller(workspace),
     onFailure: (error) => {
       throw error;

@@ -1,7 +1,7 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { counted } from "../../text/counted.ts";
 import type { HeldDay } from "./held-days.ts";
-import { type NamedDays, namedDaysOf } from "./named-days.ts";
+import { daysInWords, type NamedDays, namedDaysOf } from "./named-days.ts";
 
 export interface ChosenDays {
   readonly days: readonly HeldDay[];
@@ -73,14 +73,10 @@ function daysThin(
   );
 }
 
-const daysNotHeld = (
-  { from, to }: NamedDays,
-  held: readonly HeldDay[],
-  timeZone: string,
-): CosmoError =>
+const daysNotHeld = (named: NamedDays, held: readonly HeldDay[], timeZone: string): CosmoError =>
   new CosmoError(
     "DAYS_NOT_HELD",
-    `The files hold no event of ${from === to ? from : `${from}..${to}`} (${timeZone}). Nothing was taken out, and nothing was imported.`,
+    `The files hold no event of ${daysInWords(named)} (${timeZone}). Nothing was taken out, and nothing was imported.`,
     { hint: `They hold ${daysOf(held)}: name days of these.`, exitCode: 2 },
   );
 

@@ -1,38 +1,30 @@
--- Days of which the files of an import and earlier imports both hold events of a kind at a site, the files at least half as many:
--- with how many of the files' events no earlier import has, sign for sign by their hashes. Where there is none, the day came as it
--- was.
+-- Days of which the files of an import hold at least half as many events of a kind at a site as earlier imports do, with how many of
+-- these the files lack, or have with other words. Where there is none, the day came as it was, or with more.
 WITH arrived AS (
-  SELECT days.day, event.site, event.kind, hash(event) AS told
+  SELECT days.day, event.site, event.kind, event.id, hash(event) AS told
   FROM :arrived AS event
   ASOF JOIN :days AS days ON event.time_ms >= days.from_ms
   WHERE event.time_ms < days.until_ms
 ),
 earlier AS (
-  SELECT days.day, event.site, event.kind, hash(event) AS told
+  SELECT days.day, event.site, event.kind, event.id, hash(event) AS told
   FROM :earlier AS event
   ASOF JOIN :days AS days ON event.time_ms >= days.from_ms
   WHERE event.time_ms < days.until_ms
 ),
 again AS (
-  SELECT arrived.day, arrived.site, arrived.kind, arrived.events
-  FROM (SELECT day, site, kind, count(*) AS events FROM arrived GROUP BY day, site, kind) AS arrived
-  JOIN (SELECT day, site, kind, count(*) AS events FROM earlier GROUP BY day, site, kind) AS earlier
+  SELECT arrived.day, arrived.site, arrived.kind
+  FROM (SELECT day, site, kind, count(DISTINCT id) AS events FROM arrived GROUP BY day, site, kind) AS arrived
+  JOIN (SELECT day, site, kind, count(DISTINCT id) AS events FROM earlier GROUP BY day, site, kind) AS earlier
     ON earlier.day = arrived.day AND earlier.site = arrived.site AND earlier.kind = arrived.kind
   WHERE 2 * arrived.events >= earlier.events
-),
-same AS (
-  SELECT day, site, kind, count(*) AS events
-  FROM (
-    SELECT arrived.* FROM arrived
-    SEMI JOIN again ON again.day = arrived.day AND again.site = arrived.site AND again.kind = arrived.kind
-    INTERSECT
-    SELECT * FROM earlier
-  ) AS told_before
-  GROUP BY day, site, kind
 )
-SELECT again.day, CAST(sum(again.events - coalesce(same.events, 0)) AS BIGINT) AS further
-FROM again
-LEFT JOIN same ON same.day = again.day AND same.site = again.site AND same.kind = again.kind
-GROUP BY again.day
-HAVING further > 0
-ORDER BY again.day
+SELECT day, count(*) AS lacking
+FROM (
+  SELECT earlier.day, earlier.site, earlier.kind, earlier.id, earlier.told FROM earlier
+  SEMI JOIN again ON again.day = earlier.day AND again.site = earlier.site AND again.kind = earlier.kind
+  EXCEPT
+  SELECT day, site, kind, id, told FROM arrived
+) AS old
+GROUP BY day
+ORDER BY day

@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { importFiles } from "../import-files.ts";
+import { workspaceStatus } from "../status.ts";
 import { silently, workspaceForTests } from "../workspace-for-tests.ts";
 
 const { folder, configure, use } = workspaceForTests("days-again");
@@ -17,47 +18,112 @@ const whole = [1, 12, 20, 23];
 
 let files = 0;
 
+const header = "session,time,kind,sku";
+
 /** What is said of days of an import of these rows. */
-async function told(rows: readonly string[], replaceDays = false): Promise<string | undefined> {
+async function told(
+  rows: readonly string[],
+  { replaceDays = false, columns = header, timeZone = null as string | null } = {},
+): Promise<string | undefined> {
   const path = join(folder, `${++files}.csv`);
-  writeFileSync(path, ["session,time,kind,sku", ...rows].join("\n"));
+  writeFileSync(path, [columns, ...rows].join("\n"));
+  return ofImport(path, replaceDays, timeZone);
+}
+
+async function ofImport(
+  path: string,
+  replaceDays = false,
+  timeZone: string | null = null,
+): Promise<string | undefined> {
   const { notices } = await use((workspace) =>
     importFiles(workspace, {
-      ...{ table: "events", paths: [path], format: null, map: [], timeZone: null, replace: false },
+      ...{ table: "events", paths: [path], format: null, map: [], timeZone, replace: false },
       ...{ replaceDays, ...silently },
     }),
   );
-  return notices.find((notice) => notice.includes("--replace-days"));
+  assert.ok(notices.length > 0, "columns are told at least");
+  return notices.find((notice) => notice.startsWith("Earlier imports"));
 }
+
+const lastFile = (): string => join(folder, `${files}.csv`);
 
 async function threeDays(): Promise<void> {
   rmSync(join(folder, "data"), { recursive: true, force: true });
   for (const day of [4, 5, 6]) assert.equal(await told(bought(day, ...whole)), undefined);
 }
 
-test("a day that comes again and is not the same is told, with what counts beside the old one", async () => {
+test("a day that comes again without events that it had is told, by the clocks of the import's zone", async () => {
   await threeDays();
   assert.equal(
     await told([...bought(5, 1, 12, 20, 22), ...bought(6, 1, 12, 21, 22, 23)]),
-    "2026-01-05..2026-01-06: earlier imports have events of these days too, and 3 events of these files count beside them. If the files are a correction, import them again with --replace-days.",
+    "Earlier imports have 2 events of 2026-01-05..2026-01-06 that these files lack or tell otherwise; they stay. If the files are a correction, import them again with --replace-days.",
   );
 });
 
-test("nothing is told of a day that comes as it was, of stragglers, of other kinds and of other days", async () => {
+test("a corrected event under its own id is told, whichever of both then counts", async () => {
+  rmSync(join(folder, "data"), { recursive: true, force: true });
+  const columns = `id,${header},quantity`;
+  const of = (quantity: number): readonly string[] =>
+    bought(5, ...whole).map((one, at) => `${at},${one},${quantity}`);
+  assert.equal(await told(of(1), { columns }), undefined);
+  assert.match(
+    (await told(of(2), { columns })) ?? "",
+    /^Earlier imports have 4 events of 2026-01-05 /,
+  );
+});
+
+test("nothing is told of a day that comes as it was or with more, of stragglers, of other kinds and of other days", async () => {
   await threeDays();
-  assert.equal(await told([...bought(4, ...whole), ...bought(5, 1, 12)]), undefined);
+  assert.equal(await told([...bought(4, ...whole), ...bought(5, ...whole, 2)]), undefined);
   assert.equal(await told([...bought(6, 2), ...bought(7, 1)]), undefined);
   const clicks = whole.map((hour) => row(5, hour, "click,a"));
   assert.equal(await told(clicks), undefined);
 });
 
+test("exports of several days that overlap are no larger a day: a correction behind them is told", async () => {
+  await threeDays();
+  await told([...bought(4, ...whole), ...bought(5, ...whole)]);
+  await told([...bought(5, ...whole), ...bought(6, ...whole)]);
+  assert.match((await told(bought(5, 2, 3, 4, 5))) ?? "", /4 events of 2026-01-05 /);
+});
+
 test("nothing is told of what was taken out: a corrected day stands alone, and is what comes again", async () => {
   await threeDays();
+  const original = lastFile().replace(/\d+\.csv$/, `${files - 1}.csv`);
   const corrected = bought(5, 1, 12, 21, 23);
-  assert.equal(await told(corrected, true), undefined);
+  assert.equal(await told(corrected, { replaceDays: true }), undefined);
   assert.equal(await told([...corrected, ...bought(5, 1)].toReversed()), undefined);
   assert.match(
     (await told(bought(5, ...whole, 3))) ?? "",
-    /^2026-01-05: .* this day too, and 2 events/,
+    /have 1 event of 2026-01-05 .*; it stays/,
+  );
+  // Read in another way it keeps its place before all of these.
+  assert.equal(await ofImport(original, false, "America/Toronto"), undefined);
+});
+
+test("parts that are gone stop no import: they come back by the same files", async () => {
+  await threeDays();
+  const last = lastFile();
+  rmSync(join(folder, "data", "parts", "events"), { recursive: true });
+  assert.equal(await ofImport(last), undefined);
+  assert.equal(
+    await told(bought(6, 2, 3, 4, 5, 6)),
+    "Earlier imports have 4 events of 2026-01-06 that these files lack or tell otherwise; they stay. If the files are a correction, import them again with --replace-days.",
+  );
+});
+
+test("an import knows the days of its first and last event, by the clocks of its zone", async () => {
+  rmSync(join(folder, "data"), { recursive: true, force: true });
+  await told([...bought(6, 23), ...bought(4, 0), ...bought(5, 12)]);
+  await told([...bought(7, 0), "s,2026-01-08T03:00:00Z,purchase,a"]);
+  await told(bought(1, 12), { timeZone: "Asia/Tokyo" });
+  const { imports } = await use(workspaceStatus);
+  assert.deepEqual(
+    imports.map(({ days }) => days),
+    [
+      { from: "2026-01-04", to: "2026-01-06", timeZone: "America/New_York" },
+      { from: "2026-01-07", to: "2026-01-07", timeZone: "America/New_York" },
+      { from: "2026-01-01", to: "2026-01-01", timeZone: "Asia/Tokyo" },
+    ],
   );
 });

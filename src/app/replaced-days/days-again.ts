@@ -1,29 +1,42 @@
-import type { PartManifest } from "../../artifact/dataset.ts";
+import { datasetOf, type PartManifest } from "../../artifact/dataset.ts";
+import { dayMs, dayName } from "../../behaviour/spans.ts";
 import { sqlFromFile } from "../../sql/sql-file.ts";
 import { counted } from "../../text/counted.ts";
 import type { ImportRecord } from "../imports.ts";
+import { arePresent } from "../present-parts.ts";
 import type { Workspace } from "../workspace.ts";
 import { countingEvents, eventsIn } from "./counting-events.ts";
 import { daysAround, rowsOfDays } from "./days-of-events.ts";
-import { namedDaysOf } from "./named-days.ts";
+import { type NamedDays, namedDaysOf } from "./named-days.ts";
+
+/** So many imports that stand alone for days among the same days are looked through at most. */
+const mostReplacing = 20;
 
 /**
- * A note where an import of events holds days that earlier imports hold too, and holds them otherwise: a corrected export that
- * replaces nothing would count beside the old one. None where all of these events came before, or so few of a kind that they
- * are stragglers.
+ * A note where an import of events holds days that earlier imports hold too, and lacks events of theirs: it may be a corrected export,
+ * beside which the old events stay. None where all of these came again, or where the import has so few of a kind that they are
+ * stragglers.
  *
  * @param parts of the import
- * @param earlier the imports before it, in order
+ * @param held its days
+ * @param earlier the imports before it, in order; those whose parts are gone have nothing to compare
  * @param timeZone IANA name; days are those of its clocks
  */
 export async function daysAgain(
   { store, sql }: Workspace,
   parts: readonly PartManifest[],
+  held: NamedDays,
   earlier: readonly ImportRecord[],
   timeZone: string,
 ): Promise<string | null> {
-  const before = countingEvents(store, earlier);
-  if (before === null || parts.length === 0) return null;
+  const before: ImportRecord[] = [];
+  for (const record of earlier) {
+    if (!mayShareDay(record, held)) continue;
+    if (await arePresent(store, [datasetOf("events", record.parts)])) before.push(record);
+  }
+  const counting = countingEvents(store, before);
+  const replacing = before.filter(({ replacedParts = [] }) => replacedParts.length > 0);
+  if (counting === null || replacing.length > mostReplacing) return null;
   const arrived = eventsIn(store, parts);
   return sql.use(async (connection) => {
     const days = await daysAround(connection, arrived, timeZone);
@@ -34,14 +47,21 @@ export async function daysAgain(
         days: rowsOfDays(days),
         arrived: { query: arrived },
         earlier: {
-          query: `SELECT * FROM (${before}) WHERE time_ms >= ${first.fromMs} AND time_ms < ${last.untilMs}`,
+          query: `SELECT * FROM (${counting}) WHERE time_ms >= ${first.fromMs} AND time_ms < ${last.untilMs}`,
         },
       }),
     );
     const rows = reader.getRowsJson();
     if (rows.length === 0) return null;
-    const further = rows.reduce((sum, [, events]) => sum + Number(events), 0);
+    const lacking = rows.reduce((sum, [, events]) => sum + Number(events), 0);
     const named = namedDaysOf(rows.map(([day]) => String(day))).join(", ");
-    return `${named}: earlier imports have events of ${rows.length === 1 ? "this day" : "these days"} too, and ${counted(further, "events")} of these files ${further === 1 ? "counts" : "count"} beside them. If the files are a correction, import them again with --replace-days.`;
+    const [these, stay] = lacking === 1 ? ["it", "stays"] : ["they", "stay"];
+    return `Earlier imports have ${counted(lacking, "events")} of ${named} that these files lack or tell otherwise; ${these} ${stay}. If the files are a correction, import them again with --replace-days.`;
   });
+}
+
+/** Whether an import may hold an event of these days, whatever zone its own are told in. */
+function mayShareDay({ days }: ImportRecord, { from, to }: NamedDays): boolean {
+  const movedBy = (day: string, by: number): string => dayName(Date.parse(day) + by * dayMs);
+  return days !== undefined && days.from <= movedBy(to, 1) && days.to >= movedBy(from, -1);
 }

@@ -1,7 +1,10 @@
+import type { PartManifest } from "../../artifact/dataset.ts";
 import { dayMs, dayName } from "../../behaviour/spans.ts";
 import { zoneOffsets } from "../../intake/columns/time-zone.ts";
 import { type SqlConnection, sqlText } from "../../sql/sql.ts";
 import type { SqlFileValue } from "../../sql/sql-file.ts";
+import type { Workspace } from "../workspace.ts";
+import { eventsIn } from "./counting-events.ts";
 import { type LocalDay, localDays } from "./local-days.ts";
 import type { NamedDays } from "./named-days.ts";
 
@@ -32,21 +35,29 @@ export const rowsOfDays = (days: readonly LocalDay[]): SqlFileValue => ({
   )}) AS named (day, from_ms, until_ms)`,
 });
 
+/** The days of an import's first and last event. */
+export interface ImportedDays extends NamedDays {
+  /** IANA name: by whose clocks. */
+  readonly timeZone: string;
+}
+
 /**
- * The days of the first and of the last event, by the clocks of a zone; null where there is no event.
+ * The days of the first and of the last event of an import, by the clocks of a zone; null where it has none.
  *
- * @param events a query with `time_ms`
  * @param timeZone IANA name
  */
-export async function firstAndLastDay(
-  connection: SqlConnection,
-  events: string,
+export async function importedDays(
+  { store, sql }: Pick<Workspace, "store" | "sql">,
+  parts: readonly PartManifest[],
   timeZone: string,
-): Promise<NamedDays | null> {
-  const ends = await connection.runAndReadAll(`SELECT min(time_ms), max(time_ms) FROM (${events})`);
+): Promise<ImportedDays | null> {
+  if (parts.length === 0) return null;
+  const ends = await sql.use((connection) =>
+    connection.runAndReadAll(`SELECT min(time_ms), max(time_ms) FROM (${eventsIn(store, parts)})`),
+  );
   const [first, last] = ends.getRowsJson()[0] ?? [];
   if (first == null || last == null) return null;
   const offsetOf = zoneOffsets(timeZone);
   const dayOf = (ms: number): string => dayName(Math.floor((ms + offsetOf(ms)) / dayMs) * dayMs);
-  return { from: dayOf(Number(first)), to: dayOf(Number(last)) };
+  return { from: dayOf(Number(first)), to: dayOf(Number(last)), timeZone };
 }

@@ -1,6 +1,7 @@
 import type { ImportReport } from "../answer-parts.ts";
 import { counted } from "../words/numbers.ts";
 import { reasonWords } from "../words/reasons.ts";
+import { daysOf } from "../words/times.ts";
 
 /** What was read in before the first stage, and how much of it was no use. */
 export function ImportList({ imports }: { imports: readonly ImportReport[] }) {
@@ -21,7 +22,7 @@ export function ImportList({ imports }: { imports: readonly ImportReport[] }) {
               <span className="source" title={sources.join("\n")}>
                 {sources.slice(0, 2).map(fileName).join(", ")}
                 {sources.length > 2 && ` and ${sources.length - 2} more`}
-                {days !== null && `: ${daysInWords(days)}`}
+                {days !== null && `: ${daysOf(days.from, days.to)}`}
                 {!complete && " (incomplete)"}
                 {forgotten > 0 && ` (${counted(forgotten, "event")} forgotten)`}
               </span>
@@ -34,9 +35,6 @@ export function ImportList({ imports }: { imports: readonly ImportReport[] }) {
 }
 
 const fileName = (source: string): string => source.split(/[/\\]/).at(-1) ?? source;
-
-const daysInWords = ({ from, to }: NonNullable<ImportReport["days"]>): string =>
-  from === to ? from : `${from} to ${to}`;
 
 function rejectedWords(rejected: ImportReport["rejected"]): string {
   const words = reasonWords(rejected);

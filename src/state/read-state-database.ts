@@ -1,0 +1,77 @@
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
+import { CosmoError } from "../domain/cosmo-error.ts";
+
+/** Whether a folder, or where it would be made, lies where nobody may write, such as a container's read-only mount. */
+export function isReadOnly(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return false;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === "ENOENT" && dirname(folder) !== folder
+      ? isReadOnly(dirname(folder))
+      : code === "EROFS";
+  }
+}
+
+/**
+ * Opens an SQLite file of a read-only file system: to read, and each write is an error. A file that is not there is an empty one.
+ *
+ * @param migrations how many the file must have seen
+ * @throws CosmoError STATE_UNUSABLE where the file is of an older cosmo, or was left in the middle of writing: neither can be put
+ * right here
+ */
+export function openToRead(file: string, migrations: readonly string[]): DatabaseSync {
+  if (!existsSync(file)) {
+    const empty = new DatabaseSync(":memory:");
+    for (const sql of migrations) empty.exec(sql);
+    empty.exec(`PRAGMA user_version = ${migrations.length}; PRAGMA query_only = 1`);
+    return empty;
+  }
+  const database = opened(file);
+  try {
+    const seen = versionOf(database);
+    if (seen < migrations.length) {
+      throw notHere(
+        file,
+        `is of an older cosmo (version ${seen}, this one has ${migrations.length})`,
+      );
+    }
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/**
+ * Where another process writes through a mount of its own, its files beside this one are there, and SQLite reads them too. Where
+ * nobody does they are not, and can't be made: then the file is whole as it is.
+ */
+function opened(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    versionOf(database);
+    return database;
+  } catch {
+    database.close();
+    if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) {
+      throw notHere(file, "was left in the middle of writing");
+    }
+    const whole = pathToFileURL(file);
+    whole.search = "immutable=1";
+    return new DatabaseSync(whole, { readOnly: true });
+  }
+}
+
+const versionOf = (database: DatabaseSync): number =>
+  Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
+
+const notHere = (file: string, reason: string): CosmoError =>
+  new CosmoError("STATE_UNUSABLE", `${file} ${reason}, and ${dirname(file)} is read-only`, {
+    hint: "Run `cosmo status` once where the workspace may be written, which puts it right.",
+    exitCode: 2,
+  });
