@@ -68,7 +68,7 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
     say(`${workspace.folder} is read-only: what is asked in vain is not noted for the next run.`);
   }
   const told = relationTeller(workspace);
-  const metrics = createMetrics(() => queue.count());
+  const metrics = createMetrics(() => (queue.isOpen ? queue.count() : 0));
   // What is served is said once it is: a port that is taken comes first.
   const untold: string[] = [];
   let tell = (line: string): void => void untold.push(line);
@@ -98,7 +98,8 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
     lookEveryMs: 1000,
   });
   const log = openAccessLog(say, environment.now);
-  // Another command may have changed settings and limits since the start.
+  // Another command may have changed settings and limits since the start; and a state file that was opened to read alone is not to be
+  // read on while another process writes it through a mount of its own.
   const anew = <Result>(work: (opened: Workspace) => Promise<Result>): Promise<Result> =>
     withWorkspace(
       { folder: workspace.folder, environment, progress: silentProgress, signal },
@@ -114,7 +115,11 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
         metrics,
         log,
         page: openPageFiles(pageFolder),
-        evidence: async (version, edge) => edgeEvidence(workspace, await told(), version, edge),
+        evidence: async (version, edge) => {
+          const relations = await told();
+          const of = (opened: Workspace) => edgeEvidence(opened, relations, version, edge);
+          return queue.isOpen ? of(workspace) : anew(of);
+        },
         status: () => anew(workspaceStatus),
         mining: (limit) => anew((opened) => evaluateMining(opened, limit)),
         versions: () => graphLog(workspace),

@@ -49,11 +49,16 @@ test("it is served; a miss says that it is not noted, and so does the start", {
 }, async () => {
   const serving = await serve(workspace);
   assert.match(serving.said(), /shop is read-only: what is asked in vain is not noted/);
-  const known = await ask<{ total: number }>(serving, "/v1/query/knowledge?text=coffee");
+  const known = await ask<{ total: number; knowledge: readonly { edge: string }[] }>(
+    serving,
+    "/v1/query/knowledge?text=coffee",
+  );
   assert.ok(known.body.total > 0);
   const missed = await ask<Miss>(serving, "/v1/query/knowledge?text=unheard%20of");
   assert.deepEqual([missed.body.match, missed.body.queued], ["none", false]);
   assert.equal((await ask(serving, "/v1/status")).status, 200);
+  const evidence = await ask(serving, `/v1/edges/${known.body.knowledge[0]?.edge}`);
+  assert.equal(evidence.status, 200, JSON.stringify(evidence.body));
   serving.running.child.kill("SIGTERM");
   assert.deepEqual((await serving.running.finished).code, 0);
 });
