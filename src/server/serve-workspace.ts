@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { edgeEvidence } from "../app/edge-evidence.ts";
 import { graphLog } from "../app/graph-log.ts";
 import { evaluateMining } from "../app/mining-report/evaluate-mining.ts";
-import { requestQueueFile } from "../app/requested-heads.ts";
+import { requestQueueFile, waitingRequests } from "../app/requested-heads.ts";
 import { openServedGraph, publicationMark } from "../app/served-graph.ts";
 import { rerankerSource } from "../app/served-reranker.ts";
 import { workspaceStatus } from "../app/status.ts";
@@ -68,7 +68,10 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
     say(`${workspace.folder} is read-only: what is asked in vain is not noted for the next run.`);
   }
   const told = relationTeller(workspace);
-  const metrics = createMetrics(() => (queue.isOpen ? queue.count() : 0));
+  const metrics = createMetrics(() =>
+    // Another process may note them.
+    queue.isOpen ? queue.count() : waitingRequests(stateFolder, environment),
+  );
   // What is served is said once it is: a port that is taken comes first.
   const untold: string[] = [];
   let tell = (line: string): void => void untold.push(line);

@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { accessSync, constants, existsSync, mkdtempSync, rmdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { CosmoError } from "../domain/cosmo-error.ts";
@@ -11,9 +11,19 @@ export function isReadOnly(folder: string): boolean {
     return false;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return code === "ENOENT" && dirname(folder) !== folder
-      ? isReadOnly(dirname(folder))
-      : code === "EROFS";
+    if (code === "ENOENT" && dirname(folder) !== folder) return isReadOnly(dirname(folder));
+    // Whoever lacks the permission too is told of that first.
+    return code === "EROFS" || (code === "EACCES" && isMountedToRead(folder));
+  }
+}
+
+/** Whether making something there fails for its mount. */
+function isMountedToRead(folder: string): boolean {
+  try {
+    rmdirSync(mkdtempSync(join(folder, "look-")));
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EROFS";
   }
 }
 
@@ -49,23 +59,35 @@ export function openToRead(file: string, migrations: readonly string[]): Databas
 
 /**
  * Where another process writes through a mount of its own, its files beside this one are there, and SQLite reads them too. Where
- * nobody does they are not, and can't be made: then the file is whole as it is.
+ * nobody does they are not, and can't be made: then the file is whole as it is. Both come and go with each command.
  */
 function opened(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { readOnly: true });
-  try {
-    versionOf(database);
-    return database;
-  } catch {
-    database.close();
-    if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) {
-      throw notHere(file, "was left in the middle of writing");
+  for (let waitedMs = 0; ; waitedMs += betweenLooksMs) {
+    const database = new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMs });
+    try {
+      versionOf(database);
+      return database;
+    } catch (error) {
+      database.close();
+      if ((Number(Reflect.get(Object(error), "errcode")) & 0xff) !== cannotOpen) throw error;
     }
-    const whole = pathToFileURL(file);
-    whole.search = "immutable=1";
-    return new DatabaseSync(whole, { readOnly: true });
+    if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) {
+      const whole = pathToFileURL(file);
+      whole.search = "immutable=1";
+      return new DatabaseSync(whole, { readOnly: true });
+    }
+    if (waitedMs >= comingAndGoingMs) throw notHere(file, "was left in the middle of writing");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, betweenLooksMs);
   }
 }
+
+/** How long a reading waits for a writer. */
+const busyTimeoutMs = 10_000;
+/** So long the files of another process may be halfway there, or halfway gone. */
+const comingAndGoingMs = 1000;
+const betweenLooksMs = 50;
+/** Of SQLite, https://sqlite.org/rescode.html. */
+const cannotOpen = 14;
 
 const versionOf = (database: DatabaseSync): number =>
   Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);

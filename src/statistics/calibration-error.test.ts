@@ -93,3 +93,15 @@ test("of equal forecasts it does not matter which come first, though bins end am
   const figure = calibrationError(units, options)?.mean ?? Number.NaN;
   assert.ok(Math.abs((calibrationError(units.toReversed(), options)?.mean ?? 1) - figure) < 1e-12);
 });
+
+test("equal forecasts that are wrong are no less wrong for being equal", () => {
+  const random = seededRandom(11);
+  for (const levels of [1, 4]) {
+    const units = Array.from({ length: 600 }, () => {
+      const probability = 0.2 + (0.6 * Math.floor(levels * random.next())) / levels;
+      return [{ probability, happened: random.chance(probability + 0.15) }];
+    });
+    const mean = calibrationError(units, options)?.mean ?? 0;
+    assert.ok(Math.abs(mean - 0.15) < 0.05, `${levels} levels: ${mean}`);
+  }
+});

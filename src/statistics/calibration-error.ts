@@ -49,8 +49,8 @@ export function calibrationError(
 }
 
 /**
- * Mean over the bins, each by its size, of the squared distance; and without what chance gives. Of equal forecasts across the edge of a
- * bin each side has the same share come true, so that their order does not matter. NaN of fewer than two a bin.
+ * Mean over the bins, each by its size, of the squared distance; and without what chance gives. Equal forecasts stay in one bin, so that
+ * their order does not matter and what chance gives is that of as many: bins are then larger and fewer. NaN of fewer than two a bin.
  */
 function squaredErrors(
   { order, scores, positives }: Ranking,
@@ -61,32 +61,27 @@ function squaredErrors(
   if (forecasts < 2 * bins) return { biased: Number.NaN, debiased: Number.NaN };
   let biased = 0;
   let chance = 0;
-  let at = 0;
-  // Of the equal forecasts that are being shared out: how many are left, and how many of them came true.
-  let [left, leftTrue] = [0, 0];
-  for (let bin = 0; bin < bins; bin++) {
-    const size = Math.round(((bin + 1) * forecasts) / bins) - Math.round((bin * forecasts) / bins);
-    let [happened, stated] = [0, 0];
-    for (let missing = size; missing > 0; ) {
-      while (left === 0) {
-        for (const score = scores[at]; scores[at] === score; at++) {
-          const counted = times[order[at] ?? 0] ?? 0;
-          left += counted;
-          leftTrue += counted * (positives[at] ?? 0);
-        }
-      }
-      const taken = Math.min(left, missing);
-      const takenTrue = (leftTrue * taken) / left;
-      happened += takenTrue;
-      stated += taken * (scores[at - 1] ?? 0);
-      missing -= taken;
-      left -= taken;
-      leftTrue -= takenTrue;
+  let [size, happened, stated] = [0, 0, 0];
+  let [passed, bin] = [0, 1];
+  for (let at = 0; at < order.length; ) {
+    const score = scores[at] ?? 0;
+    for (; scores[at] === score; at++) {
+      const counted = times[order[at] ?? 0] ?? 0;
+      size += counted;
+      happened += counted * (positives[at] ?? 0);
+      stated += counted * score;
     }
+    const isEnd = passed + size === forecasts;
+    const isFull = size >= 2 && passed + size >= Math.round((bin * forecasts) / bins);
+    if (size === 0 || !(isEnd || isFull)) continue;
     const share = happened / size;
     const weight = size / forecasts;
     biased += weight * (share - stated / size) ** 2;
-    chance += (weight * share * (1 - share)) / (size - 1);
+    // One forecast alone is right or wrong for sure.
+    if (size > 1) chance += (weight * share * (1 - share)) / (size - 1);
+    passed += size;
+    [size, happened, stated] = [0, 0, 0];
+    bin = Math.floor((passed * bins) / forecasts) + 1;
   }
   return { biased, debiased: biased - chance };
 }

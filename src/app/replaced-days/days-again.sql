@@ -18,13 +18,16 @@ again AS (
   JOIN (SELECT day, site, kind, count(DISTINCT id) AS events FROM earlier GROUP BY day, site, kind) AS earlier
     ON earlier.day = arrived.day AND earlier.site = arrived.site AND earlier.kind = arrived.kind
   WHERE 2 * arrived.events >= earlier.events
+),
+came_again AS (
+  SELECT day, site, kind, id FROM (SELECT * FROM earlier INTERSECT SELECT * FROM arrived) AS same
 )
 SELECT day, count(*) AS lacking
 FROM (
-  SELECT earlier.day, earlier.site, earlier.kind, earlier.id, earlier.told FROM earlier
+  SELECT earlier.day, earlier.site, earlier.kind, earlier.id FROM earlier
   SEMI JOIN again ON again.day = earlier.day AND again.site = earlier.site AND again.kind = earlier.kind
   EXCEPT
-  SELECT day, site, kind, id, told FROM arrived
+  SELECT day, site, kind, id FROM came_again
 ) AS old
 GROUP BY day
 ORDER BY day

@@ -66,10 +66,12 @@ test("a corrected event under its own id is told, whichever of both then counts"
   const of = (quantity: number): readonly string[] =>
     bought(5, ...whole).map((one, at) => `${at},${one},${quantity}`);
   assert.equal(await told(of(1), { columns }), undefined);
-  assert.match(
-    (await told(of(2), { columns })) ?? "",
-    /^Earlier imports have 4 events of 2026-01-05 /,
-  );
+  const four = /^Earlier imports have 4 events of 2026-01-05 /;
+  assert.match((await told(of(2), { columns })) ?? "", four);
+  // Those of the first file are told no second time, and nothing is once they come as they came last.
+  assert.match((await told(of(3), { columns })) ?? "", four);
+  const more = `${whole.length},${bought(5, 3)[0]},3`;
+  assert.equal(await told([...of(3), more], { columns }), undefined);
 });
 
 test("nothing is told of a day that comes as it was or with more, of stragglers, of other kinds and of other days", async () => {

@@ -63,5 +63,5 @@ export async function daysAgain(
 /** Whether an import may hold an event of these days, whatever zone its own are told in. */
 function mayShareDay({ days }: ImportRecord, { from, to }: NamedDays): boolean {
   const movedBy = (day: string, by: number): string => dayName(Date.parse(day) + by * dayMs);
-  return days !== undefined && days.from <= movedBy(to, 1) && days.to >= movedBy(from, -1);
+  return days !== undefined && days.from <= movedBy(to, 2) && days.to >= movedBy(from, -2);
 }
