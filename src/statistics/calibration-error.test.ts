@@ -105,3 +105,30 @@ test("equal forecasts that are wrong are no less wrong for being equal", () => {
     assert.ok(Math.abs(mean - 0.15) < 0.05, `${levels} levels: ${mean}`);
   }
 });
+
+test("of forecasts that all differ it is the debiased error of bins that are cut by their number", () => {
+  for (const count of [20, 23, 25, 27, 38, 101]) {
+    const random = seededRandom(count);
+    const forecasts = Array.from({ length: count }, () => {
+      const probability = random.next();
+      return { probability, happened: random.chance(probability ** 3) };
+    });
+    const ascending = forecasts.toSorted((a, b) => a.probability - b.probability);
+    let square = 0;
+    for (let bin = 0; bin < 10; bin++) {
+      const own = ascending.slice(
+        Math.round((bin * count) / 10),
+        Math.round(((bin + 1) * count) / 10),
+      );
+      const share = own.filter(({ happened }) => happened).length / own.length;
+      const stated = own.reduce((sum, { probability }) => sum + probability, 0) / own.length;
+      const chance = (share * (1 - share)) / (own.length - 1);
+      square += (own.length / count) * (share - stated) ** 2 - (own.length / count) * chance;
+    }
+    const { mean } = calibrationError(
+      forecasts.map((one) => [one]),
+      options,
+    ) ?? { mean: Number.NaN };
+    assert.ok(Math.abs(mean - Math.sqrt(Math.max(0, square))) < 1e-9, `${count}: ${mean}`);
+  }
+});

@@ -49,8 +49,9 @@ export function calibrationError(
 }
 
 /**
- * Mean over the bins, each by its size, of the squared distance; and without what chance gives. Equal forecasts stay in one bin, so that
- * their order does not matter and what chance gives is that of as many: bins are then larger and fewer. NaN of fewer than two a bin.
+ * Mean over the bins, each by its size, of the squared distance; and without what chance gives. Different forecasts that are equal stay in
+ * one bin, so that their order does not matter and what chance gives is that of as many: bins are then larger and fewer. NaN of fewer than
+ * two a bin.
  */
 function squaredErrors(
   { order, scores, positives }: Ranking,
@@ -59,29 +60,37 @@ function squaredErrors(
 ): { readonly biased: number; readonly debiased: number } {
   const forecasts = times.reduce((sum, count) => sum + count, 0);
   if (forecasts < 2 * bins) return { biased: Number.NaN, debiased: Number.NaN };
+  /** How many forecasts the bins from 1 to this one hold where none are equal. */
+  const endOf = (bin: number): number => Math.round((bin * forecasts) / bins);
   let biased = 0;
   let chance = 0;
   let [size, happened, stated] = [0, 0, 0];
   let [passed, bin] = [0, 1];
   for (let at = 0; at < order.length; ) {
-    const score = scores[at] ?? 0;
+    const [from, score] = [at, scores[at] ?? 0];
+    let [equal, equalTrue] = [0, 0];
     for (; scores[at] === score; at++) {
       const counted = times[order[at] ?? 0] ?? 0;
-      size += counted;
-      happened += counted * (positives[at] ?? 0);
-      stated += counted * score;
+      equal += counted;
+      equalTrue += counted * (positives[at] ?? 0);
     }
-    const isEnd = passed + size === forecasts;
-    const isFull = size >= 2 && passed + size >= Math.round((bin * forecasts) / bins);
-    if (size === 0 || !(isEnd || isFull)) continue;
-    const share = happened / size;
-    const weight = size / forecasts;
-    biased += weight * (share - stated / size) ** 2;
-    // One forecast alone is right or wrong for sure.
-    if (size > 1) chance += (weight * share * (1 - share)) / (size - 1);
-    passed += size;
-    [size, happened, stated] = [0, 0, 0];
-    bin = Math.floor((passed * bins) / forecasts) + 1;
+    // One forecast that counts several times is the same whichever of these comes first.
+    const step = at - from === 1 ? 1 : equal;
+    for (let left = equal; left > 0; left -= step) {
+      size += step;
+      happened += (equalTrue * step) / equal;
+      stated += step * score;
+      const isFull = size >= 2 && passed + size >= endOf(bin);
+      if (!isFull && passed + size < forecasts) continue;
+      const share = happened / size;
+      const weight = size / forecasts;
+      biased += weight * (share - stated / size) ** 2;
+      // One forecast alone is right or wrong for sure.
+      if (size > 1) chance += (weight * share * (1 - share)) / (size - 1);
+      passed += size;
+      [size, happened, stated] = [0, 0, 0];
+      while (bin < bins && endOf(bin) <= passed) bin++;
+    }
   }
   return { biased, debiased: biased - chance };
 }
