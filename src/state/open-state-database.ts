@@ -2,12 +2,9 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { migrate } from "./migrate.ts";
-import { isReadOnly, openToRead } from "./read-state-database.ts";
+import { busyTimeoutMs, isReadOnly, openToRead } from "./read-state-database.ts";
 import { type StateDatabase, stateDatabase } from "./state-database.ts";
 import { stateFailure } from "./state-failure.ts";
-
-/** How long a write waits for another process before it gives up. */
-const busyTimeoutMs = 10_000;
 
 export interface StateDatabaseOptions {
   /** SQL texts, oldest first; the file's version is how many of them it has seen. Never edit one. */

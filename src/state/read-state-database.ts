@@ -3,6 +3,10 @@ import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { CosmoError } from "../domain/cosmo-error.ts";
+import { cannotOpen, primaryCodeOf } from "./state-failure.ts";
+
+/** How long a reading or writing waits for another process before it gives up. */
+export const busyTimeoutMs = 10_000;
 
 /** Whether a folder, or where it would be made, lies where nobody may write, such as a container's read-only mount. */
 export function isReadOnly(folder: string): boolean {
@@ -69,7 +73,7 @@ function opened(file: string): DatabaseSync {
       return database;
     } catch (error) {
       database.close();
-      if ((Number(Reflect.get(Object(error), "errcode")) & 0xff) !== cannotOpen) throw error;
+      if (primaryCodeOf(error) !== cannotOpen) throw error;
     }
     if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) {
       const whole = pathToFileURL(file);
@@ -81,14 +85,9 @@ function opened(file: string): DatabaseSync {
   }
 }
 
-/** How long a reading waits for a writer. */
-const busyTimeoutMs = 10_000;
 /** So long the files of another process may be halfway there, or halfway gone. */
 const comingAndGoingMs = 1000;
 const betweenLooksMs = 50;
-/** Of SQLite, https://sqlite.org/rescode.html. */
-const cannotOpen = 14;
-
 const versionOf = (database: DatabaseSync): number =>
   Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
 

@@ -7,7 +7,7 @@ const readOnly = 8;
 const inputOutput = 10;
 const corrupt = 11;
 const full = 13;
-const cannotOpen = 14;
+export const cannotOpen = 14;
 const notADatabase = 26;
 /** The file beside the database could not grow: SQLite's other way of meeting a full disk. */
 const sharedMemorySize = 4874;
@@ -17,6 +17,9 @@ const numberOf = (error: unknown, property: string): number | undefined => {
   return typeof value === "number" ? value : undefined;
 };
 
+/** What SQLite says without its details; 0 where it is not SQLite that failed. */
+export const primaryCodeOf = (error: unknown): number => (numberOf(error, "errcode") ?? 0) & 0xff;
+
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 
 /**
@@ -25,7 +28,7 @@ const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)
  */
 export function stateFailure(error: unknown, file: string): unknown {
   const extended = numberOf(error, "errcode") ?? 0;
-  const primary = extended & 0xff;
+  const primary = primaryCodeOf(error);
   const systemCode = codeOf(error);
 
   if (primary === full || extended === sharedMemorySize || systemCode === "ENOSPC") {
