@@ -43,11 +43,8 @@ export interface CriticPorts {
 
 export interface CriticPort {
   readonly source: CriticSource;
-  /**
-   * The critic that is trained on these labels, whatever the settings name; `close` it.
-   * @param encoder the port's, or one that remembers what that gave
-   */
-  trained(labels: LabelSource, encoder: Encoder): TrainedCritic;
+  /** The critic that is trained on these labels, whatever the settings name; `close` it. */
+  trained(labels: LabelSource): TrainedCritic;
   /** What a critic's texts are encoded with. */
   readonly encoder: Encoder;
   /** Log-probability differences, each measured once ever, and the name under which they are kept. */
@@ -79,7 +76,7 @@ export async function openCriticPort(
   const remembering = (critic: Critic): Critic => rememberedJudgements(critic, measures);
   return {
     source: await sourceOf(),
-    trained: (labels, own) => trainedCritic(labels, { ...options, encoder: own }),
+    trained: (labels) => trainedCritic(labels, options),
     encoder,
     differences,
     async close() {

@@ -30,7 +30,6 @@ import { labels } from "../domain/tables/labels.ts";
 import { isTypeScope, type Scope, scopes } from "../domain/tables/scopes.ts";
 import { scores } from "../domain/tables/scores.ts";
 import { tails } from "../domain/tables/tails.ts";
-import { encodeOnce } from "../encoder/encode-once.ts";
 import type { MeasuredText } from "../measures/measure-store.ts";
 import { readParquetTable } from "../sql/parquet-table.ts";
 import { sqlParquet, sqlText } from "../sql/sql.ts";
@@ -91,16 +90,13 @@ export async function evaluateCritic(
   ports.measures.add((await readJsonLines(sampleMeasuresFile)) as MeasuredText[]);
   const differences = knownDifferences(workspace, claims);
   const judged = await evaluateVerdicts(workspace, claims, options);
-  const encoder = encodeOnce(ports.critic.encoder);
-  const critic = ports.critic.trained(
-    {
-      content,
-      async *rows() {
-        yield* rows;
-      },
+  const { encoder } = ports.critic;
+  const critic = ports.critic.trained({
+    content,
+    async *rows() {
+      yield* rows;
     },
-    encoder,
-  );
+  });
   const recipe = hashOf([
     evaluationVersion,
     seed,

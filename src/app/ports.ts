@@ -6,6 +6,8 @@ import type { Progress } from "../domain/progress.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { openMiniLmEncoder } from "../encoder/mini-lm-encoder.ts";
 import { miniLmId } from "../encoder/mini-lm-id.ts";
+import { rememberedVectors } from "../encoder/remembered-vectors.ts";
+import { openVectorStore } from "../encoder/vector-store.ts";
 import { answerProblem, withCutOff } from "../language-model/answer-problem.ts";
 import { type BatchJobs, batchJobs } from "../language-model/batch/batch-jobs.ts";
 import { type BatchStore, openBatchStore } from "../language-model/batch/batch-store.ts";
@@ -62,7 +64,10 @@ export interface Ports {
   readonly encoder: Encoder | undefined;
   /** Compares titles whose product type is not sure; undefined where the configuration says none. */
   readonly typeEncoder: Encoder | undefined;
-  /** The first, but never fetched: it fails where its files are not here. For what does without it too. */
+  /**
+   * The first, but never fetched: it fails where its files are not here. For what does without it too. It remembers
+   * nothing: it is given what people type.
+   */
   readonly encoderAtHand: Encoder | undefined;
   /** Judges claims. */
   readonly critic: CriticPort;
@@ -111,7 +116,9 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
   const batchStore = openBatchStore(join(stateFolder, "batches.db"));
   const measures = openMeasureStore(join(stateFolder, "measures.db"));
   const { perplexityBy, cosineBy } = configuration.refinement;
-  const encoder = encoderPort(options);
+  const vectors = openVectorStore(join(stateFolder, "vectors.db"));
+  const encoding = encoderPort(options);
+  const encoder = rememberedVectors(encoding, vectors);
   const withoutFetch = { ...configuration, models: { ...configuration.models, fetch: false } };
   const encoderAtHand = encoderPort({ ...options, configuration: withoutFetch });
   const clock = environment.now;
@@ -211,11 +218,12 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     async prepare() {
       for (const { roles, prepare } of models) if (roles.length > 0) await prepare();
       if (perplexityBy === "embedded") await measuring.prepare();
-      if (needsEncoder) await encoder.prepare();
+      if (needsEncoder) await encoding.prepare();
     },
     async close() {
       await critic.close();
       await Promise.all([closeModels(), encoder.close(), encoderAtHand.close()]);
+      vectors.close();
       await calls.close();
       measures.close();
       budgets.closeFile();

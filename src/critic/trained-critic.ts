@@ -5,7 +5,6 @@ import { readJsonFile } from "../artifact/read-json-file.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
 import type { LabelRow } from "../domain/tables/labels.ts";
-import { encodeOnce } from "../encoder/encode-once.ts";
 import type { Encoder } from "../encoder/encoder.ts";
 import { type OnnxSession, openSession } from "../onnx/session.ts";
 import { sortedGroups } from "../statistics/sorted-groups.ts";
@@ -186,9 +185,7 @@ async function train(
   options: TrainedCriticOptions,
   signal: AbortSignal,
 ): Promise<Artefact> {
-  const { seed, differences, progress, now } = options;
-  // What it is measured on was encoded with what it learns from.
-  const encoder = encodeOnce(options.encoder);
+  const { encoder, seed, differences, progress, now } = options;
   const rows = await Array.fromAsync(labels.rows());
   const claims = labelledClaims(rows);
   const work = progress.started("train critic", "labelled claims", claims.length);
@@ -199,7 +196,7 @@ async function train(
   const model = await trainInWorker(trainingSet(claims, encoded, seed), signal);
   const graph = criticGraph(model);
   const { relations } = model.columns;
-  const { session, critic } = await openGraph(id, graph, relations, { ...options, encoder });
+  const { session, critic } = await openGraph(id, graph, relations, options);
   try {
     const figures = await testFigures(claims, critic, seed, signal);
     work.finished();

@@ -223,6 +223,8 @@ describe("with the sentence encoder", { skip: absent ?? false }, () => {
     cpSync(demo, other, { recursive: true });
     for (const name of ["critic.onnx", "card.json"])
       cpSync(join(artefact, name), join(other, name));
+    // What the evaluation encoded need not be encoded again.
+    cpSync(join(folder, "data/state/vectors.db"), join(other, "data/state/vectors.db"));
     setSettings(other, `${demoSettings}critic: { by: critic.onnx }\n`);
     const run = await cosmo(["run", "--workspace", other]);
     assert.equal(run.code, 0, run.error);

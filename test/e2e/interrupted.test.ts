@@ -116,7 +116,7 @@ function forgetResults(workspace: string): void {
     rmSync(join(data, "parts", table), { recursive: true, force: true });
   }
   for (const name of readdirSync(join(data, "state"))) {
-    if (name.startsWith("measures.db")) rmSync(join(data, "state", name));
+    if (/^(measures|vectors)\.db/.test(name)) rmSync(join(data, "state", name));
   }
   for (const name of ["stages", "graph"])
     rmSync(join(data, name), { recursive: true, force: true });
