@@ -38,7 +38,7 @@ export const importFormats = formats;
 export const importDateOrders = dateOrders;
 
 /** Raised when the same files would be read into other rows than before. */
-const intakeVersion = 5;
+const intakeVersion = 6;
 
 export interface ImportRequest {
   readonly table: Exclude<ImportedTable, "labels">;

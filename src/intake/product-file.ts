@@ -10,26 +10,38 @@ import {
   recboleCategories,
 } from "./columns/field-words.ts";
 import { readNumber } from "./columns/read-number.ts";
-import { type ColumnSource, type FieldSource, resolveColumns } from "./columns/resolve-columns.ts";
+import type { ColumnSource, FieldSource } from "./columns/resolve-columns.ts";
 import { esciSources, isEsciProducts } from "./esci/esci-files.ts";
 import type { SourceRecords } from "./files/source-record.ts";
 import { type ImportOptions, Problem } from "./import-item.ts";
 import { orderLineProblem } from "./order-lines.ts";
 import type { OrderTitles } from "./order-titles.ts";
 import { productRowReader } from "./product-row.ts";
+import { catalogueExports } from "./shop-exports/catalogue-exports.ts";
+import { orderExports } from "./shop-exports/order-exports.ts";
+import {
+  columnsOfExport,
+  exportOf,
+  type OpenedTable,
+  openExport,
+  type ShopExport,
+} from "./shop-exports/shop-export.ts";
 
 /** What the columns of a file say of it. */
 export interface ProductFile {
   readonly sources: ReadonlyMap<string, FieldSource>;
   /** `orders`: each row is a line of an order, and names its product again and again. */
   readonly layout: "catalogue" | "orders" | "esci";
+  /** The shop system's export that it is, opened; undefined: none that is known. */
+  readonly shop?: { readonly as: ShopExport; readonly opened: OpenedTable };
 }
 
 type Words = Readonly<Record<string, FieldWords>>;
 
 /**
  * Finds the columns of a product. A file with orders, times and quantities is one of order lines; one
- * with the columns of ESCI's products is that, unless a map says what they are.
+ * with the columns of ESCI's products is that, unless a map says what they are; one with those of a shop system's export is read
+ * as such, where the map does not say otherwise.
  * @throws CosmoError COLUMN_MISSING
  */
 export function productFileOf(
@@ -38,21 +50,27 @@ export function productFileOf(
   map: ColumnMap,
 ): ProductFile {
   const ofOrders = (field: string): boolean => Object.hasOwn(orderLineFields, field);
-  const order = resolveColumns(table, orderLineFields, entriesOf(map, ofOrders));
+  const shop = exportOf(table, [...catalogueExports, ...orderExports]);
+  const order = columnsOfExport(table, shop, orderLineFields, entriesOf(map, ofOrders));
   const isOrders = ["session", "time", "quantity"].every((field) => order.has(field));
   const fields: Words = {
     ...productFields,
     ...(isOrders ? { title: orderTitle } : {}),
     ...(listCell === undefined ? {} : { categoryPath: recboleCategories }),
   };
-  const found = resolveColumns(
+  const found = columnsOfExport(
     table,
+    shop,
     fields,
     entriesOf(map, (field) => !ofOrders(field)),
   );
   const missing = ["sku", "title"].filter((field) => !found.has(field));
   if (missing.length > 0) throw columnsMissing(table, missing, fields, found);
   if (isOrders) return { layout: "orders", sources: new Map([...order, ...found]) };
+  if (shop !== null) {
+    const opened = openExport(table, shop, found);
+    return { layout: "catalogue", sources: opened.sources, shop: { as: shop, opened } };
+  }
   if (Object.keys(map).length === 0 && isEsciProducts(table.columns)) {
     return { layout: "esci", sources: esciSources(found) };
   }

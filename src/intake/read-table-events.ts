@@ -6,7 +6,7 @@ import { eventFields } from "./columns/field-words.ts";
 import { mapPair } from "./columns/likely-columns.ts";
 import { noticeOfColumns } from "./columns/notice-of-columns.ts";
 import type { ZoneCounts } from "./columns/read-time.ts";
-import { type ColumnSource, type FieldSource, resolveColumns } from "./columns/resolve-columns.ts";
+import type { ColumnSource, FieldSource } from "./columns/resolve-columns.ts";
 import { isEsciExamples, judgementsNotEvents } from "./esci/esci-files.ts";
 import { type EventFileRules, eventRowReader } from "./event-row.ts";
 import { emptyFiles } from "./files/empty-files.ts";
@@ -17,6 +17,14 @@ import type { EventImportOptions, ImportItem, ImportOptions, Notice } from "./im
 import { plainName } from "./plain-name.ts";
 import { refuseOtherTable, requireKind } from "./recbole-files.ts";
 import { eventRowJson, itemsOf } from "./reject.ts";
+import { orderExports } from "./shop-exports/order-exports.ts";
+import {
+  columnsOfExport,
+  exportOf,
+  lookingFirst,
+  noticeOfExport,
+  openExport,
+} from "./shop-exports/shop-export.ts";
 import { likelyKindColumn, noticeOfNobody, noticeOfTable, samplesOf } from "./table-start.ts";
 import { kindReader } from "./told-kinds.ts";
 import { unknownKinds } from "./unknown-kinds.ts";
@@ -49,15 +57,20 @@ export async function* readTableEvents(
         const { columns, cell } = records;
         const table = { name: file.name, columns, cell, samples };
         if (isEsciExamples(columns)) throw judgementsNotEvents(file.name);
-        sources = resolveColumns(table, eventFields, options.map);
+        const shop = exportOf(table, orderExports);
+        sources = columnsOfExport(table, shop, eventFields, options.map);
         if (fileFormat === "recbole") requireKind(table, sources);
         const rules = fileRules(table, sources, options);
         options.notice(noticeOfColumns(sources));
-        if (rowOf === undefined) noticeOfTable(table, sources, options);
+        const opened = shop === null ? undefined : openExport(table, shop, sources);
+        if (rowOf === undefined) noticeOfTable(table, sources, options, opened?.columns);
         if (rules.notice !== null) options.notice(rules.notice);
         const nobody = noticeOfNobody(table, sources);
         if (nobody !== null) options.notice(nobody);
-        rowOf = eventRowReader(sources, rules, options, { zones, kinds });
+        if (shop !== null) options.notice(noticeOfExport(table, shop));
+        const counts = { zones, kinds };
+        const read = eventRowReader(opened?.sources ?? sources, rules, options, counts);
+        rowOf = lookingFirst(opened, read);
       }
       yield itemsOf(batch, file.name, rowOf, (value) => eventRowJson(value, sources));
     }

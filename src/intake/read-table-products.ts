@@ -26,6 +26,7 @@ import {
 import { productRowReader } from "./product-row.ts";
 import { refuseOtherTable } from "./recbole-files.ts";
 import { itemsOf, productRowJson } from "./reject.ts";
+import { lookingFirst, noticeOfExport } from "./shop-exports/shop-export.ts";
 import { noticeOfTable, samplesOf } from "./table-start.ts";
 
 /**
@@ -54,16 +55,17 @@ export async function* readTableProducts(
         judgements.push(file);
         break;
       }
-      const { sources, layout } = opened;
+      const { sources, layout, shop } = opened;
       if (isNew || rowOf === undefined) {
         options.notice(noticeOfColumns(sources));
-        if (rowOf === undefined) noticeOfTable(table, sources, options);
+        if (rowOf === undefined) noticeOfTable(table, sources, options, shop?.opened.columns);
         if (layout === "orders") options.notice(ordersTaken);
         if (layout === "esci") options.notice(marketplacesTaken);
+        if (shop !== undefined) options.notice(noticeOfExport(table, shop.as));
         rowOf =
           layout === "orders"
             ? orderProductReader(sources, options, titles)
-            : productRowReader(sources, options);
+            : lookingFirst(shop?.opened, productRowReader(sources, options));
       }
       yield itemsOf(batch, file.name, rowOf, (value) => productRowJson(value, sources));
     }

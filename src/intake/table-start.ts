@@ -12,13 +12,17 @@ const mostSamples = 100;
 export const samplesOf = (batch: readonly (SourceRecord | BrokenRecord)[]): readonly unknown[] =>
   batch.flatMap((record) => ("value" in record ? [record.value] : [])).slice(0, mostSamples);
 
-/** Tells what a file has beside what is read from it: columns not used, perhaps another format. */
+/**
+ * Tells what a file has beside what is read from it: columns not used, perhaps another format.
+ * @param besides columns that are read for no field alone
+ */
 export function noticeOfTable(
   table: ColumnSource,
   sources: ReadonlyMap<string, FieldSource>,
   { notice }: ImportOptions,
+  besides: readonly string[] = [],
 ): void {
-  const unused = noticeOfUnused(table.columns, sources);
+  const unused = noticeOfUnused(table.columns, sources, besides);
   if (unused !== null) notice(unused);
   const likely = likelyFormat(table);
   if (likely !== null) {

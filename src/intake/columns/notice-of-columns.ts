@@ -15,12 +15,14 @@ const mostNamed = 20;
 /**
  * Names the columns that no field is read from, or null where there is none. Names that look like
  * data are counted only. A member of a used object, and an object with a used member, is used.
+ * @param besides columns that are read for no field alone
  */
 export function noticeOfUnused(
   columns: readonly string[],
   sources: ReadonlyMap<string, FieldSource>,
+  besides: readonly string[],
 ): Notice | null {
-  const taken = [...sources.values()].flatMap(({ column }) => column ?? []);
+  const taken = [...sources.values()].flatMap(({ column }) => column ?? []).concat(besides);
   const unused = columns.filter(
     (column) =>
       !taken.some(

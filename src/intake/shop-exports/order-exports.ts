@@ -1,0 +1,52 @@
+import { cleanEntry } from "../columns/clean-text.ts";
+import { Problem } from "../import-item.ts";
+import { saidOnce } from "./said-once.ts";
+import type { ShopExport } from "./shop-export.ts";
+
+const cancelled = new Problem(
+  "ORDER_CANCELLED",
+  "The order was cancelled, or paid back in whole: nobody kept what it names.",
+);
+
+const paidBack: ReadonlySet<string> = new Set(["refunded", "voided"]);
+
+/**
+ * A row is a line of an order; what holds for all of it stands in its first.
+ * @see https://help.shopify.com/en/manual/fulfillment/managing-orders/exporting-orders
+ */
+const shopifyOrders: ShopExport = {
+  name: "an export of orders by Shopify",
+  rows: "what the first line of an order says holds for its other lines; orders that were cancelled or paid back in whole are rejects",
+  toldBy: [["Name"], ["Lineitem quantity"], ["Lineitem name"], ["Created at"]],
+  columns: {
+    session: ["Name"],
+    time: ["Created at"],
+    product: ["Lineitem sku"],
+    sku: ["Lineitem sku"],
+    title: ["Lineitem name"],
+    quantity: ["Lineitem quantity"],
+    unitPrice: ["Lineitem price"],
+    // Of the whole order, and so of no line.
+    id: [],
+    value: [],
+    customer: ["Email"],
+    currency: ["Currency"],
+  },
+  open({ sources, cellOf }) {
+    const orderOf = cellOf("Name");
+    const order = saidOnce({ of: (record) => cleanEntry(orderOf(record)) });
+    const cancelledAt = order.filled(cellOf("Cancelled at"));
+    const paid = order.filled(cellOf("Financial Status"));
+    return {
+      sources: order.sources(sources, ["time", "customer", "currency"]),
+      look(record) {
+        order.look(record);
+        const status = cleanEntry(paid(record))?.toLowerCase() ?? "";
+        return cleanEntry(cancelledAt(record)) !== null || paidBack.has(status) ? cancelled : null;
+      },
+    };
+  },
+};
+
+/** Tables of orders that are known by their columns. */
+export const orderExports: readonly ShopExport[] = [shopifyOrders];
