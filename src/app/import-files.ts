@@ -23,6 +23,7 @@ import { distinctFiles, repeatedFiles } from "./distinct-files.ts";
 import { type LeftForgotten, leaveForgotten } from "./forgetting/leave-forgotten.ts";
 import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
+import { productsStaying } from "./products-staying.ts";
 import { daysAgain } from "./replaced-days/days-again.ts";
 import { importedDays } from "./replaced-days/days-of-events.ts";
 import { parseNamedDays } from "./replaced-days/named-days.ts";
@@ -162,6 +163,8 @@ export async function importFiles(
       const again = await daysAgain(workspace, parts, days, before, timeZone);
       if (again !== null) notices.push(again);
     }
+    const staying = table === "products" ? await productsStaying(workspace, parts, before) : null;
+    if (staying !== null) notices.push(staying);
     const record: ImportRecord = {
       table,
       recipe,
