@@ -7,6 +7,7 @@ import { scopes } from "../domain/tables/scopes.ts";
 import { entailmentConfig } from "../entailment/entail-stage.ts";
 import { graphConfig } from "../graph/graph-stage.ts";
 import { orderLinesConfig } from "../intake/order-lines.ts";
+import { intentsConfig } from "../intents/told-intents.ts";
 import { cutsConfig } from "../refinement/filters.ts";
 import { relevanceSettings } from "../relevance/relevance-settings.ts";
 import { variantsConfig } from "../variants/variants-stage.ts";
@@ -137,6 +138,7 @@ export const configurationSchema = z.strictObject({
     })
     .prefault({}),
   entailment: entailmentConfig,
+  intents: intentsConfig,
   graph: graphConfig,
   relevance: relevanceSettings,
   server: z

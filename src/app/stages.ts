@@ -99,6 +99,7 @@ export function stageConfigs(configuration: Configuration): ConfigOf {
     refinement,
     critic,
     entailment,
+    intents,
     graph,
   } = configuration;
   const { perplexityBy: _, cosineBy: __, ...cuts } = refinement;
@@ -121,6 +122,7 @@ export function stageConfigs(configuration: Configuration): ConfigOf {
     refine: cuts,
     labels: { sampleLabels: critic.sampleLabels },
     entail: { ...thresholds, judged: critic.by !== "none", probability: entailment.probability },
+    intents,
     graph: { ...graph, judged: critic.by !== "none" },
   };
   return (stage) => configs[stage] ?? {};

@@ -308,6 +308,23 @@ test("what people withhold is not published, a claim or an edge, and an id that 
   ]);
 });
 
+test("an intent that people withhold is gone from all heads, whatever says it", async () => {
+  const [ofTents, ofLamps] = [coBuy(tent, stove), coBuy(lamp, stove)];
+  const rows = [
+    claimRow(ofTents.id, "usedFor", "camping"),
+    claimRow(ofLamps.id, "cause", "camping"),
+    claimRow(ofLamps.id, "usedFor", "reading"),
+  ];
+  const scored = rows.map(({ id }) => ({ claim: id, plausibility: 0.9 }));
+  const { edges: found, record } = await build([ofTents, ofLamps], rows, scored, {
+    withheld: [node],
+  });
+  assert.deepEqual([...new Set(found.map((edge) => edge.node))], [nodeId("reading")]);
+  assert.deepEqual(record.notices, [
+    "graph.withheld keeps 2 claims and 0 edges from being published.",
+  ]);
+});
+
 test("nodes and aliases of claims that stay out are not in the graph", async () => {
   const pair = coBuy(tent, lamp);
   const [good, bad] = [

@@ -27,14 +27,14 @@ export const graphConfig = z
     plausibility: threshold.default(0.5),
     /** Thresholds of their own, by the name of the relation. */
     plausibilityByRelation: z.record(z.string(), threshold).nullable().default(null),
-    /** Claims and edges that people don't want to be published, whatever judged them. */
+    /** Claims, edges and intents that people don't want to be published, whatever judged them. */
     withheld: z
       .array(
         z
           .string()
           .regex(
-            /^(?:claim|edge)_[0-9a-f]{20}$/,
-            "must be ids of claims and edges, as `cosmo show` prints them",
+            /^(?:claim|edge|node)_[0-9a-f]{20}$/,
+            "must be ids of claims, edges and nodes, as `cosmo show` prints them",
           ),
       )
       .default([]),
@@ -53,7 +53,7 @@ type GraphConfig = z.infer<typeof stageConfig>;
 export function graphStage(): AnyStage {
   return defineStage({
     name: "graph",
-    version: 8,
+    version: 9,
     summary: "plausible claims become assertions and edges, published as a version",
     config: stageConfig,
     reads: {
@@ -181,10 +181,10 @@ async function withheldNotices(
 ): Promise<readonly string[]> {
   if (withheld.length === 0) return [];
   const reader = await connection.runAndReadAll(
-    "SELECT judged.id FROM judged SEMI JOIN withheld USING (id)",
+    "SELECT id, node FROM judged WHERE fate = 'withheld'",
   );
-  const claimsHeld = reader.getRows().map(([id]) => String(id));
-  const met = new Set([...claimsHeld, ...edgesHeld.map(({ id }) => id)]);
+  const claimsHeld = reader.getRows().map((ids) => ids.map(String));
+  const met = new Set([...claimsHeld.flat(), ...edgesHeld.map(({ id }) => id)]);
   const unmet = withheld.filter((id) => !met.has(id));
   return [
     `graph.withheld keeps ${counted(claimsHeld.length, "claims")} and ${counted(edgesHeld.length, "edges")} from being published.`,
@@ -202,18 +202,20 @@ const shownIds = 5;
 interface JudgedSources {
   readonly claims: { readonly files: readonly string[] };
   readonly scores: { readonly files: readonly string[] };
+  readonly intentAliases: { readonly files: readonly string[] };
 }
 
 /** The query for kept claims and their fates, with the thresholds by relation in a table beside it. */
 async function judgedClaims(
   connection: SqlConnection,
   { plausibility, plausibilityByRelation, judged }: GraphConfig,
-  { claims: claimed, scores: scored }: JudgedSources,
+  { claims: claimed, scores: scored, intentAliases }: JudgedSources,
 ): Promise<string> {
   await makeThresholds(connection, plausibilityByRelation);
   return sqlFromFile(new URL("./judged-claims.sql", import.meta.url), {
     claims: claimed,
     scores: scored,
+    aliases: intentAliases,
     plausibility,
     judged: judged ? 1 : 0,
   });

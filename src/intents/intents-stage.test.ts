@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { z } from "zod";
 import { datasetOfRows, openStorePlace } from "../artifact/store-for-tests.ts";
 import { nodeId } from "../domain/ids.ts";
 import { type Claim, claims } from "../domain/tables/claims.ts";
@@ -9,6 +10,7 @@ import { productRow, queryRow, searchBuy, shopDatasets } from "../stage/shop-for
 import { rowsOf, runToEnd, toolsIn } from "../stage/stage-for-tests.ts";
 import { normalForm, normalFormVersion } from "../text/normal-form.ts";
 import { intentsStage } from "./intents-stage.ts";
+import { intentsConfig } from "./told-intents.ts";
 
 const place = await openStorePlace();
 
@@ -20,7 +22,7 @@ const pairs = products.map((product, index) =>
 );
 const [ofTent = "", ofLamp = ""] = pairs.map(({ id }) => id);
 
-async function gather(rows: readonly Claim[]) {
+async function gather(rows: readonly Claim[], config: z.input<typeof intentsConfig> = {}) {
   const tools = toolsIn(place);
   const { pairs: pairData } = await shopDatasets(tools.store, {
     pairs,
@@ -28,7 +30,7 @@ async function gather(rows: readonly Claim[]) {
     queries: [camping],
   });
   const datasets = { pairs: pairData, claims: await datasetOfRows(tools.store, claims, rows) };
-  const record = await runToEnd(intentsStage(), {}, datasets, tools);
+  const record = await runToEnd(intentsStage(), config, datasets, tools);
   return {
     tools,
     record,
@@ -116,4 +118,73 @@ test("without a kept claim there are no nodes, and that is no error", async () =
     droppedClaimRow(ofTent, "usedFor", "daily use"),
   ]);
   assert.deepEqual([found, leading], [[], []]);
+});
+
+test("what people say is the same becomes one node, with the id of the first and the wording of the most", async () => {
+  const same = [["keep warm", "stay warm", "staying dry"]];
+  const {
+    nodes: found,
+    aliases: leading,
+    record,
+  } = await gather(
+    [
+      claimRow(ofTent, "usedFor", "keeping warm"),
+      claimRow(ofTent, "usedFor", "stay warm", { support: 2 }),
+      claimRow(ofLamp, "usedFor", "Stay warm."),
+      claimRow(ofLamp, "usedFor", "camping"),
+    ],
+    { same },
+  );
+  assert.equal(normalForm("keeping warm"), normalForm("keep warm"));
+  assert.deepEqual(
+    found.toSorted((a, b) => a.wording.localeCompare(b.wording)),
+    [
+      { id: nodeId("camping"), wording: "camping", normalForm: "camping" },
+      { id: nodeId("keep warm"), wording: "stay warm", normalForm: "keep warm" },
+    ],
+  );
+  assert.deepEqual(
+    leading.map(({ surface, by }) => [surface, by]),
+    [
+      ["Stay warm.", "person"],
+      ["camping", normalFormVersion],
+      ["keeping warm", "person"],
+      ["stay warm", "person"],
+    ],
+  );
+  assert.deepEqual(record.notices, [
+    "intents.same and intents.apart name wordings that no kept claim has, mistyped or gone since: staying dry.",
+  ]);
+});
+
+test("a wording that is to stand apart has a node of its own; the others keep theirs", async () => {
+  const surfaces = ["camping in winter", "Camping in the winter", "camping in winters"];
+  const { nodes: found, aliases: leading } = await gather(
+    surfaces.map((tail) => claimRow(ofTent, "usedFor", tail)),
+    { apart: ["camping in the winter"] },
+  );
+  const nodeOf = new Map(leading.map(({ surface, node }) => [surface, node]));
+  const form = nodeId(normalForm("camping in winter"));
+  assert.deepEqual([nodeOf.get(surfaces[0] ?? ""), nodeOf.get(surfaces[2] ?? "")], [form, form]);
+  const own = nodeOf.get(surfaces[1] ?? "");
+  assert.ok(own !== undefined && own !== form);
+  assert.deepEqual(found.find(({ id }) => id === own)?.wording, "Camping in the winter");
+});
+
+test("the canonical wording itself can stand apart", async () => {
+  const { nodes: found } = await gather(
+    ["camping in winter", "camping in winters"].map((tail) => claimRow(ofTent, "usedFor", tail)),
+    { apart: ["camping in winter"] },
+  );
+  assert.equal(found.length, 2);
+});
+
+test("a wording in two lists is refused: nobody knows which is meant", () => {
+  const { error } = intentsConfig.safeParse({
+    same: [
+      ["keep warm", "stay warm"],
+      ["be warm", "staying warm"],
+    ],
+  });
+  assert.match(error?.message ?? "", /stay warm stands in the list of keep warm too/);
 });

@@ -1,26 +1,27 @@
-import { z } from "zod";
-import { nodeId } from "../domain/ids.ts";
 import { claims } from "../domain/tables/claims.ts";
 import { aliases, nodes } from "../domain/tables/graph.ts";
 import { pairs } from "../domain/tables/pairs.ts";
-import { sqlParquet } from "../sql/sql.ts";
+import { type SqlConnection, sqlParquet } from "../sql/sql.ts";
 import { type AnyStage, defineStage } from "../stage/stage.ts";
-import { normalForm, normalFormVersion } from "../text/normal-form.ts";
+import { firstNames } from "../text/first-names.ts";
+import { normalFormVersion } from "../text/normal-form.ts";
+import { intentReader, intentsConfig, type ToldIntents, unmetWordings } from "./told-intents.ts";
 
-/** Gathers the tails of kept claims into nodes: one for each normal form. */
+/** Gathers the tails of kept claims into nodes: one for each normal form, where people don't say otherwise. */
 export function intentsStage(): AnyStage {
   return defineStage({
     name: "intents",
-    version: 3,
+    version: 4,
     summary: "tails that mean the same become one node",
-    config: z.strictObject({}),
+    config: intentsConfig,
     reads: { claims, pairs },
     writes: { intentAliases: aliases, intentNodes: nodes },
     uses: { canonicaliser: normalFormVersion },
-    async run({ reads, writes, sql, signal, progress }) {
+    async run({ config, reads, writes, sql, signal, progress }) {
       const claimFiles = sqlParquet(reads.claims.files);
       const work = progress.started("intents", "tails");
       const content = [reads.claims.content, reads.pairs.content];
+      const intentOf = intentReader(config);
       await writes.intentAliases.part("all", content, (draft) =>
         sql.use(async (connection) => {
           const result = await connection.stream(`
@@ -33,12 +34,12 @@ export function intentsStage(): AnyStage {
             signal.throwIfAborted();
             for (const [tail, since] of rows) {
               const surface = String(tail);
-              const form = normalForm(surface);
+              const { node, form, by } = intentOf(surface);
               draft.write({
                 surface,
-                node: nodeId(form),
+                node,
                 normalForm: form,
-                by: normalFormVersion,
+                by,
                 since: since === null ? null : Number(since),
               });
             }
@@ -77,7 +78,30 @@ export function intentsStage(): AnyStage {
             rowsOut: nodePart.rows,
           },
         ],
+        notices: await sql.use((connection) => unmetNotices(connection, config, aliasFiles)),
       };
     },
   });
+}
+
+/** Of wordings that are told in one line. */
+const shownWordings = 5;
+
+async function unmetNotices(
+  connection: SqlConnection,
+  told: ToldIntents,
+  aliasFiles: string,
+): Promise<readonly string[]> {
+  if (told.same.length + told.apart.length === 0) return [];
+  const reader = await connection.runAndReadAll(
+    `SELECT surface FROM ${aliasFiles} WHERE "by" = 'person'`,
+  );
+  const unmet = unmetWordings(
+    told,
+    reader.getRows().map(([surface]) => String(surface)),
+  );
+  if (unmet.length === 0) return [];
+  return [
+    `intents.same and intents.apart name wordings that no kept claim has, mistyped or gone since: ${firstNames(unmet, shownWordings)}.`,
+  ];
 }

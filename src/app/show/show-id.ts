@@ -21,7 +21,7 @@ import { writtenSo } from "./written-so.ts";
  * Tells of anything by its id; of a product also by its sku, of a query by its words, of a node by
  * its wording, of a product type by its name, with its attribute before it; of a pair by its two, `winter tent > SKU` or
  * `SKU + SKU`; by `set-aside`, of all answers that could not be used.
- * @throws CosmoError ID_UNKNOWN, PAIR_AMBIGUOUS
+ * @throws CosmoError ID_UNKNOWN, ID_WITHHELD, PAIR_AMBIGUOUS
  */
 export async function showId(workspace: Workspace, id: string, telling: Telling): Promise<Shown> {
   if (id === setAsideName) return showSetAside(workspace);
@@ -31,6 +31,7 @@ export async function showId(workspace: Workspace, id: string, telling: Telling)
     (await byName(lookup, id, telling)) ??
     (await showPairOfWords(lookup, id, telling));
   if (shown) return shown;
+  if (workspace.configuration.graph.withheld.includes(id)) throw withheld(id);
   const nearest = (await nearestTo(lookup, id)) ?? spacedPair(id);
   throw new CosmoError("ID_UNKNOWN", `Nothing here has the id or name ${JSON.stringify(id)}`, {
     hint: nearest
@@ -39,6 +40,12 @@ export async function showId(workspace: Workspace, id: string, telling: Telling)
     exitCode: 2,
   });
 }
+
+const withheld = (id: string): CosmoError =>
+  new CosmoError("ID_WITHHELD", `${id} is not published: graph.withheld in cosmo.yaml names it`, {
+    hint: "To see it again, take it out there and run: cosmo run graph",
+    exitCode: 2,
+  });
 
 /** A pair whose sign lacks its blanks. */
 function spacedPair(name: string): string | undefined {

@@ -1,6 +1,7 @@
 import { isModelCall } from "../../domain/ids.ts";
 import { candidates } from "../../domain/tables/candidates.ts";
 import { type Claim, claims } from "../../domain/tables/claims.ts";
+import { entailments } from "../../domain/tables/entailments.ts";
 import {
   aliases,
   assertions,
@@ -14,7 +15,7 @@ import { productTypes, typeWords } from "../../domain/tables/product-types.ts";
 import { scores } from "../../domain/tables/scores.ts";
 import { shownQueries } from "../../domain/tables/shown-queries.ts";
 import type { RecordedCall } from "../../language-model/recorded-call.ts";
-import { sqlText } from "../../sql/sql.ts";
+import { sqlParquet, sqlText } from "../../sql/sql.ts";
 import { behindEdge, carriedClaims } from "./carried-claims.ts";
 import { carryingSections } from "./carrying-sections.ts";
 import type { Lookup } from "./lookup.ts";
@@ -32,7 +33,7 @@ const titlesShown = 3;
 /** A claim's way back: what it is about, prompts and raw answers; and where that of a type leads to. */
 export async function showClaim(lookup: Lookup, claim: Claim): Promise<Shown> {
   const { id, head: _, calls, ...facts } = claim;
-  const assertion = await lookup.one(assertions, "claim", id);
+  const node = await nodeOfTail(lookup, claim.tail);
   const judged = await lookup.one(scores, "claim", id);
   return {
     kind: "claim",
@@ -44,10 +45,68 @@ export async function showClaim(lookup: Lookup, claim: Claim): Promise<Shown> {
       uncertainty: judged?.uncertainty ?? null,
       critic: judged?.critic ?? null,
       purchases: await toldPurchases(lookup, claim),
-      node: assertion?.node ?? null,
+      node,
+      withheld: withheldBy(lookup, [id, node]),
     },
-    sections: [...(await subjectSections(lookup, claim)), answerSection(lookup, calls)],
+    sections: [
+      ...(await subjectSections(lookup, claim)),
+      await edgeSection(lookup, claim),
+      answerSection(lookup, calls),
+    ],
   };
+}
+
+/** The node that a tail leads to, also where no assertion does; null where no kept claim has the tail. */
+async function nodeOfTail(lookup: Lookup, tail: string): Promise<string | null> {
+  const files = lookup.written("intentAliases");
+  if (files.length === 0) return null;
+  const reader = await lookup.workspace.sql.use((connection) =>
+    connection.runAndReadAll(
+      `SELECT node FROM ${sqlParquet(files)} WHERE surface = ${sqlText(tail)}`,
+    ),
+  );
+  const [[node] = []] = reader.getRows();
+  return node === undefined ? null : String(node);
+}
+
+/** By which entry of `graph.withheld` none of it is published; null: by none. */
+const withheldBy = ({ workspace }: Lookup, ids: readonly (string | null)[]): string | null => {
+  const found = ids.find(
+    (id) => id !== null && workspace.configuration.graph.withheld.includes(id),
+  );
+  return found === undefined ? null : `${found} in graph.withheld`;
+};
+
+/** What is served of a claim. */
+async function edgeSection(lookup: Lookup, { id, relation }: Claim): Promise<Section> {
+  const assertion = await lookup.one(assertions, "claim", id);
+  const title = "Edges it stands behind";
+  if (assertion === undefined) return { title, total: 0, rows: [] };
+  const { headA, headB, node } = assertion;
+  const ends = [headA, headB].filter((head) => head !== null).map(sqlText);
+  const carried = lookup.files(entailments);
+  const heads = [
+    ...(ends.length === 0 ? [] : [`head IN (${ends.join(", ")})`]),
+    ...(carried.length === 0
+      ? []
+      : [
+          `head IN (SELECT head FROM ${sqlParquet(carried)} WHERE claim = ${sqlText(id)} AND decision = 'carried')`,
+        ]),
+  ];
+  const found = await lookup.some(
+    edges,
+    `node = ${sqlText(node)} AND relation = ${sqlText(relation)} AND (${heads.join(" OR ") || "false"})`,
+    "score DESC, id",
+  );
+  const rows = await Promise.all(
+    found.rows.map(async ({ id: edge, head, headKind, score }) => ({
+      score,
+      kind: headKind,
+      words: await wordsOf(lookup, head),
+      edge,
+    })),
+  );
+  return { title, total: found.total, rows };
 }
 
 /** What a claim is about; and where that of a type leads to. */
@@ -171,9 +230,10 @@ const attemptRow = (attempt: RecordedCall) => ({
 export async function showNode(lookup: Lookup, node: GraphNode): Promise<Shown> {
   const id = sqlText(node.id);
   const surfaces = await lookup.some(aliases, `node = ${id}`, "surface");
-  const leading = await lookup.some(edges, `node = ${id}`, "support DESC, pairs DESC, id");
+  const leading = await lookup.some(edges, `node = ${id}`, "score DESC, support DESC, id");
   const rows = await Promise.all(
-    leading.rows.map(async ({ id: edge, head, headKind, relation, support }) => ({
+    leading.rows.map(async ({ id: edge, head, headKind, relation, score, support }) => ({
+      score,
       support,
       relation,
       kind: headKind,

@@ -109,7 +109,7 @@ test("a claim of a type leads to its type, and to where it was carried or held b
   const ofPairShown = await showClaim(shop, ofPair);
   assert.deepEqual(
     ofPairShown.sections.map(({ title }) => title),
-    ["Pair", "Answers"],
+    ["Pair", "Edges it stands behind", "Answers"],
   );
 });
 

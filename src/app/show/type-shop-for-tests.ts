@@ -208,6 +208,7 @@ export async function typeShop(
   const workspace = {
     sql: place.sql,
     store,
+    configuration: { graph: { withheld: [] } },
     ports: { calls: { get: () => [], repairsOf: () => [] } },
   };
   return lookupIn(workspace as unknown as Workspace, datasets, []);

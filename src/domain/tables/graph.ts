@@ -20,7 +20,7 @@ export const aliases = defineTable(
     surface: text("The tail as it was claimed."),
     node: text("Id of the node."),
     normalForm: text("The normal form that leads from the surface to the node."),
-    by: text("What joined them: the canonicaliser with its version, or a person."),
+    by: text("What joined them: the canonicaliser with its version, or `person`: a setting."),
     since: nullable(timestamp("Time of the first behaviour behind the surface; null: of none.")),
   },
 );

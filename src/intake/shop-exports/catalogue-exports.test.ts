@@ -121,6 +121,19 @@ test("a feed for Google: its id and not the GTIN, the shop's own categories, Goo
   assert.match(told[0] ?? "", /Google/);
 });
 
+test("a feed is told by few columns, for its id is never its GTIN", async () => {
+  const { products } = await imported("small-feed.csv", [
+    "id,item_group_id,title,product_type,gtin",
+    "A1,A,Tarp,Camping > Tarps,4006381333931",
+  ]);
+  assert.deepEqual(products, [
+    {
+      ...{ sku: "A1", parent: "A", title: "Tarp", productType: null },
+      ...{ path: "Camping > Tarps", attributes: {} },
+    },
+  ]);
+});
+
 test("WooCommerce: a variation has its parent's categories, and its type is no type of product", async () => {
   const { products, told } = await imported("wc-product-export.csv", [
     'ID,Type,SKU,Name,"In stock?",Categories,Parent,"Attribute 1 name","Attribute 1 value(s)"',
@@ -133,7 +146,7 @@ test("WooCommerce: a variation has its parent's categories, and its type is no t
   assert.deepEqual(
     products.map(({ sku, parent, productType, path }) => [sku, parent, productType, path]),
     [
-      ["HOOD", null, null, "Clothing > Hoodies, warm"],
+      ["HOOD", "HOOD", null, "Clothing > Hoodies, warm"],
       ["HOOD-B", "HOOD", null, "Clothing > Hoodies, warm"],
       ["HOOD-R", "HOOD", null, "Clothing > Hoodies, warm"],
       ["CAP", null, null, "Clothing > Caps"],

@@ -64,12 +64,7 @@ const shopify: ShopExport = {
 const googleFeed: ShopExport = {
   name: "a product feed as Google takes it",
   rows: null,
-  toldBy: [
-    ["id"],
-    ["title"],
-    ["link", "image link"],
-    ["google product category", "item group id", "availability"],
-  ],
+  toldBy: [["id"], ["title"], ["google product category", "item group id", "image link"]],
   columns: {
     sku: ["id"],
     title: ["title"],
@@ -117,10 +112,11 @@ const wooCommerce: ShopExport = {
     const numberOf = textOf(cellOf("ID"));
     const typeOf = textOf(cellOf("Type"));
     const parentOf = textOf(sources.get("parent")?.cell ?? nothing);
+    const isParent = (record: unknown): boolean => /\bvariable\b/.test(typeOf(record) ?? "");
     const family = saidOnce({
       of: parentOf,
       namesOf(record) {
-        if (!/\bvariable\b/.test(typeOf(record) ?? "")) return [];
+        if (!isParent(record)) return [];
         const [sku, number] = [skuOf(record), numberOf(record)];
         return [...(sku === null ? [] : [sku]), ...(number === null ? [] : [`id:${number}`])];
       },
@@ -128,7 +124,9 @@ const wooCommerce: ShopExport = {
     const skuOfFirst = family.spoken(skuOf);
     const parentSku: Cell = (record) => {
       const parent = parentOf(record);
-      return parent === null ? null : (skuOfFirst(parent) ?? parent);
+      // What is clicked on is often the parent, and what is bought a variation: they are one family.
+      if (parent === null) return isParent(record) ? skuOf(record) : null;
+      return skuOfFirst(parent) ?? parent;
     };
     const attributes = [1, 2, 3, 4, 5, 6].map((place) => ({
       name: textOf(cellOf(`Attribute ${place} name`)),

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import {
+  assertOneError,
+  cosmo,
+  cosmoJson,
+  temporaryFolder,
+  workspaceWith,
+} from "./cosmo-command.ts";
+import { startNumberedListServer } from "./numbered-list-server.ts";
+import { fillWithMined } from "./sample-log.ts";
+
+interface Version {
+  readonly files: Readonly<Record<string, readonly string[]>>;
+}
+
+interface Shown {
+  readonly kind: string;
+  readonly id: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly sections: readonly {
+    readonly title: string;
+    readonly total: number;
+    readonly rows: readonly Readonly<Record<string, unknown>>[];
+  }[];
+}
+
+const folder = temporaryFolder();
+const server = await startNumberedListServer();
+after(() => server.close());
+
+const configure = (more: string): string =>
+  workspaceWith(
+    folder,
+    "corrected",
+    `site: wren-and-larder
+generation: { scopes: [pair], limit-pairs: 6 }
+language-model: { base-url: "${server.baseUrl}", model: numbered-lists }
+refinement: { perplexity-by: none, cosine-by: none }
+critic: { by: none }
+${more}
+`,
+  );
+const place = { folder: configure("") };
+const show = (id: string): Promise<Shown> => cosmoJson<Shown>(["show", id], place);
+const rowsOf = ({ sections }: Shown, title: string) =>
+  sections.find((one) => one.title === title)?.rows ?? [];
+
+test("what a person knows better holds from the next run on: one thing of two names, and what is to be gone", async () => {
+  await fillWithMined(place.folder, { sessions: 300 });
+  await cosmoJson(["run"], place);
+  const asked = server.asked.length;
+  const { versions } = await cosmoJson<{ versions: readonly Version[] }>(["graph", "log"], place);
+  const nodes = readFileSync(
+    join(dirname(versions[0]?.files["nodes"]?.[0] ?? ""), "rows.jsonl"),
+    "utf8",
+  );
+  const ids = nodes
+    .trimEnd()
+    .split("\n", 3)
+    .map((line) => String(JSON.parse(line).id));
+  const [warm, dry, fun] = (await Promise.all(ids.map(show))) as [Shown, Shown, Shown];
+  const [kept, joining] = [warm, dry].map(({ facts }) => String(facts["wording"]));
+  const [edge] = rowsOf(fun, "Edges").map((row) => String(row["edge"]));
+  const [claim] = rowsOf(await show(edge ?? ""), "Claims behind it").map((row) =>
+    String(row["claim"]),
+  );
+  // A claim leads up to what is served of it, as an edge leads down to its claims.
+  const before = await show(claim ?? "");
+  assert.ok(rowsOf(before, "Edges it stands behind").some((row) => row["edge"] === edge));
+  assert.deepEqual([before.facts["node"], before.facts["withheld"]], [fun.id, null]);
+
+  configure(`intents: { same: [["${kept}", "${joining}"]] }\ngraph: { withheld: [${fun.id}] }`);
+  const { code, error, out } = await cosmo(["run"], place);
+  assert.equal(code, 0, error);
+  assert.match(out, /graph\.withheld keeps [1-9]\d* claims? and 0 edges from being published/);
+  assert.equal(server.asked.length, asked, "no answer is asked for again");
+
+  const joined = await show(warm.id);
+  const surfaces = new Map(rowsOf(joined, "Surfaces").map((row) => [row["surface"], row["by"]]));
+  assert.equal(surfaces.get(joining), "person");
+  assertOneError(await cosmo(["show", dry.id], place), {
+    ...{ exit: 2, code: "ID_UNKNOWN", place: dry.id, next: "cosmo status" },
+  });
+  assertOneError(await cosmo(["show", fun.id], place), {
+    ...{ exit: 2, code: "ID_WITHHELD", place: fun.id, next: "cosmo run graph" },
+  });
+  const after = await show(claim ?? "");
+  assert.equal(after.facts["withheld"], `${fun.id} in graph.withheld`);
+  assert.deepEqual(rowsOf(after, "Edges it stands behind"), []);
+
+  configure("");
+  await cosmoJson(["run"], place);
+  for (const { id } of [warm, dry, fun]) assert.equal((await show(id)).kind, "node");
+});
