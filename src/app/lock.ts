@@ -1,113 +1,85 @@
-import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { dirname } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { CosmoError } from "../domain/cosmo-error.ts";
-import { isAlive } from "../sql/is-alive.ts";
+import { type FileLock, isLocked, lockFile } from "../state/file-lock.ts";
 
 export interface Lock {
   release(): Promise<void>;
 }
 
-/** A takeover reads a file and removes it: it is over in a moment. */
-const takeoverRetryMilliseconds = 5;
-
 /** Locks that this process holds. */
-const held = new Set<string>();
+const held = new Map<string, FileLock>();
+
+/** What holds the lock; the file itself only says who does. */
+const lockOf = (file: string): string => `${file}.db`;
 
 /**
- * Keeps two commands from writing one workspace. A lock whose process is gone (`kill -9`, a crash)
- * is taken over.
+ * Keeps two commands from writing one workspace, also from containers that don't see each other's processes. A command that
+ * is gone, by whatever end, holds nothing.
+ *
+ * @param file is there while it is held, and says by whom
  * @throws CosmoError WORKSPACE_BUSY
  */
 export async function takeLock(file: string): Promise<Lock> {
-  await mkdir(dirname(file), { recursive: true });
-  const token = randomUUID();
-  const own = `${process.pid} ${token}`;
-  const aside = `${file}.${token}`;
-  held.add(own);
+  const folder = dirname(file);
+  await mkdir(folder, { recursive: true });
+  await access(folder, constants.W_OK);
+  const lock = held.has(file) ? null : lockFile(lockOf(file));
+  if (lock === null) throw await workspaceBusy(file);
+  held.set(file, lock);
   try {
-    await writeFile(aside, own);
-    // A link appears with its content: nobody ever reads a lock that names no owner yet.
-    while (!(await isMade(link(aside, file)))) await removeStale(file);
+    await writeFile(file, `${process.pid} ${hostname()}`);
   } catch (error) {
-    held.delete(own);
-    throw error;
-  } finally {
-    await rm(aside, { force: true });
+    // Where the disk is full, what frees it is still to be had.
+    if ((error as NodeJS.ErrnoException).code !== "ENOSPC") {
+      release(file, lock);
+      throw error;
+    }
   }
   return {
     async release() {
       try {
-        if ((await readLock(file)) === own) await rm(file, { force: true });
+        if (held.get(file) === lock) await rm(file, { force: true });
       } finally {
-        // Only now: a lock that is not held looks stale, and whoever took it over would lose it to this.
-        held.delete(own);
+        release(file, lock);
       }
     },
   };
 }
 
-async function isMade(linked: Promise<void>): Promise<boolean> {
-  try {
-    await linked;
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
-  }
+function release(file: string, lock: FileLock): void {
+  if (held.get(file) !== lock) return;
+  held.delete(file);
+  lock.release();
 }
 
-/** @throws CosmoError WORKSPACE_BUSY where the owner lives */
-async function removeStale(file: string): Promise<void> {
-  const found = await readLock(file);
-  if (found === undefined) return;
-  const owner = ownerOf(found);
-  if (isHeld(found)) {
-    throw new CosmoError("WORKSPACE_BUSY", `Process ${owner} is working in this workspace`, {
-      hint: `Wait until it is done, or stop it; then run the same command again. If process ${owner} is no cosmo, remove ${file}.`,
-    });
-  }
-  // Only whoever holds the takeover's own lock removes a stale one, and only after having read it
-  // again: nobody's new lock is ever taken away, not even for a moment.
-  const takeover = await takeLockUnlessBusy(`${file}.takeover`);
-  if (takeover === undefined) return setTimeout(takeoverRetryMilliseconds);
-  try {
-    if ((await readLock(file)) === found) await rm(file, { force: true });
-  } finally {
-    await takeover.release();
-  }
+async function workspaceBusy(file: string): Promise<CosmoError> {
+  const { process: number, host } = await ownerIn(file);
+  const where = host === hostname() || host === "" ? "" : ` on ${host}`;
+  return new CosmoError(
+    "WORKSPACE_BUSY",
+    `Process ${number}${where} is working in this workspace`,
+    {
+      hint: "Wait until it is done, or stop it; then run the same command again.",
+    },
+  );
 }
 
-async function takeLockUnlessBusy(file: string): Promise<Lock | undefined> {
-  try {
-    return await takeLock(file);
-  } catch (error) {
-    if (error instanceof CosmoError && error.code === "WORKSPACE_BUSY") return undefined;
-    throw error;
-  }
+interface Owner {
+  /** As its own machine or container numbers it. */
+  readonly process: number;
+  readonly host: string;
 }
 
-const ownerOf = (content: string): number => Number(content.split(" ", 1)[0]);
-
-/** Where every command has the same number, as in containers, a lock with ours is an earlier one's. */
-function isHeld(content: string): boolean {
-  const owner = ownerOf(content);
-  return owner === process.pid ? held.has(content) : isAlive(owner);
+async function ownerIn(file: string): Promise<Owner> {
+  const [process = "0", host = ""] = (await readFile(file, "utf8").catch(() => "")).split(" ");
+  return { process: Number(process), host };
 }
 
 /** The number of another process that holds the lock now; null: none does. */
 export async function otherOwner(file: string): Promise<number | null> {
-  const found = await readLock(file);
-  const isOther = found !== undefined && isHeld(found) && ownerOf(found) !== process.pid;
-  return isOther ? ownerOf(found) : null;
-}
-
-async function readLock(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
+  if (held.has(file) || !isLocked(lockOf(file))) return null;
+  return (await ownerIn(file)).process;
 }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { CosmoError } from "../domain/cosmo-error.ts";
-import { cannotOpen, primaryCodeOf } from "./state-failure.ts";
+import { cannotOpen, isDiskFull, primaryCodeOf } from "./state-failure.ts";
 
 /** How long a reading or writing waits for another process before it gives up. */
 export const busyTimeoutMs = 10_000;
@@ -63,7 +63,7 @@ export function openToRead(file: string, migrations: readonly string[]): Databas
 
 /**
  * Where another process writes through a mount of its own, its files beside this one are there, and SQLite reads them too. Where
- * nobody does they are not, and can't be made: then the file is whole as it is. Both come and go with each command.
+ * nobody does they are not, and can't be made, be it for a full disk: then the file is whole as it is. Both come and go with each command.
  */
 function opened(file: string): DatabaseSync {
   for (let waitedMs = 0; ; waitedMs += betweenLooksMs) {
@@ -73,7 +73,7 @@ function opened(file: string): DatabaseSync {
       return database;
     } catch (error) {
       database.close();
-      if (primaryCodeOf(error) !== cannotOpen) throw error;
+      if (primaryCodeOf(error) !== cannotOpen && !isDiskFull(error)) throw error;
     }
     if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) {
       const whole = pathToFileURL(file);

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { stateFailure } from "./state-failure.ts";
+import type { CosmoError } from "../domain/cosmo-error.ts";
+import { primaryCodeOf, readOnly, stateFailure } from "./state-failure.ts";
 
 /** What a column takes and gives. There are no booleans in SQLite: write 0 and 1. */
 export type StateValue = null | number | bigint | string | Uint8Array;
@@ -21,7 +22,7 @@ export interface StateStatement<Row> {
  */
 export interface StateDatabase {
   readonly file: string;
-  /** Whether it lies where nobody may write: then each write is an error. */
+  /** Whether it lies where nobody may or can write: then each write is an error. */
   readonly isReadOnly: boolean;
   /** Prepare once, beside the opening, and keep the statement. */
   prepare<Row = unknown>(sql: string): StateStatement<Row>;
@@ -32,16 +33,25 @@ export interface StateDatabase {
   close(): void;
 }
 
+/** How a file was opened. */
+export interface OpenedState {
+  readonly isReadOnly: boolean;
+  /** Why it is read-only, where the disk is full. */
+  readonly full?: CosmoError | undefined;
+}
+
 export function stateDatabase(
   file: string,
   database: DatabaseSync,
-  isReadOnly: boolean,
+  { isReadOnly, full }: OpenedState,
 ): StateDatabase {
   const guarded = <Result>(work: () => Result): Result => {
     try {
       return work();
     } catch (error) {
-      throw stateFailure(error, file);
+      throw full !== undefined && primaryCodeOf(error) === readOnly
+        ? full
+        : stateFailure(error, file);
     }
   };
   return {

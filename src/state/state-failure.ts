@@ -2,8 +2,8 @@ import { dirname } from "node:path";
 import { CosmoError } from "../domain/cosmo-error.ts";
 
 /** Primary result codes of SQLite, https://sqlite.org/rescode.html. */
-const busy = 5;
-const readOnly = 8;
+export const busy = 5;
+export const readOnly = 8;
 const inputOutput = 10;
 const corrupt = 11;
 const full = 13;
@@ -20,6 +20,12 @@ const numberOf = (error: unknown, property: string): number | undefined => {
 /** What SQLite says without its details; 0 where it is not SQLite that failed. */
 export const primaryCodeOf = (error: unknown): number => (numberOf(error, "errcode") ?? 0) & 0xff;
 
+/** Whether it failed for a disk that is full. */
+export const isDiskFull = (error: unknown): boolean =>
+  primaryCodeOf(error) === full ||
+  numberOf(error, "errcode") === sharedMemorySize ||
+  codeOf(error) === "ENOSPC";
+
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 
 /**
@@ -27,11 +33,10 @@ const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)
  * a broken statement or constraint, is a fault of the program and comes back as it was.
  */
 export function stateFailure(error: unknown, file: string): unknown {
-  const extended = numberOf(error, "errcode") ?? 0;
   const primary = primaryCodeOf(error);
   const systemCode = codeOf(error);
 
-  if (primary === full || extended === sharedMemorySize || systemCode === "ENOSPC") {
+  if (isDiskFull(error)) {
     return new CosmoError("DISK_FULL", `The disk that holds ${dirname(file)} is full`, {
       hint: "Free some space and run again; nothing that was finished is lost.",
       cause: error,

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { takeLock } from "../../src/app/lock.ts";
 import { cosmo, cosmoJson, temporaryFolder, workspaceWith } from "./cosmo-command.ts";
 import { startNumberedListServer } from "./numbered-list-server.ts";
 import { fillWithMined, jsonLines, writeSampleLog } from "./sample-log.ts";
@@ -163,15 +164,14 @@ test("what else goes by a name is named beside it, in capitals or not", async ()
 });
 
 test("status, doctor and a plan say that another process is at work", async () => {
-  const lock = join(workspace, "data", "lock");
-  writeFileSync(lock, `${process.pid} of-this-test`);
+  const lock = await takeLock(join(workspace, "data", "lock"));
   const status = await cosmo(["status"], options);
   assert.match(status.out, new RegExp(`Process ${process.pid} is working here now`));
   assert.doesNotMatch(status.out, /Next:/);
   const doctor = await cosmo(["doctor"], options);
   assert.match(doctor.out, new RegExp(`process ${process.pid} is at work`));
   assert.match((await cosmo(["run"], options)).error, /WORKSPACE_BUSY/);
-  rmSync(lock);
+  await lock.release();
 });
 
 test("a catalogue without a log has its types asked about, and nothing else", async () => {
