@@ -90,6 +90,12 @@ export async function evaluateCritic(
   ports.measures.add((await readJsonLines(sampleMeasuresFile)) as MeasuredText[]);
   const differences = knownDifferences(workspace, claims);
   const judged = await evaluateVerdicts(workspace, claims, options);
+  const { by } = workspace.configuration.critic;
+  if (by.endsWith(".onnx") || by.endsWith(".parquet")) {
+    options.say(
+      `${by} judges the claims here (critic.by); what is measured below is the critic that learns from the labels.`,
+    );
+  }
   const { encoder } = ports.critic;
   const critic = ports.critic.trained({
     content,

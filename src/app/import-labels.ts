@@ -8,9 +8,13 @@ import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
 import { type LabelRow, labels } from "../domain/tables/labels.ts";
 import type { ImportItem } from "../intake/import-item.ts";
+import { readRelations } from "../relations/relation.ts";
+import { counted } from "../text/counted.ts";
+import { nearestName } from "../text/nearest-name.ts";
 import type { ImportResult } from "./import-files.ts";
 import { type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
+import { relationsFile } from "./relations-file.ts";
 import { addImport } from "./taken-out.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -44,7 +48,11 @@ export async function importLabels(
     const told = replace ? await addImport(imports, earlier, true) : {};
     return { ...earlier, ...told, already: true };
   }
-  const stored = await storeImport(store, labels, recipe, items(files), signal, progress);
+  const relations = new Map<string, number>();
+  const read = items(files, (relation) =>
+    relations.set(relation, (relations.get(relation) ?? 0) + 1),
+  );
+  const stored = await storeImport(store, labels, recipe, read, signal, progress);
   const { failure, counts: _, ...totals } = stored;
   if (failure !== undefined) throw failure;
   const record: ImportRecord = {
@@ -55,7 +63,7 @@ export async function importLabels(
     format: "labels",
     importedAt: new Date(environment.now()).toISOString(),
     ...totals,
-    notices: [],
+    notices: await unknownRelations(workspace, relations),
     complete: true,
   };
   if (record.rows === 0) throw nothingUsable(record);
@@ -75,7 +83,26 @@ async function contentOf(file: string): Promise<string> {
   }
 }
 
-async function* items(files: readonly string[]): AsyncGenerator<ImportItem<LabelRow>> {
+/** What is labelled of relations that this workspace does not have: a critic learns from it, and nothing here is of them. */
+async function unknownRelations(
+  { folder, configuration }: Workspace,
+  counts: ReadonlyMap<string, number>,
+): Promise<readonly string[]> {
+  const known = await readRelations(relationsFile(folder, configuration));
+  const names = known.relations.map(({ name }) => name);
+  return [...counts].toSorted().flatMap(([relation, count]) => {
+    if (names.includes(relation)) return [];
+    const nearest = nearestName(relation, names);
+    const meant = nearest === undefined ? "" : ` Is ${nearest} meant?`;
+    return [`${counted(count, "labels")} of ${relation}, which is no relation here.${meant}`];
+  });
+}
+
+/** @param noted told of each label's relation */
+async function* items(
+  files: readonly string[],
+  noted: (relation: string) => void,
+): AsyncGenerator<ImportItem<LabelRow>> {
   const seen = new Set<string>();
   for (const file of files) {
     const source = basename(file);
@@ -92,6 +119,7 @@ async function* items(files: readonly string[]): AsyncGenerator<ImportItem<Label
           yield reject("LABEL_REPEATED", "this annotator labelled the claim before in this round");
         } else {
           seen.add(row.id);
+          noted(row.relation);
           yield { row, source, line };
         }
       }

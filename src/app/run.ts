@@ -1,7 +1,4 @@
-import { userInfo } from "node:os";
-import type { Dataset } from "../artifact/dataset.ts";
 import type { Progress } from "../domain/progress.ts";
-import { type GraphVersion, graphTables } from "../graph/graph-version.ts";
 import { AnswerWaits } from "../language-model/batch/answer-waits.ts";
 import type { Submitted } from "../language-model/batch/batch-jobs.ts";
 import { BudgetExhaustedError } from "../language-model/budget-exhausted-error.ts";
@@ -10,8 +7,8 @@ import { spendingSince } from "../language-model/spending-meter.ts";
 import type { StageRun } from "../stage/run-stages.ts";
 import { isAsking } from "./asking-stages.ts";
 import { givenDatasets } from "./given-datasets.ts";
-import { prepareIndex } from "./graph-index.ts";
 import { planRun, type RunPlan } from "./plan-run.ts";
+import { publishGraph } from "./publish-graph.ts";
 import { takeAwaySetAside } from "./retry-failed.ts";
 import { beginBudget, endAccount, finishBudget } from "./run-budget.ts";
 import { writeRunLimits } from "./run-limits.ts";
@@ -30,6 +27,8 @@ export interface RunResult extends WorkspaceStatus {
   readonly reused: readonly string[];
   /** Whether a new graph version was published. */
   readonly published: boolean;
+  /** What a person has to know of its publication. */
+  readonly graphNotices: readonly string[];
   /** What was expected of the language model before the first question; null where nothing was to be asked. */
   readonly planned: RunPlan["total"] | null;
   /** What this run asked it, and what that took. */
@@ -82,13 +81,20 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
   if ("submitted" in runs) {
     return {
       ...(await workspaceStatus(workspace)),
-      ...{ ran: [], reused: [], published: false, planned, asked: spendingSince(before, spent()) },
+      ...{
+        ran: [],
+        reused: [],
+        published: false,
+        graphNotices: [],
+        planned,
+        asked: spendingSince(before, spent()),
+      },
       batch: { collected, notices, ...runs, waits: true },
       coreSeconds: coreSeconds() - coreSecondsBefore,
     };
   }
   await markUsed(workspace, runs);
-  const published = await publish(workspace, runs, options);
+  const { published, notices: ofGraph } = await publishGraph(workspace, runs, options);
   finishBudget(workspace, wanted);
   const names = (reused: boolean): readonly string[] =>
     runs.filter((run) => run.reused === reused).map(({ record }) => record.stage);
@@ -97,6 +103,7 @@ export async function runWorkspace(workspace: Workspace, options: RunOptions): P
     ran: names(false),
     reused: names(true),
     published,
+    graphNotices: ofGraph,
     ...{ planned, asked: spendingSince(before, spent()) },
     batch: { collected, notices, submitted: 0, later: 0, waits: false },
     coreSeconds: coreSeconds() - coreSecondsBefore,
@@ -176,39 +183,5 @@ async function markUsed(
     const latest = await records.latest(record.stage);
     if (latest?.recipe === record.recipe) continue;
     await records.finish({ ...record, lastUsedAt: new Date(environment.now()).toISOString() });
-  }
-}
-
-/** A version follows from what the stages wrote; made up for where an interruption came before it. */
-async function publish(
-  workspace: Workspace,
-  runs: readonly StageRun[],
-  { signal, progress }: RunOptions,
-): Promise<boolean> {
-  const { versions, environment } = workspace;
-  const graph = runs.find(({ record }) => record.stage === "graph");
-  if (graph === undefined) return false;
-  const written: Record<string, Dataset> = Object.assign(
-    {},
-    ...runs.map(({ record }) => record.writes),
-  );
-  const tables = Object.fromEntries(
-    graphTables.map((name) => [name, written[name]]),
-  ) as unknown as GraphVersion["tables"];
-  const byRelation = Object.fromEntries(
-    graph.record.funnel.map(({ group, rowsOut }) => [group, rowsOut]),
-  );
-  const { isNew } = await versions.publish(
-    { tables, byRelation, author: author(), message: "cosmo run", time: environment.now() },
-    (version) => prepareIndex(workspace, version, signal, progress),
-  );
-  return isNew;
-}
-
-function author(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return "unknown";
   }
 }

@@ -16,6 +16,9 @@ import type { Workspace } from "./workspace.ts";
 /** A graph version with its index open. */
 export interface ServedGraph extends QueryLookup {
   readonly version: string;
+  readonly edges: number;
+  /** ISO 8601: when it was published. */
+  readonly publishedAt: string;
   close(): Promise<void>;
 }
 
@@ -56,6 +59,8 @@ export async function openServedGraph(
         });
   return {
     version: version.id,
+    edges: version.counts.edges,
+    publishedAt: version.time,
     index,
     tell,
     nearest,

@@ -108,6 +108,16 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import("./commands/graph-log.ts")).graphLogCommand,
   },
   {
+    name: "graph pin",
+    summary: "publish a version of before again, and keep it whatever runs give",
+    load: async () => (await import("./commands/graph-pin.ts")).graphPinCommand,
+  },
+  {
+    name: "graph unpin",
+    summary: "let the next run publish its graph again",
+    load: async () => (await import("./commands/graph-pin.ts")).graphUnpinCommand,
+  },
+  {
     name: "graph validate",
     summary: "read the graph back, row by row, and check that all holds together",
     load: async () => (await import("./commands/graph-validate.ts")).graphValidateCommand,

@@ -42,7 +42,7 @@ export function openVersionStore(folder: string): VersionStore {
   const readJson = <Value>(file: string): Promise<Value | undefined> =>
     readJsonFile<Value>(file, {
       code: "VERSION_DAMAGED",
-      hint: `Put a copy of the file back, or remove the folder ${folder}, which holds the history alone, and run \`cosmo run\`: the graph is published anew.`,
+      hint: `Put a copy of the file back, or remove ${pointer} and run \`cosmo run\`: the graph is published anew, and its log begins anew.`,
     });
 
   async function get(id: string): Promise<GraphVersion> {

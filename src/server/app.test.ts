@@ -489,6 +489,7 @@ test("log and metrics have routes and statuses, and never words", async () => {
     /cosmo_requests_total\{route="\/v1\/products\/\{id\}\/knowledge",status="404"\}/,
   );
   assert.match(text, /cosmo_matches_total\{match="none"\} \d/);
+  assert.match(text, /cosmo_graph_behind 0/);
   assert.match(text, /cosmo_queued_heads 7/);
   // Counted, but of no duration: nobody measured how long it takes to find no route.
   assert.match(text, /cosmo_requests_total\{route="unknown",status="404"\}/);

@@ -2,6 +2,14 @@ import { Counter, collectDefaultMetrics, Gauge, type Metric, Registry } from "pr
 import type { QueryMatch } from "../knowledge/find-query.ts";
 import { RequestDurations } from "./request-durations.ts";
 
+/** What is told of the graph that is served. */
+export interface ServedFigures {
+  readonly version: string;
+  readonly edges: number;
+  /** ISO 8601: when it was published. */
+  readonly publishedAt: string;
+}
+
 /** What the server counts of itself: routes, statuses and kinds, never words or ids of shoppers. */
 export interface Metrics {
   /**
@@ -10,14 +18,18 @@ export interface Metrics {
    */
   answered(route: string, status: number, seconds: number | undefined): void;
   matched(match: QueryMatch | "product"): void;
-  serving(version: string): void;
+  serving(graph: ServedFigures): void;
   /** In the Prometheus text format. */
   text(): Promise<string>;
   readonly contentType: string;
 }
 
-/** @param queued how many heads wait for the next run, asked at each reading */
-export function createMetrics(queued: () => number): Metrics {
+/**
+ * Both are asked at each reading.
+ * @param queued how many heads wait for the next run
+ * @param isBehind whether another version is published than is served, since it can't be opened
+ */
+export function createMetrics(queued: () => number, isBehind: () => boolean): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: "cosmo_" });
@@ -72,6 +84,24 @@ export function createMetrics(queued: () => number): Metrics {
     labelNames: ["version"] as const,
     registers,
   });
+  const edges = new Gauge({
+    name: "cosmo_graph_edges",
+    help: "Edges of the version that is served",
+    registers,
+  });
+  const publishedAt = new Gauge({
+    name: "cosmo_graph_published_seconds",
+    help: "When the version that is served was published, in seconds since 1970",
+    registers,
+  });
+  new Gauge({
+    name: "cosmo_graph_behind",
+    help: "1 where another version is published, which can't be opened",
+    registers,
+    collect() {
+      this.set(isBehind() ? 1 : 0);
+    },
+  });
   return {
     answered(route, status, seconds) {
       let counts = byRoute.get(route);
@@ -83,9 +113,11 @@ export function createMetrics(queued: () => number): Metrics {
       if (seconds !== undefined) durations.observe(route, seconds);
     },
     matched: (match) => void byMatch.set(match, (byMatch.get(match) ?? 0) + 1),
-    serving(id) {
+    serving(graph) {
       version.reset();
-      version.set({ version: id }, 1);
+      version.set({ version: graph.version }, 1);
+      edges.set(graph.edges);
+      publishedAt.set(Date.parse(graph.publishedAt) / 1000);
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,

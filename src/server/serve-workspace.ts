@@ -68,9 +68,10 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
     say(`${workspace.folder} is read-only: what is asked in vain is not noted for the next run.`);
   }
   const told = relationTeller(workspace);
-  const metrics = createMetrics(() =>
+  const metrics = createMetrics(
     // Another process may note them.
-    queue.isOpen ? queue.count() : waitingRequests(stateFolder, environment),
+    () => (queue.isOpen ? queue.count() : waitingRequests(stateFolder, environment)),
+    () => graphs.failure() !== undefined,
   );
   // What is served is said once it is: a port that is taken comes first.
   const untold: string[] = [];
@@ -86,9 +87,9 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
     },
     missing: graphMissing,
     unopened: graphUnopened,
-    onServed({ version }) {
-      metrics.serving(version);
-      tell(`Serving ${version}.`);
+    onServed(graph) {
+      metrics.serving(graph);
+      tell(`Serving ${graph.version}.`);
     },
     onFailure: sayFailure,
   });

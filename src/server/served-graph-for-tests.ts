@@ -56,6 +56,8 @@ export async function servedGraph(
   const index = await openIndex(folder);
   return {
     version,
+    edges: rows.edges.length,
+    publishedAt: "2026-01-05T00:00:00.000Z",
     index,
     nearest: undefined,
     queue: { add: (head) => queued.push(head) > 0 },

@@ -95,7 +95,10 @@ export async function testServices(
       }),
       defaults: { site: "shop", locale: "en-US" },
       keys: serverKeys(withKeys ? named : keys, { READER: readerKey, OPERATOR: operatorKey }),
-      metrics: createMetrics(() => 7),
+      metrics: createMetrics(
+        () => 7,
+        () => false,
+      ),
       log: openAccessLog(say, () => 0),
       page: openPageFiles(mkdtempSync(join(place.newFolder(), "page-"))),
       async evidence(_version, edge) {

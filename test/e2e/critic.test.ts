@@ -103,14 +103,22 @@ test("own labels come in, wrong lines are rejected with their reason, unknown pr
   const { split: _, ...unsplit } = label;
   const unknown = { ...label, head: { ...label.head, products: ["default/x", "default/y"] } };
   const file = join(parent, "own.jsonl");
-  const lines = [unsplit, unsplit, unknown].map((one) => JSON.stringify(one));
+  const misspelt = { ...unsplit, relation: "usedFr" };
+  const lines = [unsplit, unsplit, unknown, misspelt].map((one) => JSON.stringify(one));
   writeFileSync(file, `${lines.join("\n")}\n{"data":"own"}\nnothing\n`);
   const words = ["import", "labels", file, "--workspace", folder];
-  const imported = await cosmoJson<{ rows: number; rejected: Record<string, number> }>(words);
+  const imported = await cosmoJson<{
+    rows: number;
+    rejected: Record<string, number>;
+    notices: readonly string[];
+  }>(words);
   assert.deepEqual(
     [imported.rows, imported.rejected],
-    [2, { LABEL_REPEATED: 1, LABEL_INVALID: 2 }],
+    [3, { LABEL_REPEATED: 1, LABEL_INVALID: 2 }],
   );
+  assert.deepEqual(imported.notices, [
+    "1 label of usedFr, which is no relation here. Is usedFor meant?",
+  ]);
   const again = await cosmo(words);
   assert.match(again.out, /imported before/);
   assert.equal((await cosmo([...words, "--strict"])).code, 1);

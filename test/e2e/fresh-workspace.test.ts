@@ -213,6 +213,27 @@ test("graph log has the newest version first, each with its parent; a run withou
   assertOneError(await cosmo(["graph", "validate", "version_0"], options), unknown);
 });
 
+test("a version of before is published again and stays, whatever runs give, until it is let go", async () => {
+  await cosmoJson(["run", "--limit-pairs", "4"], options);
+  const [second, first] = await versions();
+  const pinned = await cosmoJson<{ version: string }>(["graph", "pin", first?.id ?? ""], options);
+  const [current] = await versions();
+  assert.deepEqual(
+    [current?.id, current?.content, current?.parent],
+    [pinned.version, first?.content, second?.id],
+  );
+  const kept = await cosmo(["run", "--limit-pairs", "4"], options);
+  assert.match(kept.out, new RegExp(`Warning: ${pinned.version} is pinned: the graph of this run`));
+  assert.equal((await versions())[0]?.id, pinned.version);
+  const freed = await cosmo(["graph", "unpin"], options);
+  assert.equal(freed.out, `${pinned.version} is not pinned any more.\nNext: cosmo run\n`);
+  assert.equal((await cosmo(["graph", "unpin"], options)).out, "No version was pinned.\n");
+  await cosmoJson(["run", "--limit-pairs", "4"], options);
+  assert.equal((await versions())[0]?.content, second?.content);
+  const unknown = { exit: 2, code: "VERSION_UNKNOWN", place: "version_0", next: "cosmo graph log" };
+  assertOneError(await cosmo(["graph", "pin", "version_0"], options), unknown);
+});
+
 test("back at earlier settings, what only the later ones gave is not shown", async () => {
   await cosmoJson(["run", "--limit-pairs", "3"], options);
   const [first] = await versions();

@@ -105,6 +105,7 @@ export const runCommand = defineCommand({
             "",
             ...result.batch.notices.flatMap((notice) => wrapped(notice, columns)),
             ...whatWasDone(result, columns),
+            ...result.graphNotices.flatMap((notice) => wrapped(`Warning: ${notice}`, columns)),
             `Next: ${nextCommand(result) ?? (result.example === null ? "cosmo graph log" : `cosmo show ${shellWord(result.example)}`)}`,
           ].join("\n"),
 });
