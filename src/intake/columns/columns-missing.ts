@@ -4,7 +4,7 @@ import { shellWord } from "../../text/shell-word.ts";
 import { likelyFormat } from "../likely-format.ts";
 import type { FieldWords } from "./field-words.ts";
 import { likelyColumn, mapPair } from "./likely-columns.ts";
-import { looksLikeData } from "./looks-like-data.ts";
+import { isLineOfData, looksLikeData } from "./looks-like-data.ts";
 import type { ColumnSource, FieldSource } from "./resolve-columns.ts";
 
 /** Columns that a hint has to choose from. */
@@ -20,20 +20,21 @@ export function columnsMissing(
   const what = `${source.name} has no column for ${missing.join(", ")}.`;
   const taken = new Set([...resolved.values()].map(({ column }) => column));
   const free = source.columns.filter((column) => !taken.has(column));
-  if (free.some(looksLikeData)) return headerIsData(what);
+  if (isLineOfData(free)) return headerIsData(what);
+  const quotable = free.filter((column) => !looksLikeData(column));
   const format = likelyFormat(source);
   if (format !== null) return columnMissing(`${what} ${listOf(source.columns)}`, format.hint);
   const found = new Map<string, string>();
   // First the title: a name such as Artikelname tells more of it than of the number that is looked for next.
   for (const field of missing.toSorted((a, b) => Number(b === "title") - Number(a === "title"))) {
-    const left = free.filter((column) => !taken.has(column));
+    const left = quotable.filter((column) => !taken.has(column));
     const likely = likelyColumn(source, field, fields[field] ?? { hints: [] }, left);
     if (likely === null) continue;
     taken.add(likely);
     found.set(field, likely);
   }
   const pairs = missing.map((field) => `--map ${mapPair(field, found.get(field) ?? "COLUMN")}`);
-  const left = free.filter((column) => !taken.has(column)).slice(0, mostProposed);
+  const left = quotable.filter((column) => !taken.has(column)).slice(0, mostProposed);
   const choice =
     left.length > 0 && found.size < missing.length
       ? `, with one of these for COLUMN: ${left.map(shellWord).join(", ")}`
@@ -51,7 +52,7 @@ export function mappedColumnMissing(
   theirs: string,
 ): CosmoError {
   const what = `${source.name} has no column ${theirs} (--map ${field}=${theirs}).`;
-  if (source.columns.some(looksLikeData)) return headerIsData(what);
+  if (isLineOfData(source.columns)) return headerIsData(what);
   const nearest = nearestName(theirs, source.columns);
   return columnMissing(
     `${what} ${listOf(source.columns)}`,
@@ -72,6 +73,7 @@ const headerIsData = (what: string): CosmoError =>
 /** The columns as a sentence; names that look like data are left out. */
 export function listOf(columns: readonly string[]): string {
   if (columns.length === 0) return "It names no columns.";
-  if (columns.some(looksLikeData)) return "Its first line looks like data, not like a header.";
-  return `Its columns: ${columns.slice(0, 40).join(", ")}${columns.length > 40 ? ", …" : ""}.`;
+  if (isLineOfData(columns)) return "Its first line looks like data, not like a header.";
+  const names = columns.filter((column) => !looksLikeData(column));
+  return `Its columns: ${names.slice(0, 40).join(", ")}${columns.length > Math.min(names.length, 40) ? ", …" : ""}.`;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { looksLikeData } from "./looks-like-data.ts";
+import { isLineOfData, looksLikeData } from "./looks-like-data.ts";
 
 test("times, numbers, addresses and sentences are data", () => {
   for (const name of [
@@ -19,4 +19,11 @@ test("names of columns are none", () => {
   for (const name of ["InvoiceNo", "Stock Code", "Sold (date)", "details.wood", "price_2024"]) {
     assert.ok(!looksLikeData(name), name);
   }
+});
+
+test("one long name makes no line of data of a header; half of them do, and so does one value", () => {
+  assert.ok(!isLineOfData(["sku", "name", "GTIN, UPC, EAN, or ISBN"]));
+  assert.ok(isLineOfData(["s1", "red shoes for a wedding"]));
+  assert.ok(isLineOfData(["s1", "tent", "2026-01-01 10:00"]));
+  assert.ok(!isLineOfData([]));
 });
