@@ -60,7 +60,14 @@ export const statusAnswer = z
         seconds: z.number(),
       }),
     ),
-    graph: z.strictObject({ version: z.string(), content: z.string(), ...graphCounts }).nullable(),
+    graph: z
+      .strictObject({
+        ...{ version: z.string(), content: z.string(), ...graphCounts },
+        pinned: z.boolean().meta({
+          description: "Whether `cosmo graph pin` keeps it published, whatever runs give.",
+        }),
+      })
+      .nullable(),
     requestedHeads: z
       .strictObject({
         waiting: count.meta({ description: "Heads that the server was asked for in vain." }),

@@ -58,17 +58,14 @@ function release(file: string, lock: FileLock): void {
 async function workspaceBusy(file: string): Promise<CosmoError> {
   const { process: number, host } = await ownerIn(file);
   const where = host === hostname() || host === "" ? "" : ` on ${host}`;
-  return new CosmoError(
-    "WORKSPACE_BUSY",
-    `Process ${number}${where} is working in this workspace`,
-    {
-      hint: "Wait until it is done, or stop it; then run the same command again.",
-    },
-  );
+  const who = number === 0 ? "Another process" : `Process ${number}${where}`;
+  return new CosmoError("WORKSPACE_BUSY", `${who} is working in this workspace`, {
+    hint: "Wait until it is done, or stop it; then run the same command again.",
+  });
 }
 
 interface Owner {
-  /** As its own machine or container numbers it. */
+  /** As its own machine or container numbers it; 0: it did not say, for it only begins or the disk is full. */
   readonly process: number;
   readonly host: string;
 }

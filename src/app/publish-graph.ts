@@ -5,7 +5,7 @@ import { type Dataset, datasetOf } from "../artifact/dataset.ts";
 import { writeFileDurably } from "../artifact/durable.ts";
 import { readJsonFile } from "../artifact/read-json-file.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
-import { type GraphVersion, graphTables } from "../graph/graph-version.ts";
+import { contentOf, type GraphVersion, graphTables } from "../graph/graph-version.ts";
 import type { StageRun } from "../stage/run-stages.ts";
 import { counted, formatNumber } from "../text/counted.ts";
 import { keptVersion } from "./current-version.ts";
@@ -43,7 +43,9 @@ export async function publishGraph(
     graphTables.map((name) => [name, written[name]]),
   ) as unknown as GraphVersion["tables"];
   const pinned = await pinnedVersion(workspace);
+  const before = await workspace.versions.current();
   if (pinned !== null) {
+    if (before?.content === contentOf(tables)) return { published: false, notices: [] };
     const edges = counted(tables.edges.rows, "edges");
     const notice = `${pinned} is pinned: the graph of this run, with ${edges}, is not published. \`cosmo graph unpin\` ends that.`;
     return { published: false, notices: [notice] };
@@ -51,7 +53,6 @@ export async function publishGraph(
   const byRelation = Object.fromEntries(
     graph.record.funnel.map(({ group, rowsOut }) => [group, rowsOut]),
   );
-  const before = await workspace.versions.current();
   const { version, isNew } = await publishTables(
     workspace,
     { tables, byRelation },
@@ -99,7 +100,9 @@ const pinFile = ({ dataFolder }: Pick<Workspace, "dataFolder">): string =>
   join(dataFolder, "graph", "pinned.json");
 
 /** The version that stays published whatever runs give; null: none. */
-async function pinnedVersion(workspace: Pick<Workspace, "dataFolder">): Promise<string | null> {
+export async function pinnedVersion(
+  workspace: Pick<Workspace, "dataFolder">,
+): Promise<string | null> {
   const found = await readJsonFile<{ readonly version: string }>(pinFile(workspace), {
     hint: "Remove the file: the next `cosmo run` publishes its graph.",
   });

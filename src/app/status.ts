@@ -11,6 +11,7 @@ import { isAsking } from "./asking-stages.ts";
 import { isJudgedByModel } from "./configured-models.ts";
 import { givenDatasets } from "./given-datasets.ts";
 import { missingImports } from "./needed-imports.ts";
+import { pinnedVersion } from "./publish-graph.ts";
 import { type RelevanceReport, relevanceReport } from "./relevance/relevance-status.ts";
 import { importId } from "./remove-imports.ts";
 import type { ImportedDays } from "./replaced-days/days-of-events.ts";
@@ -78,6 +79,8 @@ export interface GraphReport {
   readonly assertions: number;
   readonly edges: number;
   readonly byRelation: Readonly<Record<string, number>>;
+  /** Whether `cosmo graph pin` keeps it published, whatever runs give. */
+  readonly pinned: boolean;
 }
 
 /** What the server was asked for in vain, and what the next run makes of it. */
@@ -137,7 +140,12 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
     ),
     missing: missingImports(configuration, imports),
     stages: statuses.map((status) => stageReport(status, status === waiting)),
-    graph: version ? { version: version.id, content: version.content, ...version.counts } : null,
+    graph: version
+      ? {
+          ...{ version: version.id, content: version.content, ...version.counts },
+          pinned: (await pinnedVersion(workspace)) === version.id,
+        }
+      : null,
     requestedHeads: {
       waiting: waitingRequests(stateFolder, environment),
       pairsAtMost: configuration.generation.requestedPairs,

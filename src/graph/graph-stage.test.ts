@@ -304,7 +304,7 @@ test("what people withhold is not published, a claim or an edge, and an id that 
   ]);
   assert.deepEqual(record.notices, [
     "graph.withheld keeps 1 claim and 1 edge from being published.",
-    `graph.withheld names what is not there, mistyped or gone since: ${unknown}.`,
+    `graph.withheld names what is not there, mistyped, gone since or withheld by another entry: ${unknown}.`,
   ]);
 });
 

@@ -191,7 +191,7 @@ async function withheldNotices(
     ...(unmet.length === 0
       ? []
       : [
-          `graph.withheld names what is not there, mistyped or gone since: ${firstNames(unmet, shownIds)}.`,
+          `graph.withheld names what is not there, mistyped, gone since or withheld by another entry: ${firstNames(unmet, shownIds)}.`,
         ]),
   ];
 }

@@ -19,6 +19,7 @@ import type { OrderTitles } from "./order-titles.ts";
 import { productRowReader } from "./product-row.ts";
 import { catalogueExports } from "./shop-exports/catalogue-exports.ts";
 import { orderExports } from "./shop-exports/order-exports.ts";
+import type { SaidBefore } from "./shop-exports/said-once.ts";
 import {
   columnsOfExport,
   exportOf,
@@ -42,12 +43,14 @@ type Words = Readonly<Record<string, FieldWords>>;
  * Finds the columns of a product. A file with orders, times and quantities is one of order lines; one
  * with the columns of ESCI's products is that, unless a map says what they are; one with those of a shop system's export is read
  * as such, where the map does not say otherwise.
+ * @param said of this file, if it is opened again
  * @throws CosmoError COLUMN_MISSING
  */
 export function productFileOf(
   table: ColumnSource,
   listCell: SourceRecords["listCell"],
   map: ColumnMap,
+  said: SaidBefore,
 ): ProductFile {
   const ofOrders = (field: string): boolean => Object.hasOwn(orderLineFields, field);
   const shop = exportOf(table, [...catalogueExports, ...orderExports]);
@@ -68,7 +71,7 @@ export function productFileOf(
   if (missing.length > 0) throw columnsMissing(table, missing, fields, found);
   if (isOrders) return { layout: "orders", sources: new Map([...order, ...found]) };
   if (shop !== null) {
-    const opened = openExport(table, shop, found);
+    const opened = openExport(table, shop, found, said);
     return { layout: "catalogue", sources: opened.sources, shop: { as: shop, opened } };
   }
   if (Object.keys(map).length === 0 && isEsciProducts(table.columns)) {

@@ -18,6 +18,7 @@ import { plainName } from "./plain-name.ts";
 import { refuseOtherTable, requireKind } from "./recbole-files.ts";
 import { eventRowJson, itemsOf } from "./reject.ts";
 import { orderExports } from "./shop-exports/order-exports.ts";
+import type { SaidBefore } from "./shop-exports/said-once.ts";
 import {
   columnsOfExport,
   exportOf,
@@ -49,6 +50,7 @@ export async function* readTableEvents(
     let samples: readonly unknown[] = [];
     let rowOf: ReturnType<typeof eventRowReader> | undefined;
     const zones: ZoneCounts = { local: 0, zoned: 0 };
+    const said: SaidBefore = new Map();
     for await (const batch of records.batches) {
       signal.throwIfAborted();
       if (rowOf === undefined || records.columns.length !== known) {
@@ -62,7 +64,7 @@ export async function* readTableEvents(
         if (fileFormat === "recbole") requireKind(table, sources);
         const rules = fileRules(table, sources, options);
         options.notice(noticeOfColumns(sources));
-        const opened = shop === null ? undefined : openExport(table, shop, sources);
+        const opened = shop === null ? undefined : openExport(table, shop, sources, said);
         if (rowOf === undefined) noticeOfTable(table, sources, options, opened?.columns);
         if (rules.notice !== null) options.notice(rules.notice);
         const nobody = noticeOfNobody(table, sources);

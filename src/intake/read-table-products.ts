@@ -26,6 +26,7 @@ import {
 import { productRowReader } from "./product-row.ts";
 import { refuseOtherTable } from "./recbole-files.ts";
 import { itemsOf, productRowJson } from "./reject.ts";
+import type { SaidBefore } from "./shop-exports/said-once.ts";
 import { lookingFirst, noticeOfExport } from "./shop-exports/shop-export.ts";
 import { noticeOfTable, samplesOf } from "./table-start.ts";
 
@@ -113,6 +114,7 @@ async function* openedBatches(
   let samples: readonly unknown[] = [];
   let table: ColumnSource = { name: file.name, columns, cell, samples };
   let opened: ProductFile | null = null;
+  const said: SaidBefore = new Map();
   for await (const batch of batches) {
     signal.throwIfAborted();
     const isNew = columns.length !== known;
@@ -123,7 +125,7 @@ async function* openedBatches(
       opened =
         isEsciExamples(columns) && !isEsciProducts(columns)
           ? null
-          : productFileOf(table, listCell, map);
+          : productFileOf(table, listCell, map, said);
     }
     yield { batch, table, opened, isNew };
   }

@@ -188,3 +188,11 @@ test("a wording in two lists is refused: nobody knows which is meant", () => {
   });
   assert.match(error?.message ?? "", /stay warm stands in the list of keep warm too/);
 });
+
+test("a wording that is to be one with others and to stand apart is refused", () => {
+  const { error } = intentsConfig.safeParse({
+    same: [["keep warm", "stay warm"]],
+    apart: ["Keeping warm"],
+  });
+  assert.match(error?.message ?? "", /Keeping warm stands in a list of same too/);
+});

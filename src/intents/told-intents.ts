@@ -30,6 +30,14 @@ export const intentsConfig = z
     /** Wordings that are intents of their own, whatever has the same normal form. */
     apart: z.array(wording).default([]),
   })
+  .superRefine(({ same, apart }, context) => {
+    const joined = new Set(same.flat().map(normalForm));
+    for (const [place, one] of apart.entries()) {
+      if (!joined.has(normalForm(one))) continue;
+      const message = `${one} stands in a list of same too, as it is or in its normal form`;
+      context.addIssue({ code: "custom", path: ["apart", place], message });
+    }
+  })
   .prefault({});
 
 export type ToldIntents = z.output<typeof intentsConfig>;

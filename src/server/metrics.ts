@@ -27,7 +27,7 @@ export interface Metrics {
 /**
  * Both are asked at each reading.
  * @param queued how many heads wait for the next run
- * @param isBehind whether another version is published than is served, since it can't be opened
+ * @param isBehind whether what is published can't be read or opened, so that it is not served
  */
 export function createMetrics(queued: () => number, isBehind: () => boolean): Metrics {
   const registry = new Registry();
@@ -87,16 +87,19 @@ export function createMetrics(queued: () => number, isBehind: () => boolean): Me
   const edges = new Gauge({
     name: "cosmo_graph_edges",
     help: "Edges of the version that is served",
+    // Without a label it would be 0 before anything is served.
+    labelNames: ["version"] as const,
     registers,
   });
   const publishedAt = new Gauge({
     name: "cosmo_graph_published_seconds",
     help: "When the version that is served was published, in seconds since 1970",
+    labelNames: ["version"] as const,
     registers,
   });
   new Gauge({
     name: "cosmo_graph_behind",
-    help: "1 where another version is published, which can't be opened",
+    help: "1 where what is published can't be read or opened",
     registers,
     collect() {
       this.set(isBehind() ? 1 : 0);
@@ -116,8 +119,10 @@ export function createMetrics(queued: () => number, isBehind: () => boolean): Me
     serving(graph) {
       version.reset();
       version.set({ version: graph.version }, 1);
-      edges.set(graph.edges);
-      publishedAt.set(Date.parse(graph.publishedAt) / 1000);
+      edges.reset();
+      edges.set({ version: graph.version }, graph.edges);
+      publishedAt.reset();
+      publishedAt.set({ version: graph.version }, Date.parse(graph.publishedAt) / 1000);
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -75,7 +75,13 @@ export async function openServedVersions<Version extends Served>({
   async function look(): Promise<void> {
     try {
       const mark = await source.mark();
-      if (mark === undefined || mark === seen) return;
+      if (mark === undefined) return;
+      if (mark === seen) {
+        // What could not be read meanwhile is what is served.
+        failed = undefined;
+        told = undefined;
+        return;
+      }
       const version = await source.open();
       if (isClosing) {
         await version?.close();

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { busy, primaryCodeOf, stateFailure } from "./state-failure.ts";
 
@@ -19,8 +19,11 @@ export interface FileLock {
 export function lockFile(file: string): FileLock | null {
   let database: DatabaseSync | undefined;
   try {
-    // Whoever may write here may take it, whoever made it.
-    if (!existsSync(file)) closeSync(openSync(file, "a", 0o666));
+    const isNew = !existsSync(file);
+    // SQLite would open what may only be read, and two who read don't shut each other out.
+    closeSync(openSync(file, "a"));
+    // Whoever may write in the folder may take it, whoever made it.
+    if (isNew) chmodSync(file, 0o666);
     database = new DatabaseSync(file, { timeout: lookMs });
     // Else it writes a journal for a file that is still empty.
     database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdtempSync, rmdirSync, statSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, rmdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
@@ -32,14 +32,15 @@ function isMountedToRead(folder: string): boolean {
 }
 
 /**
- * Opens an SQLite file of a read-only file system: to read, and each write is an error. A file that is not there is an empty one.
+ * Opens an SQLite file of a read-only file system: to read, and each write is an error. A file that is not there, or that nothing was
+ * written to, is an empty one.
  *
  * @param migrations how many the file must have seen
  * @throws CosmoError STATE_UNUSABLE where the file is of an older cosmo, or was left in the middle of writing: neither can be put
  * right here
  */
 export function openToRead(file: string, migrations: readonly string[]): DatabaseSync {
-  if (!existsSync(file)) {
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0) {
     const empty = new DatabaseSync(":memory:");
     for (const sql of migrations) empty.exec(sql);
     empty.exec(`PRAGMA user_version = ${migrations.length}; PRAGMA query_only = 1`);

@@ -225,6 +225,7 @@ test("a version of before is published again and stays, whatever runs give, unti
   const kept = await cosmo(["run", "--limit-pairs", "4"], options);
   assert.match(kept.out, new RegExp(`Warning: ${pinned.version} is pinned: the graph of this run`));
   assert.equal((await versions())[0]?.id, pinned.version);
+  assert.match((await cosmo(["status"], options)).out, /pinned: runs publish nothing/);
   const freed = await cosmo(["graph", "unpin"], options);
   assert.equal(freed.out, `${pinned.version} is not pinned any more.\nNext: cosmo run\n`);
   assert.equal((await cosmo(["graph", "unpin"], options)).out, "No version was pinned.\n");

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   renameSync,
+  rmSync,
   statfsSync,
   writeFileSync,
 } from "node:fs";
@@ -49,6 +50,8 @@ test("on a full disk all can be looked at, work says that it is full, and prune 
   const workspace = join(place, "shop");
   mkdirSync(workspace);
   cpSync(source, workspace, { recursive: true });
+  // A state file that came into being since the workspace was made can't be made now.
+  rmSync(join(workspace, "data/state/vectors.db"));
   fillDisk();
 
   for (const words of [["status"], ["show", "coffee"], ["prune", "--plan"]]) {

@@ -123,7 +123,7 @@ export const status: StatusAnswer = {
       seconds: 0,
     },
   ],
-  graph: { version, content: "9b1f".repeat(16), ...counts },
+  graph: { version, content: "9b1f".repeat(16), ...counts, pinned: false },
   relevance: null,
   requestedHeads: { waiting: 12, pairsAtMost: 20 },
   batchJobs: [],

@@ -126,7 +126,7 @@ function footer(status: WorkspaceStatus): string {
       ? []
       : [`Process ${busy} is working here now; what it has not finished is not in these figures.`]),
     graph
-      ? `Graph ${graph.version}: ${counted(graph.nodes, "nodes")}, ${counted(graph.assertions, "assertions")}, ${counted(graph.edges, "edges")}`
+      ? `Graph ${graph.version}: ${counted(graph.nodes, "nodes")}, ${counted(graph.assertions, "assertions")}, ${counted(graph.edges, "edges")}${graph.pinned ? ", pinned: runs publish nothing until `cosmo graph unpin`" : ""}`
       : "No graph published yet.",
     `Model: ${counted(spent.calls, "calls")}, ${counted(spent.inputTokens, "tokens")} in, ${formatNumber(spent.outputTokens)} out, ${costOf(status)}`,
     ...(lastRun === null

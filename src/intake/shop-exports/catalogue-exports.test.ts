@@ -121,6 +121,36 @@ test("a feed for Google: its id and not the GTIN, the shop's own categories, Goo
   assert.match(told[0] ?? "", /Google/);
 });
 
+test("what the first row of a handle says holds also where a later row brings a further column", async () => {
+  const rows = Array.from({ length: 2500 }, (_, place) => ({
+    ...{ Handle: "mug", "Variant SKU": `M-${place}`, "Option1 Value": String(place) },
+    ...(place === 0 ? { Title: "Camp Mug", "Option1 Name": "Print" } : {}),
+    ...(place > 2400 ? { Barcode: "1" } : {}),
+  }));
+  const { products, rejects } = await imported(
+    "mugs.jsonl",
+    rows.map((row) => JSON.stringify(row)),
+  );
+  assert.deepEqual(rejects, []);
+  assert.equal(products.length, rows.length);
+  assert.ok(products.every(({ title }) => title === "Camp Mug"));
+  assert.deepEqual(products.at(-1)?.attributes, { print: "2499" });
+});
+
+test("a catalogue with a column for its sku is no feed, whatever else it has; a mapped path may be a number", async () => {
+  const { products } = await imported("own-feed.csv", [
+    "id,sku,title,availability,product_type",
+    "7,TENT,Tent,in stock,Tents",
+  ]);
+  assert.deepEqual([products[0]?.sku, products[0]?.productType], ["TENT", "Tents"]);
+  const mapped = await imported(
+    "mapped-feed.csv",
+    ["id,title,availability,category_id", "7,Tent,in stock,42"],
+    ["categoryPath=category_id"],
+  );
+  assert.equal(mapped.products[0]?.path, "42");
+});
+
 test("a feed is told by few columns, for its id is never its GTIN", async () => {
   const { products } = await imported("small-feed.csv", [
     "id,item_group_id,title,product_type,gtin",
@@ -155,6 +185,25 @@ test("WooCommerce: a variation has its parent's categories, and its type is no t
   );
   assert.deepEqual(products[1]?.attributes, { color: "Blue" });
   assert.match(told[0] ?? "", /WooCommerce/);
+});
+
+test("WooCommerce: families hold by whatever column names the sku", async () => {
+  const { products } = await imported(
+    "wc-ids.csv",
+    [
+      "ID,Type,SKU,Name,Tax status,Categories,Parent",
+      "12,variable,SH,Shirt,taxable,Clothing > Shirts,",
+      "13,variation,SH-S,Shirt - S,taxable,,SH",
+    ],
+    ["sku=ID"],
+  );
+  assert.deepEqual(
+    products.map(({ sku, parent, path }) => [sku, parent, path]),
+    [
+      ["12", "12", "Clothing > Shirts"],
+      ["13", "12", "Clothing > Shirts"],
+    ],
+  );
 });
 
 test("Magento: the longest path of categories below the root, attributes of one cell", async () => {

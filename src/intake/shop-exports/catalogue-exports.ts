@@ -27,11 +27,11 @@ const shopify: ShopExport = {
     categoryPath: ["Product Category"],
     "attributes.brand": ["Vendor"],
   },
-  open({ sources, cellOf }) {
+  open({ sources, cellOf, named, said }) {
     const handleOf = textOf(cellOf("Handle", "URL handle"));
-    const family = saidOnce({ of: handleOf });
+    const family = saidOnce({ of: handleOf }, said);
     const options = [1, 2, 3].map((place) => ({
-      name: textOf(family.filled(cellOf(`Option${place} Name`))),
+      name: textOf(family.filled(`Option${place} Name`, cellOf(`Option${place} Name`))),
       value: textOf(cellOf(`Option${place} Value`)),
     }));
     const names = ["sku", "title"].map((field) => textOf(sources.get(field)?.cell ?? nothing));
@@ -39,7 +39,7 @@ const shopify: ShopExport = {
     return {
       sources: withAttributes(
         family.sources(sources, ["title", "productType", "categoryPath", "attributes.brand"]),
-        "Option1 Value",
+        named("Option1 Value"),
         (record) =>
           options.flatMap(({ name, value }) => {
             const [option, chosen] = [name(record), value(record)];
@@ -64,7 +64,8 @@ const shopify: ShopExport = {
 const googleFeed: ShopExport = {
   name: "a product feed as Google takes it",
   rows: null,
-  toldBy: [["id"], ["title"], ["google product category", "item group id", "image link"]],
+  toldBy: [["id"], ["title"], ["google product category", "item group id", "availability"]],
+  butNot: ["sku", "item id", "product id"],
   columns: {
     sku: ["id"],
     title: ["title"],
@@ -72,15 +73,19 @@ const googleFeed: ShopExport = {
     productType: [],
     categoryPath: ["product type", "google product category"],
   },
-  open({ sources, cellOf }) {
+  open({ sources, cellOf, named }) {
     const path = sources.get("categoryPath");
     if (path === undefined) return standingAlone(sources);
     const google = cellOf("google product category");
-    const cell: Cell = (record) =>
-      [path.cell(record), google(record)].find((value) => {
-        const text = cleanEntry(value);
-        return Array.isArray(value) || (text !== null && !/^\d+$/.test(text));
-      });
+    const words: Cell = (record) => {
+      const value = google(record);
+      return /^\d+$/.test(cleanEntry(value) ?? "") ? null : value;
+    };
+    const isGoogles = path.column === named("google product category");
+    const cell: Cell = (record) => {
+      const own = isGoogles ? null : path.cell(record);
+      return Array.isArray(own) || cleanEntry(own) !== null ? own : words(record);
+    };
     return standingAlone(new Map([...sources, ["categoryPath", { ...path, cell }]]));
   },
 };
@@ -107,21 +112,25 @@ const wooCommerce: ShopExport = {
     categoryPath: ["Categories"],
     "attributes.brand": ["Brands"],
   },
-  open({ sources, cellOf }) {
-    const skuOf = textOf(cellOf("SKU"));
+  open({ sources, cellOf, named, said }) {
+    const skuOf = textOf(sources.get("sku")?.cell ?? nothing);
+    const shopSkuOf = textOf(cellOf("SKU"));
     const numberOf = textOf(cellOf("ID"));
     const typeOf = textOf(cellOf("Type"));
     const parentOf = textOf(sources.get("parent")?.cell ?? nothing);
     const isParent = (record: unknown): boolean => /\bvariable\b/.test(typeOf(record) ?? "");
-    const family = saidOnce({
-      of: parentOf,
-      namesOf(record) {
-        if (!isParent(record)) return [];
-        const [sku, number] = [skuOf(record), numberOf(record)];
-        return [...(sku === null ? [] : [sku]), ...(number === null ? [] : [`id:${number}`])];
+    const family = saidOnce(
+      {
+        of: parentOf,
+        namesOf(record) {
+          if (!isParent(record)) return [];
+          const [sku, number] = [shopSkuOf(record), numberOf(record)];
+          return [...(sku === null ? [] : [sku]), ...(number === null ? [] : [`id:${number}`])];
+        },
       },
-    });
-    const skuOfFirst = family.spoken(skuOf);
+      said,
+    );
+    const skuOfFirst = family.spoken("sku", skuOf);
     const parentSku: Cell = (record) => {
       const parent = parentOf(record);
       // What is clicked on is often the parent, and what is bought a variation: they are one family.
@@ -140,7 +149,7 @@ const wooCommerce: ShopExport = {
           "parent",
           () => parentSku,
         ),
-        "Attribute 1 value(s)",
+        named("Attribute 1 value(s)"),
         (record) =>
           attributes.flatMap(({ name, value }) => {
             const [attribute, values] = [name(record), value(record)];
@@ -172,7 +181,7 @@ const magento: ShopExport = {
     productType: [],
     categoryPath: ["categories"],
   },
-  open({ sources, cellOf }) {
+  open({ sources, cellOf, named }) {
     const additional = textOf(cellOf("additional_attributes"));
     const paths = replaced(sources, "categoryPath", (cell) => {
       const longest = longestPath(cell, "/");
@@ -182,7 +191,7 @@ const magento: ShopExport = {
       };
     });
     return standingAlone(
-      withAttributes(paths, "additional_attributes", (record) =>
+      withAttributes(paths, named("additional_attributes"), (record) =>
         (additional(record) ?? "").split(/,(?=\w+=)/).flatMap((pair) => {
           const equals = pair.indexOf("=");
           return equals < 1 ? [] : [[pair.slice(0, equals), pair.slice(equals + 1)]];
@@ -213,13 +222,13 @@ const replaced = (
     : new Map([...sources, [field, { ...source, cell: change(source.cell) }]]);
 };
 
-/** Adds what columns of names and of values say, unless a column of attributes was found. */
+/** Adds what columns of names and of values say, where they are there and no column of attributes was found. */
 function withAttributes(
   sources: ReadonlyMap<string, FieldSource>,
-  column: string,
+  column: string | undefined,
   entriesOf: (record: unknown) => readonly (readonly string[])[],
 ): ReadonlyMap<string, FieldSource> {
-  if (sources.has("attributes")) return sources;
+  if (column === undefined || sources.has("attributes")) return sources;
   const cell: Cell = (record) => Object.fromEntries(entriesOf(record));
   return new Map([...sources, ["attributes", { column, cell }]]);
 }

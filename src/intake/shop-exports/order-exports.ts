@@ -32,11 +32,11 @@ const shopifyOrders: ShopExport = {
     customer: ["Email"],
     currency: ["Currency"],
   },
-  open({ sources, cellOf }) {
+  open({ sources, cellOf, said }) {
     const orderOf = cellOf("Name");
-    const order = saidOnce({ of: (record) => cleanEntry(orderOf(record)) });
-    const cancelledAt = order.filled(cellOf("Cancelled at"));
-    const paid = order.filled(cellOf("Financial Status"));
+    const order = saidOnce({ of: (record) => cleanEntry(orderOf(record)) }, said);
+    const cancelledAt = order.filled("Cancelled at", cellOf("Cancelled at"));
+    const paid = order.filled("Financial Status", cellOf("Financial Status"));
     return {
       sources: order.sources(sources, ["time", "customer", "currency"]),
       look(record) {

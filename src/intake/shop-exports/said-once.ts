@@ -10,11 +10,17 @@ export interface Family {
   readonly namesOf?: (record: unknown) => readonly string[];
 }
 
+/** Of each family what its first row says, by the name of the cell: the latest families of one file. */
+export type SaidBefore = Map<string, ReadonlyMap<string, unknown>>;
+
+/** Rows of a family stand together, or behind a parent: what was said long before is let go. */
+const mostFamilies = 200_000;
+
 export interface SaidOnce {
   /** What a cell holds in the row that speaks for a family; undefined where no row did yet. */
-  spoken(cell: Cell): (family: string) => unknown;
+  spoken(name: string, cell: Cell): (family: string) => unknown;
   /** A cell that holds its own value, or else what the family's first row says. */
-  filled(cell: Cell): Cell;
+  filled(name: string, cell: Cell): Cell;
   /** Sources of which these fields are filled. */
   sources(
     sources: ReadonlyMap<string, FieldSource>,
@@ -28,16 +34,15 @@ export interface SaidOnce {
  * Fills what a family's later rows leave open with what its first row says. All cells are named before the first row
  * is looked at; of a row nothing else is remembered.
  */
-export function saidOnce({ of, namesOf }: Family): SaidOnce {
-  const cells: Cell[] = [];
-  const first = new Map<string, readonly unknown[]>();
+export function saidOnce({ of, namesOf }: Family, said: SaidBefore): SaidOnce {
+  const cells = new Map<string, Cell>();
   const ownNames = namesOf ?? ((record: unknown) => [of(record)].filter((name) => name !== null));
-  const spoken = (cell: Cell): ((family: string) => unknown) => {
-    const place = cells.push(cell) - 1;
-    return (family) => first.get(family)?.[place];
+  const spoken: SaidOnce["spoken"] = (name, cell) => {
+    cells.set(name, cell);
+    return (family) => said.get(family)?.get(name);
   };
-  const filled = (cell: Cell): Cell => {
-    const spokenOf = spoken(cell);
+  const filled: SaidOnce["filled"] = (name, cell) => {
+    const spokenOf = spoken(name, cell);
     return (record) => {
       const own = cell(record);
       if (Array.isArray(own) || cleanEntry(own) !== null) return own;
@@ -52,17 +57,15 @@ export function saidOnce({ of, namesOf }: Family): SaidOnce {
       new Map(
         [...sources].map(([field, source]) => [
           field,
-          fields.includes(field) ? { ...source, cell: filled(source.cell) } : source,
+          fields.includes(field) ? { ...source, cell: filled(field, source.cell) } : source,
         ]),
       ),
     look(record) {
-      for (const name of ownNames(record)) {
-        if (!first.has(name)) {
-          first.set(
-            name,
-            cells.map((cell) => cell(record)),
-          );
-        }
+      for (const family of ownNames(record)) {
+        if (said.has(family)) continue;
+        said.set(family, new Map([...cells].map(([name, cell]) => [name, cell(record)])));
+        const [oldest] = said.size > mostFamilies ? said.keys() : [];
+        if (oldest !== undefined) said.delete(oldest);
       }
     },
   };

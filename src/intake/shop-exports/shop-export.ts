@@ -4,6 +4,7 @@ import { type ColumnSource, type FieldSource, resolveColumns } from "../columns/
 import type { Cell } from "../files/source-record.ts";
 import type { Notice, Problem } from "../import-item.ts";
 import { plainName } from "../plain-name.ts";
+import type { SaidBefore } from "./said-once.ts";
 
 /** A table as a shop system exports it: with names of its own for columns, and rows that lean on others. */
 export interface ShopExport {
@@ -13,6 +14,8 @@ export interface ShopExport {
   readonly rows: string | null;
   /** Of each of these lists one column is there: so it is told from other tables. */
   readonly toldBy: readonly (readonly string[])[];
+  /** With one of these columns it is another table all the same. */
+  readonly butNot?: readonly string[];
   /** Our field → its column, the first of these that is there; with none, no column is taken for the field. */
   readonly columns: Readonly<Record<string, readonly string[]>>;
   /** Makes the fields of rows that lean on others, or that say more than one thing in a cell. */
@@ -24,6 +27,10 @@ export interface ExportColumns {
   readonly sources: ReadonlyMap<string, FieldSource>;
   /** The cell of a column of the export's own, by any of its names; of one that is not there it holds nothing. */
   cellOf(...names: readonly string[]): Cell;
+  /** The column of one of these names, as the table writes it; undefined where it has none. */
+  named(...names: readonly string[]): string | undefined;
+  /** What was said once in this file so far: columns may be found while it is read, and the export is opened anew then. */
+  readonly said: SaidBefore;
 }
 
 export interface OpenedExport {
@@ -46,8 +53,11 @@ export const exportOf = (
   { columns }: Pick<ColumnSource, "columns">,
   exports: readonly ShopExport[],
 ): ShopExport | null =>
-  exports.find(({ toldBy }) => toldBy.every((names) => columnOf(columns, names) !== undefined)) ??
-  null;
+  exports.find(
+    ({ toldBy, butNot = [] }) =>
+      toldBy.every((names) => columnOf(columns, names) !== undefined) &&
+      columnOf(columns, butNot) === undefined,
+  ) ?? null;
 
 /** The fields' columns: the map's, then the export's own, then by their names as in any table. */
 export function columnsOfExport(
@@ -73,14 +83,18 @@ export function columnsOfExport(
 /** An export of one table, with its columns that are read beside those of the sources. */
 export type OpenedTable = OpenedExport & { readonly columns: readonly string[] };
 
+/** @param said one of the file */
 export function openExport(
   table: ColumnSource,
   { open }: ShopExport,
   sources: ReadonlyMap<string, FieldSource>,
+  said: SaidBefore,
 ): OpenedTable {
   const columns: string[] = [];
   const opened = open({
     sources,
+    said,
+    named: (...names) => columnOf(table.columns, names),
     cellOf(...names) {
       const column = columnOf(table.columns, names);
       if (column === undefined) return () => undefined;
