@@ -204,7 +204,7 @@ test("--date-order is part of how files are read", async () => {
 });
 
 test("where no number could be read, the error says how to leave them out", async () => {
-  write("priced.csv", "session,sku,time,price\ns,a,2026-01-01,19.90 EUR\n");
+  write("priced.csv", "session,sku,time,price\ns,a,2026-01-01,19.90 each\n");
   await assert.rejects(imported({ paths: ["priced.csv"] }), {
     code: "NOTHING_USABLE",
     hint: /--map unitPrice==NULL\n/,
