@@ -62,7 +62,9 @@ export const statusAnswer = z
     ),
     graph: z
       .strictObject({
-        ...{ version: z.string(), content: z.string(), ...graphCounts },
+        version: z.string(),
+        content: z.string(),
+        ...graphCounts,
         pinned: z.boolean().meta({
           description: "Whether `cosmo graph pin` keeps it published, whatever runs give.",
         }),

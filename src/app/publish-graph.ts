@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import { type Dataset, datasetOf } from "../artifact/dataset.ts";
+import type { Dataset } from "../artifact/dataset.ts";
 import { writeFileDurably } from "../artifact/durable.ts";
 import { readJsonFile } from "../artifact/read-json-file.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
@@ -119,8 +119,7 @@ export async function pinVersion(
   told: Told,
 ): Promise<GraphVersion> {
   const { tables, counts } = await keptVersion(workspace.versions, id);
-  const datasets = graphTables.map((name) => datasetOf(name, tables[name].parts));
-  if (!(await arePresent(workspace.store, datasets))) {
+  if (!(await arePresent(workspace.store, Object.values(tables)))) {
     throw new CosmoError("VERSION_DAMAGED", `Rows of ${id} are gone from the disk`, {
       hint: "Name another version of `cosmo graph log`.",
       exitCode: 2,

@@ -142,7 +142,9 @@ export async function workspaceStatus(workspace: Workspace): Promise<WorkspaceSt
     stages: statuses.map((status) => stageReport(status, status === waiting)),
     graph: version
       ? {
-          ...{ version: version.id, content: version.content, ...version.counts },
+          version: version.id,
+          content: version.content,
+          ...version.counts,
           pinned: (await pinnedVersion(workspace)) === version.id,
         }
       : null,
