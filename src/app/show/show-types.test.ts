@@ -4,8 +4,9 @@ import { openStorePlace } from "../../artifact/store-for-tests.ts";
 import { silently } from "../workspace-for-tests.ts";
 import { claimHeads } from "./claim-heads.ts";
 import type { Lookup } from "./lookup.ts";
+import { showClaim } from "./show-claim.ts";
 import { showProduct, showQuery } from "./show-heads.ts";
-import { showCall, showClaim, showEdge, showNode } from "./show-knowledge.ts";
+import { showCall, showEdge, showNode } from "./show-knowledge.ts";
 import { showType } from "./show-type.ts";
 import type { Shown } from "./shown.ts";
 import {
