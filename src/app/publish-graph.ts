@@ -4,13 +4,11 @@ import { join } from "node:path";
 import type { Dataset } from "../artifact/dataset.ts";
 import { writeFileDurably } from "../artifact/durable.ts";
 import { readJsonFile } from "../artifact/read-json-file.ts";
-import { CosmoError } from "../domain/cosmo-error.ts";
 import { contentOf, type GraphVersion, graphTables } from "../graph/graph-version.ts";
 import type { StageRun } from "../stage/run-stages.ts";
 import { counted, formatNumber } from "../text/counted.ts";
-import { keptVersion } from "./current-version.ts";
+import { presentVersion } from "./current-version.ts";
 import { prepareIndex } from "./graph-index.ts";
-import { arePresent } from "./present-parts.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -71,7 +69,7 @@ export function shrinkNotices(
   const [had, has] = [before.counts.edges, after.counts.edges];
   if (has >= had * suspiciousShare) return [];
   return [
-    `The graph shrank from ${formatNumber(had)} edges to ${formatNumber(has)}. If that is a mistake, \`cosmo graph pin ${before.id}\` puts the version before back, until it is put right.`,
+    `The graph shrank from ${formatNumber(had)} edges to ${formatNumber(has)}; \`cosmo graph diff\` shows which went. If that is a mistake, \`cosmo graph pin ${before.id}\` puts the version before back, until it is put right.`,
   ];
 }
 
@@ -118,13 +116,7 @@ export async function pinVersion(
   id: string,
   told: Told,
 ): Promise<GraphVersion> {
-  const { tables, counts } = await keptVersion(workspace.versions, id);
-  if (!(await arePresent(workspace.store, Object.values(tables)))) {
-    throw new CosmoError("VERSION_DAMAGED", `Rows of ${id} are gone from the disk`, {
-      hint: "Name another version of `cosmo graph log`.",
-      exitCode: 2,
-    });
-  }
+  const { tables, counts } = await presentVersion(workspace, id);
   const published = await publishTables(
     workspace,
     { tables, byRelation: counts.byRelation },

@@ -108,6 +108,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import("./commands/graph-log.ts")).graphLogCommand,
   },
   {
+    name: "graph diff",
+    summary: "what changed between two versions, or since the one before",
+    load: async () => (await import("./commands/graph-diff.ts")).graphDiffCommand,
+  },
+  {
     name: "graph pin",
     summary: "publish a version of before again, and keep it whatever runs give",
     load: async () => (await import("./commands/graph-pin.ts")).graphPinCommand,

@@ -37,7 +37,7 @@ export interface Command<Options = unknown, Result = unknown> {
   /** The words after `cosmo`, such as `import products`. */
   readonly name: string;
   readonly summary: string;
-  /** As commander writes it: `[stage...]`. The values arrive as the option `arguments`. */
+  /** As commander writes them: `[before] [after]`, `[stage...]`. The values arrive as the option `arguments`. */
   readonly arguments?: string;
   readonly help: readonly OptionHelp[];
   readonly options: z.ZodType<Options>;

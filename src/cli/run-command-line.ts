@@ -110,7 +110,7 @@ function parse(
   if (command.withoutWorkspace !== true) {
     parser.option("--workspace <dir>", "folder with cosmo.yaml (default: the current folder)");
   }
-  if (command.arguments) parser.argument(command.arguments);
+  if (command.arguments) parser.arguments(command.arguments);
   for (const { flags, summary, repeatable } of command.help) {
     if (repeatable) {
       parser.option(flags, summary, (value: string, all: string[] | undefined) => [

@@ -2,95 +2,25 @@ import assert from "node:assert/strict";
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import type { Dataset } from "../artifact/dataset.ts";
-import { datasetOfRows, openNewStore, openStorePlace } from "../artifact/store-for-tests.ts";
-import { edgeId, nodeId } from "../domain/ids.ts";
-import {
-  type Alias,
-  type Assertion,
-  aliases,
-  assertions,
-  type Edge,
-  edges,
-  type GraphHead,
-  type GraphNode,
-  heads,
-  nodes,
-} from "../domain/tables/graph.ts";
+import { openNewStore, openStorePlace } from "../artifact/store-for-tests.ts";
+import { nodeId } from "../domain/ids.ts";
 import type { GraphTableName, GraphVersion } from "./graph-version.ts";
 import { validateVersion } from "./validate-version.ts";
+import {
+  aliasOf,
+  assertionTo,
+  edgeFrom,
+  type GraphRows,
+  headOf,
+  tablesOf,
+} from "./version-for-tests.ts";
 import { openVersionStore } from "./version-store.ts";
 
 const place = await openStorePlace();
 
-interface Rows {
-  readonly nodes: readonly GraphNode[];
-  readonly aliases: readonly Alias[];
-  readonly assertions: readonly Assertion[];
-  readonly edges: readonly Edge[];
-  readonly heads: readonly GraphHead[];
-}
-
 const camp = nodeId("camp");
-const seen = { firstSeen: 1, lastSeen: 2 };
 
-const assertionTo = (node: string, claim: string): Assertion => ({
-  claim,
-  scope: "pair",
-  type: null,
-  attribute: null,
-  behaviour: "coBuy",
-  pair: "pair_1",
-  headA: "default/lamp",
-  headB: "default/tent",
-  relation: "usedFor",
-  node,
-  support: 1,
-  pairCount: 1,
-  plausibility: null,
-  typicality: null,
-  ...seen,
-});
-
-const edgeFrom = (head: string, node: string): Edge => ({
-  id: edgeId(head, "usedFor", node),
-  headKind: "product",
-  head,
-  relation: "usedFor",
-  node,
-  pairs: 1,
-  types: 0,
-  support: 1,
-  evidence: 1,
-  score: null,
-  typicality: null,
-  policyClass: null,
-  byMonth: {},
-  ...seen,
-});
-
-const headOf = (id: string, details: Partial<GraphHead> = {}): GraphHead => ({
-  id,
-  kind: "product",
-  site: "default",
-  locale: "en-US",
-  words: id,
-  sku: id,
-  productType: null,
-  domain: "Others",
-  countedAs: id,
-  ...details,
-});
-
-const aliasOf = (surface: string, node: string): Alias => ({
-  surface,
-  node,
-  normalForm: surface,
-  by: "test",
-  since: 1,
-});
-
-const sound: Rows = {
+const sound: GraphRows = {
   nodes: [{ id: camp, wording: "camp", normalForm: "camp" }],
   aliases: [aliasOf("camp", camp)],
   assertions: [assertionTo(camp, "claim_1")],
@@ -99,15 +29,9 @@ const sound: Rows = {
 };
 
 /** Publishes a graph of these rows, and gives what is needed to look at it and to break it. */
-async function publish(rows: Rows) {
+async function publish(rows: GraphRows) {
   const store = openNewStore(place);
-  const tables: Record<GraphTableName, Dataset> = {
-    nodes: await datasetOfRows(store, nodes, rows.nodes),
-    aliases: await datasetOfRows(store, aliases, rows.aliases),
-    assertions: await datasetOfRows(store, assertions, rows.assertions),
-    edges: await datasetOfRows(store, edges, rows.edges),
-    heads: await datasetOfRows(store, heads, rows.heads),
-  };
+  const tables = await tablesOf(store, rows);
   const commit = { tables, byRelation: {}, author: "ada", message: "test", time: 0 };
   const { version } = await openVersionStore(join(store.folder, "graph")).publish(commit);
   return {

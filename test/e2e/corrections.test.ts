@@ -16,6 +16,15 @@ interface Version {
   readonly files: Readonly<Record<string, readonly string[]>>;
 }
 
+interface Diff {
+  readonly before: { readonly id: string };
+  readonly changes: {
+    readonly removed: {
+      readonly rows: readonly { readonly edge: string; readonly scoreAfter: number | null }[];
+    };
+  };
+}
+
 interface Shown {
   readonly kind: string;
   readonly id: string;
@@ -90,6 +99,11 @@ test("what a person knows better holds from the next run on: one thing of two na
   const after = await show(claim ?? "");
   assert.equal(after.facts["withheld"], `${fun.id} in graph.withheld`);
   assert.deepEqual(rowsOf(after, "Edges it stands behind"), []);
+  const { before: earlier, changes } = await cosmoJson<Diff>(["graph", "diff"], place);
+  assert.ok(changes.removed.rows.some((row) => row.edge === edge && row.scoreAfter === null));
+  const gone = await show(edge ?? "");
+  assert.deepEqual([gone.kind, gone.facts["lastIn"]], ["edge", earlier.id]);
+  assert.ok(rowsOf(gone, "Claims behind it").some((row) => row["claim"] === claim));
 
   configure("");
   await cosmoJson(["run"], place);

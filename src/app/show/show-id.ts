@@ -6,8 +6,9 @@ import { products } from "../../domain/tables/products.ts";
 import { queries } from "../../domain/tables/queries.ts";
 import { sqlText } from "../../sql/sql.ts";
 import { normaliseQuery } from "../../text/normalise.ts";
+import { arePresent } from "../present-parts.ts";
 import type { Workspace } from "../workspace.ts";
-import { type Lookup, openLookup } from "./lookup.ts";
+import { type Lookup, lookupIn, openLookup } from "./lookup.ts";
 import { nearestTo, typeName } from "./nearest-known.ts";
 import { showClaim } from "./show-claim.ts";
 import { showProduct, showQuery } from "./show-heads.ts";
@@ -21,7 +22,7 @@ import { writtenSo } from "./written-so.ts";
 /**
  * Tells of anything by its id; of a product also by its sku, of a query by its words, of a node by
  * its wording, of a product type by its name, with its attribute before it; of a pair by its two, `winter tent > SKU` or
- * `SKU + SKU`; by `set-aside`, of all answers that could not be used.
+ * `SKU + SKU`; by `set-aside`, of all answers that could not be used. An edge that is not published any more is told of with `lastIn`.
  * @throws CosmoError ID_UNKNOWN, ID_WITHHELD, PAIR_AMBIGUOUS
  */
 export async function showId(workspace: Workspace, id: string, telling: Telling): Promise<Shown> {
@@ -33,6 +34,8 @@ export async function showId(workspace: Workspace, id: string, telling: Telling)
     (await showPairOfWords(lookup, id, telling));
   if (shown) return shown;
   if (workspace.configuration.graph.withheld.includes(id)) throw withheld(id);
+  const gone = await showEdgeOfBefore(workspace, id);
+  if (gone) return gone;
   const nearest = (await nearestTo(lookup, id)) ?? spacedPair(id);
   throw new CosmoError("ID_UNKNOWN", `Nothing here has the id or name ${JSON.stringify(id)}`, {
     hint: nearest
@@ -47,6 +50,22 @@ const withheld = (id: string): CosmoError =>
     hint: "To see it again, take it out there and run: cosmo run graph",
     exitCode: 2,
   });
+
+/** An edge that the current version lacks, as the latest version that has it tells of it. */
+async function showEdgeOfBefore(workspace: Workspace, id: string): Promise<Shown | undefined> {
+  if (!id.startsWith("edge_")) return undefined;
+  const [, ...earlier] = await workspace.versions.log();
+  for (const { id: version, tables, prunedAt } of earlier) {
+    if (prunedAt !== undefined || !(await arePresent(workspace.store, Object.values(tables)))) {
+      continue;
+    }
+    const edge = await lookupIn(workspace, tables, []).one(edges, "id", id);
+    if (edge === undefined) continue;
+    const shown = await showEdge(await openLookup(workspace, version), edge);
+    return { ...shown, facts: { ...shown.facts, lastIn: version } };
+  }
+  return undefined;
+}
 
 /** A pair whose sign lacks its blanks. */
 function spacedPair(name: string): string | undefined {
