@@ -69,6 +69,7 @@ async function bundles(folder: string): Promise<ReadonlyMap<string, readonly Kno
       notProducts: new Set<string>(),
       site: null,
       dateOrder: null,
+      encoding: null,
     },
     ...{ locale: "en-US", timeZone: "UTC", notice() {} },
   };

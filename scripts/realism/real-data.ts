@@ -135,6 +135,7 @@ async function eventsOf(path: string, options: Partial<EventImportOptions>) {
       locale: "en-US",
       timeZone: "UTC",
       dateOrder: null,
+      encoding: null,
       notice: () => {},
     },
     hashCustomer: (id) => id,

@@ -210,3 +210,15 @@ test("where no number could be read, the error says how to leave them out", asyn
     hint: /--map unitPrice==NULL\n/,
   });
 });
+
+test("lines in another encoding are warned of; named, they take the place of the first reading", async () => {
+  const old = Buffer.from(log("s,Größe,2026-01-01 12:00", "t,b,2026-01-02 12:00"), "latin1");
+  write("excel.csv", old);
+  const paths = ["excel.csv"];
+  const { results, rows } = await imported({ paths }, { paths, encoding: "windows-1252" });
+  const [first, second] = results;
+  assert.deepEqual([first?.rows, first?.rejected], [1, { TEXT_NOT_UTF8: 1 }]);
+  assert.match(first?.warnings?.join() ?? "", /^1 line is not UTF-8 .*--encoding/);
+  assert.deepEqual([second?.rows, second?.rejected, second?.warnings], [2, {}, undefined]);
+  assert.equal(rows.length, 2);
+});

@@ -11,6 +11,7 @@ import { type ColumnMap, parseMap } from "../intake/columns/column-map.ts";
 import { type DateOrder, dateOrders } from "../intake/columns/read-time.ts";
 import { findFiles } from "../intake/files/find-files.ts";
 import { type Format, formats, nameFits } from "../intake/files/format.ts";
+import { requireEncoding, undecodedHint } from "../intake/files/text-encoding.ts";
 import type { ImportItem, ImportOptions } from "../intake/import-item.ts";
 import { notProductCodes } from "../intake/order-lines.ts";
 import { readEvents } from "../intake/read-events.ts";
@@ -45,6 +46,8 @@ export interface ImportRequest {
   readonly table: Exclude<ImportedTable, "labels">;
   readonly paths: readonly string[];
   readonly format: Format | null;
+  /** A name of an encoding, as typed; null, or not there: UTF-8, or what the files' first bytes say. */
+  readonly encoding?: string | null;
   /** `ours=theirs`, as typed. */
   readonly map: readonly string[];
   /** `theirs=ours`, as typed: what words of the column of kinds mean. Of events alone. */
@@ -78,6 +81,7 @@ export async function importFiles(
 ): Promise<ImportResult> {
   const { configuration, environment, imports } = workspace;
   const { table, format, signal, progress } = request;
+  const encoding = request.encoding ? requireEncoding(request.encoding) : null;
   const map = parseMap(request.map);
   const kinds = parseKinds(request.kinds ?? []);
   const timeZone = request.timeZone ?? configuration.timeZone;
@@ -87,7 +91,9 @@ export async function importFiles(
   const files = await findFiles(paths, takes);
   const contents = hashOf([...contentOf.values()]);
   const replacing = replacingOf(request);
-  const recipe = importRecipe(workspace, request, { map, kinds, timeZone, contents, replacing });
+  const recipe = importRecipe(workspace, request, {
+    ...{ map, kinds, timeZone, contents, replacing, encoding },
+  });
   const { store, stateFolder } = workspace;
   const others = (await imports.list()).filter((one) => one.table === table);
   const earlier = others.find((one) => one.contents === contents);
@@ -114,6 +120,7 @@ export async function importFiles(
   const warnings: string[] = [];
   const options: ImportOptions = {
     format,
+    encoding,
     map,
     site: configuration.site === "default" ? null : configuration.site,
     locale: configuration.locale,
@@ -140,6 +147,8 @@ export async function importFiles(
   };
   const stored = await readers[table]();
   const { failure, counts, ...totals } = stored;
+  const undecoded = stored.rejected["TEXT_NOT_UTF8"] ?? 0;
+  if (undecoded > 0) warnings.push(inAnotherEncoding(undecoded));
   const takeIn = async ({ parts, events: forgotten }: LeftForgotten): Promise<ImportResult> => {
     if (forgotten > 0) notices.push(leftOut(forgotten));
     if (replacing && failure !== undefined) {
@@ -197,6 +206,9 @@ export async function importFiles(
     : takeIn({ parts: stored.parts, events: 0 });
 }
 
+const inAnotherEncoding = (lines: number): string =>
+  `${counted(lines, "lines")} ${lines === 1 ? "is" : "are"} not UTF-8 and ${lines === 1 ? "is" : "are"} left out. ${undecodedHint}`;
+
 const leftOut = (forgotten: number): string =>
   `${counted(forgotten, "events")} of customers who were forgotten ${forgotten === 1 ? "is" : "are"} left out; \`cosmo forget --help\` tells how to allow them again.`;
 
@@ -215,6 +227,7 @@ function importRecipe(
   {
     replacing,
     kinds,
+    encoding,
     ...read
   }: {
     readonly map: ColumnMap;
@@ -222,6 +235,7 @@ function importRecipe(
     readonly timeZone: string;
     readonly contents: string;
     readonly replacing: Replacing | null;
+    readonly encoding: string | null;
   },
 ): string {
   const { site, locale, orderLines } = configuration;
@@ -229,6 +243,7 @@ function importRecipe(
   const days = replacing ?? {};
   const order = dateOrder === null ? {} : { dateOrder };
   const words = kinds.size > 0 ? { kinds: [...kinds].toSorted() } : {};
+  const texts = encoding === null ? {} : { encoding };
   return hashOf({
     intakeVersion,
     table,
@@ -240,6 +255,7 @@ function importRecipe(
     ...days,
     ...words,
     ...order,
+    ...texts,
   });
 }
 

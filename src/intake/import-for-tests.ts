@@ -62,6 +62,7 @@ export async function readAll<Row>(
   const [rows, lines, rejects, notices] = [[], [], [], []] as [Row[], number[], Reject[], Notice[]];
   const all: EventImportOptions = {
     format: null,
+    encoding: null,
     map: parseMap(maps),
     site: null,
     locale: "en-US",

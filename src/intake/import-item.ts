@@ -26,6 +26,8 @@ export interface Notice {
 export interface ImportOptions {
   /** Null: told by each file's name. */
   readonly format: Format | null;
+  /** What texts of files are in, as `requireEncoding` gives it; null: UTF-8, or what their first bytes say. */
+  readonly encoding: string | null;
   /** Our column → theirs, or `=constant`; see `parseMap`. Empty: columns are found by their names. */
   readonly map: ColumnMap;
   /** The site of every row; null: the row's own, else `default`. */

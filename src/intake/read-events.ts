@@ -29,7 +29,11 @@ export async function* readEvents(
   options: EventImportOptions,
   signal: AbortSignal,
 ): AsyncGenerator<ImportItem<ShopEvent>> {
-  const files = await findFiles(paths, (name) => nameFits(name, options.format, "events"));
+  const files = await findFiles(
+    paths,
+    (name) => nameFits(name, options.format, "events"),
+    options.encoding,
+  );
   const names = files.map(({ name }) => name);
   const fileOf = new Map(names.map((name, index) => [name, index]));
   const repeats = eventRepeats();

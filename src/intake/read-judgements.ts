@@ -34,7 +34,11 @@ export async function* readJudgements(
   const { format } = options;
   if (format === "ubi" || format === "bundlerec" || format === "recbole") throw unjudged(format);
   if (format === "esci") refuseMap(options.map, format);
-  const files = await findFiles(paths, (name) => nameFits(name, format, "judgements"));
+  const files = await findFiles(
+    paths,
+    (name) => nameFits(name, format, "judgements"),
+    options.encoding,
+  );
   const names = files.map(({ name }) => name);
   const fileOf = new Map(names.map((name, index) => [name, index]));
   const seen = firstSeen();

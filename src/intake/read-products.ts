@@ -26,7 +26,11 @@ export async function* readProducts(
   options: ImportOptions,
   signal: AbortSignal,
 ): AsyncGenerator<ImportItem<Product>> {
-  const files = await findFiles(paths, (name) => nameFits(name, options.format, "products"));
+  const files = await findFiles(
+    paths,
+    (name) => nameFits(name, options.format, "products"),
+    options.encoding,
+  );
   const names = files.map(({ name }) => name);
   const fileOf = new Map(names.map((name, index) => [name, index]));
   const seen = firstSeen();

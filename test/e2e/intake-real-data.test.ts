@@ -48,6 +48,7 @@ async function countsOf<Row>(
     locale: "en-US",
     timeZone: "UTC",
     dateOrder: null,
+    encoding: null,
     notProducts: notProductCodes(orderLinesConfig.parse({})),
     notice: () => {},
     hashCustomer: (id) => `hash of ${id}`,

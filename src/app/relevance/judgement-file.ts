@@ -47,8 +47,8 @@ export async function readJudgementFile({
   const rejected: Record<string, number> = {};
   const notices: string[] = [];
   const options = {
-    ...{ format, map: parseMap(map), site: null, locale: "en-US", timeZone: "UTC" },
-    ...{ notProducts: new Set<string>(), dateOrder: null, sql },
+    ...{ format, encoding: null, map: parseMap(map), site: null, locale: "en-US" },
+    ...{ timeZone: "UTC", notProducts: new Set<string>(), dateOrder: null, sql },
     notice: ({ message }: { readonly message: string }) => notices.push(message),
   };
   const files = paths.map((path) => resolve(environment.currentFolder, path));

@@ -85,6 +85,11 @@ function importCommand(table: Exclude<ImportedTable, "labels">, summary: string)
         summary: `${importFormats.join(", ")}; default: by the file's name`,
       },
       {
+        flags: "--encoding <name>",
+        summary:
+          "what texts are in where that is not UTF-8, such as windows-1252; UTF-16 is told by its first bytes",
+      },
+      {
         flags: "--map <ours=theirs>",
         summary: "a column's name in the file, or ours==constant; may be repeated",
         repeatable: true,
@@ -100,6 +105,7 @@ function importCommand(table: Exclude<ImportedTable, "labels">, summary: string)
         ? { ...replaceDaysOptions, kind: z.array(z.string()).default([]) }
         : {}),
       format: z.enum(importFormats).optional(),
+      encoding: z.string().optional(),
       map: z.array(z.string()).default([]),
       ...(hasTimes
         ? { timeZone: z.string().optional(), dateOrder: z.enum(importDateOrders).optional() }
@@ -112,6 +118,7 @@ function importCommand(table: Exclude<ImportedTable, "labels">, summary: string)
             table,
             paths: options.arguments,
             format: options.format ?? null,
+            encoding: options.encoding ?? null,
             map: options.map,
             kinds: "kind" in options && Array.isArray(options.kind) ? options.kind : [],
             timeZone:

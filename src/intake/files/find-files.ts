@@ -7,16 +7,21 @@ export interface SourceFile {
   readonly path: string;
   /** The file's name in rejects: below the folder that all files share, so equal on every machine. */
   readonly name: string;
+  /** What its text is in, as `requireEncoding` gives it; null, or not there: UTF-8, or what its first bytes say. */
+  readonly encoding?: string | null;
 }
 
 /**
  * The files behind paths, folders (with the folders in them) and globs, sorted, each once.
  * In folders, `takes` says which names are taken; a file named outright is always taken.
+ *
+ * @param encoding of all of them; null: nothing is said
  * @throws CosmoError FILE_NOT_FOUND, FOLDER_WITHOUT_FILES
  */
 export async function findFiles(
   paths: readonly string[],
   takes: (name: string) => boolean,
+  encoding: string | null = null,
 ): Promise<readonly SourceFile[]> {
   const found = new Map<string, string>();
   for (const path of paths) {
@@ -27,6 +32,7 @@ export async function findFiles(
   return absolute.map((path) => ({
     path: found.get(path) ?? path,
     name: relative(shared, path).split(sep).join("/"),
+    encoding,
   }));
 }
 

@@ -68,7 +68,7 @@ const noTable: Readonly<Record<string, { readonly what: string; readonly hint: s
   ...Object.fromEntries(
     ["xlsx", "xlsm", "xls", "ods", "numbers"].map((ending) => [
       ending,
-      { what: "a spreadsheet", hint: "Save its sheet as CSV, and import that." },
+      { what: "a spreadsheet", hint: "Save its sheet as CSV UTF-8, and import that." },
     ]),
   ),
   ...Object.fromEntries(

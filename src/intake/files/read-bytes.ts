@@ -2,7 +2,9 @@ import { createReadStream } from "node:fs";
 import type { Transform } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 import { CosmoError } from "../../domain/cosmo-error.ts";
+import type { SourceFile } from "./find-files.ts";
 import { resumed } from "./resumed.ts";
+import { inUtf8 } from "./text-encoding.ts";
 
 const chunkBytes = 128 * 1024;
 
@@ -13,12 +15,10 @@ const decompressors: readonly { magic: readonly number[]; create: () => Transfor
 
 /** Contents that would only give thousands of rejects as text. */
 const notText: readonly { magic: readonly number[]; what: string; hint: string }[] = [
-  { magic: [0xff, 0xfe], what: "UTF-16", hint: "iconv -f UTF-16 -t UTF-8 turns it into UTF-8." },
-  { magic: [0xfe, 0xff], what: "UTF-16", hint: "iconv -f UTF-16 -t UTF-8 turns it into UTF-8." },
   {
     magic: [0x50, 0x4b, 0x03, 0x04],
     what: "a zip archive or a spreadsheet",
-    hint: "Unzip it, or save the sheet as CSV.",
+    hint: "Unzip it, or save the sheet as CSV UTF-8.",
   },
   { magic: [0x50, 0x41, 0x52, 0x31], what: "Parquet", hint: "Import it with --format parquet." },
 ];
@@ -27,11 +27,11 @@ const begins = (chunk: Buffer, magic: readonly number[]): boolean =>
   magic.every((byte, index) => chunk[index] === byte);
 
 /**
- * The bytes of a text file; gzip and zstd are told by their first bytes and unpacked.
+ * The bytes of a text file, in UTF-8; gzip and zstd are told by their first bytes and unpacked.
  * What was unpacked before a damage is yielded before the error is thrown.
  * @throws CosmoError FILE_NOT_TEXT, FILE_NOT_PACKED, and the system's and zlib's own errors
  */
-export async function* readBytes(path: string): AsyncGenerator<Buffer> {
+export async function* readBytes({ path, encoding = null }: SourceFile): AsyncGenerator<Buffer> {
   const chunks = bytesOf(path);
   try {
     const head = await chunks.next();
@@ -39,10 +39,10 @@ export async function* readBytes(path: string): AsyncGenerator<Buffer> {
     const packed = decompressors.find(({ magic }) => begins(head.value, magic));
     if (!packed) {
       refuseBinary(path, head.value);
-      refuseUnpacked(path, head.value);
+      if (encoding === null) refuseUnpacked(path, head.value);
     }
     const all = resumed(head.value, chunks);
-    yield* packed ? unpack(all, packed.create()) : all;
+    yield* inUtf8(packed ? unpack(all, packed.create()) : all, encoding);
   } finally {
     await chunks.return(undefined);
   }
@@ -55,7 +55,7 @@ async function* bytesOf(path: string): AsyncGenerator<Buffer> {
 function refuseBinary(path: string, chunk: Buffer): void {
   const other = notText.find(({ magic }) => begins(chunk, magic));
   if (!other) return;
-  throw new CosmoError("FILE_NOT_TEXT", `${path} is ${other.what}, not text in UTF-8.`, {
+  throw new CosmoError("FILE_NOT_TEXT", `${path} is ${other.what}, not text.`, {
     hint: other.hint,
     exitCode: 2,
   });

@@ -4,9 +4,10 @@ import { csvAssembler } from "./csv-assembler.ts";
 import { type OpenRecord, scanCsvLine, scanTsvLine } from "./csv-fields.ts";
 import { emptyFile } from "./file-error.ts";
 import type { SourceFile } from "./find-files.ts";
-import { type LineBatch, readLines } from "./read-lines.ts";
+import { type LineBatch, notUtf8, readLines } from "./read-lines.ts";
 import { resumed } from "./resumed.ts";
 import type { BrokenRecord, SourceRecord, SourceRecords } from "./source-record.ts";
+import { undecodedHint } from "./text-encoding.ts";
 
 const delimiters = [",", ";", "\t", "|"] as const;
 
@@ -61,7 +62,7 @@ async function openTable(
     const [headerLine] = lines;
     if (headerLine instanceof Problem) {
       throw new CosmoError("CSV_HEADER_BROKEN", `${file.name}: ${headerLine.message}`, {
-        hint: "Mend the first line: it names the columns.",
+        hint: headerLine === notUtf8 ? undecodedHint : "Mend the first line: it names the columns.",
       });
     }
     return { header, batches: resumed({ first: first + start, texts: lines }, rest) };

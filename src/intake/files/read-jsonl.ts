@@ -55,7 +55,7 @@ export async function readJsonl(file: SourceFile, signal: AbortSignal): Promise<
  */
 async function beginsArray(file: SourceFile): Promise<boolean> {
   try {
-    for await (const chunk of readBytes(file.path)) {
+    for await (const chunk of readBytes(file)) {
       return /^\ufeff?\s*\[\s*(?:\{|$)/.test(chunk.subarray(0, 4096).toString("utf8"));
     }
   } catch (error) {

@@ -6,17 +6,21 @@ import { after, test } from "node:test";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { Problem } from "../import-item.ts";
 import { readLines } from "./read-lines.ts";
+import { requireEncoding } from "./text-encoding.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cosmo-lines-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const { signal } = new AbortController();
 
-async function linesOf(bytes: string | Buffer): Promise<{ lines: string[]; error: unknown }> {
+async function linesOf(
+  bytes: string | Buffer,
+  encoding: string | null = null,
+): Promise<{ lines: string[]; error: unknown }> {
   const path = join(folder, "file");
   writeFileSync(path, bytes);
   const lines: string[] = [];
   try {
-    for await (const { first, texts } of readLines({ path, name: "file" }, signal)) {
+    for await (const { first, texts } of readLines({ path, name: "file", encoding }, signal)) {
       assert.equal(first, lines.length + 1);
       lines.push(...texts.map((text) => (text instanceof Problem ? text.code : text)));
     }
@@ -90,10 +94,35 @@ for (const [name, pack] of [
   });
 }
 
-test("a spreadsheet or UTF-16 is refused with the way out", async () => {
-  const { error } = await linesOf(Buffer.from("\uFEFFa,b\n", "utf16le"));
+test("a spreadsheet is refused with the way out", async () => {
+  const { error } = await linesOf(Buffer.from("PK\u0003\u0004sheet", "latin1"));
   assert.equal(Reflect.get(Object(error), "code"), "FILE_NOT_TEXT");
-  assert.match(String(Reflect.get(Object(error), "hint")), /iconv/);
+  assert.match(String(Reflect.get(Object(error), "hint")), /save the sheet as CSV UTF-8/);
+});
+
+test("UTF-16 is told by its first bytes, packed or not, whichever way round", async () => {
+  const text = "sku;Größe\r\n1;20 €\n";
+  const little = Buffer.from(`\uFEFF${text}`, "utf16le");
+  for (const bytes of [little, Buffer.from(little).swap16(), gzipSync(little)]) {
+    assert.deepEqual((await linesOf(bytes)).lines, ["sku;Größe", "1;20 €"]);
+  }
+});
+
+test("an encoding that is named is read, a mark of UTF-8 stands above it", async () => {
+  const bytes = Buffer.from("Gr\xf6\xdfe 20 \x80", "latin1");
+  assert.deepEqual((await linesOf(bytes, "windows-1252")).lines, ["Größe 20 €"]);
+  assert.deepEqual((await linesOf("\uFEFFGröße", "windows-1252")).lines, ["Größe"]);
+});
+
+test("a character whose bytes lie in two chunks is whole", async () => {
+  const line = "日本語のテント".repeat(40_000);
+  const bytes = Buffer.from(line, "utf16le");
+  assert.deepEqual((await linesOf(bytes, "utf-16le")).lines, [line]);
+});
+
+test("a name that is no encoding is refused with some that are", () => {
+  assert.equal(requireEncoding("latin1"), "windows-1252");
+  assert.throws(() => requireEncoding("excel"), { code: "ENCODING_UNKNOWN", hint: /windows-1252/ });
 });
 
 test("a file that is named like gzip and holds something else is told so; text in it is read", async () => {

@@ -14,10 +14,8 @@ export interface LineBatch {
 const maxLineBytes = 16 * 1024 * 1024;
 const newline = 0x0a;
 
-const notUtf8 = new Problem(
-  "TEXT_NOT_UTF8",
-  "The line is not UTF-8 text; iconv turns other encodings into UTF-8.",
-);
+/** A line in bytes that are no UTF-8. */
+export const notUtf8 = new Problem("TEXT_NOT_UTF8", "The line is not UTF-8 text.");
 const tooLong = new Problem("LINE_TOO_LONG", "The line is longer than 16 MiB.");
 
 const carriageReturn = 0x0d;
@@ -59,7 +57,7 @@ export async function* readLines(file: SourceFile, signal: AbortSignal): AsyncGe
     return batch;
   };
   try {
-    for await (const chunk of withNewlines(readBytes(file.path))) {
+    for await (const chunk of withNewlines(readBytes(file))) {
       signal.throwIfAborted();
       const end = chunk.lastIndexOf(newline);
       if (end !== -1) {
