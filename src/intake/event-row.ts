@@ -8,6 +8,7 @@ import { eventIdOf } from "./event-id.ts";
 import { eventTimeReader } from "./event-time.ts";
 import type { Cell } from "./files/source-record.ts";
 import { type EventImportOptions, Problem } from "./import-item.ts";
+import type { LeftOutWords } from "./left-out-words.ts";
 import { orderLineProblem } from "./order-lines.ts";
 import { kindReader } from "./told-kinds.ts";
 import type { UnknownKinds } from "./unknown-kinds.ts";
@@ -27,18 +28,20 @@ export interface EventFileRules {
 export interface EventCounts {
   readonly zones: ZoneCounts;
   readonly kinds: UnknownKinds;
+  readonly leftOut: LeftOutWords;
 }
 
 /**
  * Makes events of one file's records.
  * @param counts are counted up with each time that is read, and each word that means no kind
+ * @returns null of a record whose kind is said to be of no interest
  */
 export function eventRowReader(
   sources: ReadonlyMap<string, FieldSource>,
   { defaultKind, cancelledInvoices, orderLines }: EventFileRules,
   options: EventImportOptions,
   counts: EventCounts,
-): (value: unknown) => ShopEvent | Problem {
+): (value: unknown) => ShopEvent | Problem | null {
   const cellOf = (field: string) => sources.get(field)?.cell ?? (() => undefined);
   const text = (field: string) => {
     const cell = cellOf(field);
@@ -72,8 +75,12 @@ export function eventRowReader(
     if (time === null) return timeMissing;
     if (time instanceof Problem) return new Problem(time.code, time.message, "time");
     const kindWord = kindOf(record);
+    if (kindWord === null && defaultKind === null) return kindMissing;
     const said = kindWord === null ? defaultKind : kindOfWord(kindWord);
-    if (said === null) return kindMissing;
+    if (said === null) {
+      counts.leftOut.note(kindWord ?? "");
+      return null;
+    }
     if (said === undefined) {
       counts.kinds.note(kindWord ?? "");
       return kindUnknown;
@@ -166,7 +173,7 @@ export function finishedEvent(
 }
 
 /** Ten-thousandths, so that 6 × 2.55 is 15.3 and not 15.299999999999999. */
-const roundedMoney = (money: number): number => Math.round(money * 10_000) / 10_000;
+export const roundedMoney = (money: number): number => Math.round(money * 10_000) / 10_000;
 
 const timeMissing = new Problem("TIME_MISSING", "The row has no time.", "time");
 const kindMissing = new Problem("KIND_MISSING", "The row does not say what was done.", "kind");

@@ -28,7 +28,8 @@ export async function judgementFiles(
   const formatOf = ({ name }: SourceFile): TableFormat => {
     const { format } = options;
     const told = format === null || format === "esci" ? requireFormat(name) : format;
-    if (told === "bundlerec" || told === "ubi") throw new TypeError(`${told} is no table`);
+    if (told === "bundlerec" || told === "ubi" || told === "ga4")
+      throw new TypeError(`${told} is no table`);
     if (told === "recbole") refuseOtherTable(name, "judgements");
     return told;
   };

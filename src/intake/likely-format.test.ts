@@ -19,3 +19,8 @@ test("UBI is told by the keys of its events, its queries or its bulk lines", () 
   assert.equal(formatOf("a.ndjson", "query_id", "user_query"), "ubi");
   assert.equal(formatOf("a.jsonl", "query_id", "query", "time"), null);
 });
+
+test("Google Analytics is told by the keys of its events", () => {
+  assert.equal(formatOf("a.parquet", "event_date", "event_timestamp", "event_name"), "ga4");
+  assert.equal(formatOf("a.jsonl", "event_name", "time"), null);
+});

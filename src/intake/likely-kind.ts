@@ -11,6 +11,12 @@ const parts: readonly (readonly [RegExp, EventKind])[] = [
   [/click|view|pdp|detail|visit/, "click"],
 ];
 
+/** What comes before an act, or takes it back, such as `begin_checkout`, `add_payment_info` and `remove_from_cart`. */
+const noAct =
+  /^(?:begin|start|init|abandon|remove|view(?:cart|basket|bag))|(?:payment|shipping)(?:info|method)/;
+
 /** The kind that a word which we don't know suggests: to propose, never to take. */
-export const likelyKind = (word: string): EventKind | null =>
-  parts.find(([part]) => part.test(plainName(word)))?.[1] ?? null;
+export function likelyKind(word: string): EventKind | null {
+  const name = plainName(word);
+  return noAct.test(name) ? null : (parts.find(([part]) => part.test(name))?.[1] ?? null);
+}

@@ -6,6 +6,7 @@ import { esciWithoutEvents } from "./esci/esci-files.ts";
 import { type EventRepeats, eventRepeats } from "./event-repeats.ts";
 import { findFiles, type SourceFile } from "./files/find-files.ts";
 import { nameFits } from "./files/format.ts";
+import { readGa4Events } from "./ga4/read-ga4-events.ts";
 import { type EventImportOptions, type ImportItem, type Notice, Problem } from "./import-item.ts";
 import { noticesOnce } from "./notices-once.ts";
 import { readTableEvents } from "./read-table-events.ts";
@@ -78,12 +79,14 @@ function batchesOf(
   options: EventImportOptions,
   signal: AbortSignal,
 ): AsyncIterable<readonly ImportItem<ShopEvent>[]> {
-  if (options.format === "bundlerec" || options.format === "ubi") {
-    refuseMap(options.map, options.format);
-    refuseKinds(options.kinds, options.format);
+  const { format } = options;
+  if (format === "bundlerec" || format === "ubi" || format === "ga4") {
+    refuseMap(options.map, format);
+    if (format !== "ga4") refuseKinds(options.kinds, format);
   }
-  if (options.format === "esci") throw esciWithoutEvents();
-  if (options.format === "bundlerec") return readBundleEvents(files, options, signal);
-  if (options.format === "ubi") return readUbiEvents(files, options, signal);
-  return readTableEvents(files, options.format, options, signal);
+  if (format === "esci") throw esciWithoutEvents();
+  if (format === "bundlerec") return readBundleEvents(files, options, signal);
+  if (format === "ga4") return readGa4Events(files, options, signal);
+  if (format === "ubi") return readUbiEvents(files, options, signal);
+  return readTableEvents(files, format, options, signal);
 }

@@ -3,7 +3,7 @@ import type { Judgement } from "../domain/tables/judgements.ts";
 import type { Sql } from "../sql/sql.ts";
 import { refuseMap } from "./columns/column-map.ts";
 import { findFiles } from "./files/find-files.ts";
-import { nameFits } from "./files/format.ts";
+import { type Format, nameFits } from "./files/format.ts";
 import { firstSeen } from "./first-seen.ts";
 import { type ImportItem, type ImportOptions, Problem } from "./import-item.ts";
 import { noticesOnce } from "./notices-once.ts";
@@ -32,7 +32,7 @@ export async function* readJudgements(
   signal: AbortSignal,
 ): AsyncGenerator<ImportItem<Judgement>> {
   const { format } = options;
-  if (format === "ubi" || format === "bundlerec" || format === "recbole") throw unjudged(format);
+  if (format !== null && formatsWithoutJudgements.has(format)) throw unjudged(format);
   if (format === "esci") refuseMap(options.map, format);
   const files = await findFiles(
     paths,
@@ -67,6 +67,13 @@ export async function* readJudgements(
     }
   }
 }
+
+const formatsWithoutJudgements: ReadonlySet<Format> = new Set([
+  "bundlerec",
+  "ga4",
+  "recbole",
+  "ubi",
+]);
 
 const unjudged = (format: string): CosmoError =>
   new CosmoError("FORMAT_WITHOUT_JUDGEMENTS", `Files of ${format} hold no judgements.`, {

@@ -68,9 +68,10 @@ function batchesOf(
     refuseMap(options.map, options.format);
     return readBundleProducts(files, options, signal);
   }
-  if (options.format === "ubi") {
-    throw new CosmoError("FORMAT_WITHOUT_PRODUCTS", "UBI logs hold events, no products.", {
-      hint: "Import the catalogue as csv, jsonl or parquet, and this log with: cosmo import events … --format ubi",
+  if (options.format === "ubi" || options.format === "ga4") {
+    const log = `Logs of ${options.format === "ubi" ? "UBI" : "Google Analytics 4"}`;
+    throw new CosmoError("FORMAT_WITHOUT_PRODUCTS", `${log} hold events, no catalogue.`, {
+      hint: `Import the catalogue as csv, jsonl or parquet, and this log with: cosmo import events … --format ${options.format}`,
       exitCode: 2,
     });
   }

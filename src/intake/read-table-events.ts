@@ -14,6 +14,7 @@ import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat, type TableFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
 import type { EventImportOptions, ImportItem, ImportOptions, Notice } from "./import-item.ts";
+import { leftOutWords } from "./left-out-words.ts";
 import { plainName } from "./plain-name.ts";
 import { refuseOtherTable, requireKind } from "./recbole-files.ts";
 import { eventRowJson, itemsOf } from "./reject.ts";
@@ -39,6 +40,7 @@ export async function* readTableEvents(
 ): AsyncGenerator<readonly ImportItem<ShopEvent>[]> {
   checkMap(options.map, Object.keys(eventFields));
   const kinds = unknownKinds();
+  const leftOut = leftOutWords();
   const empty = emptyFiles(files.length, options.notice);
   for (const file of files) {
     const fileFormat = format ?? requireFormat(file.name);
@@ -70,7 +72,7 @@ export async function* readTableEvents(
         const nobody = noticeOfNobody(table, sources);
         if (nobody !== null) options.notice(nobody);
         if (shop !== null) options.notice(noticeOfExport(table, shop));
-        const counts = { zones, kinds };
+        const counts = { zones, kinds, leftOut };
         const read = eventRowReader(opened?.sources ?? sources, rules, options, counts);
         rowOf = lookingFirst(opened, read);
       }
@@ -80,6 +82,10 @@ export async function* readTableEvents(
   }
   const unknown = kinds.notice();
   if (unknown !== null) options.notice(unknown);
+  const told = leftOut.told("rows");
+  if (told !== null) {
+    options.notice({ code: "KINDS_LEFT_OUT", message: `Left out, as --kind says, are ${told}.` });
+  }
 }
 
 /** Loud where a column seems to know better. */

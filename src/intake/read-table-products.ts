@@ -105,7 +105,8 @@ async function* openedBatches(
 ): AsyncGenerator<OpenedBatch> {
   const { format, map } = options;
   const told = format === null || format === "esci" ? requireFormat(file.name) : format;
-  if (told === "bundlerec" || told === "ubi") throw new TypeError(`${told} is no table`);
+  if (told === "bundlerec" || told === "ubi" || told === "ga4")
+    throw new TypeError(`${told} is no table`);
   if (told === "recbole") refuseOtherTable(file.name, "products");
   const records = await empty.opened(file.name, () => readRecords(file, told, signal));
   if (records === null) return;

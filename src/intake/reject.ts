@@ -17,21 +17,29 @@ export const rejectOf = (
   row: string | null,
 ): Reject => ({ source, line, place: 1, code: problem.code, message: problem.message, row });
 
-/** The rows of one batch, and rejects for the records that gave none. */
+/** The rows of one batch, and rejects for the records that gave none; nothing for those of no interest, which are null. */
 export function itemsOf<Row>(
   batch: readonly (SourceRecord | BrokenRecord)[],
   source: string,
-  rowOf: (value: unknown) => Row | Problem,
+  rowOf: (value: unknown) => Row | Problem | null,
   rowJson: (value: unknown) => string,
 ): readonly ImportItem<Row>[] {
-  return batch.map((record) => {
+  const items: ImportItem<Row>[] = [];
+  for (const record of batch) {
     const { line } = record;
-    if ("problem" in record) return { reject: rejectOf(source, line, record.problem, null) };
+    if ("problem" in record) {
+      items.push({ reject: rejectOf(source, line, record.problem, null) });
+      continue;
+    }
     const row = rowOf(record.value);
-    return row instanceof Problem
-      ? { reject: rejectOf(source, line, row, rowJson(record.value)) }
-      : { row, source, line };
-  });
+    if (row === null) continue;
+    items.push(
+      row instanceof Problem
+        ? { reject: rejectOf(source, line, row, rowJson(record.value)) }
+        : { row, source, line },
+    );
+  }
+  return items;
 }
 
 export const placeOf = (source: string, line: number): string => `${source}, line ${line}`;

@@ -41,3 +41,23 @@ test("--kind is refused where kinds are fixed", async () => {
   const { error } = await readAll(readEvents, [path], { kinds, format: "ubi" });
   assert.equal(error?.code, "KIND_UNUSED");
 });
+
+test("rows of a word that is said to be none are left out and counted, no rejects", async () => {
+  const lines = ["placed,a", "begin_checkout,a", "Begin Checkout,b", "storniert,b"];
+  const path = folder.write(
+    "none.csv",
+    `session,time,kind,sku\n${lines.map((line) => `s,2024-01-01,${line}`).join("\n")}\n`,
+  );
+  const kinds = parseKinds(["placed=purchase", "begin_checkout=none", "storniert=none"]);
+  const { rows, rejects, notices } = await readAll(readEvents, [path], { kinds });
+  assert.deepEqual(
+    rows.map(({ kind, product }) => [kind, product]),
+    [["purchase", "a"]],
+  );
+  assert.deepEqual(rejects, []);
+  const told = notices.find(({ code }) => code === "KINDS_LEFT_OUT")?.message;
+  assert.equal(
+    told,
+    "Left out, as --kind says, are 3 rows: Begin Checkout 1, begin_checkout 1, storniert 1.",
+  );
+});

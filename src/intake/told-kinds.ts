@@ -3,26 +3,30 @@ import { type EventKind, eventKinds } from "../domain/tables/events.ts";
 import { kindOfWord } from "./event-kind-words.ts";
 import { plainName } from "./plain-name.ts";
 
-/** What words of a log mean, as its owner says: by their letters and digits alone (`plainName`). */
-export type ToldKinds = ReadonlyMap<string, EventKind>;
+/** What words of a log mean, as its owner says: by their letters and digits alone (`plainName`). Null: nothing of interest. */
+export type ToldKinds = ReadonlyMap<string, EventKind | null>;
+
+/** What `--kind` says of a word whose rows are to be left out. */
+const noKind = "none";
 
 /**
  * The pairs of `--kind`: `order_placed=purchase` says what a word of the log means, also where we
- * know it otherwise.
+ * know it otherwise; `page_view=none`, that its rows are to be left out.
  * @throws CosmoError KIND_MALFORMED
  */
 export function parseKinds(pairs: readonly string[]): ToldKinds {
-  const kinds = new Map<string, EventKind>();
+  const kinds = new Map<string, EventKind | null>();
   for (const pair of pairs) {
     const equals = pair.lastIndexOf("=");
     const word = plainName(pair.slice(0, Math.max(equals, 0)));
-    const kind = kindOfWord(pair.slice(equals + 1));
+    const meaning = pair.slice(equals + 1);
+    const kind = meaning === noKind ? null : kindOfWord(meaning);
     if (word === "" || kind === undefined) {
       throw malformed(`--kind ${pair} does not say which kind a word means.`);
     }
     const known = kinds.get(word);
     if (known !== undefined && known !== kind) {
-      throw malformed(`--kind ${pair}: the same word was said to mean ${known}.`);
+      throw malformed(`--kind ${pair}: the same word was said to mean ${known ?? noKind}.`);
     }
     kinds.set(word, kind);
   }
@@ -31,15 +35,17 @@ export function parseKinds(pairs: readonly string[]): ToldKinds {
 
 const malformed = (message: string): CosmoError =>
   new CosmoError("KIND_MALFORMED", message, {
-    hint: `Write --kind theirs=ours, such as --kind order_placed=purchase; ours is one of ${eventKinds.join(", ")}.`,
+    hint: `Write --kind theirs=ours, such as --kind order_placed=purchase; ours is one of ${eventKinds.join(", ")}, or ${noKind} to leave its rows out.`,
     exitCode: 2,
   });
 
-/** What a word of a log means: by `--kind`, else by the words that we know. */
+/** What a word of a log means: by `--kind`, else by the words that we know. Null: its rows are to be left out. */
 export const kindReader =
-  (told: ToldKinds): ((word: string) => EventKind | undefined) =>
-  (word) =>
-    (told.size === 0 ? undefined : told.get(plainName(word))) ?? kindOfWord(word);
+  (told: ToldKinds): ((word: string) => EventKind | null | undefined) =>
+  (word) => {
+    const said = told.size === 0 ? undefined : told.get(plainName(word));
+    return said === undefined ? kindOfWord(word) : said;
+  };
 
 /**
  * Formats whose kinds are fixed take no words.

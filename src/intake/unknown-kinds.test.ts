@@ -57,3 +57,15 @@ test("the words of an import are counted over all its files", async () => {
   const notice = notices.find(({ code }) => code === "KINDS_UNKNOWN");
   assert.match(notice?.message ?? "", /^12 rows left out: .*pdp_view 12\. .*--kind pdp_view=click/);
 });
+
+test("what comes before an act or takes it back is not proposed for the act", () => {
+  const message = told(
+    ["begin_checkout", 900],
+    ["add_payment_info", 800],
+    ["view_cart", 20],
+  )?.message;
+  assert.match(
+    message ?? "",
+    /begin_checkout=KIND --kind add_payment_info=KIND --kind view_cart=KIND/,
+  );
+});

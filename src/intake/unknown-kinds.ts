@@ -48,7 +48,7 @@ export function unknownKinds(): UnknownKinds {
         .slice(0, mostShown)
         .map(([word, count]) => `${word} ${formatNumber(count)}`);
       const more = shown.length > mostShown ? ` and ${shown.length - mostShown} more` : "";
-      const message = `${lost}: ${list.join(", ")}${more}. Say what they mean and import again: ${pairsOf(shown)} (${eventKinds.join(", ")}).`;
+      const message = `${lost}: ${list.join(", ")}${more}. Say what they mean and import again: ${pairsOf(shown)} (${eventKinds.join(", ")}; none leaves them out).`;
       return { code: "KINDS_UNKNOWN", message, loud: true };
     },
   };

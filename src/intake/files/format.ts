@@ -3,7 +3,7 @@ import { CosmoError } from "../../domain/cosmo-error.ts";
 import { ownValue } from "../../domain/own-value.ts";
 import { shellWord } from "../../text/shell-word.ts";
 
-/** The formats of `cosmo import`. `bundlerec`, `ubi` and `esci` are fixed layouts upon the plain ones. */
+/** The formats of `cosmo import`. `bundlerec`, `ubi`, `ga4` and `esci` are fixed layouts upon the plain ones. */
 export const formats = [
   "csv",
   "tsv",
@@ -12,11 +12,12 @@ export const formats = [
   "recbole",
   "bundlerec",
   "ubi",
+  "ga4",
   "esci",
 ] as const;
 export type Format = (typeof formats)[number];
 /** Formats in which a row of the file is a row of the table, and which a file's name tells. */
-export type TableFormat = Exclude<Format, "bundlerec" | "ubi" | "esci">;
+export type TableFormat = Exclude<Format, "bundlerec" | "ubi" | "ga4" | "esci">;
 /** What an import fills. */
 export type IntakeTable = "events" | "products" | "judgements";
 
@@ -58,8 +59,10 @@ export function nameFits(name: string, format: Format | null, table: IntakeTable
   }
   if (format === null) return told !== null;
   if (format === "bundlerec") return told === "csv";
+  if (format === "ga4") return told === "jsonl" || told === "parquet" || endingOf(name) === "json";
   if (format === "ubi") return told === "jsonl" || told === "parquet";
   if (format === "esci") return told !== null;
+  if (format === "jsonl" && endingOf(name) === "json") return true;
   return told === format;
 }
 

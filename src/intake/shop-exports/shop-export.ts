@@ -109,7 +109,7 @@ export function openExport(
 export const lookingFirst =
   <Row>(
     opened: Pick<OpenedExport, "look"> | undefined,
-    rowOf: (record: unknown) => Row | Problem,
+    rowOf: (record: unknown) => Row,
   ): ((record: unknown) => Row | Problem) =>
   (record) =>
     opened?.look(record) ?? rowOf(record);

@@ -1,0 +1,99 @@
+import type { ShopEvent } from "../../domain/tables/events.ts";
+import { emptyFiles } from "../files/empty-files.ts";
+import type { SourceFile } from "../files/find-files.ts";
+import type { BrokenRecord, SourceRecord } from "../files/source-record.ts";
+import { type EventImportOptions, type ImportItem, type Notice, Problem } from "../import-item.ts";
+import { leftOutWords } from "../left-out-words.ts";
+import { rejectOf } from "../reject.ts";
+import { shownOfEvent } from "../shown-of-event.ts";
+import { type Ga4Document, ga4Text, itemsOf, listIndexOf, readGa4File } from "./ga4-document.ts";
+import { ga4EventReader, kindOfGa4Event } from "./ga4-event.ts";
+
+/**
+ * The events of tables that Google Analytics 4 exports to BigQuery, as JSON lines or Parquet, read twice: first for
+ * whether places in lists begin with 0. Documents of other acts than a shop's are counted in a notice.
+ * @throws CosmoError FILE_EMPTY, FILE_CUT_SHORT, PARQUET_UNREADABLE, …
+ */
+export async function* readGa4Events(
+  files: readonly SourceFile[],
+  options: EventImportOptions,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ImportItem<ShopEvent>[]> {
+  const eventsOf = ga4EventReader(await countsFromZero(files, options, signal), options);
+  const unused = leftOutWords();
+  const itemsOfRecord = (
+    source: string,
+    record: SourceRecord | BrokenRecord,
+  ): readonly ImportItem<ShopEvent>[] => {
+    const { line } = record;
+    if ("problem" in record) return [{ reject: rejectOf(source, line, record.problem, null) }];
+    const document = record.value as Ga4Document;
+    const name = ga4Text(document["event_name"]);
+    if (name === null) {
+      return [{ reject: rejectOf(source, line, nameMissing, shownPart(document)) }];
+    }
+    const kind = kindOfGa4Event(name, options.kinds);
+    if (kind === undefined || kind === null) {
+      unused.note(name);
+      return [];
+    }
+    return eventsOf(document, kind).map((event, index) =>
+      event instanceof Problem
+        ? { reject: { ...rejectOf(source, line, event, shownPart(document)), place: index + 1 } }
+        : { row: event, source, line },
+    );
+  };
+  const empty = emptyFiles(files.length, options.notice);
+  for (const file of files) {
+    const records = await empty.opened(file.name, () => readGa4File(file, signal));
+    if (records === null) continue;
+    for await (const batch of records.batches) {
+      signal.throwIfAborted();
+      yield batch.flatMap((record) => itemsOfRecord(file.name, record));
+    }
+  }
+  const told = unused.told("documents");
+  if (told !== null) options.notice(noticeOfUnused(told));
+}
+
+const nameMissing = new Problem("KIND_MISSING", "The document has no event_name.", "kind");
+
+/** Whether a list has a place 0. */
+async function countsFromZero(
+  files: readonly SourceFile[],
+  options: EventImportOptions,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const empty = emptyFiles(files.length, () => {});
+  for (const file of files) {
+    const records = await empty.opened(file.name, () => readGa4File(file, signal));
+    if (records === null) continue;
+    for await (const batch of records.batches) {
+      signal.throwIfAborted();
+      for (const record of batch) {
+        if ("problem" in record) continue;
+        const document = record.value as Ga4Document;
+        const kind = kindOfGa4Event(ga4Text(document["event_name"]) ?? "", options.kinds);
+        if (kind && itemsOf(document).some((item) => listIndexOf(item) === 0)) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+const noticeOfUnused = (told: string): Notice => ({
+  code: "ANALYTICS_EVENTS_UNUSED",
+  message: `Of no search and no product are ${told}. Where one is: --kind NAME=search, and so on.`,
+});
+
+/** What a reject may repeat of a document: parameters may hold what was typed. */
+const shownPart = (document: Ga4Document): string =>
+  JSON.stringify({
+    event_name: shownOfEvent("kind", document["event_name"]),
+    event_timestamp: shownOfEvent("time", document["event_timestamp"]),
+    items: itemsOf(document)
+      .slice(0, 5)
+      .map(({ item_id }) => shownOfEvent("product", item_id)),
+  });
