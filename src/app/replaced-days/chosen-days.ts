@@ -35,12 +35,21 @@ export function chosenDays(
   const others = held.filter((day) => !isNamed(day));
   const added = others.reduce((sum, { events }) => sum + events, 0);
   const notice = `${counted(added, "events")} of days that --replace-only does not name (${daysOf(others)}): added, and nothing is taken out for them.`;
-  return { days: held.filter(isNamed), notices: others.length > 0 ? [notice] : [] };
+  const days = held.filter(isNamed);
+  const lost = days.reduce((sum, { otherKind }) => sum + otherKind, 0);
+  const noticeOfKinds = `With the named days ${counted(lost, "events")} went of kinds that the files lack. If they are of another source, take this import out by \`cosmo import remove\`: they count again. Then import these files without --replace-only.`;
+  return {
+    days,
+    notices: [...(others.length > 0 ? [notice] : []), ...(lost > 0 ? [noticeOfKinds] : [])],
+  };
 }
 
-/** Fewer than half as many events as before, or more than a tenth of those before lie outside its hours. */
-const isThin = ({ events, earlier, outside }: HeldDay): boolean =>
-  events * 2 < earlier || outside * 10 > earlier;
+/** Fewer than half as many events as before, or more than a tenth of those before lie outside its hours or are of kinds that it lacks. */
+const isThin = ({ events, earlier, outside, otherKind }: HeldDay): boolean =>
+  events * 2 < earlier || outside * 10 > earlier || lacksKinds({ earlier, otherKind });
+
+const lacksKinds = ({ earlier, otherKind }: Pick<HeldDay, "earlier" | "otherKind">): boolean =>
+  otherKind * 10 > earlier;
 
 const lies = (day: string, { from, to }: NamedDays): boolean => day >= from && day <= to;
 
@@ -49,21 +58,28 @@ function daysThin(
   held: readonly HeldDay[],
   timeZone: string,
 ): CosmoError {
-  const told = thin.slice(0, mostDays).map(({ day, site, events, earlier, outside }) => {
+  const told = thin.slice(0, mostDays).map(({ day, site, events, earlier, outside, otherKind }) => {
     const where = site === "default" ? "" : ` at ${site}`;
     const hours =
       outside > 0 ? `, ${outside.toLocaleString("en-US")} of them at hours that they lack` : "";
-    return `${counted(events, "events")} of ${day}${where}, of which earlier imports have ${earlier.toLocaleString("en-US")}${hours}`;
+    const kinds =
+      otherKind > 0 ? `, ${otherKind.toLocaleString("en-US")} of them of kinds that they lack` : "";
+    return `${counted(events, "events")} of ${day}${where}, of which earlier imports have ${earlier.toLocaleString("en-US")}${hours}${kinds}`;
   });
   const more = thin.length > mostDays ? `; and pieces of ${thin.length - mostDays} more days` : "";
   const thinDays = new Set(thin.map(({ day }) => day));
   const whole = held.map(({ day }) => day).filter((day) => !thinDays.has(day));
   const meant = whole.length > 0 ? whole : [...thinDays];
+  const otherSource = thin.some(lacksKinds)
+    ? "Files of another source, such as orders beside a web log, are in place of nothing of it: import them without --replace-days, and take out the import that they correct by `cosmo import remove`. If all of these days is to go: "
+    : "";
   return new CosmoError(
     "REPLACED_DAY_THIN",
     `The files seem to hold a piece of a day only (${timeZone}): ${told.join("; ")}${more}. Nothing was taken out, and nothing was imported.`,
     {
-      hint: `Name the days that are meant, instead of --replace-days: ${namedDaysOf(meant)
+      hint: `${otherSource}Name the days that are meant, instead of --replace-days: ${namedDaysOf(
+        meant,
+      )
         .map((days) => `--replace-only ${days}`)
         .join(
           " ",

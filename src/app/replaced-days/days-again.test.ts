@@ -56,7 +56,7 @@ test("a day that comes again without events that it had is told, by the clocks o
   await threeDays();
   assert.equal(
     await told([...bought(5, 1, 12, 20, 22), ...bought(6, 1, 12, 21, 22, 23)]),
-    "Earlier imports have 2 events of 2026-01-05..2026-01-06 that these files lack or tell otherwise; they stay. If the files are a correction, import them again with --replace-days.",
+    "Earlier imports have 2 events of 2026-01-05..2026-01-06 that these files lack or tell otherwise; they stay. If the files are a correction, import them again with --replace-days. If they are another source of the same acts, such as orders beside a web log, these acts count twice: leave them out of one (--kind WORD=none, or --format ga4 --kind purchase=none).",
   );
 });
 
@@ -110,7 +110,7 @@ test("parts that are gone stop no import: they come back by the same files", asy
   assert.equal(await ofImport(last), undefined);
   assert.equal(
     await told(bought(6, 2, 3, 4, 5, 6)),
-    "Earlier imports have 4 events of 2026-01-06 that these files lack or tell otherwise; they stay. If the files are a correction, import them again with --replace-days.",
+    "Earlier imports have 4 events of 2026-01-06 that these files lack or tell otherwise; they stay. If the files are a correction, import them again with --replace-days. If they are another source of the same acts, such as orders beside a web log, these acts count twice: leave them out of one (--kind WORD=none, or --format ga4 --kind purchase=none).",
   );
 });
 

@@ -56,7 +56,7 @@ export async function daysAgain(
     const lacking = rows.reduce((sum, [, events]) => sum + Number(events), 0);
     const named = namedDaysOf(rows.map(([day]) => String(day))).join(", ");
     const [these, stay] = lacking === 1 ? ["it", "stays"] : ["they", "stay"];
-    return `Earlier imports have ${counted(lacking, "events")} of ${named} that these files lack or tell otherwise; ${these} ${stay}. If the files are a correction, import them again with --replace-days.`;
+    return `Earlier imports have ${counted(lacking, "events")} of ${named} that these files lack or tell otherwise; ${these} ${stay}. If the files are a correction, import them again with --replace-days. If they are another source of the same acts, such as orders beside a web log, these acts count twice: leave them out of one (--kind WORD=none, or --format ga4 --kind purchase=none).`;
   });
 }
 

@@ -1,6 +1,8 @@
 -- What the files of an import hold of each day at each site, and what earlier imports hold of it, counted by ids; of the
--- earlier ones also those before the first and after the last event that the files have of that day.
-WITH held AS (
+-- earlier ones also those before the first and after the last event that the files have of that day, and those of kinds that
+-- the files have nowhere at that site.
+WITH kinds AS (SELECT site, list(DISTINCT kind) AS kinds FROM :arrived AS arrived GROUP BY site),
+held AS (
   SELECT
     days.day, days.from_ms, days.until_ms, arrived.site,
     count(DISTINCT arrived.id) AS events, min(arrived.time_ms) AS first_ms, max(arrived.time_ms) AS last_ms
@@ -12,8 +14,10 @@ SELECT
   held.day, held.site, held.from_ms, held.until_ms, held.events,
   count(DISTINCT earlier.id) AS earlier,
   count(DISTINCT CASE WHEN earlier.time_ms < held.first_ms OR earlier.time_ms > held.last_ms THEN earlier.id END)
-    AS outside
+    AS outside,
+  count(DISTINCT CASE WHEN NOT list_contains(kinds.kinds, earlier.kind) THEN earlier.id END) AS otherKind
 FROM held
+JOIN kinds ON kinds.site = held.site
 LEFT JOIN :earlier AS earlier
   ON earlier.site = held.site AND earlier.time_ms >= held.from_ms AND earlier.time_ms < held.until_ms
 GROUP BY held.day, held.site, held.from_ms, held.until_ms, held.events

@@ -15,6 +15,8 @@ export interface HeldDay extends LocalDay {
   readonly earlier: number;
   /** Of these the ones before the first and after the last of the import's. */
   readonly outside: number;
+  /** Of these the ones of kinds that the import has nowhere at the site. */
+  readonly otherKind: number;
 }
 
 /**
@@ -40,7 +42,8 @@ export function heldDays(
       }),
     );
     return reader.getRowsJson().map(([day, site, ...numbers]) => {
-      const [fromMs, untilMs, events, before, outside] = numbers.map(Number) as [
+      const [fromMs, untilMs, events, before, outside, otherKind] = numbers.map(Number) as [
+        number,
         number,
         number,
         number,
@@ -49,7 +52,7 @@ export function heldDays(
       ];
       return {
         ...{ day: String(day), site: String(site), fromMs, untilMs },
-        ...{ events, earlier: before, outside },
+        ...{ events, earlier: before, outside, otherKind },
       };
     });
   });

@@ -82,6 +82,23 @@ test("a file that holds a day by another zone's clocks is refused: the evening w
   });
 });
 
+test("orders beside a web log replace none of its searches unawares; what named days lose is told", async () => {
+  rmSync(join(folder, "data"), { recursive: true, force: true });
+  const log = join(folder, "web.csv");
+  const searches = hours(5, 1, 2, 12, 20, 23).map((row) => `${row},search,tea,`);
+  const bought = hours(5, 1, 12, 23).map((row) => `${row},purchase,,a`);
+  writeFileSync(log, `session,time,kind,query,sku\n${[...searches, ...bought].join("\n")}\n`);
+  await bring(log);
+  const orders = write("orders.csv", hours(5, 1, 11, 12, 20, 23));
+  await assert.rejects(bring(orders, true), {
+    code: "REPLACED_DAY_THIN",
+    message: /earlier imports have 8, 5 of them of kinds that they lack/,
+    hint: /another source, .*`cosmo import remove`.*--replace-only 2026-01-05/,
+  });
+  const { notices } = await bring(orders, ["2026-01-05"]);
+  assert.ok(notices.some((notice) => /^With the named days 5 events went of kinds/.test(notice)));
+});
+
 test("days that are named and not held, or are no days, are errors", async () => {
   await threeDays();
   const corrected = write("one.csv", hours(5, ...whole, 22));
