@@ -31,6 +31,7 @@ import { parseNamedDays } from "./replaced-days/named-days.ts";
 import { type ReplacingImport, replaceDays } from "./replaced-days/replace-days.ts";
 import { replacedEvents } from "./replaced-days/replaced-events.ts";
 import { addImport, type ToldTakenOut } from "./taken-out.ts";
+import { unknownProducts } from "./unknown-products.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What `--format` may say. */
@@ -174,6 +175,9 @@ export async function importFiles(
     }
     const staying = table === "products" ? await productsStaying(workspace, parts, before) : null;
     if (staying !== null) notices.push(staying);
+    const catalogue = (await imports.list()).filter((one) => one.table === "products");
+    const unknown = table === "events" ? await unknownProducts(workspace, parts, catalogue) : null;
+    if (unknown !== null) (unknown.loud ? warnings : notices).push(unknown.message);
     const record: ImportRecord = {
       table,
       recipe,
