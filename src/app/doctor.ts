@@ -1,5 +1,6 @@
 import { access, constants, statfs } from "node:fs/promises";
 import { checkIndex } from "../knowledge/check-index.ts";
+import { indexFolder, readManifest } from "../knowledge/index-manifest.ts";
 import { checkModel, labelOf, unaskedModel } from "./check-model.ts";
 import { checkTokenizer } from "./check-tokenizer.ts";
 import { type Finding, failed, well } from "./finding.ts";
@@ -7,6 +8,7 @@ import { indexesFolder } from "./graph-index.ts";
 import { importsWhole } from "./imports-whole.ts";
 import type { ModelReport } from "./model-look.ts";
 import { type BestModel, bestModel, type ModelWorth, modelWorth } from "./model-worth.ts";
+import { siteProblem } from "./site-meant.ts";
 import { nextCommand, workspaceStatus } from "./status.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -135,15 +137,35 @@ async function encoderAnswers({ ports }: Workspace, signal: AbortSignal): Promis
 }
 
 /** Of the published graph, where there is one. */
-async function indexWhole({ versions, dataFolder }: Workspace): Promise<readonly Finding[]> {
+async function indexWhole({
+  versions,
+  dataFolder,
+  configuration,
+}: Workspace): Promise<readonly Finding[]> {
   const version = await versions.current();
   if (version === undefined) return [];
   const problem = await checkIndex(indexesFolder(dataFolder), version.content);
   if (problem === undefined) {
-    return [well("index", `of ${version.id}, whole`)];
+    return [
+      well("index", `of ${version.id}, whole`),
+      ...(await siteServed(configuration.site, indexesFolder(dataFolder), version.content)),
+    ];
   }
   const next = "Remove the folder, where it is there, and run `cosmo run`: it is compiled anew.";
   return [{ check: "index", ok: false, finding: problem, next }];
+}
+
+/** Whether requests that name no site mean one that the graph has. */
+async function siteServed(
+  configured: string,
+  indexes: string,
+  content: string,
+): Promise<readonly Finding[]> {
+  const manifest = await readManifest(await indexFolder(indexes, content));
+  const finding = siteProblem(configured, manifest?.sites ?? []);
+  if (finding === null) return [];
+  const next = "Set `site` in cosmo.yaml to one of them.";
+  return [{ check: "site", ok: false, finding, next }];
 }
 
 /** What has not been done yet, with the command that does it. */

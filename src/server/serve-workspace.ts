@@ -5,6 +5,7 @@ import { evaluateMining } from "../app/mining-report/evaluate-mining.ts";
 import { requestQueueFile, waitingRequests } from "../app/requested-heads.ts";
 import { openServedGraph, publicationMark } from "../app/served-graph.ts";
 import { rerankerSource } from "../app/served-reranker.ts";
+import { siteMeant, siteProblem } from "../app/site-meant.ts";
 import { workspaceStatus } from "../app/status.ts";
 import { toldFailure } from "../app/told-failure.ts";
 import { relationTeller } from "../app/told-relations.ts";
@@ -90,6 +91,9 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
     onServed(graph) {
       metrics.serving(graph);
       tell(`Serving ${graph.version}.`);
+      const problem = siteProblem(site, graph.index.manifest.sites);
+      if (problem !== null)
+        tell(`Warning: ${problem}. Set \`site\` in cosmo.yaml and start again.`);
     },
     onFailure: sayFailure,
   });
@@ -113,8 +117,13 @@ export async function serveWorkspace(workspace: Workspace, options: ServeOptions
     const server = await startServer(
       {
         ...{ graphs, rerankers },
-        // Spelt as imports spell it, whatever cosmo.yaml does.
-        defaults: { site, locale: canonicalLocale(locale) ?? locale },
+        defaults: {
+          get site() {
+            return siteMeant(site, graphs.now()?.index.manifest.sites ?? []);
+          },
+          // Spelt as imports spell it, whatever cosmo.yaml does.
+          locale: canonicalLocale(locale) ?? locale,
+        },
         keys,
         metrics,
         log,
