@@ -1,8 +1,10 @@
 import { access, constants, statfs } from "node:fs/promises";
 import { checkIndex } from "../knowledge/check-index.ts";
 import { indexFolder, readManifest } from "../knowledge/index-manifest.ts";
+import { counted, formatNumber } from "../text/counted.ts";
 import { checkModel, labelOf, unaskedModel } from "./check-model.ts";
 import { checkTokenizer } from "./check-tokenizer.ts";
+import { graphCoverage } from "./coverage.ts";
 import { type Finding, failed, well } from "./finding.ts";
 import { indexesFolder } from "./graph-index.ts";
 import { importsWhole } from "./imports-whole.ts";
@@ -55,6 +57,7 @@ export async function diagnose(
     ...(await importsWhole(workspace)),
     ...(await standing(workspace)),
     ...(await indexWhole(workspace)),
+    ...(await covered(workspace)),
     ...worth.findings,
   ];
   return {
@@ -153,6 +156,25 @@ async function indexWhole({
   }
   const next = "Remove the folder, where it is there, and run `cosmo run`: it is compiled anew.";
   return [{ check: "index", ok: false, finding: problem, next }];
+}
+
+/** How much of what is looked for is answered: no fault, and the first thing to know. */
+async function covered(workspace: Workspace): Promise<readonly Finding[]> {
+  const coverage = await graphCoverage(workspace).catch((error: unknown) =>
+    failed("coverage", error),
+  );
+  if (coverage === null) return [];
+  if ("check" in coverage) return [coverage];
+  const { queries, answeredQueries, searches, answeredSearches, products, answeredProducts } =
+    coverage;
+  const share = (part: number, all: number): string =>
+    `${all === 0 ? 0 : Math.round((100 * part) / all)} %`;
+  const finding = `knowledge for ${share(answeredSearches, searches)} of searches (${formatNumber(answeredQueries)} of ${counted(queries, "queries")} that passed the gate) and for ${share(answeredProducts, products)} of ${counted(products, "products")}`;
+  const next =
+    answeredSearches * 2 < searches
+      ? "Raise the limits of `generation` in cosmo.yaml; `cosmo run --plan` says what that costs."
+      : null;
+  return [well("coverage", finding, next)];
 }
 
 /** Whether requests that name no site mean one that the graph has. */

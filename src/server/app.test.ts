@@ -488,7 +488,8 @@ test("log and metrics have routes and statuses, and never words", async () => {
     text,
     /cosmo_requests_total\{route="\/v1\/products\/\{id\}\/knowledge",status="404"\}/,
   );
-  assert.match(text, /cosmo_matches_total\{match="none"\} \d/);
+  assert.match(text, /cosmo_matches_total\{match="none",knowledge="none"\} \d/);
+  assert.match(text, /cosmo_matches_total\{match="exact",knowledge="some"\} \d/);
   assert.match(text, /cosmo_graph_behind 0/);
   assert.match(text, /cosmo_queued_heads 7/);
   // Counted, but of no duration: nobody measured how long it takes to find no route.

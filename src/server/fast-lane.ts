@@ -84,7 +84,7 @@ function queryAtOnce(
   if (query.text === "") return undefined;
   const body = queryKnowledgeAtHand(graph, query, limit);
   if (body === undefined) return undefined;
-  metrics.matched(body.match);
+  metrics.matched(body.match, body.total);
   return { route: queryKnowledgePath, body };
 }
 
@@ -98,7 +98,7 @@ function productAtOnce(
   const limit = plainLimit(asked?.limit);
   if (asked === undefined || limit === undefined) return undefined;
   const body = productKnowledge(graph, defaults.site, decodeURIComponent(id), limit);
-  metrics.matched("product");
+  metrics.matched("product", body.total);
   return { route: productKnowledgePath, body };
 }
 

@@ -17,7 +17,8 @@ export interface Metrics {
    * @param seconds undefined where it was not measured, such as where no route was found
    */
   answered(route: string, status: number, seconds: number | undefined): void;
-  matched(match: QueryMatch | "product"): void;
+  /** @param total edges that there are of what was looked up */
+  matched(match: QueryMatch | "product", total: number): void;
   serving(graph: ServedFigures): void;
   /** In the Prometheus text format. */
   text(): Promise<string>;
@@ -35,7 +36,7 @@ export function createMetrics(queued: () => number, isBehind: () => boolean): Me
   collectDefaultMetrics({ register: registry, prefix: "cosmo_" });
   // Counted here and handed over when they are read: at each request that would be too dear.
   const byRoute = new Map<string, Map<number, number>>();
-  const byMatch = new Map<string, number>();
+  const byMatch = { some: new Map<string, number>(), none: new Map<string, number>() };
   new Counter({
     name: "cosmo_requests_total",
     help: "Requests by route and status",
@@ -62,12 +63,14 @@ export function createMetrics(queued: () => number, isBehind: () => boolean): Me
   registry.registerMetric(histogram as unknown as Metric);
   new Counter({
     name: "cosmo_matches_total",
-    help: "Look-ups by how the head was known",
-    labelNames: ["match"] as const,
+    help: "Look-ups by how the head was known, and whether anything is known of it",
+    labelNames: ["match", "knowledge"] as const,
     registers,
     collect() {
       this.reset();
-      for (const [match, count] of byMatch) this.inc({ match }, count);
+      for (const [knowledge, counts] of Object.entries(byMatch)) {
+        for (const [match, count] of counts) this.inc({ match, knowledge }, count);
+      }
     },
   });
   new Gauge({
@@ -115,7 +118,10 @@ export function createMetrics(queued: () => number, isBehind: () => boolean): Me
       counts.set(status, (counts.get(status) ?? 0) + 1);
       if (seconds !== undefined) durations.observe(route, seconds);
     },
-    matched: (match) => void byMatch.set(match, (byMatch.get(match) ?? 0) + 1),
+    matched(match, total) {
+      const counts = total > 0 ? byMatch.some : byMatch.none;
+      counts.set(match, (counts.get(match) ?? 0) + 1);
+    },
     serving(graph) {
       version.reset();
       version.set({ version: graph.version }, 1);

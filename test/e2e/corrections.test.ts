@@ -57,19 +57,23 @@ const show = (id: string): Promise<Shown> => cosmoJson<Shown>(["show", id], plac
 const rowsOf = ({ sections }: Shown, title: string) =>
   sections.find((one) => one.title === title)?.rows ?? [];
 
+/** The rows of a table of a version. */
+const graphRows = ({ files }: Version, table: string): readonly Record<string, unknown>[] =>
+  readFileSync(join(dirname(files[table]?.[0] ?? ""), "rows.jsonl"), "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
 test("what a person knows better holds from the next run on: one thing of two names, and what is to be gone", async () => {
   await fillWithMined(place.folder, { sessions: 300 });
   await cosmoJson(["run"], place);
   const asked = server.asked.length;
   const { versions } = await cosmoJson<{ versions: readonly Version[] }>(["graph", "log"], place);
-  const nodes = readFileSync(
-    join(dirname(versions[0]?.files["nodes"]?.[0] ?? ""), "rows.jsonl"),
-    "utf8",
-  );
-  const ids = nodes
-    .trimEnd()
-    .split("\n", 3)
-    .map((line) => String(JSON.parse(line).id));
+  const [published] = versions;
+  assert.ok(published);
+  const ids = graphRows(published, "nodes")
+    .slice(0, 3)
+    .map(({ id }) => String(id));
   const [warm, dry, fun] = (await Promise.all(ids.map(show))) as [Shown, Shown, Shown];
   const [kept, joining] = [warm, dry].map(({ facts }) => String(facts["wording"]));
   const [edge] = rowsOf(fun, "Edges").map((row) => String(row["edge"]));
@@ -108,4 +112,29 @@ test("what a person knows better holds from the next run on: one thing of two na
   configure("");
   await cosmoJson(["run"], place);
   for (const { id } of [warm, dry, fun]) assert.equal((await show(id)).kind, "node");
+});
+
+test("doctor tells how much of what is looked for has knowledge", async () => {
+  const { versions } = await cosmoJson<{ versions: readonly Version[] }>(["graph", "log"], place);
+  const [published] = versions;
+  assert.ok(published);
+  const known = new Set(graphRows(published, "edges").map(({ head }) => head));
+  const shares = ["query", "product"].map((kind) => {
+    const heads = graphRows(published, "heads").filter((head) => head["kind"] === kind);
+    return { all: heads.length, known: heads.filter((one) => known.has(one["countedAs"])).length };
+  });
+  const [queries, products] = shares;
+  assert.ok(queries && products && queries.known > 0 && products.known > 0);
+  const { out } = await cosmo(["doctor", "--no-calls", "--json"], place);
+  const { findings } = JSON.parse(out) as {
+    findings: readonly { check: string; finding: string }[];
+  };
+  const told = findings.find(({ check }) => check === "coverage")?.finding ?? "";
+  const share = Math.round((100 * products.known) / products.all);
+  assert.match(
+    told,
+    new RegExp(
+      `^knowledge for \\d+ % of searches \\(${queries.known} of ${queries.all} queries .* and for ${share} % of ${products.all.toLocaleString("en-US")} products$`,
+    ),
+  );
 });

@@ -67,7 +67,7 @@ async function queryAnswer(
 ): Promise<QueryKnowledge> {
   const asked = askedQuery(graph, text, named, defaults);
   const found = await queryKnowledge(graph, asked, limit);
-  metrics.matched(found.match);
+  metrics.matched(found.match, found.total);
   return found;
 }
 
@@ -80,7 +80,7 @@ async function productAnswer(
 ): Promise<ProductKnowledge | UnknownProduct> {
   try {
     const found = productKnowledge(graph, defaults.site, id, limit);
-    metrics.matched("product");
+    metrics.matched("product", found.total);
     return found;
   } catch (error) {
     if (!(error instanceof CosmoError) || error.code !== "PRODUCT_UNKNOWN") throw error;

@@ -21,7 +21,7 @@ export const productKnowledgeRoute = defineRoute({
   handle: ({ params: { id }, query: { limit } }, { graphs, defaults, metrics }) =>
     graphs.use((graph) => {
       const found = productKnowledge(graph, defaults.site, id, limit);
-      metrics.matched("product");
+      metrics.matched("product", found.total);
       return jsonReply({ version: graph.version, ...found } satisfies ProductKnowledge);
     }),
 });

@@ -30,7 +30,7 @@ export const queryKnowledgeRoute = defineRoute({
     graphs.use(async (graph) => {
       const asked = askedQuery(graph, text, named, defaults);
       const found = await queryKnowledge(graph, asked, limit);
-      metrics.matched(found.match);
+      metrics.matched(found.match, found.total);
       return jsonReply({ version: graph.version, ...found } satisfies QueryKnowledge);
     }),
 });
