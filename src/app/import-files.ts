@@ -21,6 +21,7 @@ import { parseKinds, type ToldKinds } from "../intake/told-kinds.ts";
 import { counted } from "../text/counted.ts";
 import { customerHash } from "./customer-key.ts";
 import { distinctFiles, repeatedFiles } from "./distinct-files.ts";
+import { fieldsLost } from "./fields-lost.ts";
 import { type LeftForgotten, leaveForgotten } from "./forgetting/leave-forgotten.ts";
 import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
@@ -175,6 +176,8 @@ export async function importFiles(
     }
     const staying = table === "products" ? await productsStaying(workspace, parts, before) : null;
     if (staying !== null) notices.push(staying);
+    const lost = table === "products" ? await fieldsLost(workspace, parts, before) : null;
+    if (lost !== null) warnings.push(lost);
     const catalogue = (await imports.list()).filter((one) => one.table === "products");
     const unknown = table === "events" ? await unknownProducts(workspace, parts, catalogue) : null;
     if (unknown !== null) (unknown.loud ? warnings : notices).push(unknown.message);

@@ -116,7 +116,16 @@ test("another type and another title make another product: a new epoch, and both
     { ...mugAgain, id: productId("default", "1", 2), epoch: 2 },
   ]);
   assert.deepEqual(notices, [
-    "1 times a sku came to name another thing, such as default/1: it got a new epoch.",
+    "1 time a sku came to name another thing, such as default/1: it got a new epoch.",
+  ]);
+});
+
+test("a new epoch that no row dates is told: the old thing's log counts for it", async () => {
+  const mug = imported("1", "Coffee mug", { productType: "mug" });
+  const { notices } = await catalogueOf([[tent], [mug]]);
+  assert.deepEqual(notices, [
+    "1 time a sku came to name another thing, such as default/1: it got a new epoch.",
+    "Of 1 sku that came to name another thing, such as default/1, no row says since when: all that was done with the old thing counts for the new one. Import them again with `validFrom`.",
   ]);
 });
 

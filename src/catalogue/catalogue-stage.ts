@@ -89,12 +89,18 @@ async function superseded(connection: SqlConnection, seed: number) {
 
 async function renamedNotice(connection: SqlConnection): Promise<readonly string[]> {
   const reader = await connection.runAndReadAll(
-    "SELECT count(*), min(concat(site, '/', sku)) FROM epochs WHERE nth = 1 AND epoch_of_sku > 1",
+    `SELECT count(*), min(concat(site, '/', sku)), count(*) FILTER (WHERE validFrom IS NULL),
+       min(concat(site, '/', sku)) FILTER (WHERE validFrom IS NULL)
+     FROM epochs WHERE nth = 1 AND epoch_of_sku > 1`,
   );
-  const [count, example] = reader.getRowsJson()[0] ?? [];
-  return Number(count) === 0
-    ? []
-    : [`${count} times a sku came to name another thing, such as ${example}: it got a new epoch.`];
+  const [count, example, undated, undatedExample] = reader.getRowsJson()[0] ?? [];
+  if (Number(count) === 0) return [];
+  const told = `${counted(Number(count), "times")} a sku came to name another thing, such as ${example}: it got a new epoch.`;
+  if (Number(undated) === 0) return [told];
+  return [
+    told,
+    `Of ${counted(Number(undated), "skus")} that came to name another thing, such as ${undatedExample}, no row says since when: all that was done with the old thing counts for the new one. Import them again with \`validFrom\`.`,
+  ];
 }
 
 /** Skus that a notice names. */
