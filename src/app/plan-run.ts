@@ -21,6 +21,7 @@ import {
   totalSpending,
 } from "./planned-spending.ts";
 import { foundTypes, typesDataset } from "./product-types.ts";
+import { foundRequests, requestedDataset } from "./requested-heads.ts";
 import type { HoldingLimits } from "./run-limits.ts";
 import type { RunOptions } from "./run-options.ts";
 import { runWanted } from "./run-wanted.ts";
@@ -70,8 +71,7 @@ export interface RunPlan {
 /**
  * Mines, which costs nothing, and counts what would be asked then. No model is asked and nothing decided: the
  * types of today are counted, but a run finds them for itself, and whether their names fit. Of queries and pairs that
- * wait for what types explain, those count that the graph of today leaves unexplained, or all where there is none. What it would take up of heads that were asked of
- * the server in vain is not counted.
+ * wait for what types explain, those count that the graph of today leaves unexplained, or all where there is none.
  *
  * @throws CosmoError NOTHING_IMPORTED, STAGE_UNKNOWN, TOKENIZER_MISSING, TOKENIZER_INVALID
  */
@@ -87,13 +87,14 @@ export async function planRun(workspace: Workspace, options: RunOptions): Promis
     ),
     ...(await stagesBeforeJudging(workspace, options)),
   ];
-  const runs = await runWanted(workspace, free, options);
+  const runs = await runWanted(workspace, free, { ...options, caps: { maxCalls: 0 } });
   const made: Datasets = Object.assign({}, ...runs.map(({ record }) => record.writes));
   const today: Datasets = {
     ...(await givenDatasets(workspace)),
     ...made,
     productTypes: typesDataset((await foundTypes(workspace, made)).rounds),
     typePartners: partnersDataset((await foundPartners(workspace, made)).rounds),
+    requestedHeads: requestedDataset((await foundRequests(workspace, made)).rounds),
   };
   const found = await foundHeads(
     workspace,

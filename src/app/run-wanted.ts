@@ -18,11 +18,12 @@ import type { Workspace } from "./workspace.ts";
  * Runs the stages in order. Pairs that an earlier run selected are taken up before today's are. New product types, types that are bought together, and what was asked of the server in vain, are taken up as soon
  * as the queries and products of today are known, before the stage that reads them. Where queries and pairs wait for
  * product types, those are taken up that the graph leaves unexplained; then the stages that read them run once more.
+ * Where no call may be made nothing of it is taken up, so that what is there is put together and published without it.
  */
 export async function runWanted(
   workspace: Workspace,
   wanted: Workspace["stages"],
-  { signal, progress }: Pick<RunOptions, "signal" | "progress">,
+  { signal, progress, caps = {} }: Pick<RunOptions, "signal" | "progress" | "caps">,
 ): Promise<readonly StageRun[]> {
   const { configuration, store, records, sql, environment } = workspace;
   const typesFirst = isTypesFirst(configuration.generation);
@@ -40,7 +41,9 @@ export async function runWanted(
     reader === -1 ? [wanted, []] : [wanted.slice(0, reader), wanted.slice(reader)];
   const first = await runToPairs(before);
   const made = datasetsOf(first);
-  if (after.length > 0) {
+  const { maxCalls = configuration.budget.maxCalls } = caps;
+  const mayAsk = maxCalls !== 0;
+  if (after.length > 0 && mayAsk) {
     await takeUpTypes(workspace, made, signal);
     await takeUpPartners(workspace, made);
     // Before the requests, which read them.
@@ -61,7 +64,10 @@ export async function runWanted(
 
   const { scopes } = configuration.generation;
   const mayComeAgain =
-    typesFirst && !scopes.every(isTypeScope) && after.some(({ name }) => name === "graph");
+    mayAsk &&
+    typesFirst &&
+    !scopes.every(isTypeScope) &&
+    after.some(({ name }) => name === "graph");
   const pass = (number: 1 | 2): Progress =>
     mayComeAgain ? progressOf(progress, `pass ${number} of 2`) : progress;
   const second = await run(after, made, pass(1));

@@ -133,7 +133,7 @@ async function runBudgeted(
   beginBudget(workspace, caps, wanted);
   const answers = countedAnswers(progress);
   try {
-    return await runWanted(workspace, wanted, { signal, progress: answers.progress }).catch(
+    return await runWanted(workspace, wanted, { caps, signal, progress: answers.progress }).catch(
       async (error: unknown) => {
         if (!(error instanceof AnswerWaits)) throw error;
         return workspace.ports.batches.jobs.submit(signal);

@@ -162,6 +162,12 @@ test("what was asked in vain is asked about by the next run, beyond the limit, o
   statusAnswer.parse(answered.body);
 
   const before = model.asked.length;
+  // Planned with the rest; a run that may not ask leaves it, and puts together what is there.
+  const plan = await cosmoJson<{ total: { calls: number } }>(["run", "--plan"], options);
+  assert.equal(plan.total.calls, 5 * 4);
+  await cosmoJson(["run", "--max-calls", "0"], options);
+  assert.deepEqual([model.asked.length, ids.every((id) => queued().includes(id))], [before, true]);
+
   const { graph, stages } = await cosmoJson<RunAnswer>(["run"], options);
   assert.equal(model.asked.length, before + 5 * 4, "five pairs, four relations");
   const notices = stages.find(({ name }) => name === "generate")?.notices ?? [];

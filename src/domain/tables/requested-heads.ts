@@ -1,5 +1,5 @@
 import { integer, text } from "../column.ts";
-import { defineTable } from "../table.ts";
+import { defineTable, type RowOf } from "../table.ts";
 
 export const requestedHeads = defineTable(
   "requestedHeads",
@@ -12,3 +12,5 @@ export const requestedHeads = defineTable(
     pairs: integer("Further pairs that the round may ask about, of all its heads together."),
   },
 );
+
+export type RequestedHead = RowOf<typeof requestedHeads>;
