@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
+import { importFiles } from "./import-files.ts";
 import { importId, removeImports } from "./remove-imports.ts";
 import { workspaceStatus } from "./status.ts";
-import { workspaceForTests } from "./workspace-for-tests.ts";
+import { silently, workspaceForTests } from "./workspace-for-tests.ts";
 
-const { configure, use, importRows, run } = workspaceForTests("remove-imports");
+const { folder, configure, use, importRows, run } = workspaceForTests("remove-imports");
 configure("{}");
 
 const bought = (day: number) => ({
@@ -46,4 +49,35 @@ test("where one of the names is no import, or a file of several, nothing is take
     message: /^2 imports have a file right\.jsonl: \w{8}, \w{8}$/,
   });
   assert.deepEqual(await sources(), ["products.jsonl", "right.jsonl", "right.jsonl"]);
+});
+
+test("a file of an import of several is not enough to take it out; all of them are, and so is its id", async () => {
+  const [one, other] = ["one.csv", "other.csv"].map((name, index) => {
+    const path = join(folder, name);
+    writeFileSync(path, `session,time,sku\ns,2026-01-08 1${index}:00,a\n`);
+    return path;
+  });
+  assert.ok(one && other);
+  const bring = () =>
+    use((workspace) =>
+      importFiles(workspace, {
+        ...{ table: "events", paths: [one, other], format: null, map: [], timeZone: null },
+        ...{ replace: false, ...silently },
+      }),
+    );
+  await bring();
+  const before = await sources();
+  await assert.rejects(remove("one.csv"), {
+    code: "IMPORT_OF_SEVERAL_FILES",
+    message:
+      /^one\.csv is one of 2 files of the import \w{8}, which has 2 events of one\.csv, other\.csv$/,
+    hint: /cosmo import remove \w{8}\./,
+  });
+  assert.deepEqual(await sources(), before);
+  // By the paths that were imported.
+  await remove(one, other);
+  assert.ok(!(await sources()).includes("one.csv"));
+  const { recipe } = await bring();
+  await remove(importId({ recipe }));
+  assert.ok(!(await sources()).includes("other.csv"));
 });

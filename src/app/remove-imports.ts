@@ -1,4 +1,5 @@
 import { CosmoError } from "../domain/cosmo-error.ts";
+import { counted } from "../text/counted.ts";
 import { firstNames } from "../text/first-names.ts";
 import type { ImportRecord } from "./imports.ts";
 import type { Workspace } from "./workspace.ts";
@@ -16,15 +17,16 @@ export const importId = ({ recipe }: Pick<ImportRecord, "recipe">): string => re
 /**
  * Takes imports out of the workspace, as if they had never been made. Their parts stay until `cosmo prune`.
  *
- * @param names of each an id, or a source that one import alone has
- * @throws CosmoError IMPORT_UNKNOWN, where one is none; then nothing is taken out
+ * @param names of each an id, or a file that one import alone has: by its name there, or by a path that ends so. An import of
+ *   several files is taken out by its id, or where all of its files are named
+ * @throws CosmoError IMPORT_UNKNOWN, where one is none, IMPORT_OF_SEVERAL_FILES; then nothing is taken out
  */
 export async function removeImports(
   { imports }: Pick<Workspace, "imports">,
   names: readonly string[],
 ): Promise<readonly RemovedImport[]> {
   const records = await imports.list();
-  const removed = new Set(names.map((name) => named(name, records)));
+  const removed = new Set(names.map((name) => named(name, names, records)));
   await imports.rewrite(records.filter((record) => !removed.has(record)));
   return [...removed].map((record) => ({
     ...{ id: importId(record), table: record.table, sources: record.sources, rows: record.rows },
@@ -32,17 +34,38 @@ export async function removeImports(
   }));
 }
 
-function named(name: string, records: readonly ImportRecord[]): ImportRecord {
+function named(
+  name: string,
+  names: readonly string[],
+  records: readonly ImportRecord[],
+): ImportRecord {
   const byId = records.find((record) => importId(record) === name);
-  const bySource = records.filter(({ sources }) => sources.includes(name));
-  const [only, ...others] = byId === undefined ? bySource : [byId];
-  if (only !== undefined && others.length === 0) return only;
-  const message =
-    only === undefined
-      ? `There is no import ${name}`
-      : `${bySource.length} imports have a file ${name}: ${firstNames(bySource.map(importId), 10)}`;
-  throw new CosmoError("IMPORT_UNKNOWN", message, {
-    hint: "`cosmo status` shows imports with their ids. Nothing was taken out.",
-    exitCode: 2,
-  });
+  if (byId !== undefined) return byId;
+  const bySource = records.filter(({ sources }) => sources.some((source) => isNamed(source, name)));
+  const [only, ...others] = bySource;
+  if (only === undefined || others.length > 0) {
+    const message =
+      only === undefined
+        ? `There is no import ${name}`
+        : `${bySource.length} imports have a file ${name}: ${firstNames(bySource.map(importId), 10)}`;
+    throw new CosmoError("IMPORT_UNKNOWN", message, {
+      hint: "`cosmo status` shows imports with their ids. Nothing was taken out.",
+      exitCode: 2,
+    });
+  }
+  const whole = only.sources.every((source) => names.some((one) => isNamed(source, one)));
+  if (whole || names.includes(importId(only))) return only;
+  const id = importId(only);
+  throw new CosmoError(
+    "IMPORT_OF_SEVERAL_FILES",
+    `${name} is one of ${only.sources.length} files of the import ${id}, which has ${counted(only.rows, only.table)} of ${firstNames(only.sources)}`,
+    {
+      hint: `To take all of them out: cosmo import remove ${id}. To be without this file, import the others in one command behind that. Nothing was taken out.`,
+      exitCode: 2,
+    },
+  );
 }
+
+/** Whether a name, or a path as it was imported, is that of a source. */
+const isNamed = (source: string, name: string): boolean =>
+  source === name || name.endsWith(`/${source}`);
