@@ -10,6 +10,7 @@ import type { Cell } from "./files/source-record.ts";
 import { type EventImportOptions, Problem } from "./import-item.ts";
 import type { LeftOutWords } from "./left-out-words.ts";
 import { orderLineProblem } from "./order-lines.ts";
+import { roundedId } from "./rounded-id.ts";
 import { kindReader } from "./told-kinds.ts";
 import type { UnknownKinds } from "./unknown-kinds.ts";
 import { isBotAgent } from "./user-agents.ts";
@@ -90,6 +91,8 @@ export function eventRowReader(
     const query = cleanQuery(queryCell(record));
     if (said === "search" && query === null) return queryMissing;
     if (said !== "search" && product === null) return productMissing;
+    const rounded = product === null ? null : roundedId(product);
+    if (rounded !== null) return rounded;
     const amounts = readAmounts(record);
     if (amounts instanceof Problem) return amounts;
     if (orderLines) {

@@ -10,6 +10,7 @@ import { stripTags } from "./columns/strip-tags.ts";
 import { departmentOf, unknownDepartment } from "./departments.ts";
 import { isObject } from "./files/read-jsonl.ts";
 import { type ImportOptions, Problem } from "./import-item.ts";
+import { roundedId } from "./rounded-id.ts";
 
 const skuMissing = new Problem("SKU_MISSING", "The product has no sku.", "sku");
 const titleMissing = new Problem("TITLE_MISSING", "The product has no title.", "title");
@@ -46,6 +47,8 @@ export function productRowReader(
   return (record) => {
     const sku = skuOf(record);
     if (sku === null) return skuMissing;
+    const rounded = roundedId(sku);
+    if (rounded !== null) return rounded;
     const title = productText(titleCell(record));
     if (title === null) return titleMissing;
     const locale = readLocale(localeOf(record) ?? options.locale);

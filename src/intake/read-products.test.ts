@@ -191,3 +191,16 @@ test("a UBI log holds no products", async () => {
   const { error } = await imported("u.ndjson", "{}\n", { format: "ubi" });
   assert.equal(error?.code, "FORMAT_WITHOUT_PRODUCTS");
 });
+
+test("an id that a spreadsheet rounded is none: a catalogue of one product would be left", async () => {
+  const path = folder.write("rounded.csv", 'sku,title\n"4,00123E+12",Tent\n4E12,Lamp\n');
+  const { rows, rejects } = await readAll(readProducts, [path]);
+  assert.deepEqual(
+    rows.map(({ sku }) => sku),
+    ["4E12"],
+  );
+  assert.deepEqual(
+    rejects.map(({ line, code }) => [line, code]),
+    [[2, "ID_ROUNDED"]],
+  );
+});
