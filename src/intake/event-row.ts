@@ -1,5 +1,6 @@
 import { type EventKind, events, type ShopEvent } from "../domain/tables/events.ts";
 import { cleanEntry, cleanQuery, cleanValue } from "./columns/clean-text.ts";
+import { currencyCode } from "./columns/currency-code.ts";
 import { localeReader } from "./columns/read-locale.ts";
 import { readNumber } from "./columns/read-number.ts";
 import type { ZoneCounts } from "./columns/read-time.ts";
@@ -99,8 +100,9 @@ export function eventRowReader(
       const problem = orderLineProblem(product, amounts.unitPrice, options.notProducts);
       if (problem !== null) return problem;
     }
-    const currency = currencyOf(record)?.toUpperCase() ?? null;
-    if (currency !== null && !/^[A-Z]{3}$/.test(currency)) return currencyUnknown;
+    const currencyWord = currencyOf(record);
+    const currency = currencyWord === null ? null : currencyCode(currencyWord);
+    if (currency === undefined) return currencyUnknown;
     const locale = readLocale(localeOf(record) ?? options.locale);
     if (locale instanceof Problem) return locale;
     const session = sessionOf(record);
@@ -199,6 +201,6 @@ const positionBelowOne = new Problem(
 );
 const currencyUnknown = new Problem(
   "CURRENCY_UNKNOWN",
-  "The currency is no code of three letters such as EUR.",
+  "The currency is no code of three letters such as EUR, nor a mark of one currency alone such as €.",
   "currency",
 );

@@ -273,3 +273,20 @@ test("an empty file and a file that is not there", async () => {
   assert.equal(error?.code, "FILE_NOT_FOUND");
   assert.match(error?.hint ?? "", /log\.jsonl/);
 });
+
+test("a currency may be told by a mark that means it alone", async () => {
+  const line = (currency: string): string => `s,2024-01-01,a,${currency}`;
+  const path = folder.write(
+    "currencies.csv",
+    ["session,time,sku,currency", ...["€", "gbp", "zł", "$", "money"].map(line)].join("\n"),
+  );
+  const { rows, rejects } = await readAll(readEvents, [path]);
+  assert.deepEqual(
+    rows.map(({ currency }) => currency),
+    ["EUR", "GBP", "PLN"],
+  );
+  assert.deepEqual(
+    rejects.map(({ code }) => code),
+    ["CURRENCY_UNKNOWN", "CURRENCY_UNKNOWN"],
+  );
+});

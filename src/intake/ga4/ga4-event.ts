@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { EventKind, ShopEvent } from "../../domain/tables/events.ts";
 import { cleanQuery } from "../columns/clean-text.ts";
+import { currencyCode } from "../columns/currency-code.ts";
 import { readNumber } from "../columns/read-number.ts";
 import { finishedEvent, roundedMoney } from "../event-row.ts";
 import { eventTimeReader } from "../event-time.ts";
@@ -85,14 +86,14 @@ export function ga4EventReader(
     const position = index === null ? null : index + (countsFromZero ? 1 : 0);
     const amounts = amountsOf(shared.kind, item);
     if (amounts instanceof Problem) return amounts;
-    const currency = ga4Text(parameterOf(document, "currency"))?.toUpperCase() ?? null;
+    const currency = ga4Text(parameterOf(document, "currency"));
     return finishedEvent(idOf(shared, document, product, copy), {
       ...shared,
       queryId: null,
       product,
       position: position === 0 ? null : position,
       ...amounts,
-      currency: currency !== null && /^[A-Z]{3}$/.test(currency) ? currency : null,
+      currency: currency === null ? null : (currencyCode(currency) ?? null),
       arm: null,
     });
   }
