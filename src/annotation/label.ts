@@ -76,6 +76,14 @@ export const labelSchema = z.strictObject({
   types: z.array(z.string()).optional(),
 });
 
+/** The first thing that is wrong with what is to be a label; null: nothing. */
+export function labelProblem(content: unknown): string | null {
+  const [issue] = labelSchema.safeParse(content).error?.issues ?? [];
+  if (issue === undefined) return null;
+  const place = z.core.toDotPath(issue.path);
+  return `${place === "" ? "" : `${place}: `}${issue.message}`;
+}
+
 export type Label = z.infer<typeof labelSchema>;
 export type Answer = z.infer<typeof answer>;
 export type Split = (typeof splits)[number];

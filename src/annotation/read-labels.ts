@@ -1,8 +1,7 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { z } from "zod";
 import { CosmoError } from "../domain/cosmo-error.ts";
-import { type Label, labelSchema } from "./label.ts";
+import { type Label, labelProblem, labelSchema } from "./label.ts";
 
 /** A line of a label file, read, or what is wrong with it. Lines count from 1. */
 export type LabelLine =
@@ -54,9 +53,6 @@ function parseLabel(text: string): { readonly label: Label } | { readonly proble
   } catch {
     return { problem: "is no JSON" };
   }
-  const parsed = labelSchema.safeParse(content);
-  if (parsed.success) return { label: parsed.data };
-  const [issue] = parsed.error.issues;
-  const place = z.core.toDotPath(issue?.path ?? []);
-  return { problem: `${place === "" ? "" : `${place}: `}${issue?.message ?? "not valid"}` };
+  const problem = labelProblem(content);
+  return problem === null ? { label: labelSchema.parse(content) } : { problem };
 }

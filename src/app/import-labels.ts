@@ -1,16 +1,19 @@
 import { basename, resolve } from "node:path";
+import { readDrawnClaims } from "../annotation/drawn-claims.ts";
 import { labelRow } from "../annotation/label.ts";
-import { readLabelLines } from "../annotation/read-labels.ts";
+import { type LabelLine, readLabelLines } from "../annotation/read-labels.ts";
 import { datasetOf } from "../artifact/dataset.ts";
 import { fileHash } from "../artifact/file-hash.ts";
 import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
 import { type LabelRow, labels } from "../domain/tables/labels.ts";
+import { requireEncoding } from "../intake/files/text-encoding.ts";
 import type { ImportItem } from "../intake/import-item.ts";
 import { readRelations } from "../relations/relation.ts";
 import { counted } from "../text/counted.ts";
 import { nearestName } from "../text/nearest-name.ts";
+import { type AnswerSheets, readAnswerSheet } from "./answer-sheets.ts";
 import type { ImportResult } from "./import-files.ts";
 import { type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
@@ -23,6 +26,8 @@ const labelIntakeVersion = 2;
 
 export interface LabelImportRequest {
   readonly paths: readonly string[];
+  /** Null, or not there: the files are labels, a JSON object a line. Else they are sheets of one annotator. */
+  readonly sheets?: AnswerSheets | null;
   /** Let this import stand alone: earlier ones of labels are taken out. */
   readonly replace: boolean;
   readonly signal: AbortSignal;
@@ -30,17 +35,21 @@ export interface LabelImportRequest {
 }
 
 /**
- * Reads files of labels, a JSON object a line. What is wrong with a line makes it a reject.
- * @throws CosmoError LABELS_UNREADABLE, NOTHING_USABLE
+ * Reads files of labels, a JSON object a line, or sheets that were filled in with a spreadsheet. What is wrong with a line makes it a reject.
+ * @throws CosmoError LABELS_UNREADABLE, SHEET_UNFIT, LABEL_INVALID, NOTHING_USABLE
  */
 export async function importLabels(
   workspace: Workspace,
-  { paths, replace, signal, progress }: LabelImportRequest,
+  { paths, sheets: asked = null, replace, signal, progress }: LabelImportRequest,
 ): Promise<ImportResult> {
   const { environment, imports, store } = workspace;
+  const sheets = asked && { ...asked, encoding: asked.encoding && requireEncoding(asked.encoding) };
   const files = paths.map((path) => resolve(environment.currentFolder, path));
   const contents = hashOf(await Promise.all(files.map(contentOf)));
-  const recipe = hashOf(["labels", labelIntakeVersion, contents]);
+  const claims = sheets && resolve(environment.currentFolder, sheets.claims);
+  const filledIn =
+    sheets === null || claims === null ? [] : [{ ...sheets, claims: await contentOf(claims) }];
+  const recipe = hashOf(["labels", labelIntakeVersion, contents, ...filledIn]);
   const earlier = (await imports.list()).find(
     (one) => one.table === "labels" && one.recipe === recipe,
   );
@@ -49,7 +58,21 @@ export async function importLabels(
     return { ...earlier, ...told, already: true };
   }
   const relations = new Map<string, number>();
-  const read = items(files, (relation) =>
+  let unanswered = 0;
+  const drawn = claims === null ? null : await readDrawnClaims(claims);
+  const linesOf = (file: string): AsyncGenerator<LabelLine> =>
+    sheets === null || drawn === null
+      ? readLabelLines(file)
+      : readAnswerSheet(
+          { path: file, name: basename(file), encoding: sheets.encoding },
+          drawn,
+          sheets,
+          signal,
+          () => {
+            unanswered += 1;
+          },
+        );
+  const read = items(files, linesOf, (relation) =>
     relations.set(relation, (relations.get(relation) ?? 0) + 1),
   );
   const stored = await storeImport(store, labels, recipe, read, signal, progress);
@@ -63,7 +86,10 @@ export async function importLabels(
     format: "labels",
     importedAt: new Date(environment.now()).toISOString(),
     ...totals,
-    notices: await unknownRelations(workspace, relations),
+    notices: [
+      ...(await unknownRelations(workspace, relations)),
+      ...(unanswered === 0 ? [] : [`${counted(unanswered, "rows")} without an answer.`]),
+    ],
     complete: true,
   };
   if (record.rows === 0) throw nothingUsable(record);
@@ -101,12 +127,13 @@ async function unknownRelations(
 /** @param noted told of each label's relation */
 async function* items(
   files: readonly string[],
+  linesOf: (file: string) => AsyncGenerator<LabelLine>,
   noted: (relation: string) => void,
 ): AsyncGenerator<ImportItem<LabelRow>> {
   const seen = new Set<string>();
   for (const file of files) {
     const source = basename(file);
-    for await (const read of readLabelLines(file)) {
+    for await (const read of linesOf(file)) {
       const { line } = read;
       const reject = (code: string, message: string): ImportItem<LabelRow> => ({
         // The line may hold the words of a shopper that never passed the gate.
@@ -134,6 +161,8 @@ const nothingUsable = ({ sources, rejected, firstRejected }: ImportRecord): Cosm
   return new CosmoError(
     "NOTHING_USABLE",
     `No labels could be read from ${sources.join(", ")} (${count} lines rejected): ${why}`,
-    { hint: "Each line is a JSON object; samples/labels/README.md describes its fields." },
+    {
+      hint: "Each line is a JSON object; samples/labels/README.md describes its fields. Sheets of a spreadsheet come in with --claims FILE --annotator NAME.",
+    },
   );
 };

@@ -11,7 +11,7 @@ import { type Workspace, withWorkspace } from "../../app/workspace.ts";
 import { counted, formatNumber } from "../../text/counted.ts";
 import { firstNames } from "../../text/first-names.ts";
 import { type AnyCommand, defineCommand } from "../command.ts";
-import { common } from "../options.ts";
+import { common, countOption } from "../options.ts";
 import { linesOfReplacedDays } from "../render/replaced-days.ts";
 import { linesOfTakenOut } from "../render/taken-out.ts";
 
@@ -156,13 +156,42 @@ export const importLabelsCommand = defineCommand({
   name: "import labels",
   summary: "take in what annotators said of claims, for critics to learn from",
   arguments: "<path...>",
-  help: replaceAndStrict("labels"),
-  options: z.strictObject(pathsAndSwitches),
+  help: [
+    {
+      flags: "--claims <file>",
+      summary: "the paths are sheets (CSV) that one annotator filled in; the file has their claims",
+    },
+    { flags: "--annotator <name>", summary: "who filled the sheets in" },
+    { flags: "--round <n>", summary: "2: a second reading, by somebody else (default: 1)" },
+    { flags: "--encoding <name>", summary: "what the sheets are in where that is not UTF-8" },
+    ...replaceAndStrict("labels"),
+  ],
+  options: z
+    .strictObject({
+      ...pathsAndSwitches,
+      claims: z.string().optional(),
+      annotator: z.string().min(1).optional(),
+      round: countOption.optional(),
+      encoding: z.string().optional(),
+    })
+    .refine(({ claims, annotator }) => (claims === undefined) === (annotator === undefined), {
+      path: ["claims"],
+      message: "needs --annotator, and --annotator needs --claims: a sheet says neither",
+    })
+    .refine(({ claims, round, encoding }) => claims !== undefined || !(round || encoding), {
+      path: ["claims"],
+      message: "is what --round and --encoding need: they are of sheets",
+    }),
   run: ({ options, environment, signal, progress }) =>
     withWorkspace({ folder: options.workspace, environment, progress, signal }, (workspace) =>
       workspace.locked(async () => {
+        const { claims, annotator, round = 1, encoding = null } = options;
         const imported = await importLabels(workspace, {
           paths: options.arguments,
+          sheets:
+            claims === undefined || annotator === undefined
+              ? null
+              : { claims, annotator, round, encoding },
           replace: options.replace,
           signal,
           progress,
