@@ -158,7 +158,7 @@ await inWorkspace(folder, async (workspace) => {
     for (const { line } of [...first, ...rest].slice(0, count)) process.stdout.write(line);
     if (own.length < count) {
       console.error(
-        `Of ${count} ${subject} claims there were only ${own.length} that fit one side.`,
+        `Of ${count} ${subject} claims there are only ${own.length}: those whose types or tail would stand on two sides of the split (docs/stages/labels.md) are passed over.`,
       );
     }
   }
