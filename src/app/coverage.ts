@@ -1,5 +1,6 @@
 import { edges, heads } from "../domain/tables/graph.ts";
 import { queries } from "../domain/tables/queries.ts";
+import type { Files, Sql } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { openLookup } from "./show/lookup.ts";
 import type { Workspace } from "./workspace.ts";
@@ -20,12 +21,20 @@ export interface Coverage {
 export async function graphCoverage(workspace: Workspace): Promise<Coverage | null> {
   if ((await workspace.versions.current()) === undefined) return null;
   const lookup = await openLookup(workspace);
-  const select = sqlFromFile(new URL("coverage.sql", import.meta.url), {
+  return coverageIn(workspace.sql, {
     heads: { files: lookup.files(heads) },
     edges: { files: lookup.files(edges) },
     queries: { files: lookup.files(queries) },
   });
-  const [row = []] = await workspace.sql.use(async (connection) =>
+}
+
+/** The same of these tables. */
+export async function coverageIn(
+  sql: Sql,
+  tables: Readonly<Record<"heads" | "edges" | "queries", Files>>,
+): Promise<Coverage> {
+  const select = sqlFromFile(new URL("coverage.sql", import.meta.url), tables);
+  const [row = []] = await sql.use(async (connection) =>
     (await connection.runAndReadAll(select)).getRowsJson(),
   );
   const [

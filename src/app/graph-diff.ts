@@ -33,7 +33,7 @@ export async function graphDiff(
   return {
     before: nameOf(before),
     after: nameOf(after),
-    ...(await compareVersions(before, after, workspace, limits)),
+    ...(await compareVersions({ before, after, current }, workspace, limits)),
   };
 }
 

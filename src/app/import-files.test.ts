@@ -222,3 +222,11 @@ test("lines in another encoding are warned of; named, they take the place of the
   assert.deepEqual([second?.rows, second?.rejected, second?.warnings], [2, {}, undefined]);
   assert.equal(rows.length, 2);
 });
+
+test("a log of which nothing is of interest says what was left out", async () => {
+  write("views.csv", "session,time,kind,sku\ns,2026-01-01,page_view,\n");
+  await assert.rejects(imported({ paths: ["views.csv"], kinds: ["page_view=none"] }), {
+    code: "NOTHING_USABLE",
+    message: /there are no rows\. .*Left out, as --kind says, are 1 row: page_view 1\.$/,
+  });
+});

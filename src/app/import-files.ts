@@ -150,7 +150,13 @@ export async function importFiles(
   const stored = await readers[table]();
   const { failure, counts, ...totals } = stored;
   const undecoded = stored.rejected["TEXT_NOT_UTF8"] ?? 0;
-  if (undecoded > 0) warnings.push(inAnotherEncoding(undecoded));
+  if (undecoded > 0) warnings.push(`${leftOutAsNot(undecoded, "UTF-8")} ${undecodedHint}`);
+  const misread = stored.rejected["TEXT_NOT_IN_ENCODING"] ?? 0;
+  if (misread > 0) {
+    warnings.push(
+      `${leftOutAsNot(misread, encoding ?? "UTF-8")} Import the files again with another --encoding.`,
+    );
+  }
   const takeIn = async ({ parts, events: forgotten }: LeftForgotten): Promise<ImportResult> => {
     if (forgotten > 0) notices.push(leftOut(forgotten));
     if (replacing && failure !== undefined) {
@@ -213,8 +219,10 @@ export async function importFiles(
     : takeIn({ parts: stored.parts, events: 0 });
 }
 
-const inAnotherEncoding = (lines: number): string =>
-  `${counted(lines, "lines")} ${lines === 1 ? "is" : "are"} not UTF-8 and ${lines === 1 ? "is" : "are"} left out. ${undecodedHint}`;
+const leftOutAsNot = (lines: number, encoding: string): string => {
+  const are = lines === 1 ? "is" : "are";
+  return `${counted(lines, "lines")} ${are} not ${encoding} and ${are} left out.`;
+};
 
 const leftOut = (forgotten: number): string =>
   `${counted(forgotten, "events")} of customers who were forgotten ${forgotten === 1 ? "is" : "are"} left out; \`cosmo forget --help\` tells how to allow them again.`;
@@ -295,6 +303,7 @@ function nothingUsable({
   sources,
   table,
   warnings = [],
+  notices,
 }: ImportRecord): CosmoError {
   const reasons = Object.entries(rejected).map(([code, count]) => {
     const first = firstRejected[code];
@@ -309,7 +318,7 @@ function nothingUsable({
         ];
   return new CosmoError(
     "NOTHING_USABLE",
-    `No ${table} could be read from ${sources.join(", ")}: ${reasons.join(", ") || "there are no rows"}`,
+    `No ${table} could be read from ${sources.join(", ")}: ${reasons.join(", ") || ["there are no rows.", ...notices].join(" ")}`,
     {
       hint: [
         ...warnings,

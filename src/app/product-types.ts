@@ -88,6 +88,12 @@ export async function foundTypes(
   return { rounds, added };
 }
 
+/** Makes the parts of rounds again that a person removed, and those of an older form. Only for the holder of the lock. */
+export async function remakeTypes(workspace: Workspace): Promise<void> {
+  await kept.renew(workspace);
+  await kept.present(workspace);
+}
+
 /**
  * Takes up the product types that the catalogue has by now. What was taken up once stays as it was, so that a
  * new product of a known type changes no prompt, and nothing is paid twice. Only for the holder of the lock.

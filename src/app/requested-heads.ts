@@ -10,7 +10,7 @@ import { pairRelations } from "../relations/pair-relations.ts";
 import type { Datasets } from "../stage/stage.ts";
 import type { Environment } from "./environment.ts";
 import { keptRounds } from "./kept-rounds.ts";
-import { takenHeads } from "./unexplained-heads.ts";
+import { presentUnexplained } from "./unexplained-heads.ts";
 import { wantedRelations } from "./wanted-relations.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -80,10 +80,10 @@ export async function foundRequests(
   workspace: Workspace,
   datasets: Datasets,
 ): Promise<FoundRequests> {
-  const { stateFolder, dataFolder, store, sql, configuration, environment } = workspace;
+  const { stateFolder, store, sql, configuration, environment } = workspace;
   const { requestedPairs, limitPairs, oneOfVariants } = configuration.generation;
   const unexplainedOnly = isTypesFirst(configuration.generation);
-  const rounds = await requestedRounds(dataFolder);
+  const rounds = await kept.present(workspace);
   const none: FoundRequests = { rounds, rows: [], answered: [] };
   if (requestedPairs === 0) return none;
   const waiting = waitingList(stateFolder, environment);
@@ -96,7 +96,7 @@ export async function foundRequests(
     queryVariants: filesOf(datasets["queryVariants"]),
     products: filesOf(datasets["products"]),
     requestedHeads: filesOf(requestedDataset(rounds)),
-    unexplainedHeads: filesOf((await takenHeads(dataFolder))["unexplainedHeads"]),
+    unexplainedHeads: filesOf(await presentUnexplained(workspace)),
   };
   const selection = { limitPairs, seed: configuration.seed, unexplainedOnly };
   const instead = await sql.use((connection) =>
@@ -115,6 +115,12 @@ export async function foundRequests(
     ...{ round, head, place: place + 1, pairs: requestedPairs },
   }));
   return { rounds: [...rounds, await kept.part(workspace, round, rows)], rows, answered };
+}
+
+/** Makes the parts of rounds again that a person removed. Only for the holder of the lock. */
+export async function remakeRequests(workspace: Workspace): Promise<void> {
+  await kept.renew(workspace);
+  await kept.present(workspace);
 }
 
 /** Takes up what `foundRequests` finds; the heads leave the queue with it. Only for the holder of the lock. */

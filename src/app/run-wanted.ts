@@ -5,12 +5,12 @@ import { runStages, type StageRun } from "../stage/run-stages.ts";
 import type { Datasets, Spending } from "../stage/stage.ts";
 import type { StageRecords } from "../stage/stage-record.ts";
 import { givenDatasets } from "./given-datasets.ts";
-import { takeUpTypes } from "./product-types.ts";
-import { takeUpRequests } from "./requested-heads.ts";
+import { remakeTypes, takeUpTypes, typeRounds } from "./product-types.ts";
+import { remakeRequests, takeUpRequests } from "./requested-heads.ts";
 import type { RunOptions } from "./run-options.ts";
 import { takeUpSelected } from "./selected-pairs.ts";
 import { stageConfigs } from "./stages.ts";
-import { takeUpPartners } from "./type-partners.ts";
+import { remakePartners, takeUpPartners } from "./type-partners.ts";
 import { remakeHeads, takeUpHeads } from "./unexplained-heads.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -42,14 +42,24 @@ export async function runWanted(
   const first = await runToPairs(before);
   const made = datasetsOf(first);
   const { maxCalls = configuration.budget.maxCalls } = caps;
-  const mayAsk = maxCalls !== 0;
-  if (after.length > 0 && mayAsk) {
+  // Without the first round there is nothing to put together yet.
+  const mayAsk = maxCalls !== 0 || (await typeRounds(workspace.dataFolder)).length === 0;
+  if (after.length > 0) await (mayAsk ? takeUp() : remake());
+
+  async function takeUp(): Promise<void> {
     await takeUpTypes(workspace, made, signal);
     await takeUpPartners(workspace, made);
     // Before the requests, which read them.
     await remakeHeads(workspace);
     await takeUpRequests(workspace, made);
     if (!typesFirst) await takeUpHeads(workspace, made);
+  }
+
+  async function remake(): Promise<void> {
+    await remakeTypes(workspace);
+    await remakePartners(workspace);
+    await remakeHeads(workspace);
+    await remakeRequests(workspace);
   }
 
   /** Before pairs are selected, those of the run before are taken up. */

@@ -32,6 +32,10 @@ export async function takenHeads(dataFolder: string): Promise<Datasets> {
   };
 }
 
+/** The queries and pairs that were taken up, with parts made again that a person removed. */
+export const presentUnexplained = async (workspace: Workspace): Promise<Dataset> =>
+  unexplained.dataset(await unexplained.present(workspace));
+
 /** The rounds before, with what is new as one more. */
 interface Rounds<Row> {
   readonly rounds: readonly PartManifest[];

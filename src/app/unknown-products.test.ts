@@ -43,12 +43,18 @@ test("skus that differ in capitals, signs or zeros alone are named with those of
 });
 
 test("a log without a known product is warned of; another site that has them is named", async () => {
-  const { note, warning } = await told(["X9", 2], ["Z1", 1]);
+  const { note, warning } = await told(["X9", 2, "mall"], ["Z1", 1, "mall"]);
   assert.equal(note, undefined);
   assert.equal(
     warning,
-    "3 of 3 events with a product name one that the catalogue lacks, such as X9; mining leaves them out. 2 are of the site shop, and known at outlet: set `site` in cosmo.yaml and import again.",
+    "3 of 3 events with a product name one that the catalogue lacks, such as X9; mining leaves them out. 2 are known at the site outlet, and come in as of another, which has no catalogue: set `site` in cosmo.yaml and import again.",
   );
+});
+
+test("one of several sites that lacks a product is not another site, and signs alone are like nothing", async () => {
+  await importRows("products", [{ site: "shop", sku: "0", title: "Peg" }], "more");
+  const { note } = await told(["X9", 1], ["???", 1], ["0077", 9]);
+  assert.match(note ?? "", /^2 of 11 events .* --map product=COLUMN$/);
 });
 
 test("a column that holds no skus is not shown: it may be what was typed", async () => {

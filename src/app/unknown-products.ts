@@ -39,22 +39,22 @@ export async function unknownProducts(
   const [row = []] = await sql.use(async (connection) =>
     (await connection.runAndReadAll(select)).getRowsJson(),
   );
-  const [named, unknown, example, alike, theirs, ours, elsewhere, site, otherSite] = row;
+  const [named, unknown, example, alike, theirs, ours, elsewhere, otherSite] = row;
   const [all, lost] = [Number(named), Number(unknown)];
   const isUsual = lost <= all * usualShare;
-  if (lost === 0 || (isUsual && Number(alike) === 0 && Number(elsewhere) === 0)) return null;
+  if (lost === 0 || (isUsual && Number(alike) === 0)) return null;
   const told = `${formatNumber(lost)} of ${counted(all, "events")} with a product name one that the catalogue lacks${suchAs(example)}; mining leaves them out.`;
   return {
     message: [
       told,
       ...(Number(alike) > 0
         ? [
-            `${formatNumber(Number(alike))} would be known if capitals, signs and zeros in front were written as in the catalogue: ${theirs} is ${ours} there.`,
+            `${formatNumber(Number(alike))} would be known if capitals, signs and zeros in front were written as in the catalogue${isShown(theirs) ? `: ${theirs} is ${ours} there` : ""}.`,
           ]
         : []),
       ...(Number(elsewhere) > 0
         ? [
-            `${formatNumber(Number(elsewhere))} are of the site ${site}, and known at ${otherSite}: set \`site\` in cosmo.yaml and import again.`,
+            `${formatNumber(Number(elsewhere))} are known at the site ${otherSite}, and come in as of another, which has no catalogue: set \`site\` in cosmo.yaml and import again.`,
           ]
         : []),
       ...(Number(alike) === 0 && Number(elsewhere) === 0
@@ -68,5 +68,5 @@ export async function unknownProducts(
 }
 
 /** Where another column was taken for that of products, it may hold what was typed. */
-const suchAs = (sku: unknown): string =>
-  shownOfEvent("product", sku) === sku ? `, such as ${sku}` : "";
+const isShown = (sku: unknown): boolean => shownOfEvent("product", sku) === sku;
+const suchAs = (sku: unknown): string => (isShown(sku) ? `, such as ${sku}` : "");

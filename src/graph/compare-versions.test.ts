@@ -34,7 +34,8 @@ async function compared(before: GraphRows, after: GraphRows, movedBy = 0.05, lim
     return (await versions.publish(commit)).version;
   };
   const [earlier, later] = [await publish(before, "first"), await publish(after, "second")];
-  return compareVersions(earlier, later, { store, sql: place.sql }, { limit, movedBy });
+  const versionsOf = { before: earlier, after: later, current: later };
+  return compareVersions(versionsOf, { store, sql: place.sql }, { limit, movedBy });
 }
 
 test("edges that came, went and moved are counted by relation and listed with their words", async () => {
@@ -135,6 +136,38 @@ test("lists end where they are told to, the totals do not; best first, farthest 
   );
   const gone = (await compared(before, rowsWith({ heads }), 0.05, 2)).changes.removed;
   assert.deepEqual([gone.total, gone.rows.map(({ scoreBefore }) => scoreBefore)], [3, [0.9, 0.8]]);
+});
+
+test("an edge whose score stayed has not moved, by whatever little", async () => {
+  const heads = [headOf(lamp), headOf(tent)];
+  const before = rowsWith({
+    edges: [edgeFrom(lamp, camp, { score: 0.5 }), edgeFrom(tent, camp, { score: 0.5 })],
+    heads,
+  });
+  const after = rowsWith({
+    edges: [edgeFrom(lamp, camp, { score: 0.5 }), edgeFrom(tent, camp, { score: 0.5001 })],
+    heads,
+  });
+  const { rows } = (await compared(before, after, 0)).changes.moved;
+  assert.deepEqual(
+    rows.map(({ head }) => head),
+    [tent],
+  );
+});
+
+test("words of a query that is not published any more are not told", async () => {
+  const query = { kind: "query", words: "gift for anna", sku: null, domain: null } as const;
+  const before = rowsWith({
+    edges: [edgeFrom("query_1", camp, { headKind: "query", score: 0.5 })],
+    heads: [headOf("query_1", query)],
+  });
+  const gone = (await compared(before, rowsWith({ heads: [] }))).changes.removed.rows;
+  assert.deepEqual(
+    gone.map(({ head, words }) => [head, words]),
+    [["query_1", null]],
+  );
+  const kept = await compared(before, rowsWith({ heads: [headOf("query_1", query)] }));
+  assert.equal(kept.changes.removed.rows[0]?.words, "gift for anna");
 });
 
 test("nothing changed between graphs without an edge", async () => {

@@ -11,8 +11,8 @@ export interface ComparedEdge {
   readonly edge: string;
   /** Product id or query id. */
   readonly head: string;
-  /** Its title or text. */
-  readonly words: string;
+  /** Its title or text; null of a query that is not published any more. */
+  readonly words: string | null;
   readonly relation: string;
   readonly wording: string;
   /** 0 to 1; null where it is not in that version, or no critic had judged it. */
@@ -49,10 +49,12 @@ export interface ComparisonLimits {
   readonly movedBy: number;
 }
 
-/** Holds the edges of a version against those of an earlier one. */
+/**
+ * Holds the edges of a version against those of an earlier one.
+ * @param current the version that is published now: words of its queries may be told
+ */
 export function compareVersions(
-  before: GraphVersion,
-  after: GraphVersion,
+  { before, after, current }: Readonly<Record<"before" | "after" | "current", GraphVersion>>,
   { store, sql }: { readonly store: Store; readonly sql: Sql },
   { limit, movedBy }: ComparisonLimits,
 ): Promise<VersionComparison> {
@@ -61,6 +63,7 @@ export function compareVersions(
     edgesAfter: { files: store.files(after.tables.edges) },
     headsBefore: { files: store.files(before.tables.heads) },
     headsAfter: { files: store.files(after.tables.heads) },
+    headsNow: { files: store.files(current.tables.heads) },
     nodesBefore: { files: store.files(before.tables.nodes) },
     nodesAfter: { files: store.files(after.tables.nodes) },
     movedBy,

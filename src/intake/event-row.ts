@@ -73,16 +73,17 @@ export function eventRowReader(
   const agentOf = text("userAgent");
 
   return (record) => {
+    const kindWord = kindOf(record);
+    const said = kindWord === null ? defaultKind : kindOfWord(kindWord);
+    // Whatever else is wrong with it.
+    if (kindWord !== null && said === null) {
+      counts.leftOut.note(kindWord);
+      return null;
+    }
     const time = readTime(timeCell(record));
     if (time === null) return timeMissing;
     if (time instanceof Problem) return new Problem(time.code, time.message, "time");
-    const kindWord = kindOf(record);
-    if (kindWord === null && defaultKind === null) return kindMissing;
-    const said = kindWord === null ? defaultKind : kindOfWord(kindWord);
-    if (said === null) {
-      counts.leftOut.note(kindWord ?? "");
-      return null;
-    }
+    if (said === null) return kindMissing;
     if (said === undefined) {
       counts.kinds.note(kindWord ?? "");
       return kindUnknown;

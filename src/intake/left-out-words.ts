@@ -1,31 +1,37 @@
 import { counted, formatNumber } from "../text/counted.ts";
 
 const mostShown = 12;
+const mostWords = 10_000;
 
 /** Counts rows that are none of ours by the word that says so: a kind that is of no interest. */
 export interface LeftOutWords {
   note(word: string): void;
-  /** `5 documents: page_view 3, scroll 2`, most frequent first; null where there was none. */
-  told(unit: string): string | null;
+  /**
+   * `5 documents: page_view 3, scroll 2`, most frequent first; null where there was none.
+   * @param isShown whether a word may be told; default: all may
+   */
+  told(unit: string, isShown?: (word: string, count: number) => boolean): string | null;
 }
 
 export function leftOutWords(): LeftOutWords {
   const counts = new Map<string, number>();
+  let total = 0;
   return {
     note(word) {
-      counts.set(word, (counts.get(word) ?? 0) + 1);
+      total += 1;
+      const count = counts.get(word);
+      if (count !== undefined || counts.size < mostWords) counts.set(word, (count ?? 0) + 1);
     },
-    told(unit) {
-      if (counts.size === 0) return null;
-      const words = [...counts].toSorted(
-        ([a, countOfA], [b, countOfB]) => countOfB - countOfA || (a < b ? -1 : 1),
-      );
-      const total = words.reduce((sum, [, count]) => sum + count, 0);
-      const list = words
-        .slice(0, mostShown)
-        .map(([word, count]) => `${word} ${formatNumber(count)}`);
-      const more = words.length > mostShown ? ` and ${words.length - mostShown} more` : "";
-      return `${counted(total, unit)}: ${list.join(", ")}${more}`;
+    told(unit, isShown = () => true) {
+      if (total === 0) return null;
+      const shown = [...counts]
+        .filter(([word, count]) => isShown(word, count))
+        .toSorted(([a, countOfA], [b, countOfB]) => countOfB - countOfA || (a < b ? -1 : 1))
+        .slice(0, mostShown);
+      const others = total - shown.reduce((sum, [, count]) => sum + count, 0);
+      const list = shown.map(([word, count]) => `${word} ${formatNumber(count)}`);
+      if (others > 0) list.push(`of other names ${formatNumber(others)}`);
+      return `${counted(total, unit)}: ${list.join(", ")}`;
     },
   };
 }

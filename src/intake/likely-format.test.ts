@@ -21,6 +21,6 @@ test("UBI is told by the keys of its events, its queries or its bulk lines", () 
 });
 
 test("Google Analytics is told by the keys of its events", () => {
-  assert.equal(formatOf("a.parquet", "event_date", "event_timestamp", "event_name"), "ga4");
-  assert.equal(formatOf("a.jsonl", "event_name", "time"), null);
+  assert.equal(formatOf("a.parquet", "event_timestamp", "event_name", "event_params"), "ga4");
+  assert.equal(formatOf("a.csv", "event_name", "event_timestamp", "item_id"), null);
 });

@@ -28,7 +28,7 @@ export function likelyFormat(source: {
 }): LikelyFormat | null {
   if (isBundleFile(source.name)) return layouts.bundlerec;
   const has = (column: string): boolean => source.columns.includes(column);
-  if (has("event_name") && has("event_timestamp")) return layouts.ga4;
+  if (has("event_name") && has("event_timestamp") && has("event_params")) return layouts.ga4;
   const isUbi =
     ["index", "create"].some((action) => has(`${action}._id`) || has(`${action}._index`)) ||
     (has("query_id") && (has("event_attributes") || has("user_query")));

@@ -65,10 +65,12 @@ function shownWords(
   const covered = repeated.reduce((sum, [, count]) => sum + count, 0);
   const areKinds =
     repeated.length > 0 && repeated.length <= mostWords && covered >= rows * repeatedShare;
-  const isShown = ([word]: readonly [string, number]): boolean =>
-    kindLike.test(word) && personalDataClass(word) === "none";
-  return areKinds && repeated.every(isShown) ? repeated : null;
+  return areKinds && repeated.every(([word, count]) => isKindLike(word, count)) ? repeated : null;
 }
+
+/** Whether a word on so many rows looks like the name of a kind, and not like what somebody typed. */
+export const isKindLike = (word: string, count: number): boolean =>
+  count >= fewestRows && kindLike.test(word) && personalDataClass(word) === "none";
 
 /** Options to paste, with the kinds that the words suggest. */
 const pairsOf = (shown: readonly (readonly [string, number])[]): string =>

@@ -26,7 +26,7 @@ export function chosenDays(
   if (named.length === 0) {
     const thin = held.filter(isThin);
     if (thin.length > 0) throw daysThin(thin, held, timeZone);
-    return { days: held, notices: [] };
+    return { days: held, notices: noticesOfKinds(held) };
   }
   for (const span of named) {
     if (!held.some(({ day }) => lies(day, span))) throw daysNotHeld(span, held, timeZone);
@@ -36,12 +36,16 @@ export function chosenDays(
   const added = others.reduce((sum, { events }) => sum + events, 0);
   const notice = `${counted(added, "events")} of days that --replace-only does not name (${daysOf(others)}): added, and nothing is taken out for them.`;
   const days = held.filter(isNamed);
+  return { days, notices: [...(others.length > 0 ? [notice] : []), ...noticesOfKinds(days)] };
+}
+
+/** What is to be told of events that go with their days although the files hold nothing like them. */
+function noticesOfKinds(days: readonly HeldDay[]): readonly string[] {
   const lost = days.reduce((sum, { otherKind }) => sum + otherKind, 0);
-  const noticeOfKinds = `With the named days ${counted(lost, "events")} went of kinds that the files lack. If they are of another source, take this import out by \`cosmo import remove\`: they count again. Then import these files without --replace-only.`;
-  return {
-    days,
-    notices: [...(others.length > 0 ? [notice] : []), ...(lost > 0 ? [noticeOfKinds] : [])],
-  };
+  if (lost === 0) return [];
+  return [
+    `With these days ${counted(lost, "events")} went of kinds that the files lack. If they are of another source, take this import out by \`cosmo import remove\`: they count again. Then import these files without replacing days.`,
+  ];
 }
 
 /** Fewer than half as many events as before, or more than a tenth of those before lie outside its hours or are of kinds that it lacks. */

@@ -96,7 +96,7 @@ test("orders beside a web log replace none of its searches unawares; what named 
     hint: /another source, .*`cosmo import remove`.*--replace-only 2026-01-05/,
   });
   const { notices } = await bring(orders, ["2026-01-05"]);
-  assert.ok(notices.some((notice) => /^With the named days 5 events went of kinds/.test(notice)));
+  assert.ok(notices.some((notice) => /^With these days 5 events went of kinds/.test(notice)));
 });
 
 test("days that are named and not held, or are no days, are errors", async () => {

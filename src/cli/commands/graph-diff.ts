@@ -97,10 +97,10 @@ function changedEdges(
   const shown = rows.length < total ? ` (${rows.length} of ${total.toLocaleString("en-US")})` : "";
   const table = textTable(
     ["before", "after", "head", "relation", "intent", "edge"],
-    rows.map(({ edge, words, relation, wording, scoreBefore, scoreAfter }) => [
+    rows.map(({ edge, head, words, relation, wording, scoreBefore, scoreAfter }) => [
       scoreBefore ?? "",
       scoreAfter ?? "",
-      words,
+      words ?? head,
       relation,
       wording,
       edge,

@@ -105,7 +105,7 @@ function importCommand(table: Exclude<ImportedTable, "labels">, summary: string)
         ? { ...replaceDaysOptions, kind: z.array(z.string()).default([]) }
         : {}),
       format: z.enum(importFormats).optional(),
-      encoding: z.string().optional(),
+      encoding: z.string().min(1).optional(),
       map: z.array(z.string()).default([]),
       ...(hasTimes
         ? { timeZone: z.string().optional(), dateOrder: z.enum(importDateOrders).optional() }
@@ -172,7 +172,7 @@ export const importLabelsCommand = defineCommand({
       claims: z.string().optional(),
       annotator: z.string().min(1).optional(),
       round: countOption.optional(),
-      encoding: z.string().optional(),
+      encoding: z.string().min(1).optional(),
     })
     .refine(({ claims, annotator }) => (claims === undefined) === (annotator === undefined), {
       path: ["claims"],

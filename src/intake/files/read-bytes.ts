@@ -4,7 +4,7 @@ import { createGunzip, createZstdDecompress } from "node:zlib";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import type { SourceFile } from "./find-files.ts";
 import { resumed } from "./resumed.ts";
-import { inUtf8 } from "./text-encoding.ts";
+import { inUtf8, isMarked } from "./text-encoding.ts";
 
 const chunkBytes = 128 * 1024;
 
@@ -15,6 +15,11 @@ const decompressors: readonly { magic: readonly number[]; create: () => Transfor
 
 /** Contents that would only give thousands of rejects as text. */
 const notText: readonly { magic: readonly number[]; what: string; hint: string }[] = [
+  {
+    magic: [0xff, 0xfe, 0x00, 0x00],
+    what: "UTF-32",
+    hint: "iconv -f UTF-32 -t UTF-8 turns it into UTF-8.",
+  },
   {
     magic: [0x50, 0x4b, 0x03, 0x04],
     what: "a zip archive or a spreadsheet",
@@ -39,7 +44,10 @@ export async function* readBytes({ path, encoding = null }: SourceFile): AsyncGe
     const packed = decompressors.find(({ magic }) => begins(head.value, magic));
     if (!packed) {
       refuseBinary(path, head.value);
-      if (encoding === null) refuseUnpacked(path, head.value);
+      if (encoding === null) {
+        refuseUnpacked(path, head.value);
+        refuseUnmarked(path, head.value);
+      }
     }
     const all = resumed(head.value, chunks);
     yield* inUtf8(packed ? unpack(all, packed.create()) : all, encoding);
@@ -59,6 +67,21 @@ function refuseBinary(path: string, chunk: Buffer): void {
     hint: other.hint,
     exitCode: 2,
   });
+}
+
+/** Text of Latin letters in UTF-16 has a zero in every second byte. */
+function refuseUnmarked(path: string, chunk: Buffer): void {
+  const looked = chunk.subarray(0, 1000);
+  const zeros = looked.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+  if (looked.length < 8 || zeros * 3 < looked.length || isMarked(looked)) return;
+  throw new CosmoError(
+    "FILE_NOT_TEXT",
+    `${path} seems to be UTF-16 without the mark that says so.`,
+    {
+      hint: `Say it: --encoding ${looked[0] === 0 ? "utf-16be" : "utf-16le"}`,
+      exitCode: 2,
+    },
+  );
 }
 
 /** A file that is named like a compressed one may hold text all the same: a browser unpacks it and keeps the name. */

@@ -72,15 +72,27 @@ export async function objectRecords(
   batches: AsyncGenerator<readonly (SourceRecord | BrokenRecord)[]>,
 ): Promise<SourceRecords | null> {
   const head: (SourceRecord | BrokenRecord)[] = [];
-  for (let next = await batches.next(); !next.done; next = await batches.next()) {
-    head.push(...next.value);
-    if (head.length >= recordsForColumns) break;
+  let failure: unknown;
+  try {
+    for (let next = await batches.next(); !next.done; next = await batches.next()) {
+      head.push(...next.value);
+      if (head.length >= recordsForColumns) break;
+    }
+  } catch (error) {
+    if (head.length === 0) throw error;
+    failure = error;
   }
   if (head.length === 0) return null;
   const columns: string[] = [];
-  const growing = growingColumns(columns, resumed(head, batches));
+  const growing = growingColumns(columns, resumed(head, failure ? failing(failure) : batches));
   const first = await growing.next();
   return { columns, cell: memberOf, batches: resumed(first.done ? head : first.value, growing) };
+}
+
+/** What is behind the records before a damage. */
+// biome-ignore lint/correctness/useYield: it ends before the first
+async function* failing(failure: unknown): AsyncGenerator<never> {
+  throw failure;
 }
 
 async function* growingColumns(

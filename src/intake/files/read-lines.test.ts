@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { Problem } from "../import-item.ts";
 import { readLines } from "./read-lines.ts";
-import { requireEncoding } from "./text-encoding.ts";
+import { inUtf8, requireEncoding } from "./text-encoding.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cosmo-lines-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -118,6 +118,44 @@ test("a character whose bytes lie in two chunks is whole", async () => {
   const line = "日本語のテント".repeat(40_000);
   const bytes = Buffer.from(line, "utf16le");
   assert.deepEqual((await linesOf(bytes, "utf-16le")).lines, [line]);
+});
+
+test("bytes that the named encoding does not know cost their line, which is told", async () => {
+  const bytes = Buffer.concat([
+    Buffer.from("ok\n"),
+    Buffer.from([0x81, 0xff, 0x0a]),
+    Buffer.from("end"),
+  ]);
+  assert.deepEqual((await linesOf(bytes, "shift_jis")).lines, [
+    "ok",
+    "TEXT_NOT_IN_ENCODING",
+    "end",
+  ]);
+  // Where nothing is named, a sign that stands for what somebody else could not read is a sign.
+  assert.deepEqual((await linesOf("caf\uFFFD")).lines, ["caf\uFFFD"]);
+});
+
+test("UTF-16 without a mark is told how to be named, UTF-32 how to be turned into text", async () => {
+  const text = Buffer.from("sku;title\n1;Tent\n", "utf16le");
+  for (const [bytes, hint] of [
+    [text, /--encoding utf-16le/],
+    [Buffer.from(text).swap16(), /--encoding utf-16be/],
+    [Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]), /iconv -f UTF-32/],
+  ] as const) {
+    const { error } = await linesOf(bytes);
+    assert.equal(Reflect.get(Object(error), "code"), "FILE_NOT_TEXT");
+    assert.match(String(Reflect.get(Object(error), "hint")), hint);
+  }
+  assert.deepEqual((await linesOf(text, "utf-16le")).lines, ["sku;title", "1;Tent"]);
+});
+
+test("a mark whose bytes come one by one is a mark", async () => {
+  async function* one(bytes: Buffer) {
+    for (const byte of bytes) yield Buffer.of(byte);
+  }
+  const read = await Array.fromAsync(inUtf8(one(Buffer.from("\uFEFFGröße", "utf16le")), null));
+  assert.equal(Buffer.concat(read).toString(), "Größe");
+  assert.deepEqual(await Array.fromAsync(inUtf8(one(Buffer.from("a")), null)), [Buffer.from("a")]);
 });
 
 test("a name that is no encoding is refused with some that are", () => {

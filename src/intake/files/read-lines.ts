@@ -16,6 +16,10 @@ const newline = 0x0a;
 
 /** A line in bytes that are no UTF-8. */
 export const notUtf8 = new Problem("TEXT_NOT_UTF8", "The line is not UTF-8 text.");
+const notDecoded = new Problem(
+  "TEXT_NOT_IN_ENCODING",
+  "The line has bytes that are no character of the encoding that --encoding names.",
+);
 const tooLong = new Problem("LINE_TOO_LONG", "The line is longer than 16 MiB.");
 
 const carriageReturn = 0x0d;
@@ -49,8 +53,9 @@ export async function* readLines(file: SourceFile, signal: AbortSignal): AsyncGe
   let carried: Buffer[] = [];
   let carriedBytes = 0;
   let overlong = false;
+  const isDecoded = file.encoding != null && file.encoding !== "utf-8";
   const batchOf = (block: Buffer): LineBatch => {
-    const texts = decodeLines(line === 1 ? withoutMark(block) : block);
+    const texts = decodeLines(line === 1 ? withoutMark(block) : block, isDecoded);
     const batch = { first: line, texts: overlong ? [tooLong, ...texts.slice(1)] : texts };
     line += texts.length;
     overlong = false;
@@ -82,10 +87,17 @@ export async function* readLines(file: SourceFile, signal: AbortSignal): AsyncGe
 const withoutMark = (block: Buffer): Buffer =>
   block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf ? block.subarray(3) : block;
 
-function decodeLines(block: Buffer): (string | Problem)[] {
+/** What stands for bytes that could not be decoded. */
+const replacement = "\uFFFD";
+
+/** @param isDecoded whether the text came from an encoding that was named */
+function decodeLines(block: Buffer, isDecoded: boolean): (string | Problem)[] {
   if (!isUtf8(block)) return linesOf(block).map((bytes) => (isUtf8(bytes) ? text(bytes) : notUtf8));
   const lines = block.toString("utf8").split("\n");
-  return block.includes(0x0d) ? lines.map(withoutReturn) : lines;
+  const texts = block.includes(0x0d) ? lines.map(withoutReturn) : lines;
+  return isDecoded && block.includes(replacement)
+    ? texts.map((text) => (text.includes(replacement) ? notDecoded : text))
+    : texts;
 }
 
 const text = (bytes: Buffer): string => withoutReturn(bytes.toString("utf8"));

@@ -27,6 +27,9 @@ export function requireEncoding(name: string): string {
   }
 }
 
+/** Bytes that the longest mark takes. */
+const markBytes = 3;
+
 /**
  * The same text in UTF-8. A mark at its beginning stands above what is said; without either it is taken for UTF-8.
  * Bytes that are no character of the encoding become U+FFFD.
@@ -38,14 +41,35 @@ export async function* inUtf8(
   encoding: string | null,
 ): AsyncGenerator<Buffer> {
   let decoder: InstanceType<typeof TextDecoder> | null | undefined;
+  let head = Buffer.alloc(0);
+  const decoded = (bytes: Buffer): Buffer =>
+    decoder ? Buffer.from(decoder.decode(bytes, { stream: true })) : bytes;
   for await (const chunk of chunks) {
-    if (decoder === undefined) {
-      const marked = marks.find(({ bytes }) => bytes.every((byte, at) => chunk[at] === byte));
-      const name = marked?.encoding ?? encoding ?? "utf-8";
-      decoder = name === "utf-8" ? null : new TextDecoder(name);
+    if (decoder !== undefined) {
+      yield decoded(chunk);
+      continue;
     }
-    yield decoder === null ? chunk : Buffer.from(decoder.decode(chunk, { stream: true }));
+    head = Buffer.concat([head, chunk]);
+    if (head.length < markBytes) continue;
+    decoder = decoderOf(head, encoding);
+    yield decoded(head);
+  }
+  if (decoder === undefined) {
+    decoder = decoderOf(head, encoding);
+    if (head.length > 0) yield decoded(head);
   }
   const rest = decoder?.decode() ?? "";
   if (rest !== "") yield Buffer.from(rest);
+}
+
+const markOf = (head: Buffer) =>
+  marks.find(({ bytes }) => bytes.every((byte, at) => head[at] === byte));
+
+/** Whether a text begins with a mark that names its encoding. */
+export const isMarked = (head: Buffer): boolean => markOf(head) !== undefined;
+
+/** Null: the text is UTF-8 already. */
+function decoderOf(head: Buffer, encoding: string | null): InstanceType<typeof TextDecoder> | null {
+  const name = markOf(head)?.encoding ?? encoding ?? "utf-8";
+  return name === "utf-8" ? null : new TextDecoder(name);
 }

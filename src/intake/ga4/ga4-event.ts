@@ -5,7 +5,7 @@ import { currencyCode } from "../columns/currency-code.ts";
 import { readNumber } from "../columns/read-number.ts";
 import { finishedEvent, roundedMoney } from "../event-row.ts";
 import { eventTimeReader } from "../event-time.ts";
-import type { JsonObject } from "../files/read-jsonl.ts";
+import { isObject, type JsonObject } from "../files/read-jsonl.ts";
 import { type EventImportOptions, Problem } from "../import-item.ts";
 import { plainName } from "../plain-name.ts";
 import type { ToldKinds } from "../told-kinds.ts";
@@ -104,14 +104,22 @@ export function ga4EventReader(
     if (kind === "search") {
       if (shared.query === null) return [queryMissing];
       const nothing = { queryId: null, product: null, position: null, quantity: null, value: null };
-      return [finishedEvent(null, { ...shared, ...nothing, currency: null, arm: null })];
+      return [
+        finishedEvent(idOf(shared, document, null, 0), {
+          ...shared,
+          ...nothing,
+          currency: null,
+          arm: null,
+        }),
+      ];
     }
     const items = itemsOf(document);
     if (items.length === 0) return [productMissing];
-    const copies = new Map<unknown, number>();
+    const copies = new Map<string | null, number>();
     return items.map((item) => {
-      const copy = copies.get(item["item_id"]) ?? 0;
-      copies.set(item["item_id"], copy + 1);
+      const product = ga4Text(item["item_id"]);
+      const copy = copies.get(product) ?? 0;
+      copies.set(product, copy + 1);
       return itemEvent(shared, document, item, copy);
     });
   };
@@ -131,25 +139,25 @@ function amountsOf(
 }
 
 /**
- * The id of what one act may be told as by several documents, so that the earliest of a day counts, whichever imports
- * they come with: a page of thanks that is loaded again tells its order again, and a click on a product (`select_item`) is
- * followed by the view of it (`view_item`). Null: the event's content is its id.
+ * The id of an event: of an item of an order by the order, so that a page of thanks that is loaded again tells no second
+ * purchase; else by the moment in microseconds, the visit and the product. The position is no part of it: it hangs on whether the
+ * lists of an import begin with 0.
  *
  * @param copy how many items of the same document are the same product, before this one
  */
 function idOf(
-  { kind, session }: Shared,
+  { kind, session, customer, query }: Shared,
   document: Ga4Document,
-  product: string,
+  product: string | null,
   copy: number,
-): string | null {
-  const { ecommerce } = document;
+): string {
+  const { ecommerce, event_timestamp: moment, event_name: name } = document;
   const order =
-    ga4Text((ecommerce as JsonObject | null | undefined)?.["transaction_id"]) ??
+    ga4Text(isObject(ecommerce) ? ecommerce["transaction_id"] : null) ??
     ga4Text(parameterOf(document, "transaction_id"));
-  if (kind === "purchase" && order !== null) return idOfParts(kind, order, product, copy);
-  return kind === "click" && session !== null ? idOfParts(kind, session, product, copy) : null;
+  const parts =
+    kind === "purchase" && order !== null
+      ? [order, product, copy]
+      : [String(moment), String(name), session, customer, query, product, copy];
+  return `${kind}_${hash("sha256", JSON.stringify(parts)).slice(0, 20)}`;
 }
-
-const idOfParts = (kind: EventKind, ...parts: readonly (string | number)[]): string =>
-  `${kind}_${hash("sha256", JSON.stringify(parts)).slice(0, 20)}`;

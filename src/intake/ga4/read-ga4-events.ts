@@ -1,3 +1,4 @@
+import { CosmoError } from "../../domain/cosmo-error.ts";
 import type { ShopEvent } from "../../domain/tables/events.ts";
 import { emptyFiles } from "../files/empty-files.ts";
 import type { SourceFile } from "../files/find-files.ts";
@@ -6,6 +7,7 @@ import { type EventImportOptions, type ImportItem, type Notice, Problem } from "
 import { leftOutWords } from "../left-out-words.ts";
 import { rejectOf } from "../reject.ts";
 import { shownOfEvent } from "../shown-of-event.ts";
+import { isKindLike } from "../unknown-kinds.ts";
 import { type Ga4Document, ga4Text, itemsOf, listIndexOf, readGa4File } from "./ga4-document.ts";
 import { ga4EventReader, kindOfGa4Event } from "./ga4-event.ts";
 
@@ -52,35 +54,40 @@ export async function* readGa4Events(
       yield batch.flatMap((record) => itemsOfRecord(file.name, record));
     }
   }
-  const told = unused.told("documents");
+  const told = unused.told("documents", isKindLike);
   if (told !== null) options.notice(noticeOfUnused(told));
 }
 
 const nameMissing = new Problem("KIND_MISSING", "The document has no event_name.", "kind");
 
-/** Whether a list has a place 0. */
+/** Whether a list has a place 0. A file that can't be read to its end is told of when its events are read. */
 async function countsFromZero(
   files: readonly SourceFile[],
   options: EventImportOptions,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const empty = emptyFiles(files.length, () => {});
   for (const file of files) {
-    const records = await empty.opened(file.name, () => readGa4File(file, signal));
-    if (records === null) continue;
-    for await (const batch of records.batches) {
-      signal.throwIfAborted();
-      for (const record of batch) {
-        if ("problem" in record) continue;
-        const document = record.value as Ga4Document;
-        const kind = kindOfGa4Event(ga4Text(document["event_name"]) ?? "", options.kinds);
-        if (kind && itemsOf(document).some((item) => listIndexOf(item) === 0)) {
-          return true;
-        }
+    try {
+      for await (const batch of (await readGa4File(file, signal)).batches) {
+        signal.throwIfAborted();
+        if (batch.some((record) => hasPlaceZero(record, options))) return true;
       }
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof CosmoError)) throw error;
     }
   }
   return false;
+}
+
+function hasPlaceZero(
+  record: SourceRecord | BrokenRecord,
+  { kinds }: Pick<EventImportOptions, "kinds">,
+): boolean {
+  if ("problem" in record) return false;
+  const document = record.value as Ga4Document;
+  const kind = kindOfGa4Event(ga4Text(document["event_name"]) ?? "", kinds);
+  return Boolean(kind) && itemsOf(document).some((item) => listIndexOf(item) === 0);
 }
 
 const noticeOfUnused = (told: string): Notice => ({
