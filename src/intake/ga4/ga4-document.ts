@@ -17,10 +17,13 @@ export function readGa4File(file: SourceFile, signal: AbortSignal): Promise<Sour
 /** What the export writes for “no value”, beside what all exports write. */
 const notSet: ReadonlySet<string> = new Set(["(not set)", "(not provided)", "(none)"]);
 
+export const isNotSet = (value: unknown): boolean =>
+  typeof value === "string" && notSet.has(value.trim());
+
 /** A value as text; null where there is none. */
 export function ga4Text(value: unknown): string | null {
   const text = cleanValue(value);
-  return text === null || notSet.has(text) ? null : text;
+  return text === null || isNotSet(text) ? null : text;
 }
 
 /** The value of a parameter, whichever of its types it has; null where the event lacks it. */

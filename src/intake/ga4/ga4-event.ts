@@ -9,7 +9,14 @@ import { isObject, type JsonObject } from "../files/read-jsonl.ts";
 import { type EventImportOptions, Problem } from "../import-item.ts";
 import { plainName } from "../plain-name.ts";
 import type { ToldKinds } from "../told-kinds.ts";
-import { type Ga4Document, ga4Text, itemsOf, listIndexOf, parameterOf } from "./ga4-document.ts";
+import {
+  type Ga4Document,
+  ga4Text,
+  isNotSet,
+  itemsOf,
+  listIndexOf,
+  parameterOf,
+} from "./ga4-document.ts";
 
 /** Events of shops, by Google's names of them. Its `click` is one on a link that leads away. */
 const kinds: ReadonlyMap<string, EventKind> = new Map([
@@ -70,7 +77,7 @@ export function ga4EventReader(
         device === null || visit === null ? null : options.hashCustomer(`${device}.${visit}`),
       customer: person === null ? null : options.hashCustomer(person),
       kind,
-      query: cleanQuery(ga4Text(parameterOf(document, "search_term"))),
+      query: cleanQuery(typedIn(document)),
     };
   }
 
@@ -123,6 +130,12 @@ export function ga4EventReader(
       return itemEvent(shared, document, item, copy);
     });
   };
+}
+
+/** What was typed stays as it was, be it “none”; only the export's own mark for nothing is none. */
+function typedIn(document: Ga4Document): unknown {
+  const term = parameterOf(document, "search_term");
+  return isNotSet(term) ? null : term;
 }
 
 /** Quantity and money, of what was put into a cart, bought or given back. */

@@ -80,6 +80,20 @@ test("a search has its words, and the session and customer of its device; of any
   assert.deepEqual(new Set(rows.map(({ time }) => time)), new Set([noon]));
 });
 
+test("what was typed stays, be it none; the export's mark for nothing is no search", async () => {
+  const search = (term: string) =>
+    document("view_search_results", { parameters: { search_term: term } });
+  const { rows, rejects } = await imported([search("none"), search("(not set)")]);
+  assert.deepEqual(
+    rows.map(({ query }) => query),
+    ["none"],
+  );
+  assert.deepEqual(
+    rejects.map(({ code }) => code),
+    ["QUERY_MISSING"],
+  );
+});
+
 test("places that begin with 0 are raised by 1, wherever the first stands", async () => {
   const list = (...indexes: readonly number[]) =>
     document("view_item_list", {
