@@ -29,6 +29,8 @@ export interface KeptRounds<T extends Table> {
    * @throws CosmoError PART_DAMAGED
    */
   renew(place: Place): Promise<void>;
+  /** `renew`, and parts made again that a person removed. Only for the holder of the lock. */
+  remake(place: Place): Promise<void>;
   /** Makes the part of a round; nothing is taken up by it. */
   part(place: Place, round: number, rows: readonly RowOf<T>[]): Promise<PartManifest>;
   /** Takes up the last of these rounds, with its rows. Only for the holder of the lock. */
@@ -104,22 +106,27 @@ export function keptRounds<T extends Table>(
   };
   const writeList = (dataFolder: string, rounds: readonly PartManifest[]): Promise<void> =>
     writeFileDurably(listFile(dataFolder), `${JSON.stringify(rounds, undefined, 2)}\n`);
+  const renew: KeptRounds<T>["renew"] = async (place) => {
+    const { dataFolder } = place;
+    const before = await list(dataFolder);
+    if (before.every(isOfToday)) return;
+    const rounds = await present(place);
+    for (const [index, one] of before.entries()) {
+      if (isOfToday(one)) continue;
+      await writeRows(dataFolder, index + 1, await rowsOf(dataFolder, one, index + 1));
+    }
+    // Last: until then a run that was killed begins anew.
+    await writeList(dataFolder, rounds);
+  };
   return {
     list,
     dataset,
     part,
     present,
-    async renew(place) {
-      const { dataFolder } = place;
-      const before = await list(dataFolder);
-      if (before.every(isOfToday)) return;
-      const rounds = await present(place);
-      for (const [index, one] of before.entries()) {
-        if (isOfToday(one)) continue;
-        await writeRows(dataFolder, index + 1, await rowsOf(dataFolder, one, index + 1));
-      }
-      // Last: until then a run that was killed begins anew.
-      await writeList(dataFolder, rounds);
+    renew,
+    async remake(place) {
+      await renew(place);
+      await present(place);
     },
     async takeUp(dataFolder, rounds, rows) {
       await writeRows(dataFolder, rounds.length, rows);

@@ -88,11 +88,8 @@ export async function foundTypes(
   return { rounds, added };
 }
 
-/** Makes the parts of rounds again that a person removed, and those of an older form. Only for the holder of the lock. */
-export async function remakeTypes(workspace: Workspace): Promise<void> {
-  await kept.renew(workspace);
-  await kept.present(workspace);
-}
+/** See `KeptRounds.remake`. */
+export const remakeTypes = kept.remake;
 
 /**
  * Takes up the product types that the catalogue has by now. What was taken up once stays as it was, so that a

@@ -117,11 +117,8 @@ export async function foundRequests(
   return { rounds: [...rounds, await kept.part(workspace, round, rows)], rows, answered };
 }
 
-/** Makes the parts of rounds again that a person removed. Only for the holder of the lock. */
-export async function remakeRequests(workspace: Workspace): Promise<void> {
-  await kept.renew(workspace);
-  await kept.present(workspace);
-}
+/** See `KeptRounds.remake`. */
+export const remakeRequests = kept.remake;
 
 /** Takes up what `foundRequests` finds; the heads leave the queue with it. Only for the holder of the lock. */
 export async function takeUpRequests(workspace: Workspace, datasets: Datasets): Promise<void> {

@@ -14,6 +14,7 @@ import { queryVariants } from "../domain/tables/query-variants.ts";
 import { shownQueries } from "../domain/tables/shown-queries.ts";
 import { unexplainedHeads } from "../domain/tables/unexplained-heads.ts";
 import { openRequestQueue } from "../knowledge/request-queue.ts";
+import type { SaidCaps } from "../language-model/budget-caps.ts";
 import { openCallStore } from "../language-model/call-store.ts";
 import { compose } from "../language-model/compose.ts";
 import type { GenerateRequest } from "../language-model/language-model.ts";
@@ -27,6 +28,7 @@ import { coBuy, productRow, queryRow, type ShopRows, searchBuy } from "../stage/
 import { type AnyStage, defineStage } from "../stage/stage.ts";
 import { neverAborted, rowsOf, toolsIn } from "../stage/stage-for-tests.ts";
 import type { Ports } from "./ports.ts";
+import { typeRounds } from "./product-types.ts";
 import { parseConfiguration } from "./read-configuration.ts";
 import { requestedRounds, requestQueueFile, waitingRequests } from "./requested-heads.ts";
 import { runWanted } from "./run-wanted.ts";
@@ -85,6 +87,7 @@ function workplace(settings: string) {
     rows: ShopRows = shop,
     answer: (request: GenerateRequest) => string = answerOf,
     generation = settings,
+    caps: SaidCaps = {},
   ) => {
     const configuration = parseConfiguration(
       `refinement: { perplexity-by: none, cosine-by: none }
@@ -122,6 +125,7 @@ generation: { draws-per-type: 1, ${generation.includes("relations:") ? "" : "rel
     } as unknown as Workspace;
     try {
       const runs = await runWanted(workspace, stages, {
+        caps,
         signal: neverAborted,
         progress: silentProgress,
       });
@@ -242,6 +246,23 @@ test("parts of what was taken up that were removed are made again", async () => 
   for (const file of files) rmSync(join(file, ".."), { recursive: true });
   const { unexplained } = await run();
   assert.deepEqual([unexplained.length, asked.length], [2, 4]);
+});
+
+test("where no call may be made nothing new is taken up, what is gone is remade, and a first run takes up as ever", async () => {
+  const first = workplace(all);
+  await first.run(shop, answerOf, all, { maxCalls: 0 });
+  assert.ok((await typeRounds(first.dataFolder)).length > 0);
+
+  const { run, asked, dataFolder } = workplace(all);
+  const { files } = await run();
+  const before = asked.length;
+  const rounds = await typeRounds(dataFolder);
+  for (const file of files) rmSync(join(file, ".."), { recursive: true });
+  request(dataFolder, tent.id);
+  const { unexplained } = await run(shop, answerOf, all, { maxCalls: 0 });
+  assert.equal(unexplained.length, 2);
+  assert.deepEqual([asked.length, await typeRounds(dataFolder)], [before, rounds]);
+  assert.equal(waitingRequests(join(dataFolder, "state"), { now: () => 1000 }), 1);
 });
 
 /** Notes at the server's place that a head was asked for in vain. */

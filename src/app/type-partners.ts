@@ -56,11 +56,8 @@ export async function foundPartners(
   return { rounds: [...before, await kept.part(workspace, round, rows)], rows };
 }
 
-/** Makes the parts of rounds again that a person removed. Only for the holder of the lock. */
-export async function remakePartners(workspace: Workspace): Promise<void> {
-  await kept.renew(workspace);
-  await kept.present(workspace);
-}
+/** See `KeptRounds.remake`. */
+export const remakePartners = kept.remake;
 
 /**
  * Takes up the types that are bought together by now. What was taken up once stays as it was, with the counts of
