@@ -50,14 +50,15 @@ test("a sheet shows heads and sentences, and nothing of where they come from, in
 });
 
 test("words of several languages are answers; a row without one is none", () => {
-  const label = filled({
+  const made = filled({
     complete: "JA",
     relevant: "y",
     plausible: "1",
     typical: "?",
     comment: " hm ",
   });
-  assert.ok(label !== null && "answers" in label);
+  assert.ok(made !== null && "label" in made);
+  const { label } = made;
   assert.deepEqual(label.answers, {
     ...{ complete: "yes", relevant: "yes", plausible: "yes", typical: "not-sure" },
   });
@@ -78,6 +79,6 @@ test("other words, answers that break a rule and rows that moved are problems", 
 });
 
 test("spaces and quotes that a spreadsheet changed are the same sentence", () => {
-  const label = filled({ sentence: " It  is used for camping. ", plausible: "yes" });
-  assert.ok(label !== null && "answers" in label);
+  const made = filled({ sentence: " It  is used for camping. ", plausible: "yes" });
+  assert.ok(made !== null && "label" in made);
 });

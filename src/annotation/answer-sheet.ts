@@ -1,6 +1,6 @@
 import { hashOf } from "../domain/hash.ts";
 import type { DrawnClaim } from "./drawn-claims.ts";
-import { type Answer, type Label, labelProblem, questions } from "./label.ts";
+import { type Answer, checkedLabel, type Label, questions } from "./label.ts";
 
 /** The columns of a sheet that one annotator fills in with a spreadsheet; `claim` says which claim a row is of. */
 export const sheetColumns = ["claim", "head", "sentence", ...questions, "comment"] as const;
@@ -58,7 +58,7 @@ export function labelOfRow(
   claim: DrawnClaim,
   cellOf: (column: (typeof sheetColumns)[number]) => string,
   { annotator, round }: AnsweredBy,
-): Label | { readonly problem: string } | null {
+): { readonly label: Label } | { readonly problem: string } | null {
   const answers: Partial<Record<(typeof questions)[number], Answer>> = {};
   for (const question of questions) {
     const word = cellOf(question).trim().toLowerCase();
@@ -72,13 +72,11 @@ export function labelOfRow(
     return { problem: "the sentence is not that of the claim: were cells sorted or changed?" };
   }
   const comment = cellOf("comment").trim();
-  const label: Label = {
+  return checkedLabel({
     ...claim,
     ...{ annotator, annotatorKind: "person", answers, round },
     ...(comment === "" ? {} : { comment }),
-  };
-  const problem = labelProblem(label);
-  return problem === null ? label : { problem };
+  });
 }
 
 /** Spreadsheets may change spaces and quotes. */

@@ -76,16 +76,19 @@ export const labelSchema = z.strictObject({
   types: z.array(z.string()).optional(),
 });
 
-/** The first thing that is wrong with what is to be a label; null: nothing. */
-export function labelProblem(content: unknown): string | null {
-  const [issue] = labelSchema.safeParse(content).error?.issues ?? [];
-  if (issue === undefined) return null;
-  const place = z.core.toDotPath(issue.path);
-  return `${place === "" ? "" : `${place}: `}${issue.message}`;
-}
-
 export type Label = z.infer<typeof labelSchema>;
 export type Answer = z.infer<typeof answer>;
+
+/** What is to be a label, checked; else the first thing that is wrong with it. */
+export function checkedLabel(
+  content: unknown,
+): { readonly label: Label } | { readonly problem: string } {
+  const { data, error } = labelSchema.safeParse(content);
+  if (data !== undefined) return { label: data };
+  const [issue] = error?.issues ?? [];
+  const place = z.core.toDotPath(issue?.path ?? []);
+  return { problem: `${place === "" ? "" : `${place}: `}${issue?.message ?? "not valid"}` };
+}
 export type Split = (typeof splits)[number];
 
 /** What a claim's head is, as one string. */

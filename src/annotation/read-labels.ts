@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { CosmoError } from "../domain/cosmo-error.ts";
-import { type Label, labelProblem, labelSchema } from "./label.ts";
+import { checkedLabel, type Label } from "./label.ts";
 
 /** A line of a label file, read, or what is wrong with it. Lines count from 1. */
 export type LabelLine =
@@ -53,6 +53,5 @@ function parseLabel(text: string): { readonly label: Label } | { readonly proble
   } catch {
     return { problem: "is no JSON" };
   }
-  const problem = labelProblem(content);
-  return problem === null ? { label: labelSchema.parse(content) } : { problem };
+  return checkedLabel(content);
 }

@@ -49,9 +49,9 @@ export async function* readAnswerSheet(
         yield { line, problem: "its claim is none of those that were drawn" };
         continue;
       }
-      const label = labelOfRow(claim, cellOf, by);
-      if (label === null) onUnanswered();
-      else yield { line, ...("problem" in label ? label : { label }) };
+      const read = labelOfRow(claim, cellOf, by);
+      if (read === null) onUnanswered();
+      else yield { line, ...read };
     }
   }
 }

@@ -4,7 +4,7 @@ import { sqlParquet } from "../sql/sql.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { counted, formatNumber } from "../text/counted.ts";
 import type { ImportRecord } from "./imports.ts";
-import { arePresent } from "./present-parts.ts";
+import { presentParts } from "./present-parts.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Fields that a product may lack, as they are told. */
@@ -26,15 +26,12 @@ export async function fieldsLost(
   parts: readonly PartManifest[],
   earlier: readonly ImportRecord[],
 ): Promise<string | null> {
-  const before: string[] = [];
-  for (const [turn, record] of earlier.entries()) {
-    if (record.parts.length === 0) continue;
-    if (!(await arePresent(store, [datasetOf("products", record.parts)]))) continue;
-    before.push(fieldsIn(store, record.parts, turn));
-  }
+  const before = (await presentParts(store, earlier)).map((held, turn) =>
+    fieldsIn(store, held, turn),
+  );
   if (parts.length === 0 || before.length === 0) return null;
   const select = sqlFromFile(new URL("fields-lost.sql", import.meta.url), {
-    arrived: { query: fieldsIn(store, parts, earlier.length) },
+    arrived: { query: fieldsIn(store, parts, before.length) },
     earlier: { query: before.join(" UNION ALL ") },
   });
   const [row = []] = await sql.use(async (connection) =>

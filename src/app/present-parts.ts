@@ -1,7 +1,8 @@
 import { access } from "node:fs/promises";
-import type { Dataset } from "../artifact/dataset.ts";
+import { type Dataset, datasetOf, type PartManifest } from "../artifact/dataset.ts";
 import type { Store } from "../artifact/store.ts";
 import type { StageRecords } from "../stage/stage-record.ts";
+import type { ImportRecord } from "./imports.ts";
 
 /** Whether every part of these datasets still has its folder: a person may have removed a damaged one. */
 export async function arePresent(store: Store, datasets: readonly Dataset[]): Promise<boolean> {
@@ -11,6 +12,19 @@ export async function arePresent(store: Store, datasets: readonly Dataset[]): Pr
   } catch {
     return false;
   }
+}
+
+/** The parts of each import whose folders are all there; imports without parts are left out, and so are those that lack one. */
+export async function presentParts(
+  store: Store,
+  imports: readonly Pick<ImportRecord, "table" | "parts">[],
+): Promise<readonly (readonly PartManifest[])[]> {
+  const present: (readonly PartManifest[])[] = [];
+  for (const { table, parts } of imports) {
+    if (parts.length > 0 && (await arePresent(store, [datasetOf(table, parts)])))
+      present.push(parts);
+  }
+  return present;
 }
 
 /** Records of runs whose parts are all there, so that a stage remakes those that were removed. */

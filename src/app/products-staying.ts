@@ -2,7 +2,7 @@ import { datasetOf, type PartManifest } from "../artifact/dataset.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { counted } from "../text/counted.ts";
 import type { ImportRecord } from "./imports.ts";
-import { arePresent } from "./present-parts.ts";
+import { presentParts } from "./present-parts.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
@@ -18,11 +18,7 @@ export async function productsStaying(
   parts: readonly PartManifest[],
   earlier: readonly ImportRecord[],
 ): Promise<string | null> {
-  const before: PartManifest[] = [];
-  for (const record of earlier) {
-    if (await arePresent(store, [datasetOf("products", record.parts)]))
-      before.push(...record.parts);
-  }
+  const before = (await presentParts(store, earlier)).flat();
   if (parts.length === 0 || before.length === 0) return null;
   const filesOf = (of: readonly PartManifest[]) => ({
     files: store.files(datasetOf("products", of)),

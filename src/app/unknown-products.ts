@@ -3,7 +3,7 @@ import { shownOfEvent } from "../intake/shown-of-event.ts";
 import { sqlFromFile } from "../sql/sql-file.ts";
 import { counted, formatNumber } from "../text/counted.ts";
 import type { ImportRecord } from "./imports.ts";
-import { arePresent } from "./present-parts.ts";
+import { presentParts } from "./present-parts.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What is to be told of an import, and whether it is a loss that nobody may overlook. */
@@ -27,10 +27,7 @@ export async function unknownProducts(
   parts: readonly PartManifest[],
   catalogue: readonly ImportRecord[],
 ): Promise<UnknownProducts | null> {
-  const known: PartManifest[] = [];
-  for (const record of catalogue) {
-    if (await arePresent(store, [datasetOf("products", record.parts)])) known.push(...record.parts);
-  }
+  const known = (await presentParts(store, catalogue)).flat();
   if (parts.length === 0 || known.length === 0) return null;
   const select = sqlFromFile(new URL("unknown-products.sql", import.meta.url), {
     arrived: { files: store.files(datasetOf("events", parts)) },

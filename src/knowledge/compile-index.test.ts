@@ -13,16 +13,10 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { openNewStore, openStorePlace } from "../artifact/store-for-tests.ts";
 import type { Edge } from "../domain/tables/graph.ts";
+import type { GraphRows } from "../graph/version-for-tests.ts";
 import { checkIndex } from "./check-index.ts";
 import { compileIndex } from "./compile-index.ts";
-import {
-  anyGraph,
-  edgeRow,
-  type GraphRows,
-  indexSource,
-  nodeRow,
-  productHead,
-} from "./graph-for-tests.ts";
+import { anyGraph, edgeRow, indexSource, nodeRow, productHead } from "./graph-for-tests.ts";
 import { headWords } from "./head-words.ts";
 import { folderAfter, indexFolder, indexMark } from "./index-manifest.ts";
 import { type KnowledgeIndex, openIndex } from "./open-index.ts";

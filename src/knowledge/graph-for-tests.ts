@@ -1,7 +1,5 @@
 import fc from "fast-check";
-import type { Dataset } from "../artifact/dataset.ts";
 import type { Store } from "../artifact/store.ts";
-import { datasetOfRows } from "../artifact/store-for-tests.ts";
 import {
   claimId,
   edgeId,
@@ -11,30 +9,11 @@ import {
   productTypeId,
   queryId,
 } from "../domain/ids.ts";
-import {
-  type Alias,
-  type Assertion,
-  aliases,
-  assertions,
-  type Edge,
-  edges,
-  type GraphHead,
-  type GraphNode,
-  heads,
-  nodes,
-} from "../domain/tables/graph.ts";
-import { contentOf, type GraphVersion } from "../graph/graph-version.ts";
+import type { Alias, Assertion, Edge, GraphHead, GraphNode } from "../domain/tables/graph.ts";
+import { contentOf } from "../graph/graph-version.ts";
+import { type GraphRows, tablesOf } from "../graph/version-for-tests.ts";
 import type { Sql } from "../sql/sql.ts";
 import type { IndexSource } from "./compile-index.ts";
-
-/** Rows of a graph version. */
-export interface GraphRows {
-  readonly nodes: readonly GraphNode[];
-  readonly aliases: readonly Alias[];
-  readonly assertions: readonly Assertion[];
-  readonly edges: readonly Edge[];
-  readonly heads: readonly GraphHead[];
-}
 
 export const site = "shop";
 export const locale = "en-US";
@@ -180,21 +159,9 @@ export const aliasRow = (surface: string, node: GraphNode): Alias => ({
   since: 0,
 });
 
-/** Stores rows as the tables of a version. */
-async function storeGraph(store: Store, rows: GraphRows): Promise<GraphVersion["tables"]> {
-  const stored: Record<keyof GraphRows, Dataset> = {
-    nodes: await datasetOfRows(store, nodes, rows.nodes),
-    aliases: await datasetOfRows(store, aliases, rows.aliases),
-    assertions: await datasetOfRows(store, assertions, rows.assertions),
-    edges: await datasetOfRows(store, edges, rows.edges),
-    heads: await datasetOfRows(store, heads, rows.heads),
-  };
-  return stored;
-}
-
 /** What an index of these rows is compiled from. */
 export async function indexSource(store: Store, sql: Sql, rows: GraphRows): Promise<IndexSource> {
-  const tables = await storeGraph(store, rows);
+  const tables = await tablesOf(store, rows);
   const files = Object.fromEntries(
     Object.entries(tables).map(([name, dataset]) => [name, store.files(dataset)]),
   ) as IndexSource["files"];

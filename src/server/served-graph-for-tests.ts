@@ -2,12 +2,12 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import type { ServedGraph } from "../app/served-graph.ts";
 import { openNewStore, type StorePlace } from "../artifact/store-for-tests.ts";
+import type { GraphRows } from "../graph/version-for-tests.ts";
 import { compileIndex } from "../knowledge/compile-index.ts";
 import {
   aliasRow,
   assertionRow,
   edgeRow,
-  type GraphRows,
   indexSource,
   nodeRow,
   productHead,

@@ -85,9 +85,9 @@ export function ga4EventReader(
     shared: Shared,
     document: Ga4Document,
     item: JsonObject,
+    product: string | null,
     copy: number,
   ): ShopEvent | Problem {
-    const product = ga4Text(item["item_id"]);
     if (product === null) return productMissing;
     const index = listIndexOf(item);
     const position = index === null ? null : index + (countsFromZero ? 1 : 0);
@@ -127,7 +127,7 @@ export function ga4EventReader(
       const product = ga4Text(item["item_id"]);
       const copy = copies.get(product) ?? 0;
       copies.set(product, copy + 1);
-      return itemEvent(shared, document, item, copy);
+      return itemEvent(shared, document, item, product, copy);
     });
   };
 }
