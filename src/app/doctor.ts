@@ -10,6 +10,7 @@ import { indexesFolder } from "./graph-index.ts";
 import { importsWhole } from "./imports-whole.ts";
 import type { ModelReport } from "./model-look.ts";
 import { type BestModel, bestModel, type ModelWorth, modelWorth } from "./model-worth.ts";
+import { servedRelevance } from "./relevance/relevance-status.ts";
 import { siteProblem } from "./site-meant.ts";
 import { nextCommand, workspaceStatus } from "./status.ts";
 import type { Workspace } from "./workspace.ts";
@@ -58,6 +59,7 @@ export async function diagnose(
     ...(await standing(workspace)),
     ...(await indexWhole(workspace)),
     ...(await covered(workspace)),
+    ...(await servedRelevance(workspace)),
     ...worth.findings,
   ];
   return {

@@ -1,6 +1,8 @@
+import { type Finding, well } from "../finding.ts";
 import type { ImportRecord } from "../imports.ts";
 import type { Workspace } from "../workspace.ts";
 import { relevanceTaskOf, rerankersIn } from "./relevance-task.ts";
+import { moreJudgements, unbeatenControls } from "./unbeaten-controls.ts";
 
 /** The model of relevance that a workspace has served. */
 export interface RelevanceReport {
@@ -32,4 +34,26 @@ export async function relevanceReport(
     judgements: (learn?.judgements ?? 0) + (validation?.judgements ?? 0),
     isStale: wanted !== served,
   };
+}
+
+/** Whether the model that is served tells more than its controls; nothing where none is served, or its card has none. */
+export async function servedRelevance(workspace: Workspace): Promise<readonly Finding[]> {
+  const check = "relevance";
+  const store = rerankersIn(workspace.dataFolder);
+  const served = await store.served();
+  const card = served === undefined ? undefined : await store.card(served);
+  if (card === undefined) return [];
+  const controls = card.validation.filter(({ moreLogLoss }) => moreLogLoss !== undefined);
+  if (controls.length === 0) return [];
+  const unbeaten = unbeatenControls(card);
+  if (unbeaten.length === 0) {
+    const names = controls.map(({ id }) => `\`${id}\``).join(" and ");
+    return [well(check, `${card.id} tells more than ${names}`)];
+  }
+  const finding = [`${card.id} is served.`, ...unbeaten.map(({ told }) => told)].join(" ");
+  const next = moreJudgements(card);
+  // A ranking by less than words say is still one; one by nothing is none.
+  return unbeaten.some(({ id }) => id === "majority")
+    ? [{ check, ok: false, finding, next }]
+    : [well(check, finding, next)];
 }

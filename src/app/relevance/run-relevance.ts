@@ -2,12 +2,14 @@ import { availableParallelism } from "node:os";
 import { hashOf } from "../../domain/hash.ts";
 import type { Progress } from "../../domain/progress.ts";
 import { type CheckpointFile, checkpointFile } from "../../learning/checkpoint.ts";
+import { encodeInParts } from "../../relevance/evaluate/encode-in-parts.ts";
 import { learnReranker } from "../../relevance/reranker/learn-reranker.ts";
 import type { RerankerCard } from "../../relevance/reranker/reranker-card.ts";
 import { rerankingData } from "../../relevance/reranker/reranking-data.ts";
 import type { Workspace } from "../workspace.ts";
 import { type RelevanceTask, relevanceTask } from "./relevance-task.ts";
-import { baseModel, tunableEncoder } from "./tunable-encoder.ts";
+import { baseModel, frozenEncoder, tunableEncoder } from "./tunable-encoder.ts";
+import { moreJudgements, unbeatenControls } from "./unbeaten-controls.ts";
 
 export interface RelevanceRunOptions {
   readonly signal: AbortSignal;
@@ -23,6 +25,8 @@ export interface RelevanceRun {
   /** False: it was there already. */
   readonly learnt: boolean;
   readonly card: RerankerCard;
+  /** Controls that tell as much as the model, or more; then what helps. */
+  readonly notices: readonly string[];
 }
 
 /**
@@ -40,7 +44,11 @@ export async function runRelevance(
   const before = await store.card(id);
   const card = before ?? (await learn(workspace, task, options));
   if ((await store.served()) !== id) await store.serve(id);
-  return { model: id, folder: store.folderOf(id), learnt: before === undefined, card };
+  const told = unbeatenControls(card).map(({ told }) => told);
+  return {
+    ...{ model: id, folder: store.folderOf(id), learnt: before === undefined, card },
+    notices: told.length === 0 ? [] : [...told, moreJudgements(card)],
+  };
 }
 
 async function learn(
@@ -51,9 +59,8 @@ async function learn(
   const { folder, configuration, environment } = workspace;
   const { relevance: settings, seed } = configuration;
   const data = rerankingData(await judgements(), settings.cuts, seed);
-  const { encoder, tokenizerJson } = await tunableEncoder({
-    ...{ folder, configuration, environment, progress, signal },
-  });
+  const fetching = { folder, configuration, environment, progress, signal };
+  const { encoder, tokenizerJson } = await tunableEncoder(fetching);
   const threads = availableParallelism();
   const checkpoint = checkpointFile({
     path: await store.checkpointPath(id),
@@ -63,6 +70,14 @@ async function learn(
   const learnt = await learnReranker({
     ...{ id, data, content, encoder, base: baseModel, epochs: settings.epochs, seed, threads },
     checkpoint: tellingGoneOn(checkpoint, onGoneOn),
+    async vectorsOf(texts) {
+      const frozen = await frozenEncoder(fetching, threads);
+      try {
+        return await encodeInParts(texts, { encoder: frozen, signal, progress });
+      } finally {
+        await frozen.close();
+      }
+    },
     ...{ now: environment.now, signal, progress },
   });
   await store.publish(learnt, tokenizerJson);

@@ -25,7 +25,7 @@ export function renderRelevancePlan(plan: RelevancePlan, columns: number): strin
 
 /** What was learnt, and how well it does on the validation side. */
 export function renderRelevanceRun(run: RelevanceRun, columns: number): string {
-  const { model, folder, learnt, card } = run;
+  const { model, folder, learnt, card, notices } = run;
   const { learn, validation } = card.split;
   const table = textTable(
     ["validation side", "macro F1", "accuracy", "nDCG", "log loss"],
@@ -39,6 +39,7 @@ export function renderRelevanceRun(run: RelevanceRun, columns: number): string {
       ? `Learnt ${model} from ${counted(learn.judgements, "judgements")} in ${counted(card.epochs.length, "epochs")}: ${folder}.`
       : `${model} is there already, learnt from these judgements under these settings: ${folder}.`,
     `${counted(validation.judgements, "judgements")} of other queries decided where to stop and how sure to be, so these figures flatter it; \`evaluate relevance --tuned\` judges by queries that nothing has seen.`,
+    ...notices,
   ];
   return [
     ...lines.slice(0, 1).flatMap((line) => wrapped(line, columns)),

@@ -1,6 +1,6 @@
 import type { Progress } from "../../domain/progress.ts";
+import type { Vectors } from "../../encoder/encode-texts.ts";
 import type { CheckpointFile } from "../../learning/checkpoint.ts";
-import type { ClassDecision } from "../../learning/class-decision.ts";
 import { fitTemperature, tempered } from "../../learning/temperature-scaling.ts";
 import { labelCounts } from "../comparison/evaluated-judgement.ts";
 import type { JudgedPair } from "../evaluate/judged-pair.ts";
@@ -13,11 +13,13 @@ import {
 } from "../evaluate/tuned-learner.ts";
 import { validatedDecision } from "../evaluate/validated-decision.ts";
 import { crossEncoder } from "../models/cross-encoder.ts";
+import type { Predictions } from "./predictions.ts";
 import type { BaseModel, CountedSide, RerankerCard } from "./reranker-card.ts";
 import { rerankerGraph } from "./reranker-graph.ts";
 import { rerankerVersion } from "./reranker-id.ts";
 import { type RerankingData, textsOfPairs } from "./reranking-data.ts";
-import { validationRow } from "./validation-figures.ts";
+import { moreLogLoss, validationRow } from "./validation-figures.ts";
+import { wordsAlone } from "./words-alone.ts";
 
 export interface LearnRerankerOptions {
   readonly id: string;
@@ -26,6 +28,8 @@ export interface LearnRerankerOptions {
   readonly content: string;
   readonly encoder: TunableEncoder;
   readonly base: BaseModel;
+  /** Vectors by the encoder as it is published, for a control. */
+  readonly vectorsOf: (texts: readonly string[]) => Promise<Vectors>;
   /** How often each judgement is learnt from at most. */
   readonly epochs: number;
   /** Decides the first values of the head, and the order of judgements. */
@@ -70,7 +74,16 @@ export async function learnReranker(options: LearnRerankerOptions): Promise<Lear
   const scores = (await learnt.probabilities(sides.validation)).map(logarithms);
   const temperature = within(fitTemperature({ rows: scores, targets: labels }), temperatures);
   const probabilities = scores.map((one) => tempered(one, temperature));
-  const decision = validatedDecision(classes.length, probabilities, labels);
+  const decided = (one: Omit<Predictions, "decision">): Predictions => ({
+    ...one,
+    decision: validatedDecision(classes.length, one.probabilities, labels),
+  });
+  const model = decided({ id: rowId, probabilities });
+  const words = await wordsAlone(options);
+  const controls = [
+    majority(classes.length, learntFrom, held),
+    ...(words === undefined ? [] : [decided(words)]),
+  ];
   const { encoder: began, parameters, fitted } = learnt;
   return {
     graph: rerankerGraph({ parameters, encoder: began, temperature, gains }),
@@ -87,10 +100,13 @@ export async function learnReranker(options: LearnRerankerOptions): Promise<Lear
       recipe: { ...tunedRecipe, epochs, seed, headRateFactor, threads },
       ...{ classes, gains },
       mostTokens: { query: mostTokens.query, product: mostTokens.product },
-      ...{ temperature, decision, epochs: fitted.history },
+      ...{ temperature, decision: model.decision, epochs: fitted.history },
       validation: [
-        validationRow(majority(classes.length, learntFrom, held), held, gains),
-        validationRow({ id: rowId, probabilities, decision }, held, gains),
+        ...controls.map((control) => ({
+          ...validationRow(control, held, gains),
+          moreLogLoss: moreLogLoss(control, model, held, seed),
+        })),
+        validationRow(model, held, gains),
       ],
     },
   };
@@ -113,11 +129,7 @@ function majority(
   classes: number,
   learntFrom: readonly JudgedPair[],
   held: readonly JudgedPair[],
-): {
-  readonly id: string;
-  readonly probabilities: readonly Float64Array[];
-  readonly decision: ClassDecision;
-} {
+): Predictions {
   const shares = labelCounts(classes, learntFrom).map((count) => count / learntFrom.length);
   return {
     id: "majority",

@@ -36,5 +36,6 @@ const plantedJudgements: readonly Judgement[] = Array.from({ length: 80 }, (_, a
 export const tinyOptions: Omit<LearnRerankerOptions, "checkpoint"> = {
   ...{ id: "relevance_tiny", data: rerankingData(plantedJudgements, null, 1), content: "rows" },
   ...{ encoder: tinyEncoder, base: tinyBase, epochs: 2, seed: 1, threads: 1, now: () => 0 },
+  vectorsOf: async (texts) => new Map(texts.map((text) => [text, Float32Array.of(text.length, 1)])),
   ...{ signal: new AbortController().signal, progress: silentProgress },
 };

@@ -99,10 +99,15 @@ test("a model that was published is opened and judges titles; its card says what
   assert.equal(learnSide.judgements + validation.judgements, 80);
   assert.equal(learnSide.queryGroups + validation.queryGroups, 40);
   assert.equal(card.learntAt, "1970-01-01T00:00:00.000Z");
-  const [majority, own] = card.validation;
+  const [majority, words, own] = card.validation;
   assert.deepEqual([majority?.id, majority?.microF1], ["majority", 0.5]);
   assert.ok(Math.abs((majority?.logLoss ?? 0) - Math.LN2) < 1e-9, `${majority?.logLoss}`);
-  assert.equal(own?.id, "cross-encoder/tuned");
+  assert.deepEqual([words?.id, own?.id], ["lexical", "cross-encoder/tuned"]);
+  assert.equal(own?.moreLogLoss, undefined);
+  for (const control of [majority, words]) {
+    const more = (control?.logLoss ?? 0) - (own?.logLoss ?? 0);
+    assert.ok(Math.abs((control?.moreLogLoss?.difference ?? 9) - more) < 1e-9, control?.id);
+  }
 
   const reranker = await openReranker(store, "relevance_tiny", 1);
   const titles = Array.from({ length: 45 }, (_, at) => (at % 3 === 0 ? "ac c" : "b cc b"));

@@ -1,17 +1,11 @@
-import { type ClassDecision, decidedClass } from "../../learning/class-decision.ts";
+import { decidedClass } from "../../learning/class-decision.ts";
 import { logLossOf } from "../../learning/log-loss-of.ts";
+import { bootstrapInterval } from "../../statistics/bootstrap.ts";
 import { classCounts, macroF1, microF1 } from "../../statistics/class-scores.ts";
 import { canBeRanked, ndcg } from "../../statistics/ndcg.ts";
 import type { JudgedPair } from "../evaluate/judged-pair.ts";
-import type { ValidationRow } from "./reranker-card.ts";
-
-/** A way to predict, on some judgements. */
-export interface Predictions {
-  readonly id: string;
-  /** Of each judgement. */
-  readonly probabilities: readonly Float64Array[];
-  readonly decision: ClassDecision;
-}
+import type { Predictions } from "./predictions.ts";
+import type { MoreLogLoss, ValidationRow } from "./reranker-card.ts";
 
 /** How well a way to predict tells the classes of judgements and orders the products of a query. */
 export function validationRow(
@@ -37,6 +31,28 @@ export function validationRow(
       rankings.length === 0 ? null : rankings.reduce((sum, one) => sum + one, 0) / rankings.length,
     logLoss: logLossOf(probabilities, labels),
   };
+}
+
+/** How much more log loss a control has than the model, on the same judgements; drawn by query groups. */
+export function moreLogLoss(
+  control: Pick<Predictions, "probabilities">,
+  model: Pick<Predictions, "probabilities">,
+  pairs: readonly JudgedPair[],
+  seed: number,
+): MoreLogLoss {
+  const lossOf = ({ probabilities }: Pick<Predictions, "probabilities">, place: number): number =>
+    logLossOf([probabilities[place] ?? new Float64Array()], [pairs[place]?.label ?? 0]);
+  const groups = Map.groupBy(pairs.keys(), (place) => pairs[place]?.group)
+    .values()
+    .map((places) => ({
+      sum: places.reduce((sum, place) => sum + lossOf(control, place) - lossOf(model, place), 0),
+      count: places.length,
+    }))
+    .toArray();
+  const mean = (some: typeof groups): number =>
+    some.reduce((all, { sum }) => all + sum, 0) / some.reduce((all, { count }) => all + count, 0);
+  const [low, high] = bootstrapInterval(groups, (some) => mean([...some]), { seed });
+  return { difference: mean(groups), low, high };
 }
 
 const expectedGain = (probabilities: Float64Array, gains: readonly number[]): number =>
