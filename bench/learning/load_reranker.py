@@ -1,6 +1,7 @@
-"""A model of relevance that `cosmo run relevance` learnt, asked from Python: `load_reranker.py FOLDER QUERY TITLE…`.
+"""The encoder of a model of relevance that `cosmo run relevance` learnt, asked from Python: `load_reranker.py FOLDER QUERY TITLE…`.
 
-Needs onnxruntime, tokenizers and numpy. Prints what `POST /v1/rerank` answers, as JSON, in the order of the titles.
+Needs onnxruntime, tokenizers and numpy. Prints what it says as JSON, in the order of the titles: what `POST /v1/rerank` answers where words
+don't count (`relevance: { words: false }`).
 """
 
 import json

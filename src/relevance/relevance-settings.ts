@@ -39,6 +39,8 @@ export const relevanceSettings = z
     endpoint: writtenComparison.nullable().default(null),
     /** How often each judgement is learnt from at most; it ends before where that no longer helps. */
     epochs: z.int().min(1).max(100).default(4),
+    /** Whether words count beside the encoder, as far as they tell more; false: the ONNX file alone is served. */
+    words: z.boolean().default(true),
     /** Seconds between two writings of the state that a run that was killed goes on from. */
     checkpointSeconds: z.number().min(0).default(60),
   })

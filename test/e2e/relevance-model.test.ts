@@ -118,9 +118,11 @@ describe("a model of relevance", { skip: absent ?? false }, () => {
     assert.equal(code, 0, error);
     assert.match(error, /Going on with the run that was stopped, behind [12] steps?\./);
     const [model = ""] = readdirSync(models(whole)).filter((name) => name.startsWith("relevance_"));
-    const bytes = (workspace: string): Buffer =>
-      readFileSync(join(models(workspace), model, "model.onnx"));
-    assert.ok(bytes(killed).equals(bytes(whole)));
+    for (const part of ["model.onnx", "words.json"]) {
+      const bytes = (workspace: string): Buffer =>
+        readFileSync(join(models(workspace), model, part));
+      assert.ok(bytes(killed).equals(bytes(whole)), part);
+    }
     assert.deepEqual(checkpointsIn(killed), []);
 
     let answer = await ask<Reranked>(server, "/v1/rerank", request);

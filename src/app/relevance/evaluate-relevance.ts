@@ -3,8 +3,10 @@ import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Progress } from "../../domain/progress.ts";
 import type { Judgement } from "../../domain/tables/judgements.ts";
+import { openMiniLmEncoder } from "../../encoder/mini-lm-encoder.ts";
 import type { Format } from "../../intake/files/format.ts";
 import type { SaidCaps } from "../../language-model/budget-caps.ts";
+import { miniLmTokenizer, miniLmWeights } from "../../model-files/models.ts";
 import type { Comparison } from "../../relevance/comparison/comparison.ts";
 import type { NamedEndpoint } from "../../relevance/evaluate/asked-comparisons.ts";
 import {
@@ -25,13 +27,14 @@ import { counted } from "../../text/counted.ts";
 import { usualCacheFolder } from "../cache-folder.ts";
 import { type Configuration, configurationSchema } from "../configuration.ts";
 import type { Environment } from "../environment.ts";
+import { fetchedModel } from "../fetched-model.ts";
 import { configurationFile, readConfiguration } from "../read-configuration.ts";
 import { type Workspace, withWorkspace } from "../workspace.ts";
 import { askedKnowledge } from "./asked-knowledge.ts";
 import { graphKnowledge } from "./graph-knowledge.ts";
 import { readJudgementFile } from "./judgement-file.ts";
 import { readKnowledgeFile } from "./knowledge-file.ts";
-import { frozenEncoder, tunableEncoder } from "./tunable-encoder.ts";
+import { tunableEncoder } from "./tunable-encoder.ts";
 import { zeroShotScores } from "./zero-shot-scores.ts";
 
 /** What `cuts` may be, and how `endpoint` is written. */
@@ -90,7 +93,11 @@ export async function evaluateRelevance(request: RelevanceRequest): Promise<Rele
   const { judgements, rejected, notices } = await readJudgementFile(request);
   const fetching = { folder, configuration, environment, progress, signal };
   const threads = availableParallelism();
-  const encoder = await frozenEncoder(fetching, threads);
+  const modelFile = await fetchedModel(miniLmWeights, fetching);
+  const tokenizerFile = await fetchedModel(miniLmTokenizer, fetching);
+  const encoder = await openMiniLmEncoder({
+    ...{ modelFile, tokenizerFile, sha256: miniLmWeights.sha256, threads },
+  });
   try {
     const evaluation = await evaluate({
       ...request,

@@ -1,8 +1,8 @@
 import { type Finding, well } from "../finding.ts";
 import type { ImportRecord } from "../imports.ts";
 import type { Workspace } from "../workspace.ts";
+import { moreJudgements, noBetterThanShares } from "./no-better-than-shares.ts";
 import { relevanceTaskOf, rerankersIn } from "./relevance-task.ts";
-import { moreJudgements, unbeatenControls } from "./unbeaten-controls.ts";
 
 /** The model of relevance that a workspace has served. */
 export interface RelevanceReport {
@@ -36,24 +36,15 @@ export async function relevanceReport(
   };
 }
 
-/** Whether the model that is served tells more than its controls; nothing where none is served, or its card has none. */
+/** Whether the model that is served tells more than the shares of classes; nothing where none is served. */
 export async function servedRelevance(workspace: Workspace): Promise<readonly Finding[]> {
   const check = "relevance";
   const store = rerankersIn(workspace.dataFolder);
   const served = await store.served();
   const card = served === undefined ? undefined : await store.card(served);
   if (card === undefined) return [];
-  const controls = card.validation.filter(({ moreLogLoss }) => moreLogLoss !== undefined);
-  if (controls.length === 0) return [];
-  const unbeaten = unbeatenControls(card);
-  if (unbeaten.length === 0) {
-    const names = controls.map(({ id }) => `\`${id}\``).join(" and ");
-    return [well(check, `${card.id} tells more than ${names}`)];
-  }
-  const finding = [`${card.id} is served.`, ...unbeaten.map(({ told }) => told)].join(" ");
-  const next = moreJudgements(card);
-  // A ranking by less than words say is still one; one by nothing is none.
-  return unbeaten.some(({ id }) => id === "majority")
-    ? [{ check, ok: false, finding, next }]
-    : [well(check, finding, next)];
+  const told = noBetterThanShares(card);
+  if (told === undefined) return [well(check, `${card.id} is served`)];
+  const finding = `${card.id} is served. ${told}`;
+  return [{ check, ok: false, finding, next: moreJudgements(card) }];
 }

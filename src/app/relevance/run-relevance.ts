@@ -2,14 +2,13 @@ import { availableParallelism } from "node:os";
 import { hashOf } from "../../domain/hash.ts";
 import type { Progress } from "../../domain/progress.ts";
 import { type CheckpointFile, checkpointFile } from "../../learning/checkpoint.ts";
-import { encodeInParts } from "../../relevance/evaluate/encode-in-parts.ts";
 import { learnReranker } from "../../relevance/reranker/learn-reranker.ts";
 import type { RerankerCard } from "../../relevance/reranker/reranker-card.ts";
 import { rerankingData } from "../../relevance/reranker/reranking-data.ts";
 import type { Workspace } from "../workspace.ts";
+import { moreJudgements, noBetterThanShares } from "./no-better-than-shares.ts";
 import { type RelevanceTask, relevanceTask } from "./relevance-task.ts";
-import { baseModel, frozenEncoder, tunableEncoder } from "./tunable-encoder.ts";
-import { moreJudgements, unbeatenControls } from "./unbeaten-controls.ts";
+import { baseModel, tunableEncoder } from "./tunable-encoder.ts";
 
 export interface RelevanceRunOptions {
   readonly signal: AbortSignal;
@@ -25,7 +24,7 @@ export interface RelevanceRun {
   /** False: it was there already. */
   readonly learnt: boolean;
   readonly card: RerankerCard;
-  /** Controls that tell as much as the model, or more; then what helps. */
+  /** Where it tells no more than the shares of classes: that, and what helps. */
   readonly notices: readonly string[];
 }
 
@@ -44,10 +43,10 @@ export async function runRelevance(
   const before = await store.card(id);
   const card = before ?? (await learn(workspace, task, options));
   if ((await store.served()) !== id) await store.serve(id);
-  const told = unbeatenControls(card).map(({ told }) => told);
+  const told = noBetterThanShares(card);
   return {
     ...{ model: id, folder: store.folderOf(id), learnt: before === undefined, card },
-    notices: told.length === 0 ? [] : [...told, moreJudgements(card)],
+    notices: told === undefined ? [] : [told, moreJudgements(card)],
   };
 }
 
@@ -68,16 +67,9 @@ async function learn(
     everySeconds: settings.checkpointSeconds,
   });
   const learnt = await learnReranker({
+    withWords: settings.words,
     ...{ id, data, content, encoder, base: baseModel, epochs: settings.epochs, seed, threads },
     checkpoint: tellingGoneOn(checkpoint, onGoneOn),
-    async vectorsOf(texts) {
-      const frozen = await frozenEncoder(fetching, threads);
-      try {
-        return await encodeInParts(texts, { encoder: frozen, signal, progress });
-      } finally {
-        await frozen.close();
-      }
-    },
     ...{ now: environment.now, signal, progress },
   });
   await store.publish(learnt, tokenizerJson);

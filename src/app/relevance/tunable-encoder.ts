@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Encoder } from "../../encoder/encoder.ts";
-import { miniLmShape, openMiniLmEncoder } from "../../encoder/mini-lm-encoder.ts";
+import { miniLmShape } from "../../encoder/mini-lm-encoder.ts";
 import { openBareTokenizer } from "../../encoder/text-tokenizer.ts";
 import { miniLmTokenizer, miniLmWeights } from "../../model-files/models.ts";
 import { Safetensors } from "../../onnx/safetensors.ts";
@@ -16,14 +15,6 @@ export const baseModel: BaseModel = {
   sha256: miniLmWeights.sha256,
   tokenizerSha256: miniLmTokenizer.sha256,
 };
-
-/** The same as it is published, for vectors of texts. */
-export const frozenEncoder = async (options: FetchOptions, threads: number): Promise<Encoder> =>
-  openMiniLmEncoder({
-    modelFile: await fetchedModel(miniLmWeights, options),
-    tokenizerFile: await fetchedModel(miniLmTokenizer, options),
-    ...{ sha256: miniLmWeights.sha256, threads },
-  });
 
 /** Reads it, fetched where it is not here yet. */
 export async function tunableEncoder(

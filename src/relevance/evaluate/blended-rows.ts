@@ -29,7 +29,10 @@ export const blendedRuns = (parts: readonly HeldOutRuns[]): HeldOutRuns =>
   (parts[0] ?? []).map((run, seed) =>
     run.map((_fold, fold): HeldOut => {
       const of = (side: "validation" | "evaluated") =>
-        blended(parts.map((runs) => runs[seed]?.[fold]?.[side] ?? []));
+        pooledOpinions(
+          parts.map((runs) => runs[seed]?.[fold]?.[side] ?? []),
+          parts.map(() => 1 / parts.length),
+        );
       return { validation: of("validation"), evaluated: of("evaluated") };
     }),
   );
@@ -37,13 +40,25 @@ export const blendedRuns = (parts: readonly HeldOutRuns[]): HeldOutRuns =>
 /** What nobody holds for possible. */
 const least = 1e-9;
 
-/** The mean of log-probabilities, all counting alike (the logarithmic opinion pool: Genest and Zidek 1986). */
-const blended = (parts: readonly (readonly Float64Array[])[]): readonly Float64Array[] =>
+/**
+ * The mean of log-probabilities (the logarithmic opinion pool: Genest and Zidek 1986).
+ *
+ * @param shares of each part, how much it counts: together 1
+ */
+export const pooledOpinions = (
+  parts: readonly (readonly Float64Array[])[],
+  shares: readonly number[],
+): readonly Float64Array[] =>
   (parts[0] ?? []).map((first, place) => {
-    const mixed = first.map((_one, own) => {
-      const logs = parts.map((rows) => Math.log((rows[place]?.[own] ?? 0) + least));
-      return Math.exp(logs.reduce((sum, log) => sum + log, 0) / parts.length);
-    });
+    const mixed = first.map((_one, own) =>
+      Math.exp(
+        parts.reduce(
+          (sum, rows, part) =>
+            sum + (shares[part] ?? 0) * Math.log((rows[place]?.[own] ?? 0) + least),
+          0,
+        ),
+      ),
+    );
     const all = mixed.reduce((sum, one) => sum + one, 0);
     return mixed.map((one) => one / all);
   });

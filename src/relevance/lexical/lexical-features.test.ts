@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { JudgedWords } from "./judged-words.ts";
-import { fitLexicalFeatures } from "./lexical-features.ts";
+import { countLexical, fitLexicalFeatures, lexicalFeatures } from "./lexical-features.ts";
 
 const pairOf = (query: string, title: string, more: Partial<JudgedWords> = {}) => ({
   ...{ query, title, description: null, bullets: null, brand: null, colour: null },
@@ -53,4 +53,15 @@ test("weights are those of the training pairs, each product once, whatever is as
 
 test("without training pairs there are no features", () => {
   assert.throws(() => fitLexicalFeatures([]), { name: "RangeError" });
+});
+
+test("what was counted comes through JSON to the same features", () => {
+  const counts = countLexical([...training, pairOf("tent", "__proto__ constructor tent")]);
+  const read = lexicalFeatures(JSON.parse(JSON.stringify(counts)) as typeof counts);
+  const own = lexicalFeatures(counts);
+  assert.deepEqual(read.columns, own.columns);
+  for (const pair of [...training, pairOf("constructor ridge", "Acme tent")]) {
+    assert.deepEqual(read.rowOf(pair), own.rowOf(pair));
+  }
+  assert.deepEqual(features.columns, own.columns);
 });

@@ -8,7 +8,13 @@ import { readProduct } from "./read-product.ts";
 import { readWords } from "./read-words.ts";
 import { wordOrder } from "./word-order.ts";
 import { dice, heaviestOutside, shareIn, weightIn } from "./word-overlap.ts";
-import { bm25Share, countWordWeights, type WordWeights } from "./word-weights.ts";
+import {
+  bm25Share,
+  countWords,
+  type WordCounts,
+  type WordWeights,
+  wordWeights,
+} from "./word-weights.ts";
 
 /** Turns pairs into rows. It was fitted on training pairs, and on these alone. */
 export interface LexicalFeatures {
@@ -18,7 +24,18 @@ export interface LexicalFeatures {
   rowOf(pair: JudgedWords): Float64Array;
 }
 
-/** What is counted in training pairs. */
+/** What is counted in training pairs: all that features are made of beside a pair, which JSON keeps as it is. */
+export interface LexicalCounts {
+  /** By titles. */
+  readonly titles: WordCounts;
+  /** By all that is said of a product. */
+  readonly bodies: WordCounts;
+  readonly brands: readonly (readonly [
+    firstWord: string,
+    brands: readonly (readonly string[])[],
+  ])[];
+}
+
 interface Counted {
   /** By titles. */
   readonly weights: WordWeights;
@@ -36,22 +53,39 @@ interface Counted {
  * const features = fitLexicalFeatures(training);
  * const rows = training.map(features.rowOf);
  */
-export function fitLexicalFeatures(training: readonly JudgedWords[]): LexicalFeatures {
-  const [first] = training;
-  if (first === undefined) throw new RangeError("no training pairs");
+export const fitLexicalFeatures = (training: readonly JudgedWords[]): LexicalFeatures =>
+  lexicalFeatures(countLexical(training));
+
+/** @throws RangeError where there are no pairs */
+export function countLexical(training: readonly JudgedWords[]): LexicalCounts {
+  if (training.length === 0) throw new RangeError("no training pairs");
   // Each product once, however many queries it was judged for.
   const products = new Map(training.map((pair) => [textOf(pair), pair])).values().toArray();
   const read = products.map(readProduct);
+  return {
+    titles: countWords(read.map(({ title }) => title)),
+    bodies: countWords(read.map(({ body }) => body)),
+    brands: [...knownBrands(read)],
+  };
+}
+
+/** The same features by what was counted before. */
+export function lexicalFeatures({ titles, bodies, brands }: LexicalCounts): LexicalFeatures {
   const counted: Counted = {
-    weights: countWordWeights(read.map(({ title }) => title)),
-    bodyWeights: countWordWeights(read.map(({ body }) => body)),
-    brands: knownBrands(read),
+    weights: wordWeights(titles),
+    bodyWeights: wordWeights(bodies),
+    brands: new Map(brands),
   };
   return {
-    columns: Object.keys(featuresOf(first, counted)),
+    columns: Object.keys(featuresOf(nothing, counted)),
     rowOf: (pair) => Float64Array.from(Object.values(featuresOf(pair, counted))),
   };
 }
+
+/** Of which features have the same names as of any other pair. */
+const nothing: JudgedWords = {
+  ...{ query: "", title: "", description: null, bullets: null, brand: null, colour: null },
+};
 
 const textOf = ({ title, description, bullets, brand, colour }: JudgedWords): string =>
   JSON.stringify([title, description, bullets, brand, colour]);

@@ -12,7 +12,19 @@ export interface WordWeights {
  *
  * @param texts words of each text
  */
-export function countWordWeights(texts: Iterable<readonly string[]>): WordWeights {
+export const countWordWeights = (texts: Iterable<readonly string[]>): WordWeights =>
+  wordWeights(countWords(texts));
+
+/** How many texts have each word: what weights are made of, which JSON keeps as it is. */
+export interface WordCounts {
+  readonly texts: number;
+  /** Words in a text, on average. */
+  readonly meanLength: number;
+  readonly words: readonly (readonly [word: string, texts: number])[];
+}
+
+/** @param texts words of each text */
+export function countWords(texts: Iterable<readonly string[]>): WordCounts {
   const counts = new Map<string, number>();
   let [all, length] = [0, 0];
   for (const words of texts) {
@@ -20,12 +32,18 @@ export function countWordWeights(texts: Iterable<readonly string[]>): WordWeight
     length += words.length;
     for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
+  return { texts: all, meanLength: length / Math.max(1, all), words: [...counts] };
+}
+
+/** Weights by what was counted. */
+export function wordWeights({ texts, meanLength, words }: WordCounts): WordWeights {
+  const counts = new Map(words);
   return {
     of(word) {
       const count = counts.get(word) ?? 0;
-      return Math.log(1 + (all - count + 0.5) / (count + 0.5));
+      return Math.log(1 + (texts - count + 0.5) / (count + 0.5));
     },
-    meanLength: length / Math.max(1, all),
+    meanLength,
   };
 }
 

@@ -1,5 +1,4 @@
 import type { Progress } from "../../domain/progress.ts";
-import type { Vectors } from "../../encoder/encode-texts.ts";
 import type { CheckpointFile } from "../../learning/checkpoint.ts";
 import { fitTemperature, tempered } from "../../learning/temperature-scaling.ts";
 import { labelCounts } from "../comparison/evaluated-judgement.ts";
@@ -19,7 +18,8 @@ import { rerankerGraph } from "./reranker-graph.ts";
 import { rerankerVersion } from "./reranker-id.ts";
 import { type RerankingData, textsOfPairs } from "./reranking-data.ts";
 import { moreLogLoss, validationRow } from "./validation-figures.ts";
-import { wordsAlone } from "./words-alone.ts";
+import { learnWords, openWords, type WordsModel } from "./words-model.ts";
+import { chooseWordsShare, withWords } from "./words-share.ts";
 
 export interface LearnRerankerOptions {
   readonly id: string;
@@ -28,10 +28,10 @@ export interface LearnRerankerOptions {
   readonly content: string;
   readonly encoder: TunableEncoder;
   readonly base: BaseModel;
-  /** Vectors by the encoder as it is published, for a control. */
-  readonly vectorsOf: (texts: readonly string[]) => Promise<Vectors>;
   /** How often each judgement is learnt from at most. */
   readonly epochs: number;
+  /** Whether words count beside the encoder. */
+  readonly withWords: boolean;
   /** Decides the first values of the head, and the order of judgements. */
   readonly seed: number;
   readonly threads: number;
@@ -46,14 +46,16 @@ export interface LearntReranker {
   readonly card: RerankerCard;
   /** An ONNX file. */
   readonly graph: Uint8Array<ArrayBuffer>;
+  /** What counts beside it; null: it counts alone. */
+  readonly words: WordsModel | null;
 }
 
-/** The id of its row, as an evaluation calls the same model. */
-const rowId = "cross-encoder/tuned";
+/** What an evaluation calls the same model. */
+const encoderId = "cross-encoder/tuned";
 
 /**
- * Learns a cross-encoder until the log loss of the validation side no longer falls, and sets by that side its temperature
- * and how much a class's rarity counts for it. The same judgements, seed and threads give the same graph, byte for byte.
+ * Learns a cross-encoder until the log loss of the validation side no longer falls, and boosted trees over words. By that side it sets the
+ * encoder's temperature, how much words count beside it, and how much a class's rarity counts. The same judgements, seed and threads give the same graph and words, byte for byte.
  */
 export async function learnReranker(options: LearnRerankerOptions): Promise<LearntReranker> {
   const { data, encoder, epochs, seed, threads, checkpoint, signal, progress } = options;
@@ -61,7 +63,7 @@ export async function learnReranker(options: LearnRerankerOptions): Promise<Lear
   const { classes, gains } = grading;
   await using learnt = await learnTuned(
     {
-      ...{ id: rowId, encoder, epochs, threads, checkpoint, progress },
+      ...{ id: encoderId, encoder, epochs, threads, checkpoint, progress },
       architectureOf: crossEncoder,
       textsOf: textsOfPairs(pairs),
     },
@@ -73,20 +75,26 @@ export async function learnReranker(options: LearnRerankerOptions): Promise<Lear
   const labels = held.map(({ label }) => label);
   const scores = (await learnt.probabilities(sides.validation)).map(logarithms);
   const temperature = within(fitTemperature({ rows: scores, targets: labels }), temperatures);
-  const probabilities = scores.map((one) => tempered(one, temperature));
+  const byEncoder = scores.map((one) => tempered(one, temperature));
+  const words = options.withWords ? ((await learnWords(options)) ?? null) : null;
   const decided = (one: Omit<Predictions, "decision">): Predictions => ({
     ...one,
     decision: validatedDecision(classes.length, one.probabilities, labels),
   });
-  const model = decided({ id: rowId, probabilities });
-  const words = await wordsAlone(options);
-  const controls = [
-    majority(classes.length, learntFrom, held),
-    ...(words === undefined ? [] : [decided(words)]),
-  ];
+  const ofEncoder = decided({ id: encoderId, probabilities: byEncoder });
+  const controls = [majority(classes.length, learntFrom, held)];
+  let [model, wordsShare] = [ofEncoder, 0];
+  if (words !== null) {
+    const judge = openWords(words);
+    const byWords = held.map(({ words: { query, title } }) => judge(query, title));
+    wordsShare = chooseWordsShare(byWords, byEncoder, labels);
+    model = decided({ id: "blend", probabilities: withWords(byWords, byEncoder, wordsShare) });
+    controls.push(decided({ id: "words", probabilities: byWords }), ofEncoder);
+  }
   const { encoder: began, parameters, fitted } = learnt;
   return {
     graph: rerankerGraph({ parameters, encoder: began, temperature, gains }),
+    words,
     card: {
       ...{ id: options.id, version: rerankerVersion },
       learntAt: new Date(options.now()).toISOString(),
@@ -100,7 +108,7 @@ export async function learnReranker(options: LearnRerankerOptions): Promise<Lear
       recipe: { ...tunedRecipe, epochs, seed, headRateFactor, threads },
       ...{ classes, gains },
       mostTokens: { query: mostTokens.query, product: mostTokens.product },
-      ...{ temperature, decision: model.decision, epochs: fitted.history },
+      ...{ temperature, wordsShare, decision: model.decision, epochs: fitted.history },
       validation: [
         ...controls.map((control) => ({
           ...validationRow(control, held, gains),

@@ -12,6 +12,9 @@ import { int64, type Tensor } from "../../onnx/tensor.ts";
 import { tokenTexts } from "../evaluate/tuned-learner.ts";
 import { joinedSequence } from "../models/token-texts.ts";
 import { type RerankerStore, rerankerFiles } from "./reranker-store.ts";
+import { expectedGain } from "./validation-figures.ts";
+import { openWords, type WordsModel } from "./words-model.ts";
+import { withWords } from "./words-share.ts";
 
 /** What a model says of a product for a query. */
 export interface JudgedTitle {
@@ -38,8 +41,22 @@ export interface Reranker {
   close(): Promise<void>;
 }
 
-/** Titles that are cut into tokens before other work of the thread gets its turn. */
+/** Titles that are read before other work of the thread gets its turn. */
 const titlesPerTurn = 20;
+
+async function inTurns<Read>(
+  titles: readonly string[],
+  read: (title: string) => Read,
+  signal: AbortSignal,
+): Promise<readonly Read[]> {
+  const all: Read[] = [];
+  for (const [place, title] of titles.entries()) {
+    if (place > 0 && place % titlesPerTurn === 0) await setImmediate();
+    signal.throwIfAborted();
+    all.push(read(title));
+  }
+  return all;
+}
 
 /**
  * Opens a model. It runs in a thread of its own.
@@ -58,55 +75,63 @@ export async function openReranker(
     });
   const card = await store.card(id);
   if (card === undefined) throw damaged(folder, "card.json can't be read");
-  const { classes, decision, mostTokens } = card;
+  const { classes, gains, decision, mostTokens, wordsShare } = card;
   const graph = new Uint8Array(await read(rerankerFiles.graph));
   const tokenizer = openBareTokenizer((await read(rerankerFiles.tokenizer)).toString("utf8"));
   const session = await openSession(graph, { threads }).catch((error: unknown) => {
     throw damaged(folder, "model.onnx can't be opened", error);
   });
+  const words = parsed((await read(rerankerFiles.words)).toString("utf8"), folder);
+  const byWords = words === null ? undefined : openWords(words);
   const most = { ...mostTokens, queryKnowledge: 0, productKnowledge: 0 };
 
-  async function sequencesOf(
+  /** What the encoder says of each title. */
+  async function encoded(
     query: string,
     titles: readonly string[],
     signal: AbortSignal,
-  ): Promise<TokenSequence[]> {
-    const sequences: TokenSequence[] = [];
-    for (const [place, title] of titles.entries()) {
-      if (place > 0 && place % titlesPerTurn === 0) await setImmediate();
-      signal.throwIfAborted();
-      const texts = tokenTexts(
-        { query, product: title, queryKnowledge: "", productKnowledge: "" },
-        tokenizer,
-        most,
-      );
-      sequences.push(joinedSequence([texts.query, texts.product], tokenizer));
+  ): Promise<readonly Float64Array[]> {
+    const sequences = await inTurns(
+      titles,
+      (title) => {
+        const texts = { query, product: title, queryKnowledge: "", productKnowledge: "" };
+        const cut = tokenTexts(texts, tokenizer, most);
+        return joinedSequence([cut.query, cut.product], tokenizer);
+      },
+      signal,
+    );
+    const lengths = sequences.map(({ ids }) => ids.length);
+    const found = new Array<Float64Array>(titles.length);
+    for (const places of runsOf([...sequences.keys()], lengths, maxTokensPerRun)) {
+      const some = places.flatMap((place) => sequences[place] ?? []);
+      const { probabilities } = await session.run(feedsOf(some), signal);
+      for (const [row, place] of places.entries()) {
+        const own = probabilities?.data.slice(row * classes.length, (row + 1) * classes.length);
+        found[place] = Float64Array.from(own as Float32Array);
+      }
     }
-    return sequences;
+    return found;
   }
 
   return {
     id,
     async judge(query, titles, signal) {
-      const sequences = await sequencesOf(query, titles, signal);
-      const lengths = sequences.map(({ ids }) => ids.length);
-      const found = new Array<JudgedTitle>(titles.length);
-      for (const places of runsOf([...sequences.keys()], lengths, maxTokensPerRun)) {
-        const some = places.flatMap((place) => sequences[place] ?? []);
-        const { probabilities, score } = await session.run(feedsOf(some), signal);
-        for (const [row, place] of places.entries()) {
-          const own = probabilities?.data.slice(row * classes.length, (row + 1) * classes.length);
-          const numbers = Float64Array.from(own as Float32Array);
-          found[place] = {
-            score: Number(score?.data[row]),
-            class: classes[decidedClass(numbers, decision)] ?? "",
-            probabilities: Object.fromEntries(
-              classes.map((name, at) => [name, numbers[at] ?? Number.NaN]),
-            ),
-          };
-        }
-      }
-      return found;
+      // Where the encoder counts for nothing it is not asked.
+      const parts = [
+        ...(byWords === undefined
+          ? []
+          : [await inTurns(titles, (title) => byWords(query, title), signal)]),
+        ...(wordsShare === 1 ? [] : [await encoded(query, titles, signal)]),
+      ];
+      const [first = [], second] = parts;
+      const pooled = second === undefined ? first : withWords(first, second, wordsShare);
+      return pooled.map((probabilities) => ({
+        score: expectedGain(probabilities, gains),
+        class: classes[decidedClass(probabilities, decision)] ?? "",
+        probabilities: Object.fromEntries(
+          classes.map((name, at) => [name, probabilities[at] ?? Number.NaN]),
+        ),
+      }));
     },
     close: () => session.close(),
   };
@@ -128,6 +153,14 @@ function feedsOf(sequences: readonly TokenSequence[]): Readonly<Record<string, T
     attention_mask: filled(({ ids }) => ids.map(() => 1)),
     token_type_ids: filled(({ segments }) => segments),
   };
+}
+
+function parsed(text: string, folder: string): WordsModel | null {
+  try {
+    return JSON.parse(text) as WordsModel | null;
+  } catch (error) {
+    throw damaged(folder, `${rerankerFiles.words} is no JSON`, error);
+  }
 }
 
 const damaged = (folder: string, fault: string, cause?: unknown): CosmoError =>

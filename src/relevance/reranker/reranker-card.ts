@@ -23,11 +23,11 @@ export interface ValidationRow {
   readonly ndcg: number | null;
   /** The mean of −log of what the true class was given. */
   readonly logLoss: number;
-  /** Of a control alone. */
+  /** Of what the model is compared with alone. */
   readonly moreLogLoss?: MoreLogLoss;
 }
 
-/** How much more log loss a control has than the model: below 0 it tells more. With a 95 % interval over query groups. */
+/** How much more log loss a control or a part has than the model: below 0 it tells more. With a 95 % interval over query groups. */
 export interface MoreLogLoss {
   readonly difference: number;
   readonly low: number;
@@ -73,12 +73,14 @@ export interface RerankerCard {
   readonly mostTokens: { readonly query: number; readonly product: number };
   /** Logits are divided by it; it is in the graph already. */
   readonly temperature: number;
+  /** How much words count beside the encoder where log-probabilities are pooled, from 0 to 1; 0: not at all, or there are none. */
+  readonly wordsShare: number;
   /** How much a class's rarity counts for it where one class is decided for. */
   readonly decision: ClassDecision;
   readonly epochs: readonly EpochResult[];
   /**
-   * Controls, then the model, on the validation side, by which the model's epoch and temperature and all decisions were chosen: no test
-   * figures. What does not beat a control here does not elsewhere.
+   * Controls and parts, then the model, on the validation side, by which the encoder's epoch and temperature, the share of words and all
+   * decisions were chosen: no test figures. What does not beat a control here does not elsewhere.
    */
   readonly validation: readonly ValidationRow[];
 }

@@ -21,21 +21,42 @@ const tinyBase: LearnRerankerOptions["base"] = {
 
 const things = ["lamp", "tent", "mug", "sofa", "drill", "kettle", "rug", "spade", "fork", "vase"];
 
-/** Of forty queries two each: exact where the title has an a, irrelevant where it has a b. */
-const plantedJudgements: readonly Judgement[] = Array.from({ length: 80 }, (_, at) => {
-  const query = Math.floor(at / 2);
-  return {
-    ...{ id: String(at), site: "default", locale: "en-US", sku: null },
-    query: `${things[query % 10]} ${query}`,
-    title: at % 2 === 0 ? "ac c" : "b cc",
-    ...{ description: null, bullets: null, brand: null, colour: null },
-    ...{ label: at % 2 === 0 ? "E" : "I", grade: null, spread: null, split: null },
-  };
-});
+/** Of forty queries two each: exact by the one title, irrelevant by the other. */
+const plantedJudgements = (
+  titlesOf: (place: number) => readonly [exact: string, irrelevant: string],
+): readonly Judgement[] =>
+  Array.from({ length: 80 }, (_, at) => {
+    const query = Math.floor(at / 2);
+    return {
+      ...{ id: String(at), site: "default", locale: "en-US", sku: null },
+      query: `${things[query % 10]} ${query}`,
+      title: titlesOf(query)[at % 2] ?? "",
+      ...{ description: null, bullets: null, brand: null, colour: null },
+      ...{ label: at % 2 === 0 ? "E" : "I", grade: null, spread: null, split: null },
+    };
+  });
+
+/** What the encoder can tell: an a or a b. */
+const byLetters = plantedJudgements(() => ["ac c", "b cc"]);
+
+/** What words can tell: whether the title names the thing that is looked for. */
+const byWords = plantedJudgements((place) => [
+  `Green ${things[place % 10]}`,
+  `Green ${things[(place + 3) % 10]}`,
+]);
+
+export const wordsData = rerankingData(byWords, null, 1);
 
 export const tinyOptions: Omit<LearnRerankerOptions, "checkpoint"> = {
-  ...{ id: "relevance_tiny", data: rerankingData(plantedJudgements, null, 1), content: "rows" },
-  ...{ encoder: tinyEncoder, base: tinyBase, epochs: 2, seed: 1, threads: 1, now: () => 0 },
-  vectorsOf: async (texts) => new Map(texts.map((text) => [text, Float32Array.of(text.length, 1)])),
+  ...{ id: "relevance_tiny", data: rerankingData(byLetters, null, 1), content: "rows" },
+  ...{
+    encoder: tinyEncoder,
+    base: tinyBase,
+    epochs: 2,
+    withWords: true,
+    seed: 1,
+    threads: 1,
+    now: () => 0,
+  },
   ...{ signal: new AbortController().signal, progress: silentProgress },
 };

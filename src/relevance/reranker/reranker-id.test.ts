@@ -15,6 +15,7 @@ test("all that decides what is learnt is in a model's name, and nothing else", (
     { base: { sha256: "a", tokenizerSha256: "c" } },
     { seed: 2 },
     { settings: relevanceSettings.parse({ epochs: 3 }) },
+    { settings: relevanceSettings.parse({ words: false }) },
     { settings: relevanceSettings.parse({ cuts: [2, 2.6] }) },
   ];
   const ids = [{}, ...others].map((one) => rerankerId({ ...identity, ...one }));

@@ -8,6 +8,7 @@ import type { RerankerCard } from "./reranker-card.ts";
 export const rerankerFiles = {
   graph: "model.onnx",
   tokenizer: "tokenizer.json",
+  words: "words.json",
   card: "card.json",
 } as const;
 
@@ -57,12 +58,13 @@ export function openRerankerStore(folder: string, temporaryFolder: string): Rera
       for (const name of names) if (name !== state) await rm(join(place, name));
       return join(place, state);
     },
-    async publish({ card, graph }, tokenizerJson) {
+    async publish({ card, graph, words }, tokenizerJson) {
       const temporary = join(temporaryFolder, `${card.id}.${process.pid}`);
       await onDisk(temporary, async () => {
         await mkdir(temporary, { recursive: true });
         await writeFile(join(temporary, rerankerFiles.graph), graph);
         await writeFile(join(temporary, rerankerFiles.tokenizer), tokenizerJson);
+        await writeFile(join(temporary, rerankerFiles.words), JSON.stringify(words));
         const text = `${JSON.stringify(card, undefined, 2)}\n`;
         await writeFile(join(temporary, rerankerFiles.card), text);
       });

@@ -12,9 +12,10 @@ import { learnTuned } from "../evaluate/tuned-learner.ts";
 import { crossEncoder } from "../models/cross-encoder.ts";
 import { type LearnRerankerOptions, learnReranker } from "./learn-reranker.ts";
 import { openReranker } from "./open-reranker.ts";
-import { tinyEncoder, tinyOptions } from "./reranker-for-tests.ts";
+import { tinyEncoder, tinyOptions, wordsData } from "./reranker-for-tests.ts";
 import { rerankerGraph } from "./reranker-graph.ts";
 import { openRerankerStore } from "./reranker-store.ts";
+import { openWords } from "./words-model.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cosmo-reranker-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -99,14 +100,17 @@ test("a model that was published is opened and judges titles; its card says what
   assert.equal(learnSide.judgements + validation.judgements, 80);
   assert.equal(learnSide.queryGroups + validation.queryGroups, 40);
   assert.equal(card.learntAt, "1970-01-01T00:00:00.000Z");
-  const [majority, words, own] = card.validation;
+  const [majority, words, encoder, blend] = card.validation;
   assert.deepEqual([majority?.id, majority?.microF1], ["majority", 0.5]);
   assert.ok(Math.abs((majority?.logLoss ?? 0) - Math.LN2) < 1e-9, `${majority?.logLoss}`);
-  assert.deepEqual([words?.id, own?.id], ["lexical", "cross-encoder/tuned"]);
-  assert.equal(own?.moreLogLoss, undefined);
-  for (const control of [majority, words]) {
-    const more = (control?.logLoss ?? 0) - (own?.logLoss ?? 0);
-    assert.ok(Math.abs((control?.moreLogLoss?.difference ?? 9) - more) < 1e-9, control?.id);
+  assert.deepEqual([words?.id, encoder?.id, blend?.id], ["words", "cross-encoder/tuned", "blend"]);
+  assert.equal(blend?.moreLogLoss, undefined);
+  for (const part of [majority, words, encoder]) {
+    const more = (part?.logLoss ?? 0) - (blend?.logLoss ?? 9);
+    assert.ok(Math.abs((part?.moreLogLoss?.difference ?? 9) - more) < 1e-9, part?.id);
+  }
+  for (const part of [words, encoder]) {
+    assert.ok((part?.moreLogLoss?.difference ?? -1) > -1e-3, "what is chosen loses to neither");
   }
 
   const reranker = await openReranker(store, "relevance_tiny", 1);
@@ -153,6 +157,49 @@ test("stopped in an epoch and gone on with, the same graph comes out, byte for b
   assert.ok(!Buffer.from(other.graph).equals(whole.graph));
 });
 
+const wordsOptions = { id: "relevance_words", data: wordsData };
+
+test("words count beside the encoder as far as they tell more, by what was written down, and for a query that nobody judged", async () => {
+  const store = openRerankerStore(join(folder, "models"), join(folder, "temporary"));
+  const learnt = await learn("words", wordsOptions);
+  await store.publish(learnt, tinyTokenizerJson);
+  const { wordsShare, validation } = learnt.card;
+  assert.ok(wordsShare > 0.5, String(wordsShare));
+  const lossOf = (row: string) => validation.find(({ id }) => id === row)?.logLoss ?? 9;
+  assert.ok(lossOf("words") < lossOf("cross-encoder/tuned"));
+  assert.ok(lossOf("blend") < lossOf("words") + 1e-3);
+  const reranker = await openReranker(store, "relevance_words", 1);
+  const titles = ["Green rug", "Green kettle"];
+  const [other, named] = await reranker.judge("kettle 77", titles, new AbortController().signal);
+  await reranker.close();
+  assert.deepEqual([other?.class, named?.class], ["I", "E"]);
+  if (learnt.words === null) assert.fail("no words");
+  const said = openWords(learnt.words)("kettle 77", "Green kettle")[1] ?? 0;
+  const all = wordsShare === 1;
+  assert.ok(all ? Math.abs((named?.score ?? 0) - said) < 1e-6 : named?.score !== said);
+});
+
+test("where words are not wanted, or judgements are of fewer than five queries, the encoder counts alone", async () => {
+  const without = await learn("without", {
+    id: "relevance_without",
+    data: wordsData,
+    withWords: false,
+  });
+  assert.deepEqual([without.words, without.card.wordsShare], [null, 0]);
+  const few = wordsData.pairs.slice(0, 8);
+  const data = {
+    ...wordsData,
+    pairs: few,
+    sides: { learn: [0, 1, 2, 3], validation: [4, 5, 6, 7] },
+  };
+  const { card, words } = await learn("few", { id: "relevance_few", data });
+  assert.deepEqual([words, card.wordsShare], [null, 0]);
+  assert.deepEqual(
+    card.validation.map(({ id }) => id),
+    ["majority", "cross-encoder/tuned"],
+  );
+});
+
 test("what a killed command left beside its checkpoint is cleared, and the checkpoint is not", async () => {
   const models = join(folder, "killed");
   const store = openRerankerStore(models, join(folder, "temporary"));
@@ -180,5 +227,10 @@ test("a model of which a file is gone says which folder to remove", async () => 
   await assert.rejects(openReranker(store, "relevance_tiny", 1), {
     code: "RELEVANCE_MODEL_DAMAGED",
     message: /model\.onnx/,
+  });
+  writeFileSync(join(store.folderOf("relevance_words"), "words.json"), "{ half");
+  await assert.rejects(openReranker(store, "relevance_words", 1), {
+    code: "RELEVANCE_MODEL_DAMAGED",
+    message: /words\.json/,
   });
 });

@@ -55,5 +55,6 @@ export function moreLogLoss(
   return { difference: mean(groups), low, high };
 }
 
-const expectedGain = (probabilities: Float64Array, gains: readonly number[]): number =>
+/** What a product is worth by how likely each class is. */
+export const expectedGain = (probabilities: Float64Array, gains: readonly number[]): number =>
   probabilities.reduce((sum, one, place) => sum + one * (gains[place] ?? 0), 0);
