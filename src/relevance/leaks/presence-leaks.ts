@@ -22,7 +22,8 @@ export function presenceLeaks(input: LeakInput): readonly Leak[] {
   const ofPairs = input.knowledge
     .filter(({ of }) => of.kind === "pair")
     .map(({ of, id }) => `piece ${id} is of the pair ${of.id}`);
-  const hint = "Make knowledge for every query and every product apart, by the same procedure.";
+  const hint =
+    "Make knowledge for every query and every product apart, by the same procedure, as `--knowledge model` does.";
   return [
     ...leakOf(
       "knowledge-of-pairs",
@@ -34,8 +35,9 @@ export function presenceLeaks(input: LeakInput): readonly Leak[] {
     ...leakOf(
       "knowledge-by-label",
       (["query", "product"] as const).flatMap((kind) => presenceExamples(input, kind)),
-      () => "How much knowledge there is tells of the labels.",
-      hint,
+      () =>
+        "What has knowledge has other labels than what has none: its presence alone tells them.",
+      `${hint} A graph that knows of what is bought more than of the rest shows as this too.`,
     ),
   ];
 }

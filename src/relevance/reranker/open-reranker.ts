@@ -41,8 +41,8 @@ export interface Reranker {
   close(): Promise<void>;
 }
 
-/** Titles that are read before other work of the thread gets its turn. */
-const titlesPerTurn = 20;
+/** Titles that are read, some two milliseconds of them, before other work of the thread gets its turn. */
+const titlesPerTurn = 5;
 
 async function inTurns<Read>(
   titles: readonly string[],
