@@ -1,3 +1,4 @@
+import { rerankerVersion } from "../../relevance/reranker/reranker-id.ts";
 import { type Finding, well } from "../finding.ts";
 import type { ImportRecord } from "../imports.ts";
 import type { Workspace } from "../workspace.ts";
@@ -36,15 +37,27 @@ export async function relevanceReport(
   };
 }
 
-/** Whether the model that is served tells more than the shares of classes; nothing where none is served. */
-export async function servedRelevance(workspace: Workspace): Promise<readonly Finding[]> {
-  const check = "relevance";
-  const store = rerankersIn(workspace.dataFolder);
-  const served = await store.served();
-  const card = served === undefined ? undefined : await store.card(served);
-  if (card === undefined) return [];
+/** Whether the model that is served can be, and tells more than the shares of classes; nothing where none is served. */
+export async function servedRelevance({
+  dataFolder,
+}: Pick<Workspace, "dataFolder">): Promise<readonly Finding[]> {
+  const store = rerankersIn(dataFolder);
+  const id = await store.served();
+  if (id === undefined) return [];
+  const bad = (finding: string, next: string): readonly Finding[] => [
+    { check: "relevance", ok: false, finding, next },
+  ];
+  const card = await store.card(id);
+  if (card !== undefined && card.version !== rerankerVersion) {
+    return bad(`${id} is of an older version`, "Run `cosmo run relevance`: it is learnt anew.");
+  }
+  const missing = await store.missing(id);
+  if (card === undefined || missing.length > 0) {
+    const next = `Remove the folder ${store.folderOf(id)} and run \`cosmo run relevance\`: it is learnt anew.`;
+    return bad(`${id} lacks ${missing.join(", ")}`, next);
+  }
   const told = noBetterThanShares(card);
-  if (told === undefined) return [well(check, `${card.id} is served`)];
-  const finding = `${card.id} is served. ${told}`;
-  return [{ check, ok: false, finding, next: moreJudgements(card) }];
+  return told === undefined
+    ? [well("relevance", `${id} is served, and tells more than the shares of classes`)]
+    : bad(`${id} is served. ${told}`, moreJudgements(card));
 }

@@ -24,7 +24,7 @@ export interface RelevanceRun {
   /** False: it was there already. */
   readonly learnt: boolean;
   readonly card: RerankerCard;
-  /** Where it tells no more than the shares of classes: that, and what helps. */
+  /** That words were left out; that it tells no more than the shares of classes, and what helps. */
   readonly notices: readonly string[];
 }
 
@@ -44,9 +44,15 @@ export async function runRelevance(
   const card = before ?? (await learn(workspace, task, options));
   if ((await store.served()) !== id) await store.serve(id);
   const told = noBetterThanShares(card);
+  const wanted = workspace.configuration.relevance.words;
   return {
     ...{ model: id, folder: store.folderOf(id), learnt: before === undefined, card },
-    notices: told === undefined ? [] : [told, moreJudgements(card)],
+    notices: [
+      ...(wanted && !card.validation.some(({ id }) => id === "words")
+        ? ["Words don't count beside the encoder: there are too few queries to learn them from."]
+        : []),
+      ...(told === undefined ? [] : [told, moreJudgements(card)]),
+    ],
   };
 }
 
@@ -67,7 +73,7 @@ async function learn(
     everySeconds: settings.checkpointSeconds,
   });
   const learnt = await learnReranker({
-    withWords: settings.words,
+    useWords: settings.words,
     ...{ id, data, content, encoder, base: baseModel, epochs: settings.epochs, seed, threads },
     checkpoint: tellingGoneOn(checkpoint, onGoneOn),
     ...{ now: environment.now, signal, progress },

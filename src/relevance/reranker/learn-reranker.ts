@@ -19,7 +19,7 @@ import { rerankerVersion } from "./reranker-id.ts";
 import { type RerankingData, textsOfPairs } from "./reranking-data.ts";
 import { moreLogLoss, validationRow } from "./validation-figures.ts";
 import { learnWords, openWords, type WordsModel } from "./words-model.ts";
-import { chooseWordsShare, withWords } from "./words-share.ts";
+import { chooseWordsShare, pooledWithWords } from "./words-share.ts";
 
 export interface LearnRerankerOptions {
   readonly id: string;
@@ -31,7 +31,7 @@ export interface LearnRerankerOptions {
   /** How often each judgement is learnt from at most. */
   readonly epochs: number;
   /** Whether words count beside the encoder. */
-  readonly withWords: boolean;
+  readonly useWords: boolean;
   /** Decides the first values of the head, and the order of judgements. */
   readonly seed: number;
   readonly threads: number;
@@ -76,7 +76,7 @@ export async function learnReranker(options: LearnRerankerOptions): Promise<Lear
   const scores = (await learnt.probabilities(sides.validation)).map(logarithms);
   const temperature = within(fitTemperature({ rows: scores, targets: labels }), temperatures);
   const byEncoder = scores.map((one) => tempered(one, temperature));
-  const words = options.withWords ? ((await learnWords(options)) ?? null) : null;
+  const words = options.useWords ? ((await learnWords(options)) ?? null) : null;
   const decided = (one: Omit<Predictions, "decision">): Predictions => ({
     ...one,
     decision: validatedDecision(classes.length, one.probabilities, labels),
@@ -88,7 +88,10 @@ export async function learnReranker(options: LearnRerankerOptions): Promise<Lear
     const judge = openWords(words);
     const byWords = held.map(({ words: { query, title } }) => judge(query, title));
     wordsShare = chooseWordsShare(byWords, byEncoder, labels);
-    model = decided({ id: "blend", probabilities: withWords(byWords, byEncoder, wordsShare) });
+    model = decided({
+      id: "blend",
+      probabilities: pooledWithWords(byWords, byEncoder, wordsShare),
+    });
     controls.push(decided({ id: "words", probabilities: byWords }), ofEncoder);
   }
   const { encoder: began, parameters, fitted } = learnt;
@@ -138,7 +141,10 @@ function majority(
   learntFrom: readonly JudgedPair[],
   held: readonly JudgedPair[],
 ): Predictions {
-  const shares = labelCounts(classes, learntFrom).map((count) => count / learntFrom.length);
+  // One more of each (Laplace): a class that nothing was learnt from is not impossible.
+  const shares = labelCounts(classes, learntFrom).map(
+    (count) => (count + 1) / (learntFrom.length + classes),
+  );
   return {
     id: "majority",
     probabilities: held.map(() => Float64Array.from(shares)),

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import type { TokenSequence } from "../../encoder/padded-batch.ts";
 import { openBareTokenizer } from "../../encoder/text-tokenizer.ts";
@@ -11,10 +10,12 @@ import { openSession } from "../../onnx/session.ts";
 import { int64, type Tensor } from "../../onnx/tensor.ts";
 import { tokenTexts } from "../evaluate/tuned-learner.ts";
 import { joinedSequence } from "../models/token-texts.ts";
+import { inTurns } from "./in-turns.ts";
+import { rerankerVersion } from "./reranker-id.ts";
 import { type RerankerStore, rerankerFiles } from "./reranker-store.ts";
 import { expectedGain } from "./validation-figures.ts";
 import { openWords, type WordsModel } from "./words-model.ts";
-import { withWords } from "./words-share.ts";
+import { pooledWithWords } from "./words-share.ts";
 
 /** What a model says of a product for a query. */
 export interface JudgedTitle {
@@ -41,27 +42,10 @@ export interface Reranker {
   close(): Promise<void>;
 }
 
-/** Titles that are read, some two milliseconds of them, before other work of the thread gets its turn. */
-const titlesPerTurn = 5;
-
-async function inTurns<Read>(
-  titles: readonly string[],
-  read: (title: string) => Read,
-  signal: AbortSignal,
-): Promise<readonly Read[]> {
-  const all: Read[] = [];
-  for (const [place, title] of titles.entries()) {
-    if (place > 0 && place % titlesPerTurn === 0) await setImmediate();
-    signal.throwIfAborted();
-    all.push(read(title));
-  }
-  return all;
-}
-
 /**
- * Opens a model. It runs in a thread of its own.
+ * Opens a model. Its encoder runs in a thread of its own.
  *
- * @throws CosmoError RELEVANCE_MODEL_DAMAGED where a file of it is gone or broken
+ * @throws CosmoError RELEVANCE_MODEL_DAMAGED where a file of it is gone or broken, or of an older version
  */
 export async function openReranker(
   store: Pick<RerankerStore, "folderOf" | "card">,
@@ -75,14 +59,16 @@ export async function openReranker(
     });
   const card = await store.card(id);
   if (card === undefined) throw damaged(folder, "card.json can't be read");
+  if (card.version !== rerankerVersion) throw damaged(folder, "it is of an older version");
   const { classes, gains, decision, mostTokens, wordsShare } = card;
-  const graph = new Uint8Array(await read(rerankerFiles.graph));
+  const words = parsed((await read(rerankerFiles.words)).toString("utf8"), folder);
+  const byWords = words === null ? undefined : openWords(words);
   const tokenizer = openBareTokenizer((await read(rerankerFiles.tokenizer)).toString("utf8"));
+  const graph = new Uint8Array(await read(rerankerFiles.graph));
+  // The last thing that can fail: nobody would close it.
   const session = await openSession(graph, { threads }).catch((error: unknown) => {
     throw damaged(folder, "model.onnx can't be opened", error);
   });
-  const words = parsed((await read(rerankerFiles.words)).toString("utf8"), folder);
-  const byWords = words === null ? undefined : openWords(words);
   const most = { ...mostTokens, queryKnowledge: 0, productKnowledge: 0 };
 
   /** What the encoder says of each title. */
@@ -116,16 +102,13 @@ export async function openReranker(
   return {
     id,
     async judge(query, titles, signal) {
-      // Where the encoder counts for nothing it is not asked.
-      const parts = [
-        ...(byWords === undefined
+      // What counts for nothing is not asked.
+      const said =
+        byWords === undefined || wordsShare === 0
           ? []
-          : [await inTurns(titles, (title) => byWords(query, title), signal)]),
-        ...(wordsShare === 1 ? [] : [await encoded(query, titles, signal)]),
-      ];
-      const [first = [], second] = parts;
-      const pooled = second === undefined ? first : withWords(first, second, wordsShare);
-      return pooled.map((probabilities) => ({
+          : await inTurns(titles, (title) => byWords(query, title), signal);
+      const read = wordsShare === 1 ? [] : await encoded(query, titles, signal);
+      return pooledWithWords(said, read, wordsShare).map((probabilities) => ({
         score: expectedGain(probabilities, gains),
         class: classes[decidedClass(probabilities, decision)] ?? "",
         probabilities: Object.fromEntries(

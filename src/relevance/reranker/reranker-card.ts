@@ -80,7 +80,7 @@ export interface RerankerCard {
   readonly epochs: readonly EpochResult[];
   /**
    * Controls and parts, then the model, on the validation side, by which the encoder's epoch and temperature, the share of words and all
-   * decisions were chosen: no test figures. What does not beat a control here does not elsewhere.
+   * decisions were chosen: no test figures. They flatter the model, and so do its intervals against controls.
    */
   readonly validation: readonly ValidationRow[];
 }

@@ -41,8 +41,8 @@ const byLetters = plantedJudgements(() => ["ac c", "b cc"]);
 
 /** What words can tell: whether the title names the thing that is looked for. */
 const byWords = plantedJudgements((place) => [
-  `Green ${things[place % 10]}`,
-  `Green ${things[(place + 3) % 10]}`,
+  `Green ${things[place % 10]} no ${place}`,
+  `Green ${things[(place + 3) % 10]} no ${place}`,
 ]);
 
 export const wordsData = rerankingData(byWords, null, 1);
@@ -53,7 +53,7 @@ export const tinyOptions: Omit<LearnRerankerOptions, "checkpoint"> = {
     encoder: tinyEncoder,
     base: tinyBase,
     epochs: 2,
-    withWords: true,
+    useWords: true,
     seed: 1,
     threads: 1,
     now: () => 0,

@@ -31,6 +31,8 @@ export interface RerankerStore {
   /** The name of the model that is served; undefined while none is. */
   served(): Promise<string | undefined>;
   serve(id: string): Promise<void>;
+  /** Files of a model that are not there. */
+  missing(id: string): Promise<readonly string[]>;
   /** Changes whenever another model is served; undefined while none is. */
   mark(): Promise<string | undefined>;
 }
@@ -79,6 +81,10 @@ export function openRerankerStore(folder: string, temporaryFolder: string): Rera
         hint: `Remove ${pointer} and run \`cosmo run relevance\`: it is written anew.`,
       });
       return found?.model;
+    },
+    async missing(id) {
+      const there: readonly string[] = await readdir(folderOf(id)).catch(() => []);
+      return Object.values(rerankerFiles).filter((name) => !there.includes(name));
     },
     async mark() {
       const found = await stat(pointer).catch(() => undefined);

@@ -15,7 +15,8 @@ import { openReranker } from "./open-reranker.ts";
 import { tinyEncoder, tinyOptions, wordsData } from "./reranker-for-tests.ts";
 import { rerankerGraph } from "./reranker-graph.ts";
 import { openRerankerStore } from "./reranker-store.ts";
-import { openWords } from "./words-model.ts";
+import { fewestGroups, openWords } from "./words-model.ts";
+import { pooledWithWords } from "./words-share.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cosmo-reranker-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -158,46 +159,65 @@ test("stopped in an epoch and gone on with, the same graph comes out, byte for b
 });
 
 const wordsOptions = { id: "relevance_words", data: wordsData };
+const titles = ["Green rug no 4", "Green kettle no 4"];
+const { signal } = new AbortController();
 
-test("words count beside the encoder as far as they tell more, by what was written down, and for a query that nobody judged", async () => {
-  const store = openRerankerStore(join(folder, "models"), join(folder, "temporary"));
-  const learnt = await learn("words", wordsOptions);
-  await store.publish(learnt, tinyTokenizerJson);
-  const { wordsShare, validation } = learnt.card;
-  assert.ok(wordsShare > 0.5, String(wordsShare));
-  const lossOf = (row: string) => validation.find(({ id }) => id === row)?.logLoss ?? 9;
-  assert.ok(lossOf("words") < lossOf("cross-encoder/tuned"));
-  assert.ok(lossOf("blend") < lossOf("words") + 1e-3);
-  const reranker = await openReranker(store, "relevance_words", 1);
-  const titles = ["Green rug", "Green kettle"];
-  const [other, named] = await reranker.judge("kettle 77", titles, new AbortController().signal);
-  await reranker.close();
-  assert.deepEqual([other?.class, named?.class], ["I", "E"]);
-  if (learnt.words === null) assert.fail("no words");
-  const said = openWords(learnt.words)("kettle 77", "Green kettle")[1] ?? 0;
-  const all = wordsShare === 1;
-  assert.ok(all ? Math.abs((named?.score ?? 0) - said) < 1e-6 : named?.score !== said);
+test("words are learnt from the side that is learnt from, and tell where a title names what is looked for", async () => {
+  const { words, card } = await learn("words", wordsOptions);
+  if (words === null) assert.fail("no words");
+  const { pairs, sides } = wordsData;
+  const learnt = new Set(sides.learn.map((place) => pairs[place]?.words.title));
+  assert.equal(words.counts.titles.texts, learnt.size);
+  const lossOf = (row: string) => card.validation.find(({ id }) => id === row)?.logLoss ?? 9;
+  assert.ok(lossOf("words") < 0.6 && lossOf("words") < lossOf("cross-encoder/tuned"));
+  assert.ok(card.wordsShare > 0.5 && lossOf("blend") < lossOf("words") + 1e-3);
+  const [other = 1, named = 0] = titles.map((title) => openWords(words)("kettle 4", title)[1]);
+  assert.ok(named > 0.5 && other < 0.5, `${named} ${other}`);
 });
 
-test("where words are not wanted, or judgements are of fewer than five queries, the encoder counts alone", async () => {
-  const without = await learn("without", {
-    id: "relevance_without",
-    data: wordsData,
-    withWords: false,
-  });
-  assert.deepEqual([without.words, without.card.wordsShare], [null, 0]);
-  const few = wordsData.pairs.slice(0, 8);
-  const data = {
-    ...wordsData,
-    pairs: few,
-    sides: { learn: [0, 1, 2, 3], validation: [4, 5, 6, 7] },
+test("both parts are pooled by the card's share; at 0 and 1 one counts alone", async () => {
+  const store = openRerankerStore(join(folder, "models"), join(folder, "temporary"));
+  const learnt = await learn("pooled", wordsOptions);
+  const judged = async (wordsShare: number) => {
+    const card = { ...learnt.card, id: `relevance_share_${wordsShare}`, wordsShare };
+    await store.publish({ ...learnt, card }, tinyTokenizerJson);
+    const reranker = await openReranker(store, card.id, 1);
+    const said = await reranker.judge("kettle 4", titles, signal);
+    await reranker.close();
+    return said.map(({ probabilities }) => Float64Array.from(Object.values(probabilities)));
   };
-  const { card, words } = await learn("few", { id: "relevance_few", data });
-  assert.deepEqual([words, card.wordsShare], [null, 0]);
-  assert.deepEqual(
-    card.validation.map(({ id }) => id),
-    ["majority", "cross-encoder/tuned"],
-  );
+  if (learnt.words === null) assert.fail("no words");
+  const judge = openWords(learnt.words);
+  const words = titles.map((title) => judge("kettle 4", title));
+  const encoder = await judged(0);
+  assert.deepEqual(await judged(1), words);
+  assert.notDeepEqual(encoder, words);
+  assert.deepEqual(await judged(0.3), pooledWithWords(words, encoder, 0.3));
+});
+
+test("where words are not wanted, or what is learnt from is of fewer than five queries, the encoder counts alone", async () => {
+  const without = await learn("without", { id: "relevance_no", data: wordsData, useWords: false });
+  assert.deepEqual([without.words, without.card.wordsShare], [null, 0]);
+  const groupsOf = async (groups: number) => {
+    const pairs = wordsData.pairs.slice(0, 2 * (groups + 1));
+    const places = [...pairs.keys()];
+    const sides = { learn: places.slice(0, -2), validation: places.slice(-2) };
+    const data = { ...wordsData, pairs, sides };
+    return learn(`few ${groups}`, { id: `relevance_few_${groups}`, data });
+  };
+  const few = await groupsOf(fewestGroups - 1);
+  assert.equal(few.words, null);
+  const rows = few.card.validation.map(({ id }) => id);
+  assert.deepEqual(rows, ["majority", "cross-encoder/tuned"]);
+  assert.notEqual((await groupsOf(fewestGroups)).words, null);
+});
+
+test("a class that nothing was learnt from is not held for impossible", async () => {
+  const pairs = wordsData.pairs.map((pair, place) => ({ ...pair, label: place < 60 ? 0 : 1 }));
+  const places = [...pairs.keys()];
+  const sides = { learn: places.slice(0, 60), validation: places.slice(58) };
+  const { card } = await learn("rare", { id: "rare", data: { ...wordsData, pairs, sides } });
+  for (const { id, logLoss } of card.validation) assert.ok(logLoss < 8, `${id}: ${logLoss}`);
 });
 
 test("what a killed command left beside its checkpoint is cleared, and the checkpoint is not", async () => {
@@ -228,9 +248,13 @@ test("a model of which a file is gone says which folder to remove", async () => 
     code: "RELEVANCE_MODEL_DAMAGED",
     message: /model\.onnx/,
   });
-  writeFileSync(join(store.folderOf("relevance_words"), "words.json"), "{ half");
-  await assert.rejects(openReranker(store, "relevance_words", 1), {
-    code: "RELEVANCE_MODEL_DAMAGED",
-    message: /words\.json/,
-  });
+  const words = join(store.folderOf("relevance_share_1"), "words.json");
+  writeFileSync(words, "{ half");
+  await assert.rejects(openReranker(store, "relevance_share_1", 1), { message: /words\.json/ });
+  rmSync(words);
+  await assert.rejects(openReranker(store, "relevance_share_1", 1), { message: /words\.json/ });
+  assert.deepEqual(await store.missing("relevance_share_1"), ["words.json"]);
+  const card = { ...(await store.card("relevance_share_0")), version: 4 };
+  writeFileSync(join(store.folderOf("relevance_share_0"), "card.json"), JSON.stringify(card));
+  await assert.rejects(openReranker(store, "relevance_share_0", 1), { message: /older version/ });
 });

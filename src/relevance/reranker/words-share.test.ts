@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chooseWordsShare, withWords } from "./words-share.ts";
+import { chooseWordsShare, pooledWithWords } from "./words-share.ts";
 
 const rows = (...right: readonly number[]) => right.map((one) => Float64Array.of(1 - one, one));
 const labels = [1, 1, 1, 1];
@@ -17,7 +17,7 @@ test("of shares that are equally good the one nearest to both alike is taken", (
 });
 
 test("what both say is between them, and sums to 1", () => {
-  const [pooled = new Float64Array()] = withWords(rows(0.9), rows(0.5), 0.5);
+  const [pooled = new Float64Array()] = pooledWithWords(rows(0.9), rows(0.5), 0.5);
   const [no, yes] = [Math.sqrt(0.1 * 0.5), Math.sqrt(0.9 * 0.5)];
   assert.ok(Math.abs((pooled[1] ?? 0) - yes / (no + yes)) < 1e-6);
   assert.ok(Math.abs((pooled[0] ?? 0) + (pooled[1] ?? 0) - 1) < 1e-12);

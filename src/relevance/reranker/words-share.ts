@@ -18,16 +18,20 @@ export function chooseWordsShare(
 ): number {
   const tried = shares.map((share) => ({
     ...{ share, fromBoth: Math.abs(share - 0.5) },
-    loss: logLossOf(withWords(words, encoder, share), labels),
+    loss: logLossOf(pooledWithWords(words, encoder, share), labels),
   }));
   const least = Math.min(...tried.map(({ loss }) => loss));
   const best = tried.filter(({ loss }) => loss <= least + equal);
   return best.toSorted((a, b) => a.fromBoth - b.fromBoth)[0]?.share ?? 0.5;
 }
 
-/** What both say together, where words count for so much. */
-export const withWords = (
+/** What both say together, where words count for so much; what counts for nothing is not looked at. */
+export function pooledWithWords(
   words: readonly Float64Array[],
   encoder: readonly Float64Array[],
   share: number,
-): readonly Float64Array[] => pooledOpinions([words, encoder], [share, 1 - share]);
+): readonly Float64Array[] {
+  if (share === 1) return words;
+  if (share === 0) return encoder;
+  return pooledOpinions([words, encoder], [share, 1 - share]);
+}
