@@ -76,10 +76,27 @@ export function lexicalFeatures({ titles, bodies, brands }: LexicalCounts): Lexi
     bodyWeights: wordWeights(bodies),
     brands: new Map(brands),
   };
+  // A query is mostly asked of product after product: to tag its words takes longer than the rest.
+  let last = readQuery(nothing.query);
   return {
-    columns: Object.keys(featuresOf(nothing, counted)),
-    rowOf: (pair) => Float64Array.from(Object.values(featuresOf(pair, counted))),
+    columns: Object.keys(featuresOf(nothing, last, counted)),
+    rowOf(pair) {
+      if (pair.query !== last.text) last = readQuery(pair.query);
+      return Float64Array.from(Object.values(featuresOf(pair, last, counted)));
+    },
   };
+}
+
+interface ReadQuery {
+  readonly text: string;
+  readonly words: readonly string[];
+  readonly pieces: ReadonlySet<string>;
+  readonly head: string | undefined;
+}
+
+function readQuery(text: string): ReadQuery {
+  const words = readWords(text);
+  return { text, words, pieces: trigrams(words), head: headNoun(text) };
 }
 
 /** Of which features have the same names as of any other pair. */
@@ -91,8 +108,11 @@ const textOf = ({ title, description, bullets, brand, colour }: JudgedWords): st
   JSON.stringify([title, description, bullets, brand, colour]);
 
 /** Always the same names in the same order. */
-function featuresOf(pair: JudgedWords, { weights, bodyWeights, brands }: Counted) {
-  const query = readWords(pair.query);
+function featuresOf(
+  pair: JudgedWords,
+  { words: query, pieces: queryPieces, head }: ReadQuery,
+  { weights, bodyWeights, brands }: Counted,
+) {
   const product = readProduct(pair);
   const { title, body } = product;
   const queryWords = new Set(query);
@@ -103,9 +123,7 @@ function featuresOf(pair: JudgedWords, { weights, bodyWeights, brands }: Counted
   const brand = brandMatch(queryWords, brandOf(product), bodyWords, brands);
   const naming = namingWords(pair.title);
   const namingSet = new Set(naming);
-  const queryPieces = trigrams(query);
   const titlePieces = trigrams(title);
-  const head = headNoun(pair.query);
   const headIn = (words: ReadonlySet<string>): number =>
     head === undefined ? Number.NaN : greatestLikeness(head, words);
   return {
