@@ -14,16 +14,16 @@ export function noBetterThanShares({
 }: Pick<RerankerCard, "validation" | "split">): string | undefined {
   const more = validation.find(({ id }) => id === "majority")?.moreLogLoss;
   if (more === undefined) return undefined;
-  const shares = "the shares of classes (`majority`)";
+  const shares = "shares of classes (`majority`)";
   const { queryGroups } = split.validation;
   if (queryGroups < fewestGroups) {
-    return `Nobody can tell whether this model tells more than ${shares}: it was validated by ${counted(queryGroups, "queries")}.`;
+    return `Nobody can tell whether this model tells more than the ${shares}: it was validated by ${counted(queryGroups, "queries")}.`;
   }
   const { difference, low, high } = more;
   if (low > 0) return undefined;
   return high < 0
-    ? `${capitalised(shares)} tell more than this model: ${nats(-difference)} nats less log loss [${nats(-high)}, ${nats(-low)}].`
-    : `Nobody can tell whether this model tells more than ${shares}: it has ${nats(Math.abs(difference))} nats ${difference < 0 ? "more" : "less"} log loss, and may have from ${nats(-low)} more to ${nats(high)} less.`;
+    ? `The ${shares} tell more than this model: ${nats(-difference)} nats less log loss [${nats(-high)}, ${nats(-low)}].`
+    : `Nobody can tell whether this model tells more than the ${shares}: it has ${nats(Math.abs(difference))} nats ${difference < 0 ? "more" : "less"} log loss, and may have from ${nats(-low)} more to ${nats(high)} less.`;
 }
 
 /** What helps then. */
@@ -31,5 +31,3 @@ export const moreJudgements = ({ split: { learn } }: Pick<RerankerCard, "split">
   `It learnt from ${counted(learn.judgements, "judgements")}: import more of them before you rank by it. \`cosmo evaluate relevance --tuned\` compares ways to learn.`;
 
 const nats = (one: number): string => one.toFixed(2);
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,5 @@
 import { rerankerVersion } from "../../relevance/reranker/reranker-id.ts";
+import { learnAnew } from "../../relevance/reranker/reranker-store.ts";
 import { type Finding, well } from "../finding.ts";
 import type { ImportRecord } from "../imports.ts";
 import type { Workspace } from "../workspace.ts";
@@ -53,8 +54,7 @@ export async function servedRelevance({
   }
   const missing = await store.missing(id);
   if (card === undefined || missing.length > 0) {
-    const next = `Remove the folder ${store.folderOf(id)} and run \`cosmo run relevance\`: it is learnt anew.`;
-    return bad(`${id} lacks ${missing.join(", ")}`, next);
+    return bad(`${id} lacks ${missing.join(", ")}`, learnAnew(store.folderOf(id)));
   }
   const told = noBetterThanShares(card);
   return told === undefined

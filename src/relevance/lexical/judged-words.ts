@@ -7,3 +7,8 @@ export interface JudgedWords {
   readonly brand: string | null;
   readonly colour: string | null;
 }
+
+/** Where nothing but the title is said of a product. */
+export const queryAndTitle = (query: string, title: string): JudgedWords => ({
+  ...{ query, title, description: null, bullets: null, brand: null, colour: null },
+});

@@ -1,7 +1,7 @@
 import { brandMatch, brandOf, type KnownBrands, knownBrands } from "./brand-match.ts";
 import { colourMatch } from "./colour-match.ts";
 import { headNoun, namingWords } from "./head-noun.ts";
-import type { JudgedWords } from "./judged-words.ts";
+import { type JudgedWords, queryAndTitle } from "./judged-words.ts";
 import { greatestLikeness, meanLikeness, trigrams } from "./letter-likeness.ts";
 import { numberMatch } from "./number-match.ts";
 import { readProduct } from "./read-product.ts";
@@ -28,8 +28,8 @@ export interface LexicalFeatures {
 export interface LexicalCounts {
   /** By titles. */
   readonly titles: WordCounts;
-  /** By all that is said of a product. */
-  readonly bodies: WordCounts;
+  /** By all that is said of a product; null: nothing but a title is, and no feature looks at more. */
+  readonly bodies: WordCounts | null;
   readonly brands: readonly (readonly [
     firstWord: string,
     brands: readonly (readonly string[])[],
@@ -40,7 +40,7 @@ interface Counted {
   /** By titles. */
   readonly weights: WordWeights;
   /** By all that is said of a product. */
-  readonly bodyWeights: WordWeights;
+  readonly bodyWeights: WordWeights | null;
   readonly brands: KnownBrands;
 }
 
@@ -73,7 +73,7 @@ export function countLexical(training: readonly JudgedWords[]): LexicalCounts {
 export function lexicalFeatures({ titles, bodies, brands }: LexicalCounts): LexicalFeatures {
   const counted: Counted = {
     weights: wordWeights(titles),
-    bodyWeights: wordWeights(bodies),
+    bodyWeights: bodies && wordWeights(bodies),
     brands: new Map(brands),
   };
   // A query is mostly asked of product after product: to tag its words takes longer than the rest.
@@ -100,14 +100,12 @@ function readQuery(text: string): ReadQuery {
 }
 
 /** Of which features have the same names as of any other pair. */
-const nothing: JudgedWords = {
-  ...{ query: "", title: "", description: null, bullets: null, brand: null, colour: null },
-};
+const nothing = queryAndTitle("", "");
 
 const textOf = ({ title, description, bullets, brand, colour }: JudgedWords): string =>
   JSON.stringify([title, description, bullets, brand, colour]);
 
-/** Always the same names in the same order. */
+/** Always the same names in the same order by the same counts. */
 function featuresOf(
   pair: JudgedWords,
   { words: query, pieces: queryPieces, head }: ReadQuery,
@@ -138,14 +136,16 @@ function featuresOf(
     heaviestNotInTitle: heaviestOutside(queryWords, titleWords, weights),
     heaviestInQuery: heaviestOutside(queryWords, new Set(), weights),
     titleBm25: bm25Share(queryWords, title, weights),
-    bodyBm25: bm25Share(queryWords, body, bodyWeights),
-    queryInBody: shareIn(queryWords, bodyWords),
-    queryWeightInBody: weightIn(queryWords, bodyWords, bodyWeights),
-    heaviestNotInBody: heaviestOutside(queryWords, bodyWords, bodyWeights),
-    queryInDescription: shareInText(queryWords, product.description),
-    queryInBullets: shareInText(queryWords, product.bullets),
+    ...(bodyWeights !== null && {
+      bodyBm25: bm25Share(queryWords, body, bodyWeights),
+      queryInBody: shareIn(queryWords, bodyWords),
+      queryWeightInBody: weightIn(queryWords, bodyWords, bodyWeights),
+      heaviestNotInBody: heaviestOutside(queryWords, bodyWords, bodyWeights),
+      queryInDescription: shareInText(queryWords, product.description),
+      queryInBullets: shareInText(queryWords, product.bullets),
+    }),
     likeness: meanLikeness(queryWords, titleWords),
-    bodyLikeness: meanLikeness(queryWords, bodyWords),
+    ...(bodyWeights !== null && { bodyLikeness: meanLikeness(queryWords, bodyWords) }),
     piecesInTitle: shareIn(queryPieces, titlePieces),
     piecesDice: dice(queryPieces, titlePieces),
     firstPlace: order.firstPlace,

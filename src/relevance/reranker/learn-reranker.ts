@@ -76,7 +76,7 @@ export async function learnReranker(options: LearnRerankerOptions): Promise<Lear
   const scores = (await learnt.probabilities(sides.validation)).map(logarithms);
   const temperature = within(fitTemperature({ rows: scores, targets: labels }), temperatures);
   const byEncoder = scores.map((one) => tempered(one, temperature));
-  const words = options.useWords ? ((await learnWords(options)) ?? null) : null;
+  const words = options.useWords ? await learnWords(options) : null;
   const decided = (one: Omit<Predictions, "decision">): Predictions => ({
     ...one,
     decision: validatedDecision(classes.length, one.probabilities, labels),

@@ -12,7 +12,7 @@ import { tokenTexts } from "../evaluate/tuned-learner.ts";
 import { joinedSequence } from "../models/token-texts.ts";
 import { inTurns } from "./in-turns.ts";
 import { rerankerVersion } from "./reranker-id.ts";
-import { type RerankerStore, rerankerFiles } from "./reranker-store.ts";
+import { learnAnew, type RerankerStore, rerankerFiles } from "./reranker-store.ts";
 import { expectedGain } from "./validation-figures.ts";
 import { openWords, type WordsModel } from "./words-model.ts";
 import { pooledWithWords } from "./words-share.ts";
@@ -151,7 +151,7 @@ const damaged = (folder: string, fault: string, cause?: unknown): CosmoError =>
     "RELEVANCE_MODEL_DAMAGED",
     `The model of relevance ${folder} is not whole: ${fault}`,
     {
-      hint: `Remove the folder ${folder} and run \`cosmo run relevance\`: it is learnt anew.`,
+      hint: learnAnew(folder),
       cause,
       httpStatus: 503,
     },

@@ -12,6 +12,10 @@ export const rerankerFiles = {
   card: "card.json",
 } as const;
 
+/** What to do about a model that is not whole. */
+export const learnAnew = (folder: string): string =>
+  `Remove the folder ${folder} and run \`cosmo run relevance\`: it is learnt anew.`;
+
 /** Names the model that is served, among those of its folder. */
 const servedRerankerFile = "relevance.json";
 
@@ -49,7 +53,7 @@ export function openRerankerStore(folder: string, temporaryFolder: string): Rera
     folderOf,
     card: (id) =>
       readJsonFile<RerankerCard>(join(folderOf(id), rerankerFiles.card), {
-        hint: `Remove the folder ${folderOf(id)} and run \`cosmo run relevance\`: it is learnt anew.`,
+        hint: learnAnew(folderOf(id)),
       }),
     async checkpointPath(id) {
       const place = `${folderOf(id)}${unfinished}`;

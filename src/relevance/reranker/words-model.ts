@@ -1,19 +1,14 @@
 import { type BoostedTrees, predictBoosted } from "../../learning/boosted-trees.ts";
 import { BoostingThreads } from "../../learning/boosting-threads.ts";
-import type { JudgedWords } from "../lexical/judged-words.ts";
+import { type JudgedWords, queryAndTitle } from "../lexical/judged-words.ts";
 import { fitLexicalBaseline } from "../lexical/lexical-baseline.ts";
-import {
-  countLexical,
-  type LexicalCounts,
-  type LexicalFeatures,
-  lexicalFeatures,
-} from "../lexical/lexical-features.ts";
+import { countLexical, type LexicalCounts, lexicalFeatures } from "../lexical/lexical-features.ts";
 import { inTurns } from "./in-turns.ts";
 import type { LearnRerankerOptions } from "./learn-reranker.ts";
 
 /** What a query and a title have in common in words, learnt: numbers and words of titles alone, which JSON keeps as they are. */
 export interface WordsModel {
-  readonly counts: Omit<LexicalCounts, "bodies">;
+  readonly counts: LexicalCounts;
   readonly trees: BoostedTrees;
 }
 
@@ -22,7 +17,7 @@ export const fewestGroups = 5;
 
 /**
  * Learns boosted trees over lexical features, as the row `lexical` of an evaluation does, but of what a server is given: query and title, and no
- * vectors. Undefined where what is learnt from is of fewer than `fewestGroups` groups of queries.
+ * vectors. Null where what is learnt from is of fewer than `fewestGroups` groups of queries.
  */
 export async function learnWords({
   data: { pairs, grading, sides },
@@ -30,17 +25,17 @@ export async function learnWords({
   threads,
   signal,
   progress,
-}: Pick<LearnRerankerOptions, "data" | "seed" | "threads" | "signal" | "progress">): Promise<
-  WordsModel | undefined
-> {
+}: Pick<
+  LearnRerankerOptions,
+  "data" | "seed" | "threads" | "signal" | "progress"
+>): Promise<WordsModel | null> {
   const learn = sides.learn.flatMap((place) => pairs[place] ?? []);
   const groups = learn.map(({ group }) => group);
-  if (new Set(groups).size < fewestGroups) return undefined;
+  if (new Set(groups).size < fewestGroups) return null;
   const work = progress.started("learn words", "judgements", learn.length);
-  const texts = learn.map(({ words: { query, title } }) => queryAndTitle(query, title));
-  const { titles, brands } = countLexical(texts);
-  const counts = { titles, brands };
-  const rowOf = rowsBy(counts);
+  const texts = learn.map(({ words: { query, title } }) => readTexts(query, title));
+  const counts: LexicalCounts = { ...countLexical(texts), bodies: null };
+  const { rowOf } = lexicalFeatures(counts);
   const rows = await inTurns(texts, rowOf, signal, (made) => work.progressed(made));
   await using boosting = new BoostingThreads(threads, signal);
   const { model: trees } = await fitLexicalBaseline(
@@ -56,9 +51,9 @@ export function openWords({
   counts,
   trees,
 }: WordsModel): (query: string, title: string) => Float64Array {
-  const rowOf = rowsBy(counts);
+  const { rowOf } = lexicalFeatures(counts);
   return (query, title) => {
-    const said = predictBoosted(trees, rowOf(queryAndTitle(query, title)));
+    const said = predictBoosted(trees, rowOf(readTexts(query, title)));
     return said.map((one) => (one + leastChance) / (1 + said.length * leastChance));
   };
 }
@@ -66,23 +61,8 @@ export function openWords({
 /** Trees say next to nothing of a class of which they saw no example. */
 const leastChance = 0.001;
 
-/** Features that look at the other texts of a product: of a title alone they are those of titles once more, or nothing. */
-const ofOtherTexts = new Set([
-  ...["bodyBm25", "queryInBody", "queryWeightInBody", "heaviestNotInBody", "bodyLikeness"],
-  ...["queryInDescription", "queryInBullets"],
-]);
-
-function rowsBy(counts: WordsModel["counts"]): LexicalFeatures["rowOf"] {
-  const { columns, rowOf } = lexicalFeatures({ ...counts, bodies: counts.titles });
-  const kept = columns.map((name) => !ofOtherTexts.has(name));
-  return (pair) => rowOf(pair).filter((_value, column) => kept[column]);
-}
-
 /** Characters, about what the encoder reads of each: more costs a server's other requests time. */
 const mostCharacters = { query: 160, title: 400 };
 
-const queryAndTitle = (query: string, title: string): JudgedWords => ({
-  query: query.slice(0, mostCharacters.query),
-  title: title.slice(0, mostCharacters.title),
-  ...{ description: null, bullets: null, brand: null, colour: null },
-});
+const readTexts = (query: string, title: string): JudgedWords =>
+  queryAndTitle(query.slice(0, mostCharacters.query), title.slice(0, mostCharacters.title));
