@@ -62,6 +62,8 @@ export interface RelevanceRequest {
   readonly caps: SaidCaps;
   /** Whether the measuring model of the workspace is asked outright how well query and product fit. */
   readonly zeroShot: boolean;
+  /** Ids of the rows that are wanted; null: all there are. */
+  readonly rows: readonly string[] | null;
   /** Null: as the settings have it. */
   readonly endpoint: Comparison | null;
   /** Folder of the workspace, for its settings and for what needs one; undefined: the current folder. */

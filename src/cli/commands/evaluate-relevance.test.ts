@@ -24,3 +24,12 @@ test("an endpoint is of two rows", () => {
   assert.deepEqual(faultsOf({ endpoint: "lexical,query-only" }), []);
   assert.match(faultsOf({ endpoint: "lexical,lexical" })[0] ?? "", /^endpoint must be two rows/);
 });
+
+test("rows are names, parted by commas", () => {
+  const { options } = evaluateRelevanceCommand;
+  const typed = { arguments: [], data: ["judged.csv"], rows: "lexical,blend/fixed" };
+  assert.deepEqual(options.parse(typed).rows, ["lexical", "blend/fixed"]);
+  for (const rows of ["", "lexical,", "lexical, served"]) {
+    assert.match(faultsOf({ rows })[0] ?? "", /^rows must be names of rows/);
+  }
+});

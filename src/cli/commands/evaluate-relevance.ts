@@ -50,6 +50,10 @@ export const evaluateRelevanceCommand = defineCommand({
       summary:
         "the primary endpoint, named before the run (default: relevance.endpoint of cosmo.yaml)",
     },
+    {
+      flags: "--rows <names>",
+      summary: "these rows alone, parted by commas, and what they are compared by (default: all)",
+    },
     { flags: "--split <by>", summary: "query or product: what is never learnt from and evaluated" },
     { flags: "--folds <n>", summary: `parts that are evaluated in turn (default: ${usual.folds})` },
     { flags: "--seeds <n>", summary: `how often each row is learnt (default: ${usual.seeds})` },
@@ -91,6 +95,11 @@ export const evaluateRelevanceCommand = defineCommand({
       ...capOptions,
       zeroShot: z.boolean().default(false),
       endpoint: writtenEndpoint.optional(),
+      rows: z
+        .string()
+        .regex(/^[^,\s]+(?:,[^,\s]+)*$/, "must be names of rows, such as lexical,blend/fixed")
+        .transform((text) => text.split(","))
+        .optional(),
       split: z.enum(["query", "product"]).default("query"),
       folds: countOption.refine((folds) => folds >= 2, "must be 2 at the least").optional(),
       seeds: countOption.optional(),
@@ -117,6 +126,7 @@ export const evaluateRelevanceCommand = defineCommand({
       ...{ splitBy: options.split, workspace: options.workspace },
       knowledge: options.knowledge ?? null,
       zeroShot: options.zeroShot,
+      rows: options.rows ?? null,
       endpoint: options.endpoint ?? null,
       format: options.format ?? null,
       cuts: options.cuts ?? null,

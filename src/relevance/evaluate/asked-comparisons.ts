@@ -19,24 +19,19 @@ export interface NamedEndpoint extends Comparison {
 const worthwhile = 0.01;
 
 /**
- * What is asked of the rows. The endpoint is first, by macro F1 and by micro F1, and in each slice. With knowledge: for each way to tell
- * the true against the sibling's, and against none; what is at equal budget; knowledge alone against its presence.
+ * The primary endpoint: the named one, or the usual one.
  *
- * @param rows ids of all rows that there will be
- * @param named the primary endpoint, if it is not the usual one
+ * @param rows ids of all rows that there could be
  * @throws CosmoError RELEVANCE_ROW_UNKNOWN, RELEVANCE_METRIC_MISSING
  */
-export function askedComparisons(
+export function primaryEndpoint(
   set: EvaluatedSet,
   rows: readonly string[],
   named: NamedEndpoint | null,
-  seed: number,
-): ComparisonSettings {
-  const has = (id: string): boolean => rows.includes(id);
-  const informed = rows.filter((id) => has(`${id}+knowledge`));
-  const endpoint = endpointOf(named) ?? usualEndpoint(has);
+): Comparison {
+  const endpoint = endpointOf(named) ?? usualEndpoint(rows);
   for (const id of [endpoint.of, endpoint.against]) {
-    if (!has(id)) throw unknownEndpoint(id, rows, named?.saidBy);
+    requireRow(id, rows, named?.saidBy ?? "The endpoint");
   }
   if (/^ndcg/.test(endpoint.metric) && set.judgements.every(({ gain }) => gain === undefined)) {
     throw new CosmoError(
@@ -45,6 +40,23 @@ export function askedComparisons(
       { hint: "Name macroF1 or microF1, or take --split query.", exitCode: 2 },
     );
   }
+  return endpoint;
+}
+
+/**
+ * What is asked of the rows. The endpoint is first, by macro F1 and by micro F1, and in each slice. With knowledge: for each way to tell
+ * the true against the sibling's, and against none; what is at equal budget; knowledge alone against its presence.
+ *
+ * @param rows ids of all rows that there will be
+ */
+export function askedComparisons(
+  set: EvaluatedSet,
+  rows: readonly string[],
+  endpoint: Comparison,
+  seed: number,
+): ComparisonSettings {
+  const has = (id: string): boolean => rows.includes(id);
+  const informed = rows.filter((id) => has(`${id}+knowledge`));
   const against = (of: string, other: string): Comparison => ({
     ...{ of, against: other, metric: "macroF1" },
   });
@@ -73,7 +85,8 @@ export function askedComparisons(
  * True knowledge against a sibling's, in the row of the tuned regime that reads both texts at once, or in the strongest of the fixed regime, where
  * a lift over a weak row would say little; without knowledge that row against words.
  */
-function usualEndpoint(has: (id: string) => boolean): Comparison {
+function usualEndpoint(rows: readonly string[]): Comparison {
+  const has = (id: string): boolean => rows.includes(id);
   const base = has("cross-encoder/tuned") ? "cross-encoder/tuned" : controlledRow;
   return has(`${base}+knowledge`)
     ? { of: `${base}+knowledge`, against: `${base}+sibling`, metric: "macroF1" }
@@ -83,26 +96,21 @@ function usualEndpoint(has: (id: string) => boolean): Comparison {
 const endpointOf = (named: NamedEndpoint | null): Comparison | null =>
   named && { of: named.of, against: named.against, metric: named.metric };
 
-/** That an endpoint names no row, who named it, and what brings that row, where something does. */
-function unknownEndpoint(
-  id: string,
-  rows: readonly string[],
-  saidBy: string | undefined,
-): CosmoError {
-  const error = unknownRow(id, rows);
-  const { code, hint, exitCode } = error;
+/**
+ * @param saidBy what names the row, as a person would write it
+ * @throws CosmoError RELEVANCE_ROW_UNKNOWN, which says what brings that row, where something does
+ */
+export function requireRow(id: string, rows: readonly string[], saidBy: string): void {
+  if (rows.includes(id)) return;
+  const { code, hint, exitCode } = unknownRow(id, rows);
   const options = optionsOf(id);
-  return new CosmoError(
-    code,
-    `${saidBy === undefined ? "The endpoint" : saidBy} names the row ${id}, which is not in this evaluation.`,
-    {
-      hint:
-        options === undefined
-          ? hint
-          : `${options.join(" and ")} ${options.length === 1 ? "brings" : "bring"} such rows; --endpoint names other ones for this evaluation.`,
-      exitCode,
-    },
-  );
+  throw new CosmoError(code, `${saidBy} names the row ${id}, which is not in this evaluation.`, {
+    hint:
+      options === undefined
+        ? hint
+        : `${options.join(" and ")} ${options.length === 1 ? "brings" : "bring"} such rows; --endpoint and --rows name other ones for this evaluation.`,
+    exitCode,
+  });
 }
 
 /** The fewest options that bring a row that is not always there. */
@@ -118,6 +126,7 @@ function optionsOf(id: string): readonly string[] | undefined {
       knowledge: options.includes("--knowledge"),
       zeroShot: options.includes("--zero-shot"),
       tuned: options.includes("--tuned"),
+      words: true,
     }).map((row) => row.id);
     return [...ids, ...blendsOf(ids).map((blend) => blend.id)].includes(id);
   });

@@ -1,64 +1,78 @@
-import type { HeldOut, HeldOutRuns } from "./held-out-row.ts";
+import { atTemperature, chooseTemperature } from "../models/encoder-temperature.ts";
+import { pooledOpinions } from "../models/pooled-opinions.ts";
+import { chooseWordsShare, pooledWithWords } from "../models/words-share.ts";
+import type { HeldOut, HeldOutOptions, HeldOutRuns } from "./held-out-row.ts";
 
 /** A row of what several rows say together. */
 export interface Blend {
   readonly id: string;
   /** Rows, at least two. */
   readonly of: readonly string[];
+  readonly together: Together;
 }
 
-/** Words and vectors err on other judgements. */
-const parts: Readonly<Record<string, readonly string[]>> = {
-  "blend/fixed": ["lexical", "bi-encoder/fixed"],
-  "blend/tuned": ["lexical", "bi-encoder/tuned", "cross-encoder/tuned"],
+/** What the rows of a blend say together in one fold. Only labels of the validation side may be looked at. */
+type Together = (parts: readonly HeldOut[], validationLabels: readonly number[]) => HeldOut;
+
+const sides = ["validation", "evaluated"] as const;
+
+const onBothSides = (said: (side: (typeof sides)[number]) => readonly Float64Array[]): HeldOut => ({
+  validation: said("validation"),
+  evaluated: said("evaluated"),
+});
+
+/** Each counts for as much as any other. */
+const alike: Together = (parts) =>
+  onBothSides((side) =>
+    pooledOpinions(
+      parts.map((part) => part[side]),
+      parts.map(() => 1 / parts.length),
+    ),
+  );
+
+/** As the model that `cosmo run relevance` makes: how sure the encoder may be, and how much words count, the validation side sets. */
+const asServed: Together = ([words, encoder], validationLabels) => {
+  if (words === undefined || encoder === undefined) throw new RangeError("words and an encoder");
+  const temperature = chooseTemperature(encoder.validation, validationLabels);
+  const calibrated = onBothSides((side) => atTemperature(encoder[side], temperature));
+  const share = chooseWordsShare(words.validation, calibrated.validation, validationLabels);
+  return onBothSides((side) => pooledWithWords(words[side], calibrated[side], share));
 };
+
+/** Words and vectors err on other judgements. */
+const blends: readonly Blend[] = [
+  { id: "blend/fixed", of: ["lexical", "bi-encoder/fixed"], together: alike },
+  {
+    id: "blend/tuned",
+    of: ["lexical", "bi-encoder/tuned", "cross-encoder/tuned"],
+    together: alike,
+  },
+  { id: "served", of: ["words", "cross-encoder/tuned"], together: asServed },
+];
 
 /** The blends that can be made of the rows that there are: each of rows that are told the same beside query and title. */
 export const blendsOf = (rows: readonly string[]): readonly Blend[] =>
-  Object.entries(parts)
-    .flatMap(([name, of]) =>
+  blends
+    .flatMap(({ id, of, together }) =>
       ["", "+knowledge", "+sibling"].map((suffix) => ({
-        id: `${name}${suffix}`,
-        of: of.map((id) => `${id}${suffix}`),
+        id: `${id}${suffix}`,
+        of: of.map((part) => `${part}${suffix}`),
+        together,
       })),
     )
     .filter(({ of }) => of.every((id) => rows.includes(id)));
 
 /** Seed by seed and fold by fold. */
-export const blendedRuns = (parts: readonly HeldOutRuns[]): HeldOutRuns =>
+export const blendedRuns = (
+  { together }: Pick<Blend, "together">,
+  parts: readonly HeldOutRuns[],
+  { folds, pairs }: Pick<HeldOutOptions, "folds" | "pairs">,
+): HeldOutRuns =>
   (parts[0] ?? []).map((run, seed) =>
-    run.map((_fold, fold): HeldOut => {
-      const of = (side: "validation" | "evaluated") =>
-        pooledOpinions(
-          parts.map((runs) => runs[seed]?.[fold]?.[side] ?? []),
-          parts.map(() => 1 / parts.length),
-        );
-      return { validation: of("validation"), evaluated: of("evaluated") };
-    }),
-  );
-
-/** What nobody holds for possible. */
-const least = 1e-9;
-
-/**
- * The mean of log-probabilities (the logarithmic opinion pool: Genest and Zidek 1986).
- *
- * @param shares of each part, how much it counts: together 1
- */
-export const pooledOpinions = (
-  parts: readonly (readonly Float64Array[])[],
-  shares: readonly number[],
-): readonly Float64Array[] =>
-  (parts[0] ?? []).map((first, place) => {
-    const mixed = first.map((_one, own) =>
-      Math.exp(
-        parts.reduce(
-          (sum, rows, part) =>
-            sum + (shares[part] ?? 0) * Math.log((rows[place]?.[own] ?? 0) + least),
-          0,
-        ),
+    run.map((_fold, fold) =>
+      together(
+        parts.flatMap((runs) => runs[seed]?.[fold] ?? []),
+        (folds[fold]?.validation ?? []).map((place) => pairs[place]?.label ?? 0),
       ),
-    );
-    const all = mixed.reduce((sum, one) => sum + one, 0);
-    return mixed.map((one) => one / all);
-  });
+    ),
+  );

@@ -57,7 +57,7 @@ const nothing = { knowledge: null, zeroShot: null };
 const options: RelevanceOptions = {
   ...{ judgements: planted(160), cuts: null, folds: 2, seeds: [1], mostJudgements: null },
   ...{ encoder, tunable: null, threads: 1, signal: new AbortController().signal },
-  ...{ splitBy: "query", told: async () => nothing, endpoint: null, keptFits: null },
+  ...{ splitBy: "query", told: async () => nothing, endpoint: null, keptFits: null, rows: null },
   beside: { knowledge: false, zeroShot: false },
   progress: silentProgress,
 };
@@ -197,6 +197,39 @@ test("an endpoint that names no row is told before anything is asked or learnt",
     await assert.rejects(evaluateRelevance({ ...options, told, endpoint }), {
       code: "RELEVANCE_ROW_UNKNOWN",
       message: `${saidBy} names the row ${of}, which is not in this evaluation.`,
+      hint,
+    });
+  }
+});
+
+test("rows alone that are wanted are learnt, beside those that all are held against; one that is not there is told", async () => {
+  const begun: string[] = [];
+  const progress = {
+    started(name: string) {
+      begun.push(name);
+      return silentProgress.started(name, "fits");
+    },
+  };
+  const { rows, control } = await evaluateRelevance({
+    ...{ ...options, progress, rows: ["query-only"] },
+    endpoint: { of: "query-only", against: "lexical", metric: "microF1", saidBy: "--endpoint" },
+  });
+  const ids = ["query-only", "lexical", "bi-encoder/fixed", "cross-encoder/fixed"];
+  assert.deepEqual(
+    rows.map(({ id }) => id),
+    ["majority", "one-bit-oracle", ...ids],
+  );
+  assert.equal(control.points.length, 4);
+  const learnt = begun.filter((name) => name !== "encode" && !name.includes("control"));
+  assert.deepEqual(learnt, ids);
+  const told = () => assert.fail("a model was asked");
+  for (const [id, hint] of [
+    ["lexicl", /^Did you mean lexical\?$/],
+    ["served", /^--tuned brings such rows/],
+  ] as const) {
+    await assert.rejects(evaluateRelevance({ ...options, told, rows: ["lexical", id] }), {
+      code: "RELEVANCE_ROW_UNKNOWN",
+      message: `--rows names the row ${id}, which is not in this evaluation.`,
       hint,
     });
   }

@@ -12,10 +12,17 @@ import { majorityRow, oneBitOracleRow } from "../comparison/simple-rows.ts";
 import { type ErrorExamples, errorExamples } from "../errors/error-examples.ts";
 import type { GivenCuts } from "../grading.ts";
 import { controlProbabilities, syntheticKnowledge } from "../knowledge/synthetic-knowledge.ts";
+import { enoughForWords } from "../models/words-model.ts";
 import { productGroups, queryGroups } from "../split/groups.ts";
-import { askedComparisons, type NamedEndpoint } from "./asked-comparisons.ts";
+import {
+  askedComparisons,
+  type NamedEndpoint,
+  primaryEndpoint,
+  requireRow,
+} from "./asked-comparisons.ts";
 import { sentencesOf } from "./beside.ts";
 import { type Blend, blendedRuns, blendsOf } from "./blended-rows.ts";
+import { chosenRows } from "./chosen-rows.ts";
 import { drawnPairs } from "./drawn-pairs.ts";
 import { encodeInParts } from "./encode-in-parts.ts";
 import { evaluationIdentity } from "./evaluation-identity.ts";
@@ -57,6 +64,8 @@ export interface RelevanceOptions {
   readonly told: (judgements: readonly Judgement[]) => Promise<ToldBeside>;
   /** Where fits are kept, by the hash of all that decides them; null: nowhere. */
   readonly keptFits: ((identity: string) => Promise<KeptFits>) | null;
+  /** Ids of rows: they alone are learnt, with what they are compared by; null: all there are. */
+  readonly rows: readonly string[] | null;
   /** The primary endpoint; null: the usual one. */
   readonly endpoint: NamedEndpoint | null;
   /** Vectors of texts, for the fixed regime. */
@@ -100,12 +109,12 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
   const groupsOf = splitBy === "query" ? queryGroups : productGroups;
   const {
     grading,
-    pairs: all,
+    pairs: graded,
     withoutTitle,
   } = gradedPairs(judgements, groupsOf(judgements), options.cuts);
-  const pairs = drawnPairs(all, options.mostJudgements, seed);
+  const pairs = drawnPairs(graded, options.mostJudgements, seed);
   const more =
-    pairs.length < all.length
+    pairs.length < graded.length
       ? `a higher --limit than ${options.mostJudgements}`
       : `judgements of more ${splitBy === "query" ? "queries" : "products"}`;
   requireClasses(pairs, grading, `Give ${more}: all that was drawn is of one class.`);
@@ -119,16 +128,26 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
     ...{ pairs, classes: grading.classes.length, gains: grading.gains },
     ...{ folds: foldSides(groups, folds, seed, more), seeds, signal, progress },
   };
-  const named = namedRows({ ...options.beside, tuned: options.tunable !== null });
+  const possible = namedRows({
+    ...options.beside,
+    tuned: options.tunable !== null,
+    words: learning.folds.every(({ learn }) => enoughForWords(learn.map((at) => groups[at] ?? ""))),
+  });
   const simple: readonly RelevanceRow[] = [
     foldedRow(set, learning, (part, training) => majorityRow(part, training, seeds)),
     foldedRow(set, learning, (part, training) =>
       oneBitOracleRow(part, training, grading.classes.length - 1, seeds),
     ),
   ];
-  const blends = blendsOf(named.map(({ id }) => id));
-  const ids = [...simple, ...named, ...blends].map(({ id }) => id);
-  const settings = askedComparisons(set, ids, options.endpoint, seed);
+  const possibleBlends = blendsOf(possible.map(({ id }) => id));
+  const all = [...simple, ...possible, ...possibleBlends].map(({ id }) => id);
+  const endpoint = primaryEndpoint(set, all, options.endpoint);
+  for (const id of options.rows ?? []) requireRow(id, all, "--rows");
+  const ids = options.rows === null ? all : chosenRows(all, options.rows, endpoint, possibleBlends);
+  const isChosen = ({ id }: { readonly id: string }): boolean => ids.includes(id);
+  const named = possible.filter(isChosen);
+  const blends = possibleBlends.filter(isChosen);
+  const settings = askedComparisons(set, ids, endpoint, seed);
   const evaluated = new Set(pairs.map(({ id }) => id));
   const told = await options.told(judgements.filter(({ id }) => evaluated.has(id)));
   if (told.knowledge !== null) requireKnowledge(pairs, told.knowledge.pieces);
@@ -150,15 +169,25 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
   const fitTrees = boosting.fit;
   const ingredients = await ingredientsOf(pairs, { ...options, ...told, fitTrees }, encode, seed);
   const rows = [...simple, ...(await learntRows(named, blends, ingredients, heldOut))];
-  const rowOf = (id: string): RelevanceRow | undefined => rows.find((row) => row.id === id);
-  const base = rowOf(controlledRow);
-  if (base === undefined) throw new RangeError(`no row ${controlledRow}`);
-  const plan = planComparisons(set, pilotOf(settings.endpoint, rows), settings);
-  const control = await positiveControl(set, base, ingredients, { encode, heldOut }, plan);
+  const rowOf = (id: string): RelevanceRow => {
+    const row = rows.find((one) => one.id === id);
+    if (row === undefined) throw new RangeError(`no row ${id}`);
+    return row;
+  };
+  const [of, against] = pilotOf(endpoint, ids);
+  const pilot = { of: rowOf(of), against: rowOf(against) };
+  const plan = planComparisons(set, pilot, settings);
+  const control = await positiveControl(
+    set,
+    rowOf(controlledRow),
+    ingredients,
+    { encode, heldOut },
+    plan,
+  );
   await kept?.clear();
   return {
     ...{ folds, seeds, splitBy, knowledge: ingredients.knowledge?.coverage ?? null },
-    leftOut: { withoutTitle, beyondMost: all.length - pairs.length },
+    leftOut: { withoutTitle, beyondMost: graded.length - pairs.length },
     ...relevanceReport(set, rows, plan, control, leaks),
     errors: errorExamples(set, rows, {
       titleOf: (place) => pairs[place]?.words.title ?? "",
@@ -182,9 +211,10 @@ async function learntRows(
     if (blendedIds.has(id)) kept.set(id, told);
     rows.push(decidedRow(id, told, heldOut));
   }
-  for (const { id, of } of blends) {
+  for (const blend of blends) {
+    const { id, of } = blend;
     const parts = of.map((part) => kept.get(part) ?? []);
-    rows.push(decidedRow(id, blendedRuns(parts), heldOut));
+    rows.push(decidedRow(id, blendedRuns(blend, parts, heldOut), heldOut));
   }
   return rows;
 }

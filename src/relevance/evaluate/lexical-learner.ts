@@ -49,11 +49,9 @@ export function lexicalLearner({
         targets: learn.map((place) => pairs[place]?.label ?? 0),
         groups: learn.map((place) => pairs[place]?.group ?? ""),
       };
-      const settings = chosen as BoostedTreesOptions | undefined;
-      const fitted =
-        settings === undefined
-          ? await fitLexicalBaseline(examples, { classes, seed, fit })
-          : { model: await fit(examples, { ...settings, seed }), settings };
+      const fitted = await fitLexicalBaseline(examples, {
+        ...{ classes, seed, fit, chosen: chosen as BoostedTreesOptions | undefined },
+      });
       return {
         chosen: fitted.settings,
         probabilities: async (places) =>

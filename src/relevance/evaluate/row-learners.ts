@@ -12,6 +12,7 @@ import type { Learner } from "./learner.ts";
 import { type FurtherNumbers, lexicalLearner } from "./lexical-learner.ts";
 import type { Sides } from "./sides.ts";
 import { type TunableEncoder, tunedLearner } from "./tuned-learner.ts";
+import { wordsLearner } from "./words-learner.ts";
 
 /** The row that the positive control is given to: the strongest in the fixed regime that reads texts as they are. */
 export const controlledRow = "bi-encoder/fixed";
@@ -22,6 +23,8 @@ export interface RowKinds {
   /** Whether a model is asked outright how well query and product fit. */
   readonly zeroShot: boolean;
   readonly tuned: boolean;
+  /** Whether there are queries enough to learn words alone of, as beside a tuned encoder that is served. */
+  readonly words: boolean;
 }
 
 /** A row that learns, named before there is what it is made of. */
@@ -67,6 +70,7 @@ export function namedRows(kinds: RowKinds): readonly NamedRow[] {
       crossEncoderRow(`cross-encoder/fixed${suffix}`, besideOf),
     ),
     ...(kinds.tuned ? tunedRows([undefined, ...told, ...equalBudget]) : []),
+    ...(kinds.tuned && kinds.words ? [wordsRow] : []),
   ];
 }
 
@@ -156,6 +160,11 @@ const lexicalRow = (
       ...(furtherOf !== undefined && { further: furtherOf(ingredients) }),
     }),
 });
+
+const wordsRow: NamedRow = {
+  id: "words",
+  learnerOf: ({ fitTrees }) => wordsLearner("words", fitTrees),
+};
 
 const columnsOf =
   ({ besideOf }: Told) =>

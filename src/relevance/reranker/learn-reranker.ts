@@ -1,6 +1,6 @@
 import type { Progress } from "../../domain/progress.ts";
+import { BoostingThreads } from "../../learning/boosting-threads.ts";
 import type { CheckpointFile } from "../../learning/checkpoint.ts";
-import { fitTemperature, tempered } from "../../learning/temperature-scaling.ts";
 import { labelCounts } from "../comparison/evaluated-judgement.ts";
 import type { JudgedPair } from "../evaluate/judged-pair.ts";
 import {
@@ -12,14 +12,15 @@ import {
 } from "../evaluate/tuned-learner.ts";
 import { validatedDecision } from "../evaluate/validated-decision.ts";
 import { crossEncoder } from "../models/cross-encoder.ts";
+import { atTemperature, chooseTemperature } from "../models/encoder-temperature.ts";
+import { enoughForWords, learnWords, openWords, type WordsModel } from "../models/words-model.ts";
+import { chooseWordsShare, pooledWithWords } from "../models/words-share.ts";
 import type { Predictions } from "./predictions.ts";
 import type { BaseModel, CountedSide, RerankerCard } from "./reranker-card.ts";
 import { rerankerGraph } from "./reranker-graph.ts";
 import { rerankerVersion } from "./reranker-id.ts";
 import { type RerankingData, textsOfPairs } from "./reranking-data.ts";
 import { moreLogLoss, validationRow } from "./validation-figures.ts";
-import { learnWords, openWords, type WordsModel } from "./words-model.ts";
-import { chooseWordsShare, pooledWithWords } from "./words-share.ts";
 
 export interface LearnRerankerOptions {
   readonly id: string;
@@ -73,10 +74,10 @@ export async function learnReranker(options: LearnRerankerOptions): Promise<Lear
     places.flatMap((place) => pairs[place] ?? []);
   const [learntFrom, held] = [on(sides.learn), on(sides.validation)];
   const labels = held.map(({ label }) => label);
-  const scores = (await learnt.probabilities(sides.validation)).map(logarithms);
-  const temperature = within(fitTemperature({ rows: scores, targets: labels }), temperatures);
-  const byEncoder = scores.map((one) => tempered(one, temperature));
-  const words = options.useWords ? await learnWords(options) : null;
+  const said = await learnt.probabilities(sides.validation);
+  const temperature = chooseTemperature(said, labels);
+  const byEncoder = atTemperature(said, temperature);
+  const words = options.useWords ? await wordsOf(learntFrom, options) : null;
   const decided = (one: Omit<Predictions, "decision">): Predictions => ({
     ...one,
     decision: validatedDecision(classes.length, one.probabilities, labels),
@@ -123,17 +124,21 @@ export async function learnReranker(options: LearnRerankerOptions): Promise<Lear
   };
 }
 
-/** Of a few judgements, all told right, none would be sharp enough: what is beyond says nothing. */
-const temperatures = { least: 0.1, most: 10 } as const;
-
-const within = (
-  value: number,
-  { least, most }: { readonly least: number; readonly most: number },
-) => Math.min(most, Math.max(least, value));
-
-/** Of a probability that is 0 in 32 bits that of the least that is not. */
-const logarithms = (probabilities: Float64Array): Float64Array =>
-  probabilities.map((one) => Math.log(Math.max(one, 1e-45)));
+/** Null where what is learnt from is of too few queries. */
+async function wordsOf(
+  learntFrom: readonly JudgedPair[],
+  { data, seed, threads, signal, progress }: LearnRerankerOptions,
+): Promise<WordsModel | null> {
+  if (!enoughForWords(learntFrom.map(({ group }) => group))) return null;
+  await using boosting = new BoostingThreads(threads, signal);
+  const work = progress.started("learn words", "judgements", learntFrom.length);
+  const { model } = await learnWords(learntFrom, {
+    ...{ classes: data.grading.classes.length, seed, fit: boosting.fit, signal },
+    onRead: (judgements) => work.progressed(judgements),
+  });
+  work.finished();
+  return model;
+}
 
 /** What knows the share of each class among those that are learnt from, and nothing of query and product. */
 function majority(

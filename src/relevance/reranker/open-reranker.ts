@@ -9,13 +9,13 @@ import { runsOf } from "../../learning/length-batches.ts";
 import { openSession } from "../../onnx/session.ts";
 import { int64, type Tensor } from "../../onnx/tensor.ts";
 import { tokenTexts } from "../evaluate/tuned-learner.ts";
+import { inTurns } from "../in-turns.ts";
 import { joinedSequence } from "../models/token-texts.ts";
-import { inTurns } from "./in-turns.ts";
+import { openWords, type WordsModel } from "../models/words-model.ts";
+import { pooledWithWords } from "../models/words-share.ts";
 import { rerankerVersion } from "./reranker-id.ts";
 import { learnAnew, type RerankerStore, rerankerFiles } from "./reranker-store.ts";
 import { expectedGain } from "./validation-figures.ts";
-import { openWords, type WordsModel } from "./words-model.ts";
-import { pooledWithWords } from "./words-share.ts";
 
 /** What a model says of a product for a query. */
 export interface JudgedTitle {
@@ -61,8 +61,8 @@ export async function openReranker(
   if (card === undefined) throw damaged(folder, "card.json can't be read");
   if (card.version !== rerankerVersion) throw damaged(folder, "it is of an older version");
   const { classes, gains, decision, mostTokens, wordsShare } = card;
-  const words = parsed((await read(rerankerFiles.words)).toString("utf8"), folder);
-  const byWords = words === null ? undefined : openWords(words);
+  const wordsText = (await read(rerankerFiles.words)).toString("utf8");
+  const byWords = openedWords(wordsText, classes.length, folder);
   const tokenizer = openBareTokenizer((await read(rerankerFiles.tokenizer)).toString("utf8"));
   const graph = new Uint8Array(await read(rerankerFiles.graph));
   // The last thing that can fail: nobody would close it.
@@ -138,11 +138,23 @@ function feedsOf(sequences: readonly TokenSequence[]): Readonly<Record<string, T
   };
 }
 
-function parsed(text: string, folder: string): WordsModel | null {
+/** Undefined: they don't count. */
+function openedWords(
+  text: string,
+  classes: number,
+  folder: string,
+): ReturnType<typeof openWords> | undefined {
   try {
-    return JSON.parse(text) as WordsModel | null;
+    const words = JSON.parse(text) as WordsModel | null;
+    if (words === null) return undefined;
+    const judge = openWords(words);
+    const tried = judge("a word", "a word");
+    if (tried.length !== classes || !tried.every(Number.isFinite)) {
+      throw new RangeError(`it says ${tried.join(", ")} of ${classes} classes`);
+    }
+    return judge;
   } catch (error) {
-    throw damaged(folder, `${rerankerFiles.words} is no JSON`, error);
+    throw damaged(folder, `${rerankerFiles.words} has no trees that can be asked`, error);
   }
 }
 

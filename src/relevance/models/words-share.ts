@@ -1,5 +1,5 @@
 import { logLossOf } from "../../learning/log-loss-of.ts";
-import { pooledOpinions } from "../evaluate/blended-rows.ts";
+import { pooledOpinions } from "./pooled-opinions.ts";
 
 /** How much words count may be any tenth. */
 const shares = Array.from({ length: 11 }, (_, tenths) => tenths / 10);
