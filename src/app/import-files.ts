@@ -42,7 +42,7 @@ export const importFormats = formats;
 export const importDateOrders = dateOrders;
 
 /** Raised when the same files would be read into other rows than before. */
-const intakeVersion = 7;
+const intakeVersion = 8;
 
 export interface ImportRequest {
   readonly table: Exclude<ImportedTable, "labels">;

@@ -11,9 +11,10 @@ import type { Cell } from "./files/source-record.ts";
 import { type EventImportOptions, Problem } from "./import-item.ts";
 import type { LeftOutWords } from "./left-out-words.ts";
 import { orderLineProblem } from "./order-lines.ts";
+import { orderStatusReader } from "./order-status.ts";
 import { roundedId } from "./rounded-id.ts";
 import { kindReader } from "./told-kinds.ts";
-import type { UnknownKinds } from "./unknown-kinds.ts";
+import type { UnknownWords } from "./unknown-words.ts";
 import { isBotAgent } from "./user-agents.ts";
 
 /** What holds for a whole file. */
@@ -24,23 +25,26 @@ export interface EventFileRules {
   readonly cancelledInvoices: boolean;
   /** Whether rows are lines of orders, of which some are no products. */
   readonly orderLines: boolean;
+  /** Whether what a purchase's order came to is told by its status. */
+  readonly orderStatus: boolean;
 }
 
 /** What is counted beside the rows. */
 export interface EventCounts {
   readonly zones: ZoneCounts;
-  readonly kinds: UnknownKinds;
+  readonly kinds: UnknownWords;
+  readonly statuses: UnknownWords;
   readonly leftOut: LeftOutWords;
 }
 
 /**
  * Makes events of one file's records.
  * @param counts are counted up with each time that is read, and each word that means no kind
- * @returns null of a record whose kind is said to be of no interest
+ * @returns null of a record whose kind, or whose order's status, is said to be of no interest
  */
 export function eventRowReader(
   sources: ReadonlyMap<string, FieldSource>,
-  { defaultKind, cancelledInvoices, orderLines }: EventFileRules,
+  { defaultKind, cancelledInvoices, orderLines, orderStatus }: EventFileRules,
   options: EventImportOptions,
   counts: EventCounts,
 ): (value: unknown) => ShopEvent | Problem | null {
@@ -56,6 +60,7 @@ export function eventRowReader(
   };
   const readTime = eventTimeReader(options, counts.zones);
   const kindOfWord = kindReader(options.kinds);
+  const kindByStatus = orderStatusReader(options.kinds, counts.statuses);
   const readLocale = localeReader();
   const readAmounts = amountsReader(cellOf);
   const timeCell = cellOf("time");
@@ -71,15 +76,20 @@ export function eventRowReader(
   const currencyOf = text("currency");
   const armOf = word("arm");
   const agentOf = text("userAgent");
+  const statusOf = orderStatus ? word("status") : () => null;
 
   return (record) => {
     const kindWord = kindOf(record);
-    const said = kindWord === null ? defaultKind : kindOfWord(kindWord);
+    const act = kindWord === null ? defaultKind : kindOfWord(kindWord);
+    const status = act === "purchase" ? statusOf(record) : null;
+    const said = status === null ? act : kindByStatus(status);
+    const leftOut = said === null ? (status ?? kindWord) : null;
     // Whatever else is wrong with it.
-    if (kindWord !== null && said === null) {
-      counts.leftOut.note(kindWord);
+    if (leftOut !== null) {
+      counts.leftOut.note(leftOut);
       return null;
     }
+    if (said instanceof Problem) return said;
     const time = readTime(timeCell(record));
     if (time === null) return timeMissing;
     if (time instanceof Problem) return new Problem(time.code, time.message, "time");

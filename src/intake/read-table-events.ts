@@ -15,6 +15,7 @@ import { requireFormat, type TableFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
 import type { EventImportOptions, ImportItem, ImportOptions, Notice } from "./import-item.ts";
 import { leftOutWords } from "./left-out-words.ts";
+import { unknownStatuses } from "./order-status.ts";
 import { plainName } from "./plain-name.ts";
 import { refuseOtherTable, requireKind } from "./recbole-files.ts";
 import { eventRowJson, itemsOf } from "./reject.ts";
@@ -29,7 +30,7 @@ import {
 } from "./shop-exports/shop-export.ts";
 import { likelyKindColumn, noticeOfNobody, noticeOfTable, samplesOf } from "./table-start.ts";
 import { kindReader } from "./told-kinds.ts";
-import { unknownKinds } from "./unknown-kinds.ts";
+import { unknownKinds } from "./unknown-words.ts";
 
 /** Events of files in which a row is an event; repeats are not looked for. */
 export async function* readTableEvents(
@@ -40,6 +41,7 @@ export async function* readTableEvents(
 ): AsyncGenerator<readonly ImportItem<ShopEvent>[]> {
   checkMap(options.map, Object.keys(eventFields));
   const kinds = unknownKinds();
+  const statuses = unknownStatuses();
   const leftOut = leftOutWords();
   const empty = emptyFiles(files.length, options.notice);
   for (const file of files) {
@@ -65,6 +67,7 @@ export async function* readTableEvents(
         sources = columnsOfExport(table, shop, eventFields, options.map);
         if (fileFormat === "recbole") requireKind(table, sources);
         const rules = fileRules(table, sources, options);
+        sources = rules.orderStatus ? sources : without("status", sources);
         options.notice(noticeOfColumns(sources));
         const opened = shop === null ? undefined : openExport(table, shop, sources, said);
         if (rowOf === undefined) noticeOfTable(table, sources, options, opened?.columns);
@@ -72,7 +75,7 @@ export async function* readTableEvents(
         const nobody = noticeOfNobody(table, sources);
         if (nobody !== null) options.notice(nobody);
         if (shop !== null) options.notice(noticeOfExport(table, shop));
-        const counts = { zones, kinds, leftOut };
+        const counts = { zones, kinds, statuses, leftOut };
         const read = eventRowReader(opened?.sources ?? sources, rules, options, counts);
         rowOf = lookingFirst(opened, read);
       }
@@ -80,13 +83,20 @@ export async function* readTableEvents(
     }
     if (zones.local > 0 && zones.zoned > 0) options.notice(mixedZones(file, zones, options));
   }
-  const unknown = kinds.notice();
-  if (unknown !== null) options.notice(unknown);
+  for (const unknown of [kinds.notice(), statuses.notice()]) {
+    if (unknown !== null) options.notice(unknown);
+  }
   const told = leftOut.told("rows");
   if (told !== null) {
     options.notice({ code: "KINDS_LEFT_OUT", message: `Left out, as --kind says, are ${told}.` });
   }
 }
+
+/** What is no field of such rows is a column that is not used. */
+const without = (
+  field: string,
+  sources: ReadonlyMap<string, FieldSource>,
+): ReadonlyMap<string, FieldSource> => new Map([...sources].filter(([name]) => name !== field));
 
 /** Loud where a column seems to know better. */
 const kindDefault = (message: string, column: string | null): Notice =>
@@ -133,7 +143,11 @@ function fileRules(
     (!hasKind || constantKind) &&
     kindReader(options.kinds)(constant) === "purchase" &&
     ["session", "product", "quantity"].every((field) => sources.has(field));
-  if (hasKind) return { defaultKind: null, cancelledInvoices, orderLines, notice: null };
+  // Of a log of all that is done a status may be anything: it counts where it is mapped.
+  const orderStatus =
+    sources.has("status") && (!hasKind || constantKind || Object.hasOwn(options.map, "status"));
+  const found = { cancelledInvoices, orderLines, orderStatus };
+  if (hasKind) return { ...found, defaultKind: null, notice: null };
   if (sources.has("product") && sources.has("session")) {
     const takenBack = cancelledInvoices
       ? "a negative quantity or an invoice like C536379 is a return"
@@ -141,15 +155,16 @@ function fileRules(
     const lines = orderLines
       ? "; lines without a price, and of codes such as POST that are no products, are rejects"
       : "";
-    const message = `No column says what was done: each row is taken for a purchase (${takenBack}${lines}). Another kind: --map kind==click`;
+    const statuses = orderStatus ? "; orders that were cancelled or paid back are rejects" : "";
+    const message = `No column says what was done: each row is taken for a purchase (${takenBack}${lines}${statuses}). Another kind: --map kind==click`;
     const notice = kindDefault(message, likelyKindColumn(table, sources));
-    return { defaultKind: "purchase", cancelledInvoices, orderLines, notice };
+    return { ...found, defaultKind: "purchase", notice };
   }
   if (!sources.has("product")) {
     const message =
       "No column says what was done or names a product: each row is taken for a search.";
     const notice = kindDefault(message, likelyKindColumn(table, sources));
-    return { defaultKind: "search", cancelledInvoices, orderLines, notice };
+    return { ...found, orderStatus: false, defaultKind: "search", notice };
   }
   throw columnsMissing(table, ["kind"], eventFields, sources);
 }

@@ -76,6 +76,7 @@ export const eventFields = {
   unitPrice: words("unitprice price", "price preis prix precio"),
   value: words("value revenue amount total"),
   currency: words("currency currencycode"),
+  status: words("status orderstatus orderstate financialstatus paymentstatus linestatus"),
   arm: words("arm experimentarm variant"),
   site: words("site marketplace shop"),
   locale: words("locale language"),

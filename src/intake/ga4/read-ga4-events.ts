@@ -7,7 +7,7 @@ import { type EventImportOptions, type ImportItem, type Notice, Problem } from "
 import { leftOutWords } from "../left-out-words.ts";
 import { rejectOf } from "../reject.ts";
 import { shownOfEvent } from "../shown-of-event.ts";
-import { isKindLike } from "../unknown-kinds.ts";
+import { isKindLike } from "../unknown-words.ts";
 import { type Ga4Document, ga4Text, itemsOf, listIndexOf, readGa4File } from "./ga4-document.ts";
 import { ga4EventReader, kindOfGa4Event } from "./ga4-event.ts";
 

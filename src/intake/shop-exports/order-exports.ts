@@ -1,12 +1,7 @@
 import { cleanEntry } from "../columns/clean-text.ts";
-import { Problem } from "../import-item.ts";
+import { orderCancelled } from "../order-status.ts";
 import { saidOnce } from "./said-once.ts";
 import type { ShopExport } from "./shop-export.ts";
-
-const cancelled = new Problem(
-  "ORDER_CANCELLED",
-  "The order was cancelled, or paid back in whole: nobody kept what it names.",
-);
 
 const paidBack: ReadonlySet<string> = new Set(["refunded", "voided"]);
 
@@ -29,6 +24,8 @@ const shopifyOrders: ShopExport = {
     // Of the whole order, and so of no line.
     id: [],
     value: [],
+    // Two of them, in the first line alone: they are looked at below.
+    status: [],
     customer: ["Email"],
     currency: ["Currency"],
   },
@@ -42,7 +39,9 @@ const shopifyOrders: ShopExport = {
       look(record) {
         order.look(record);
         const status = cleanEntry(paid(record))?.toLowerCase() ?? "";
-        return cleanEntry(cancelledAt(record)) !== null || paidBack.has(status) ? cancelled : null;
+        return cleanEntry(cancelledAt(record)) !== null || paidBack.has(status)
+          ? orderCancelled
+          : null;
       },
     };
   },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readAll, testFolder } from "./import-for-tests.ts";
 import { readEvents } from "./read-events.ts";
-import { unknownKinds } from "./unknown-kinds.ts";
+import { unknownKinds } from "./unknown-words.ts";
 
 const folder = testFolder();
 

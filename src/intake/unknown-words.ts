@@ -8,26 +8,29 @@ import { likelyKind } from "./likely-kind.ts";
 const fewestRows = 10;
 /** Logs tell acts apart by fewer words; a column with more holds something else. */
 const mostWords = 30;
-const mostShown = 12;
+export const mostWordsShown = 12;
 const wordsCounted = 10_000;
 /** The words that repeat must make up this share of the rows. */
 const repeatedShare = 0.9;
 /** `order_placed`, `Add to cart`: short, and of at most three words. */
 const kindLike = /^(?=.{1,40}$)[\p{L}\p{N}_.:/-]+(?: [\p{L}\p{N}_.:/-]+){0,2}$/u;
 
-/** Counts the words of a column of kinds that mean no kind. */
-export interface UnknownKinds {
+/** Counts the words of a column that mean nothing to us. */
+export interface UnknownWords {
   note(word: string): void;
   /** What to tell of them, or null where there was none. */
   notice(): Notice | null;
 }
 
+/** What is told of words on so many rows. @param shown most frequent first; null: they may not be shown */
+type NoticeOf = (rows: number, shown: readonly (readonly [string, number])[] | null) => Notice;
+
 /**
- * A kind is a word of the shop's programs, and no private data: so the words are shown, where they
- * behave as kinds do. A column of another sort, mapped by mistake, has many words that come once;
+ * A kind, or a status, is a word of the shop's programs, and no private data: so the words are shown, where they
+ * behave as such do. A column of another sort, mapped by mistake, has many words that come once;
  * then not one of them is shown.
  */
-export function unknownKinds(): UnknownKinds {
+export function unknownWords(noticeOf: NoticeOf): UnknownWords {
   const words = new Map<string, number>();
   let rows = 0;
   return {
@@ -36,23 +39,25 @@ export function unknownKinds(): UnknownKinds {
       const count = words.get(word);
       if (count !== undefined || words.size < wordsCounted) words.set(word, (count ?? 0) + 1);
     },
-    notice() {
-      if (rows === 0) return null;
-      const lost = `${counted(rows, "rows")} left out: their kind is no known word`;
-      const shown = shownWords(words, rows);
-      if (shown === null) {
-        const message = `${lost}, and those words repeat too little to be shown here. Is it the column of kinds? Else --map kind=COLUMN; known words are in docs/stages/import.md.`;
-        return { code: "KINDS_UNKNOWN", message };
-      }
-      const list = shown
-        .slice(0, mostShown)
-        .map(([word, count]) => `${word} ${formatNumber(count)}`);
-      const more = shown.length > mostShown ? ` and ${shown.length - mostShown} more` : "";
-      const message = `${lost}: ${list.join(", ")}${more}. Say what they mean and import again: ${pairsOf(shown)} (${eventKinds.join(", ")}; none leaves them out).`;
-      return { code: "KINDS_UNKNOWN", message, loud: true };
-    },
+    notice: () => (rows === 0 ? null : noticeOf(rows, shownWords(words, rows))),
   };
 }
+
+/** Counts the words of a column of kinds that mean no kind. */
+export const unknownKinds = (): UnknownWords =>
+  unknownWords((rows, shown) => {
+    const lost = `${counted(rows, "rows")} left out: their kind is no known word`;
+    if (shown === null) {
+      const message = `${lost}, and those words repeat too little to be shown here. Is it the column of kinds? Else --map kind=COLUMN; known words are in docs/stages/import.md.`;
+      return { code: "KINDS_UNKNOWN", message };
+    }
+    const list = shown
+      .slice(0, mostWordsShown)
+      .map(([word, count]) => `${word} ${formatNumber(count)}`);
+    const more = shown.length > mostWordsShown ? ` and ${shown.length - mostWordsShown} more` : "";
+    const message = `${lost}: ${list.join(", ")}${more}. Say what they mean and import again: ${kindPairs(shown, (word) => likelyKind(word) ?? "KIND")} (${eventKinds.join(", ")}; none leaves them out).`;
+    return { code: "KINDS_UNKNOWN", message, loud: true };
+  });
 
 /** The words that repeat, most frequent first; null where words mostly don't. */
 function shownWords(
@@ -72,12 +77,15 @@ function shownWords(
 export const isKindLike = (word: string, count: number): boolean =>
   count >= fewestRows && kindLike.test(word) && personalDataClass(word) === "none";
 
-/** Options to paste, with the kinds that the words suggest. */
-const pairsOf = (shown: readonly (readonly [string, number])[]): string =>
+/** Options to paste, with what the words may mean. */
+export const kindPairs = (
+  shown: readonly (readonly [string, number])[],
+  meaningOf: (word: string) => string,
+): string =>
   shown
-    .slice(0, mostShown)
+    .slice(0, mostWordsShown)
     .map(([word]) => {
-      const pair = `${word}=${likelyKind(word) ?? "KIND"}`;
+      const pair = `${word}=${meaningOf(word)}`;
       return `--kind ${word.includes(" ") ? `'${pair}'` : pair}`;
     })
     .join(" ");
