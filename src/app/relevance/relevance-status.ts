@@ -1,6 +1,7 @@
+import { CosmoError } from "../../domain/cosmo-error.ts";
 import { rerankerVersion } from "../../relevance/reranker/reranker-id.ts";
-import { learnAnew } from "../../relevance/reranker/reranker-store.ts";
-import { type Finding, well } from "../finding.ts";
+import { learnAnew, type RerankerStore } from "../../relevance/reranker/reranker-store.ts";
+import { type Finding, failed, well } from "../finding.ts";
 import type { ImportRecord } from "../imports.ts";
 import type { Workspace } from "../workspace.ts";
 import { moreJudgements, noBetterThanShares } from "./no-better-than-shares.ts";
@@ -18,16 +19,19 @@ export interface RelevanceReport {
   readonly isStale: boolean;
 }
 
-/** Null where no judgements are imported and no model is served. Reads nothing but what a model says of itself. */
+/**
+ * Null where no judgements are imported and no model is served. Reads nothing but what a model says of itself; where that can't be read, as
+ * `servedRelevance` tells, the rest of the status is told all the same.
+ */
 export async function relevanceReport(
   workspace: Workspace,
   imports: readonly ImportRecord[],
 ): Promise<RelevanceReport | null> {
   const store = rerankersIn(workspace.dataFolder);
-  const served = await store.served();
+  const served = await whereReadable(store.served());
   const hasJudgements = imports.some(({ table, rows }) => table === "judgements" && rows > 0);
   if (served === undefined && !hasJudgements) return null;
-  const card = served === undefined ? undefined : await store.card(served);
+  const card = served === undefined ? undefined : await whereReadable(store.card(served));
   const wanted = hasJudgements ? relevanceTaskOf(workspace, imports).id : served;
   const { learn, validation } = card?.split ?? {};
   return {
@@ -38,11 +42,27 @@ export async function relevanceReport(
   };
 }
 
+async function whereReadable<Value>(reading: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof CosmoError) return undefined;
+    throw error;
+  }
+}
+
 /** Whether the model that is served can be, and tells more than the shares of classes; nothing where none is served. */
 export async function servedRelevance({
   dataFolder,
 }: Pick<Workspace, "dataFolder">): Promise<readonly Finding[]> {
-  const store = rerankersIn(dataFolder);
+  try {
+    return await findingsOf(rerankersIn(dataFolder));
+  } catch (error) {
+    return [failed("relevance", error)];
+  }
+}
+
+async function findingsOf(store: RerankerStore): Promise<readonly Finding[]> {
   const id = await store.served();
   if (id === undefined) return [];
   const bad = (finding: string, next: string): readonly Finding[] => [

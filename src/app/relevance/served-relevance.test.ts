@@ -48,4 +48,8 @@ test("doctor says of the model that is served whether it is whole, of today's ve
     String(await found()),
     /^false,relevance_1 is served\. Nobody can tell.*900 judgements/,
   );
+  writeFileSync(join(folder, "card.json"), "{ half");
+  assert.match(String(await found()), /^false,.*card\.json.*cosmo run relevance/);
+  writeFileSync(join(models, "relevance.json"), "{ half");
+  assert.match(String(await found()), /^false,.*relevance\.json.*cosmo run relevance/);
 });

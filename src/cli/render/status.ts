@@ -113,6 +113,9 @@ function toldRelevance({ model, learntAt, judgements, isStale }: RelevanceReport
   if (model === null) {
     return "No model of relevance yet: `cosmo run relevance` learns one on the imported judgements, `--plan` says for how long.";
   }
+  if (learntAt === null) {
+    return `Model of relevance: ${model}, whose card can't be read: \`cosmo doctor\` says what to do.`;
+  }
   const told = `Model of relevance: ${model}, learnt on ${counted(judgements, "judgements")} at ${learntAt}`;
   return isStale
     ? `${told}. Today's judgements and settings make another: \`cosmo run relevance\` learns it.`
