@@ -197,6 +197,9 @@ async function standing(workspace: Workspace): Promise<readonly Finding[]> {
   const status = await workspaceStatus(workspace);
   const next = nextCommand(status);
   const [table] = status.missing;
+  const ranksAlone =
+    status.relevance !== null && status.imports.every((record) => record.table === "judgements");
+  if (ranksAlone) return [well("imports", "judgements alone: enough to rank by", next)];
   if (table !== undefined) {
     const missing = status.busy === null ? `cosmo import ${table} PATH` : null;
     return [{ check: "imports", ok: false, finding: `no ${table} yet`, next: missing }];

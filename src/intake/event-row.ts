@@ -11,10 +11,10 @@ import type { Cell } from "./files/source-record.ts";
 import { type EventImportOptions, Problem } from "./import-item.ts";
 import type { LeftOutWords } from "./left-out-words.ts";
 import { orderLineProblem } from "./order-lines.ts";
-import { orderStatusReader } from "./order-status.ts";
+import type { OrderStatuses } from "./order-status.ts";
 import { roundedId } from "./rounded-id.ts";
 import { kindReader } from "./told-kinds.ts";
-import type { UnknownWords } from "./unknown-words.ts";
+import type { UnknownKinds } from "./unknown-words.ts";
 import { isBotAgent } from "./user-agents.ts";
 
 /** What holds for a whole file. */
@@ -32,14 +32,16 @@ export interface EventFileRules {
 /** What is counted beside the rows. */
 export interface EventCounts {
   readonly zones: ZoneCounts;
-  readonly kinds: UnknownWords;
-  readonly statuses: UnknownWords;
+  readonly kinds: UnknownKinds;
+  readonly statuses: OrderStatuses;
   readonly leftOut: LeftOutWords;
+  /** Words that `--kind` explained, by their letters and digits alone. */
+  readonly heard: Set<string>;
 }
 
 /**
  * Makes events of one file's records.
- * @param counts are counted up with each time that is read, and each word that means no kind
+ * @param counts are counted up with each time that is read, and with words of kinds and statuses
  * @returns null of a record whose kind, or whose order's status, is said to be of no interest
  */
 export function eventRowReader(
@@ -59,8 +61,7 @@ export function eventRowReader(
     return (value: unknown) => cleanValue(cell(value));
   };
   const readTime = eventTimeReader(options, counts.zones);
-  const kindOfWord = kindReader(options.kinds);
-  const kindByStatus = orderStatusReader(options.kinds, counts.statuses);
+  const kindOfWord = kindReader(options.kinds, (heard) => counts.heard.add(heard));
   const readLocale = localeReader();
   const readAmounts = amountsReader(cellOf);
   const timeCell = cellOf("time");
@@ -76,20 +77,29 @@ export function eventRowReader(
   const currencyOf = text("currency");
   const armOf = word("arm");
   const agentOf = text("userAgent");
-  const statusOf = orderStatus ? word("status") : () => null;
+  const statusesOf = orderStatus ? [text("status"), text("paymentStatus")] : [];
 
   return (record) => {
     const kindWord = kindOf(record);
     const act = kindWord === null ? defaultKind : kindOfWord(kindWord);
-    const status = act === "purchase" ? statusOf(record) : null;
-    const said = status === null ? act : kindByStatus(status);
-    const leftOut = said === null ? (status ?? kindWord) : null;
     // Whatever else is wrong with it.
-    if (leftOut !== null) {
-      counts.leftOut.note(leftOut);
+    if (kindWord !== null && act === null) {
+      counts.leftOut.note(kindWord);
       return null;
     }
-    if (said instanceof Problem) return said;
+    let said = act;
+    let undone: Problem | undefined;
+    for (const statusOf of act === "purchase" ? statusesOf : []) {
+      const status = statusOf(record);
+      if (status === null) continue;
+      const kind = counts.statuses.kindOf(status);
+      if (kind === null) {
+        counts.leftOut.note(status);
+        return null;
+      }
+      if (kind instanceof Problem) undone = kind;
+      else if (kind !== "purchase") said = kind;
+    }
     const time = readTime(timeCell(record));
     if (time === null) return timeMissing;
     if (time instanceof Problem) return new Problem(time.code, time.message, "time");
@@ -107,6 +117,11 @@ export function eventRowReader(
     if (rounded !== null) return rounded;
     const amounts = readAmounts(record);
     if (amounts instanceof Problem) return amounts;
+    const session = sessionOf(record);
+    const isTakenBack =
+      said === "purchase" &&
+      (amounts.takenBack || (cancelledInvoices && /^C\d/.test(session ?? "")));
+    if (undone !== undefined && !isTakenBack) return undone;
     if (orderLines) {
       const problem = orderLineProblem(product, amounts.unitPrice, options.notProducts);
       if (problem !== null) return problem;
@@ -116,8 +131,6 @@ export function eventRowReader(
     if (currency === undefined) return currencyUnknown;
     const locale = readLocale(localeOf(record) ?? options.locale);
     if (locale instanceof Problem) return locale;
-    const session = sessionOf(record);
-    const cancelled = cancelledInvoices && /^C\d/.test(session ?? "");
     const customer = customerOf(record);
     return finishedEvent(idOf(record), {
       time,
@@ -125,7 +138,7 @@ export function eventRowReader(
       locale,
       session,
       customer: customer === null ? null : options.hashCustomer(customer),
-      kind: said === "purchase" && (amounts.takenBack || cancelled) ? "return" : said,
+      kind: isTakenBack ? "return" : said,
       queryId: queryIdOf(record),
       query,
       product,

@@ -15,7 +15,7 @@ import { requireFormat, type TableFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
 import type { EventImportOptions, ImportItem, ImportOptions, Notice } from "./import-item.ts";
 import { leftOutWords } from "./left-out-words.ts";
-import { unknownStatuses } from "./order-status.ts";
+import { orderStatuses } from "./order-status.ts";
 import { plainName } from "./plain-name.ts";
 import { refuseOtherTable, requireKind } from "./recbole-files.ts";
 import { eventRowJson, itemsOf } from "./reject.ts";
@@ -41,7 +41,8 @@ export async function* readTableEvents(
 ): AsyncGenerator<readonly ImportItem<ShopEvent>[]> {
   checkMap(options.map, Object.keys(eventFields));
   const kinds = unknownKinds();
-  const statuses = unknownStatuses();
+  const heard = new Set<string>();
+  const statuses = orderStatuses(options.kinds, (word) => heard.add(word));
   const leftOut = leftOutWords();
   const empty = emptyFiles(files.length, options.notice);
   for (const file of files) {
@@ -67,7 +68,7 @@ export async function* readTableEvents(
         sources = columnsOfExport(table, shop, eventFields, options.map);
         if (fileFormat === "recbole") requireKind(table, sources);
         const rules = fileRules(table, sources, options);
-        sources = rules.orderStatus ? sources : without("status", sources);
+        if (!rules.orderStatus) sources = withoutStatus(sources);
         options.notice(noticeOfColumns(sources));
         const opened = shop === null ? undefined : openExport(table, shop, sources, said);
         if (rowOf === undefined) noticeOfTable(table, sources, options, opened?.columns);
@@ -75,7 +76,7 @@ export async function* readTableEvents(
         const nobody = noticeOfNobody(table, sources);
         if (nobody !== null) options.notice(nobody);
         if (shop !== null) options.notice(noticeOfExport(table, shop));
-        const counts = { zones, kinds, statuses, leftOut };
+        const counts = { zones, kinds, statuses, leftOut, heard };
         const read = eventRowReader(opened?.sources ?? sources, rules, options, counts);
         rowOf = lookingFirst(opened, read);
       }
@@ -83,20 +84,27 @@ export async function* readTableEvents(
     }
     if (zones.local > 0 && zones.zoned > 0) options.notice(mixedZones(file, zones, options));
   }
-  for (const unknown of [kinds.notice(), statuses.notice()]) {
-    if (unknown !== null) options.notice(unknown);
-  }
+  const unknown = kinds.notice();
+  if (unknown !== null) options.notice(unknown);
+  for (const notice of statuses.notices()) options.notice(notice);
   const told = leftOut.told("rows");
   if (told !== null) {
     options.notice({ code: "KINDS_LEFT_OUT", message: `Left out, as --kind says, are ${told}.` });
   }
+  const unheard = [...options.kinds.keys()].filter((word) => !heard.has(word));
+  if (unheard.length > 0) {
+    const message = `No row has the ${unheard.length === 1 ? "word" : "words"} ${unheard.join(", ")}, of which --kind says what it means.`;
+    options.notice({ code: "KINDS_UNHEARD", message });
+  }
 }
 
-/** What is no field of such rows is a column that is not used. */
-const without = (
-  field: string,
+const statusFields: readonly string[] = ["status", "paymentStatus"];
+
+/** Where no status counts it is a column that is not used. */
+const withoutStatus = (
   sources: ReadonlyMap<string, FieldSource>,
-): ReadonlyMap<string, FieldSource> => new Map([...sources].filter(([name]) => name !== field));
+): ReadonlyMap<string, FieldSource> =>
+  new Map([...sources].filter(([field]) => !statusFields.includes(field)));
 
 /** Loud where a column seems to know better. */
 const kindDefault = (message: string, column: string | null): Notice =>
@@ -129,7 +137,8 @@ function fileRules(
   if (!sources.has("time")) missing.push("time");
   const hasKind = sources.has("kind");
   if (missing.length > 0) {
-    const kind = hasKind || likelyKindColumn(table, sources) === null ? [] : ["kind"];
+    const kind =
+      hasKind || likelyKindColumn(table, withoutStatus(sources)) === null ? [] : ["kind"];
     const session = hasKind || sources.has("session") ? [] : ["session"];
     const wanted = [...missing, ...kind, ...session];
     throw columnsMissing(table, wanted, eventFields, sources);
@@ -143,9 +152,16 @@ function fileRules(
     (!hasKind || constantKind) &&
     kindReader(options.kinds)(constant) === "purchase" &&
     ["session", "product", "quantity"].every((field) => sources.has(field));
+  const likelyKinds = likelyKindColumn(table, withoutStatus(sources));
+  const statuses = statusFields.filter((field) => {
+    const column = sources.get(field)?.column ?? null;
+    return column !== null && column !== likelyKinds;
+  });
   // Of a log of all that is done a status may be anything: it counts where it is mapped.
   const orderStatus =
-    sources.has("status") && (!hasKind || constantKind || Object.hasOwn(options.map, "status"));
+    hasKind && !constantKind
+      ? statuses.some((field) => Object.hasOwn(options.map, field))
+      : statuses.length > 0 && kindReader(options.kinds)(constant) === "purchase";
   const found = { cancelledInvoices, orderLines, orderStatus };
   if (hasKind) return { ...found, defaultKind: null, notice: null };
   if (sources.has("product") && sources.has("session")) {
@@ -155,15 +171,15 @@ function fileRules(
     const lines = orderLines
       ? "; lines without a price, and of codes such as POST that are no products, are rejects"
       : "";
-    const statuses = orderStatus ? "; orders that were cancelled or paid back are rejects" : "";
-    const message = `No column says what was done: each row is taken for a purchase (${takenBack}${lines}${statuses}). Another kind: --map kind==click`;
-    const notice = kindDefault(message, likelyKindColumn(table, sources));
+    const cancelled = orderStatus ? "; orders that were cancelled or paid back are rejects" : "";
+    const message = `No column says what was done: each row is taken for a purchase (${takenBack}${lines}${cancelled}). Another kind: --map kind==click`;
+    const notice = kindDefault(message, likelyKinds);
     return { ...found, defaultKind: "purchase", notice };
   }
   if (!sources.has("product")) {
     const message =
       "No column says what was done or names a product: each row is taken for a search.";
-    const notice = kindDefault(message, likelyKindColumn(table, sources));
+    const notice = kindDefault(message, likelyKinds);
     return { ...found, orderStatus: false, defaultKind: "search", notice };
   }
   throw columnsMissing(table, ["kind"], eventFields, sources);

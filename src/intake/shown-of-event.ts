@@ -1,6 +1,7 @@
 import { personalDataClass } from "../text/personal-data.ts";
 import { timeReader } from "./columns/read-time.ts";
 import { kindOfWord } from "./event-kind-words.ts";
+import { isKnownStatus } from "./order-status.ts";
 
 /** A number too short for a telephone or a card. */
 const shortNumber = /^[+-]?\d{1,6}(?:\.\d{1,6})?$/;
@@ -12,7 +13,7 @@ const readTime = timeReader("UTC");
 /**
  * What a reject shows of one value of an event. A line with one field too few moves a query or a
  * name into any column, so a value is shown only where its form says that it is what the field
- * holds: a time, a short number, a kind that we know, an id. Of everything else the shape is told.
+ * holds: a time, a short number, a kind or status that we know, an id. Of everything else the shape is told.
  */
 export function shownOfEvent(field: string, value: unknown): unknown {
   if (value === null || value === undefined) return null;
@@ -24,6 +25,7 @@ export function shownOfEvent(field: string, value: unknown): unknown {
 function isOf(field: string, text: string): boolean {
   if (field === "time") return typeof readTime(text) === "number";
   if (field === "position" || field === "quantity") return shortNumber.test(text);
+  if (field === "status" || field === "paymentStatus") return isKnownStatus(text);
   if (field === "kind") return kindOfWord(text) !== undefined;
   if (field === "product") return idLike.test(text) && personalDataClass(text) === "none";
   return false;

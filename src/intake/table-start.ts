@@ -1,3 +1,4 @@
+import { cleanEntry } from "./columns/clean-text.ts";
 import { eventFields } from "./columns/field-words.ts";
 import { likelyColumn, mapPair } from "./columns/likely-columns.ts";
 import { noticeOfUnused } from "./columns/notice-of-columns.ts";
@@ -5,6 +6,7 @@ import type { ColumnSource, FieldSource } from "./columns/resolve-columns.ts";
 import type { BrokenRecord, SourceRecord } from "./files/source-record.ts";
 import type { ImportOptions, Notice } from "./import-item.ts";
 import { likelyFormat } from "./likely-format.ts";
+import { isKnownStatus } from "./order-status.ts";
 
 const mostSamples = 100;
 
@@ -58,6 +60,12 @@ export function likelyKindColumn(
   sources: ReadonlyMap<string, FieldSource>,
 ): string | null {
   const taken = new Set([...sources.values()].map(({ column }) => column));
-  const free = table.columns.filter((column) => !taken.has(column));
+  const free = table.columns.filter((column) => !taken.has(column) && !areStatuses(table, column));
   return likelyColumn(table, "kind", eventFields.kind, free);
+}
+
+/** Whether most of a column's first words are statuses of orders, some of which are kinds by their look. */
+function areStatuses({ samples, cell }: ColumnSource, column: string): boolean {
+  const words = samples.flatMap((record) => cleanEntry(cell(column)(record)) ?? []);
+  return words.filter(isKnownStatus).length * 2 > words.length;
 }

@@ -39,12 +39,22 @@ const malformed = (message: string): CosmoError =>
     exitCode: 2,
   });
 
-/** What a word of a log means: by `--kind`, else by the words that we know. Null: its rows are to be left out. */
+/**
+ * What a word of a log means: by `--kind`, else by the words that we know. Null: its rows are to be left out.
+ * @param onHeard told each word that `--kind` explained, by its letters and digits alone
+ */
 export const kindReader =
-  (told: ToldKinds): ((word: string) => EventKind | null | undefined) =>
+  (
+    told: ToldKinds,
+    onHeard: (word: string) => void = () => {},
+  ): ((word: string) => EventKind | null | undefined) =>
   (word) => {
-    const said = told.size === 0 ? undefined : told.get(plainName(word));
-    return said === undefined ? kindOfWord(word) : said;
+    if (told.size === 0) return kindOfWord(word);
+    const plain = plainName(word);
+    const said = told.get(plain);
+    if (said === undefined) return kindOfWord(word);
+    onHeard(plain);
+    return said;
   };
 
 /**

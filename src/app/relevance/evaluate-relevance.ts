@@ -107,7 +107,15 @@ export async function evaluateRelevance(request: RelevanceRequest): Promise<Rele
       cuts: givenCuts(request.cuts, configuration),
       endpoint: namedEndpoint(request.endpoint, configuration),
       beside: { knowledge: request.knowledge !== null, zeroShot: request.zeroShot },
-      told: (evaluated) => toldBeside(request, evaluated),
+      told: (evaluated, needed) =>
+        toldBeside(
+          {
+            ...request,
+            knowledge: needed.knowledge ? request.knowledge : null,
+            zeroShot: needed.zeroShot,
+          },
+          evaluated,
+        ),
       seeds: Array.from({ length: seeds }, (_, place) => place + 1),
       async keptFits(identity) {
         const { cacheFolder } = configuration.models;

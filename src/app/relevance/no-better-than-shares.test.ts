@@ -15,7 +15,7 @@ const told = (moreLogLoss: MoreLogLoss, queryGroups = 10): string | undefined =>
     validation: [
       { id: "majority", ...figures, moreLogLoss },
       { id: "words", ...figures, moreLogLoss: { difference: -1, low: -1, high: -1 } },
-      { id: "blend", ...figures },
+      { id: "served", ...figures },
     ],
   });
 };

@@ -29,7 +29,8 @@ test("rows are names, parted by commas", () => {
   const { options } = evaluateRelevanceCommand;
   const typed = { arguments: [], data: ["judged.csv"], rows: "lexical,blend/fixed" };
   assert.deepEqual(options.parse(typed).rows, ["lexical", "blend/fixed"]);
-  for (const rows of ["", "lexical,", "lexical, served"]) {
+  assert.deepEqual(options.parse({ ...typed, rows: "words, served" }).rows, ["words", "served"]);
+  for (const rows of ["", "lexical,", "lexical, ,served"]) {
     assert.match(faultsOf({ rows })[0] ?? "", /^rows must be names of rows/);
   }
 });

@@ -97,8 +97,11 @@ export const evaluateRelevanceCommand = defineCommand({
       endpoint: writtenEndpoint.optional(),
       rows: z
         .string()
-        .regex(/^[^,\s]+(?:,[^,\s]+)*$/, "must be names of rows, such as lexical,blend/fixed")
-        .transform((text) => text.split(","))
+        .regex(
+          /^[^,]*[^,\s][^,]*(?:,[^,]*[^,\s][^,]*)*$/,
+          "must be names of rows, such as lexical,blend/fixed",
+        )
+        .transform((text) => text.split(",").map((name) => name.trim()))
         .optional(),
       split: z.enum(["query", "product"]).default("query"),
       folds: countOption.refine((folds) => folds >= 2, "must be 2 at the least").optional(),

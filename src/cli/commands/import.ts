@@ -59,7 +59,7 @@ const pathsAndSwitches = {
 const kindHelp = {
   flags: "--kind <theirs=ours>",
   summary:
-    "what a word of the log's column of kinds means, such as order_placed=purchase, or page_view=none; may be repeated",
+    "what a word of the log's column of kinds, or of orders' statuses, means, such as order_placed=purchase, page_view=none or on-hold=none; may be repeated",
   repeatable: true,
 };
 

@@ -38,7 +38,8 @@ export function renderRelevanceRun(run: RelevanceRun, columns: number): string {
     learnt
       ? `Learnt ${model} from ${counted(learn.judgements, "judgements")} in ${counted(card.epochs.length, "epochs")}: ${folder}.`
       : `${model} is there already, learnt from these judgements under these settings: ${folder}.`,
-    `${counted(validation.judgements, "judgements")} of other queries decided where to stop and how sure to be, so these figures flatter it; \`evaluate relevance --tuned\` judges by queries that nothing has seen.`,
+    `${counted(validation.judgements, "judgements")} of other queries decided where to stop and how sure to be, so these figures flatter it; \`cosmo evaluate relevance --data FILE --tuned --rows served\` judges by queries that nothing has seen.`,
+    wordsCount(card),
     ...notices,
   ];
   return [
@@ -49,6 +50,13 @@ export function renderRelevanceRun(run: RelevanceRun, columns: number): string {
     ...lines.slice(1).flatMap((line) => wrapped(line, columns)),
     next,
   ].join("\n");
+}
+
+function wordsCount({ wordsShare, validation }: RelevanceRun["card"]): string {
+  if (!validation.some(({ id }) => id === "words")) return "The encoder alone is served.";
+  if (wordsShare === 0) return "Served is the encoder alone: words beside it told no more.";
+  if (wordsShare === 1) return "Served are words alone: the encoder beside them told no more.";
+  return `Served are both: words count for ${formatNumber(10 * wordsShare)} tenths, the encoder for the rest.`;
 }
 
 /** The command alone stands behind the colon, so that it can be told as the person has to type it. */

@@ -31,7 +31,7 @@ export function renderRelevance(result: RelevanceResult, columns: number): strin
       { width: columns, whole: ["macro F1", "micro F1"] },
     ),
     lines(
-      `In per cent, with 95 % intervals over ${splitWords(splitBy)} and seeds; ${splitBy === "query" ? "nDCG over the queries whose products are not all worth the same" : "no nDCG, since what was judged of a query is on several sides"}. majority: always the commonest class; one-bit-oracle: knows whether it is of the best class, and nothing else. What a row decides for is chosen on a part of what it learns from, by the mean of macro and micro F1.`,
+      `In per cent, with 95 % intervals over ${splitWords(splitBy)} and seeds; ${splitBy === "query" ? "nDCG over the queries whose products are not all worth the same" : "no nDCG, since what was judged of a query is on several sides"}. majority: always the commonest class; one-bit-oracle: knows whether it is of the best class, and nothing else; lexical: what query and product have in common in words, and a cosine${rows.some(({ id }) => id === "served") ? "; words: the same without vectors; served: words and cross-encoder/tuned as cosmo run relevance serves them" : ""}. What a row decides for is chosen on a part of what it learns from, by the mean of macro and micro F1.`,
     ),
     ...slicesTable(result, columns),
     textTable(

@@ -15,6 +15,7 @@ const numbers: ReadonlySet<string> = new Set([
   "spread",
 ]);
 const names: ReadonlySet<string> = new Set(["sku", "product", "session", "customer", "parent"]);
+const statuses: ReadonlySet<string> = new Set(["status", "paymentStatus"]);
 const texts: ReadonlySet<string> = new Set(["query", "title"]);
 
 /** Whether a field may be what a column holds: most of its values read as such, or there is none. */
@@ -29,7 +30,7 @@ export function couldHold(field: string, values: readonly unknown[]): boolean {
  * member, if anywhere.
  */
 export function holdsOnlyStructures(field: string, values: readonly unknown[]): boolean {
-  if (!names.has(field) && !texts.has(field)) return false;
+  if (![names, texts, statuses].some((fields) => fields.has(field))) return false;
   const present = values.filter((value) => value !== undefined && value !== null);
   return present.length > 0 && present.every(isObject);
 }

@@ -23,7 +23,7 @@ export const productFields = {
     "item article product",
   ),
   title: words(
-    "title titles itemtitle producttitle productname name",
+    "title titles itemtitle itemname producttitle productname name",
     "title titel titre título titulo bezeichnung désignation designation libellé libelle nombre denominación denominacion name nom desc",
   ),
   site: words("site marketplace shop"),
@@ -45,13 +45,13 @@ export const productFields = {
 export const eventFields = {
   id: words("id eventid"),
   time: words(
-    "time timestamp eventtime datetime createdat invoicedate",
+    "time timestamp eventtime datetime createdat invoicedate orderdate",
     "time date stamp datum zeit heure fecha hora",
     "ts date",
   ),
   kind: words("kind eventtype event actionname action eventname", "event action kind type", "type"),
   session: words(
-    "session sessionid visitid basketid invoiceno invoiceid invoicenumber orderid orderno ordernumber",
+    "session sessionid visitid basketid invoiceno invoiceid invoicenumber orderid orderno ordernumber incrementid",
     "session visit basket invoice order transaction sess sid besuch sitzung sesión sesion auftrag bestell beleg rechnung commande facture panier pedido factura",
     "sess visit basket invoice",
   ),
@@ -72,11 +72,15 @@ export const eventFields = {
     "user client visitor",
   ),
   position: words("position rank", "position rank"),
-  quantity: words("quantity qty units", "quantity qty menge anzahl quantité quantite cantidad"),
-  unitPrice: words("unitprice price", "price preis prix precio"),
+  quantity: words(
+    "quantity qty units qtyordered",
+    "quantity qty menge anzahl quantité quantite cantidad",
+  ),
+  unitPrice: words("unitprice price itemprice itemcost", "price preis prix precio"),
   value: words("value revenue amount total"),
   currency: words("currency currencycode"),
-  status: words("status orderstatus orderstate financialstatus paymentstatus linestatus"),
+  status: words("status orderstatus orderstate linestatus"),
+  paymentStatus: words("paymentstatus financialstatus"),
   arm: words("arm experimentarm variant"),
   site: words("site marketplace shop"),
   locale: words("locale language"),

@@ -1,9 +1,7 @@
 import { cleanEntry } from "../columns/clean-text.ts";
-import { orderCancelled } from "../order-status.ts";
+import { isUndone, orderCancelled } from "../order-status.ts";
 import { saidOnce } from "./said-once.ts";
 import type { ShopExport } from "./shop-export.ts";
-
-const paidBack: ReadonlySet<string> = new Set(["refunded", "voided"]);
 
 /**
  * A row is a line of an order; what holds for all of it stands in its first.
@@ -24,8 +22,9 @@ const shopifyOrders: ShopExport = {
     // Of the whole order, and so of no line.
     id: [],
     value: [],
-    // Two of them, in the first line alone: they are looked at below.
+    // In the first line alone: they are looked at below.
     status: [],
+    paymentStatus: [],
     customer: ["Email"],
     currency: ["Currency"],
   },
@@ -38,10 +37,8 @@ const shopifyOrders: ShopExport = {
       sources: order.sources(sources, ["time", "customer", "currency"]),
       look(record) {
         order.look(record);
-        const status = cleanEntry(paid(record))?.toLowerCase() ?? "";
-        return cleanEntry(cancelledAt(record)) !== null || paidBack.has(status)
-          ? orderCancelled
-          : null;
+        const isCancelled = cleanEntry(cancelledAt(record)) !== null;
+        return isCancelled || isUndone(cleanEntry(paid(record)) ?? "") ? orderCancelled : null;
       },
     };
   },

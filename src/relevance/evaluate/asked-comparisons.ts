@@ -18,6 +18,14 @@ export interface NamedEndpoint extends Comparison {
 /** The least difference worth having: a hundredth of F1. */
 const worthwhile = 0.01;
 
+/** What a person says of it. */
+export interface AskedEndpoint {
+  /** Null: the usual one. */
+  readonly endpoint: NamedEndpoint | null;
+  /** Rows that are wanted; null: all. */
+  readonly rows: readonly string[] | null;
+}
+
 /**
  * The primary endpoint: the named one, or the usual one.
  *
@@ -27,9 +35,9 @@ const worthwhile = 0.01;
 export function primaryEndpoint(
   set: EvaluatedSet,
   rows: readonly string[],
-  named: NamedEndpoint | null,
+  { endpoint: named, rows: wanted }: AskedEndpoint,
 ): Comparison {
-  const endpoint = endpointOf(named) ?? usualEndpoint(rows);
+  const endpoint = endpointOf(named) ?? usualEndpoint(rows, wanted ?? []);
   for (const id of [endpoint.of, endpoint.against]) {
     requireRow(id, rows, named?.saidBy ?? "The endpoint");
   }
@@ -69,6 +77,8 @@ export function askedComparisons(
     ]),
     ...informed.map((id) => against(`${id}+knowledge`, `${id}+description`)),
     against("lexical+knowledge", "lexical+zero-shot"),
+    against("served", "words"),
+    against("served", "lexical"),
     against("knowledge-only", "presence-only"),
   ];
   return {
@@ -82,11 +92,14 @@ export function askedComparisons(
 }
 
 /**
- * True knowledge against a sibling's, in the row of the tuned regime that reads both texts at once, or in the strongest of the fixed regime, where
+ * Of what is served, where it is wanted: whether the encoder tells more than words alone. Else true knowledge against a sibling's, in the row of the tuned regime that reads both texts at once, or in the strongest of the fixed regime, where
  * a lift over a weak row would say little; without knowledge that row against words.
  */
-function usualEndpoint(rows: readonly string[]): Comparison {
+function usualEndpoint(rows: readonly string[], wanted: readonly string[]): Comparison {
   const has = (id: string): boolean => rows.includes(id);
+  if (wanted.includes("served") && has("served")) {
+    return { of: "served", against: "words", metric: "macroF1" };
+  }
   const base = has("cross-encoder/tuned") ? "cross-encoder/tuned" : controlledRow;
   return has(`${base}+knowledge`)
     ? { of: `${base}+knowledge`, against: `${base}+sibling`, metric: "macroF1" }
@@ -104,14 +117,19 @@ export function requireRow(id: string, rows: readonly string[], saidBy: string):
   if (rows.includes(id)) return;
   const { code, hint, exitCode } = unknownRow(id, rows);
   const options = optionsOf(id);
+  const lacksQueries = needsWords.includes(id) && rows.includes("cross-encoder/tuned");
   throw new CosmoError(code, `${saidBy} names the row ${id}, which is not in this evaluation.`, {
-    hint:
-      options === undefined
+    hint: lacksQueries
+      ? "Words are learnt of five queries at least: give judgements of more queries, or ask for more folds (--folds)."
+      : options === undefined
         ? hint
         : `${options.join(" and ")} ${options.length === 1 ? "brings" : "bring"} such rows; --endpoint and --rows name other ones for this evaluation.`,
     exitCode,
   });
 }
+
+/** Rows that are there where there are queries enough. */
+const needsWords: readonly string[] = ["words", "served"];
 
 /** The fewest options that bring a row that is not always there. */
 function optionsOf(id: string): readonly string[] | undefined {

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { simpleRows } from "../comparison/simple-rows.ts";
 import { blendsOf } from "./blended-rows.ts";
 import { chosenRows } from "./chosen-rows.ts";
+import { pilotOf } from "./pilot-of.ts";
 import { namedRows } from "./row-learners.ts";
 
 const rowsWith = (knowledge: boolean) => {
@@ -60,4 +61,29 @@ test("all that is chosen is there, in the order of the table", () => {
     blendsOf(rows),
   );
   assert.deepEqual(all, rows);
+});
+
+test("whatever is compared, some rows tell what could be found of it, and all that is named is there", () => {
+  for (const knowledge of [false, true]) {
+    const rows = rowsWith(knowledge);
+    for (const of of rows) {
+      for (const against of rows) {
+        if (of === against) continue;
+        const endpoint = { of, against, metric: "macroF1" } as const;
+        const blends = blendsOf(rows);
+        const chosen = chosenRows(rows, ["product-only"], endpoint, blends);
+        const pilot = pilotOf(endpoint, chosen) ?? assert.fail(`no pilot for ${of}, ${against}`);
+        const parts = blends.filter(({ id }) => chosen.includes(id)).flatMap((one) => one.of);
+        for (const id of ["product-only", of, against, ...always, ...pilot, ...parts]) {
+          assert.ok(chosen.includes(id), `${id} of ${of} against ${against}`);
+        }
+      }
+    }
+  }
+});
+
+test("a way with knowledge against the same without is piloted by its sibling", () => {
+  const endpoint = ["blend/tuned+knowledge", "blend/tuned"] as [string, string];
+  const chosen = beside(rowsWith(true), [], endpoint);
+  assert.ok(chosen.includes("blend/tuned+sibling") && chosen.includes("bi-encoder/tuned+sibling"));
 });

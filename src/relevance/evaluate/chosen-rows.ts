@@ -1,14 +1,17 @@
 import type { Comparison } from "../comparison/comparison.ts";
 import { simpleRows } from "../comparison/simple-rows.ts";
 import type { Blend } from "./blended-rows.ts";
-import { pilotOf, wayOf } from "./pilot-of.ts";
+import { pilotOf, requirePilot, wayOf } from "./pilot-of.ts";
 import { controlledRow } from "./row-learners.ts";
 
 /** What learns nothing, what the positive control is given to, and the baseline that all others are held against. */
 const always: readonly string[] = [...simpleRows, controlledRow, "lexical"];
 
 /** Learnt in seconds: where no tuned rows are wanted, none is learnt to tell what could be found. */
-const cheapPilot = "cross-encoder/fixed";
+const cheapPilots: readonly (readonly string[])[] = [
+  ["cross-encoder/fixed"],
+  ["cross-encoder/fixed", "query-only"],
+];
 
 /**
  * The rows of an evaluation that is of some rows alone: what is wanted, what is always there, both rows of the endpoint, those that tell what
@@ -28,11 +31,11 @@ export function chosenRows(
     new Set(ids.flatMap((id) => [id, ...(blends.find((blend) => blend.id === id)?.of ?? [])]));
   const asked = withParts([...always, ...wanted, endpoint.of, endpoint.against]);
   const way = wayOf(endpoint.of);
-  const mayPilot = new Set([...asked, way, `${way}+sibling`, cheapPilot]);
-  const pilot = pilotOf(
-    endpoint,
-    rows.filter((id) => mayPilot.has(id)),
-  );
+  const piloting = [[], ...cheapPilots]
+    .map((cheap) => new Set([...asked, way, `${way}+sibling`, ...cheap]))
+    .map((ids) => rows.filter((id) => ids.has(id)))
+    .find((ids) => pilotOf(endpoint, ids) !== undefined);
+  const pilot = requirePilot(endpoint, piloting ?? rows);
   const chosen = withParts([...asked, ...pilot]);
   return rows.filter((id) => chosen.has(id));
 }

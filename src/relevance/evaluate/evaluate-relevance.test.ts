@@ -7,6 +7,7 @@ import { seededRandom } from "../../statistics/random.ts";
 import { seededUniform } from "../../statistics/seeded-uniform.ts";
 import { gradingOf } from "../grading.ts";
 import { cleanProvenance, pieceOf } from "../knowledge/knowledge-for-tests.ts";
+import { tinyEncoder } from "../reranker/reranker-for-tests.ts";
 import { queryGroups } from "../split/groups.ts";
 import { evaluateRelevance, type RelevanceOptions } from "./evaluate-relevance.ts";
 import { givenKnowledge } from "./given-knowledge.ts";
@@ -233,6 +234,29 @@ test("rows alone that are wanted are learnt, beside those that all are held agai
       hint,
     });
   }
+});
+
+test("what no wanted row is learnt of is not asked for", async () => {
+  const asked: unknown[] = [];
+  const evaluated = await evaluateRelevance({
+    ...{ ...options, judgements: veiled, beside: { knowledge: true, zeroShot: true } },
+    rows: ["query-only"],
+    endpoint: { of: "query-only", against: "lexical", metric: "microF1", saidBy: "--endpoint" },
+    async told(_judgements, needed) {
+      asked.push(needed);
+      return nothing;
+    },
+  });
+  assert.deepEqual(asked, [{ knowledge: false, zeroShot: false }]);
+  assert.equal(evaluated.knowledge, null);
+});
+
+test("of too few queries no words are learnt, and who wants them is told", async () => {
+  const few = options.judgements.filter(({ label }, at) => at < 8 || (at < 12 && label === "I"));
+  await assert.rejects(
+    evaluateRelevance({ ...options, judgements: few, tunable: tinyEncoder, rows: ["served"] }),
+    { code: "RELEVANCE_ROW_UNKNOWN", hint: /five queries/ },
+  );
 });
 
 test("ranking can't be asked for where products are kept together", async () => {

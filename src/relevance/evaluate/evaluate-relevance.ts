@@ -34,10 +34,12 @@ import { decidedRow, type HeldOutOptions, type HeldOutRuns, heldOutRuns } from "
 import type { JudgedPair } from "./judged-pair.ts";
 import type { KeptFits } from "./kept-fits.ts";
 import { type KnowledgeToCheck, leaksOfKnowledge } from "./leaks-of-knowledge.ts";
-import { pilotOf } from "./pilot-of.ts";
+import { requirePilot } from "./pilot-of.ts";
 import {
   biEncoderRow,
   controlledRow,
+  hasKnowledge,
+  hasZeroShot,
   type NamedRow,
   namedRows,
   type RowIngredients,
@@ -60,8 +62,8 @@ export interface RelevanceOptions {
   readonly splitBy: SplitBy;
   /** What `told` will have: its rows are named, and the comparisons of them checked, before it is asked for. */
   readonly beside: { readonly knowledge: boolean; readonly zeroShot: boolean };
-  /** What is told beside query and title; asked for once, of the judgements that are evaluated alone. */
-  readonly told: (judgements: readonly Judgement[]) => Promise<ToldBeside>;
+  /** What is told beside query and title; asked for once, of the judgements that are evaluated alone, as far as a row needs it. */
+  readonly told: (judgements: readonly Judgement[], needed: NeededBeside) => Promise<ToldBeside>;
   /** Where fits are kept, by the hash of all that decides them; null: nowhere. */
   readonly keptFits: ((identity: string) => Promise<KeptFits>) | null;
   /** Ids of rows: they alone are learnt, with what they are compared by; null: all there are. */
@@ -75,6 +77,12 @@ export interface RelevanceOptions {
   readonly threads: number;
   readonly signal: AbortSignal;
   readonly progress: Progress;
+}
+
+/** What rows are learnt of that are wanted. */
+export interface NeededBeside {
+  readonly knowledge: boolean;
+  readonly zeroShot: boolean;
 }
 
 export interface ToldBeside {
@@ -141,7 +149,7 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
   ];
   const possibleBlends = blendsOf(possible.map(({ id }) => id));
   const all = [...simple, ...possible, ...possibleBlends].map(({ id }) => id);
-  const endpoint = primaryEndpoint(set, all, options.endpoint);
+  const endpoint = primaryEndpoint(set, all, options);
   for (const id of options.rows ?? []) requireRow(id, all, "--rows");
   const ids = options.rows === null ? all : chosenRows(all, options.rows, endpoint, possibleBlends);
   const isChosen = ({ id }: { readonly id: string }): boolean => ids.includes(id);
@@ -149,7 +157,10 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
   const blends = possibleBlends.filter(isChosen);
   const settings = askedComparisons(set, ids, endpoint, seed);
   const evaluated = new Set(pairs.map(({ id }) => id));
-  const told = await options.told(judgements.filter(({ id }) => evaluated.has(id)));
+  const told = await options.told(
+    judgements.filter(({ id }) => evaluated.has(id)),
+    { knowledge: ids.some(hasKnowledge), zeroShot: ids.some(hasZeroShot) },
+  );
   if (told.knowledge !== null) requireKnowledge(pairs, told.knowledge.pieces);
   const leaks =
     told.knowledge === null ? [] : leaksOfKnowledge(pairs, grading, told.knowledge, seed);
@@ -174,7 +185,7 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
     if (row === undefined) throw new RangeError(`no row ${id}`);
     return row;
   };
-  const [of, against] = pilotOf(endpoint, ids);
+  const [of, against] = requirePilot(endpoint, ids);
   const pilot = { of: rowOf(of), against: rowOf(against) };
   const plan = planComparisons(set, pilot, settings);
   const control = await positiveControl(
@@ -184,7 +195,7 @@ export async function evaluateRelevance(options: RelevanceOptions): Promise<Rele
     { encode, heldOut },
     plan,
   );
-  await kept?.clear();
+  await kept?.clear(ids);
   return {
     ...{ folds, seeds, splitBy, knowledge: ingredients.knowledge?.coverage ?? null },
     leftOut: { withoutTitle, beyondMost: graded.length - pairs.length },

@@ -58,7 +58,14 @@ test("another evaluation has fits of its own, and one that came to its end leave
   const learnt: string[] = [];
   await runsOf(learnerThat(learnt), "two");
   assert.equal(learnt.length, 4);
-  await (await openKeptFits(folder, "two", now)).clear();
+  const kept = await openKeptFits(folder, "two", now);
+  await kept.write("lexical+knowledge seed 1 fold 1", { validation: [], evaluated: [] });
+  await kept.clear(["some/row+knowledge"]);
+  // An evaluation of one row leaves the fits of others, which it never looked at.
+  assert.equal((await openKeptFits(folder, "two", now)).found.fits, 1);
+  await kept.clear(["lexical"]);
+  assert.equal((await openKeptFits(folder, "two", now)).found.fits, 1);
+  await kept.clear(["lexical+knowledge"]);
   assert.deepEqual(readdirSync(folder), ["one"]);
 });
 
@@ -85,7 +92,8 @@ test("vectors come back as they were made, and what was encoded before a stop is
   assert.deepEqual(vectors.get("text 4499"), Float32Array.of(4499 / 3, 9));
   const kept = await openKeptFits(folder, "vectors", now);
   assert.deepEqual(kept.found, { fits: 0, vectors: true });
-  await kept.clear();
+  await kept.clear([]);
+  assert.ok(!readdirSync(folder).includes("vectors"));
 });
 
 test("what nobody went on with for a month is cleared", async () => {

@@ -14,8 +14,8 @@ export interface KeptFits {
   write(name: string, held: HeldOut): Promise<void>;
   readVectors(name: string): Promise<readonly Float32Array[] | undefined>;
   writeVectors(name: string, vectors: readonly Float32Array[]): Promise<void>;
-  /** Forgets all of it: the evaluation came to its end. */
-  clear(): Promise<void>;
+  /** Forgets the fits of these rows, and all vectors: the evaluation of those rows came to its end. */
+  clear(rows: readonly string[]): Promise<void>;
 }
 
 /** After so long nobody goes on with what was left. */
@@ -71,9 +71,20 @@ export async function openKeptFits(
       const tensors = new Map([["vectors", tensorOf(vectors, "float32")]]);
       await writeFileDurably(vectorsFileOf(name), writeSafetensors(tensors));
     },
-    clear: () => rm(own, { recursive: true, force: true }),
+    async clear(rows) {
+      await rm(join(own, "vectors"), { recursive: true, force: true });
+      const left = await namesIn(own);
+      const done = left.filter((name) => rows.some((row) => isFitOf(row, name)));
+      for (const name of done) await rm(join(own, name), { force: true });
+      if (done.length === left.length) await rm(own, { recursive: true, force: true });
+    },
   };
 }
+
+/** Names of fits are of row, seed and fold. */
+const isFitOf = (row: string, file: string): boolean =>
+  decodeURIComponent(file).startsWith(`${row} seed `) ||
+  decodeURIComponent(file).startsWith(`${row}+control-`);
 
 async function safetensorsIn(path: string): Promise<Safetensors | undefined> {
   const bytes = await readFile(path).catch(undefinedIfMissing);

@@ -16,15 +16,26 @@ const unlike: readonly PilotRows[] = [
  * predict are more unlike each other than one way that is told different things, so the two are as unlike as the endpoint's.
  *
  * @param rows ids of those that there are
+ * @returns undefined where none of them can
  */
-export function pilotOf({ of, against }: Comparison, rows: readonly string[]): PilotRows {
+export function pilotOf(
+  { of, against }: Comparison,
+  rows: readonly string[],
+): PilotRows | undefined {
   const way = wayOf(of);
   const alike: readonly PilotRows[] = way === wayOf(against) ? [[`${way}+sibling`, way]] : [];
-  const pilot = [...alike, ...unlike].find(
+  return [...alike, ...unlike].find(
     (ids) =>
       ids.every((id) => rows.includes(id)) && !ids.every((id) => id === of || id === against),
   );
-  if (pilot === undefined) throw new RangeError(`no pilot for ${of} against ${against}`);
+}
+
+/** @throws RangeError where none of the rows can tell it */
+export function requirePilot(endpoint: Comparison, rows: readonly string[]): PilotRows {
+  const pilot = pilotOf(endpoint, rows);
+  if (pilot === undefined) {
+    throw new RangeError(`no pilot for ${endpoint.of} against ${endpoint.against}`);
+  }
   return pilot;
 }
 

@@ -33,6 +33,13 @@ export interface NamedRow {
   learnerOf(ingredients: RowIngredients): Learner;
 }
 
+/** Whether a row is learnt of knowledge, a sibling's, or what is told in place of it. */
+export const hasKnowledge = (id: string): boolean =>
+  /\+(?:knowledge|sibling|description)$|^(?:knowledge|presence)-only$/.test(id);
+
+/** Whether a row is learnt of what a model says outright. */
+export const hasZeroShot = (id: string): boolean => id.endsWith("+zero-shot");
+
 /** Everything that rows are made of. */
 export interface RowIngredients {
   readonly pairs: readonly JudgedPair[];

@@ -43,6 +43,24 @@ const options: LexicalBaselineOptions = {
   tried: [{ rounds: 60, learningRate: 0.2, mostLeaves: 6 }],
 };
 
+test("settings that were chosen before are taken, and learnt with under the seed that is asked for", async () => {
+  const training = examplesOf(200, 5);
+  const { rowOf } = fitLexicalFeatures(training);
+  const examples = {
+    rows: training.map(rowOf),
+    targets: training.map(({ label }) => label),
+    groups: training.map(({ group }) => group),
+  };
+  const seeds: number[] = [];
+  const fit: LexicalBaselineOptions["fit"] = async (...task) => {
+    seeds.push(task[1].seed);
+    return fitBoostedTrees(...task);
+  };
+  const chosen = { classes: 3, seed: 1, rounds: 5, learningRate: 0.2, mostLeaves: 4 };
+  const { settings } = await fitLexicalBaseline(examples, { ...options, fit, seed: 2, chosen });
+  assert.deepEqual([settings, seeds], [chosen, [2]]);
+});
+
 test("it learns by words what fits, and tells it of queries not seen", async () => {
   const all = examplesOf(400, 5);
   const training = all.filter(({ query }) => !query.includes("lamp"));

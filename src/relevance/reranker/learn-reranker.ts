@@ -90,7 +90,7 @@ export async function learnReranker(options: LearnRerankerOptions): Promise<Lear
     const byWords = held.map(({ words: { query, title } }) => judge(query, title));
     wordsShare = chooseWordsShare(byWords, byEncoder, labels);
     model = decided({
-      id: "blend",
+      id: "served",
       probabilities: pooledWithWords(byWords, byEncoder, wordsShare),
     });
     controls.push(decided({ id: "words", probabilities: byWords }), ofEncoder);
