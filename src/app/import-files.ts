@@ -31,6 +31,7 @@ import { importedDays } from "./replaced-days/days-of-events.ts";
 import { parseNamedDays } from "./replaced-days/named-days.ts";
 import { type ReplacingImport, replaceDays } from "./replaced-days/replace-days.ts";
 import { replacedEvents } from "./replaced-days/replaced-events.ts";
+import { UndoneHours } from "./replaced-days/undone-hours.ts";
 import { addImport, type ToldTakenOut } from "./taken-out.ts";
 import { unknownProducts } from "./unknown-products.ts";
 import type { Workspace } from "./workspace.ts";
@@ -133,6 +134,7 @@ export async function importFiles(
   };
   const into = <T extends Table>(table: T, items: AsyncIterable<ImportItem<RowOf<T>>>) =>
     storeImport(store, table, recipe, items, signal, progress);
+  const undone = new UndoneHours();
   const readers = {
     products: () => into(products, readProducts(paths, options, signal)),
     judgements: () =>
@@ -142,7 +144,10 @@ export async function importFiles(
         events,
         readEvents(
           paths,
-          { now: environment.now(), ...options, hashCustomer: customerHash(stateFolder), kinds },
+          {
+            ...{ now: environment.now(), ...options, kinds, onUndone: undone.note },
+            hashCustomer: customerHash(stateFolder),
+          },
           signal,
         ),
       ),
@@ -171,6 +176,7 @@ export async function importFiles(
             ...{ recipe, part, earlier: before, timeZone, ...replacing },
             // Also the days of which nothing is left once the forgotten are left out.
             read: stored.parts,
+            undone,
           })
         : {};
     notices.push(...ofDays);

@@ -14,6 +14,7 @@ import { orderLineProblem } from "./order-lines.ts";
 import type { OrderStatuses } from "./order-status.ts";
 import { roundedId } from "./rounded-id.ts";
 import { kindReader } from "./told-kinds.ts";
+import { undoneTeller } from "./undone-orders.ts";
 import type { UnknownKinds } from "./unknown-words.ts";
 import { isBotAgent } from "./user-agents.ts";
 
@@ -77,6 +78,7 @@ export function eventRowReader(
   const currencyOf = text("currency");
   const armOf = word("arm");
   const agentOf = text("userAgent");
+  const tellUndone = undoneTeller(sources, options);
   const statusesOf = orderStatus ? [text("status"), text("paymentStatus")] : [];
 
   return (record) => {
@@ -95,6 +97,7 @@ export function eventRowReader(
       const kind = counts.statuses.kindOf(status);
       if (kind === null) {
         counts.leftOut.note(status);
+        tellUndone(record);
         return null;
       }
       if (kind instanceof Problem) undone = kind;
@@ -121,7 +124,10 @@ export function eventRowReader(
     const isTakenBack =
       said === "purchase" &&
       (amounts.takenBack || (cancelledInvoices && /^C\d/.test(session ?? "")));
-    if (undone !== undefined && !isTakenBack) return undone;
+    if (undone !== undefined && !isTakenBack) {
+      tellUndone(record);
+      return undone;
+    }
     if (orderLines) {
       const problem = orderLineProblem(product, amounts.unitPrice, options.notProducts);
       if (problem !== null) return problem;

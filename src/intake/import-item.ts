@@ -3,6 +3,7 @@ import type { ColumnMap } from "./columns/column-map.ts";
 import type { DateOrder } from "./columns/read-time.ts";
 import type { Format } from "./files/format.ts";
 import type { ToldKinds } from "./told-kinds.ts";
+import type { UndonePlace } from "./undone-orders.ts";
 
 /** One row as stored, or one line that could not be used and why. In file order. */
 export type ImportItem<Row> =
@@ -50,6 +51,8 @@ export interface EventImportOptions extends ImportOptions {
   readonly kinds: ToldKinds;
   /** Milliseconds since 1970: an event more than a day later has not happened. */
   readonly now: number;
+  /** Told of each line of an order that came to nothing. */
+  readonly onUndone?: (place: UndonePlace) => void;
 }
 
 /** Why a record cannot be used: `code` and `message` of a reject, without its place. */

@@ -15,7 +15,7 @@ import { requireFormat, type TableFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
 import type { EventImportOptions, ImportItem, ImportOptions, Notice } from "./import-item.ts";
 import { leftOutWords } from "./left-out-words.ts";
-import { orderStatuses } from "./order-status.ts";
+import { orderCancelled, orderStatuses } from "./order-status.ts";
 import { plainName } from "./plain-name.ts";
 import { refuseOtherTable, requireKind } from "./recbole-files.ts";
 import { eventRowJson, itemsOf } from "./reject.ts";
@@ -30,6 +30,7 @@ import {
 } from "./shop-exports/shop-export.ts";
 import { likelyKindColumn, noticeOfNobody, noticeOfTable, samplesOf } from "./table-start.ts";
 import { kindReader } from "./told-kinds.ts";
+import { undoneTeller } from "./undone-orders.ts";
 import { unknownKinds } from "./unknown-words.ts";
 
 /** Events of files in which a row is an event; repeats are not looked for. */
@@ -77,8 +78,9 @@ export async function* readTableEvents(
         if (nobody !== null) options.notice(nobody);
         if (shop !== null) options.notice(noticeOfExport(table, shop));
         const counts = { zones, kinds, statuses, leftOut, heard };
-        const read = eventRowReader(opened?.sources ?? sources, rules, options, counts);
-        rowOf = lookingFirst(opened, read);
+        const fields = opened?.sources ?? sources;
+        const looked = lookingFirst(opened, eventRowReader(fields, rules, options, counts));
+        rowOf = shop === null ? looked : tellingUndone(looked, undoneTeller(fields, options));
       }
       yield itemsOf(batch, file.name, rowOf, (value) => eventRowJson(value, sources));
     }
@@ -97,6 +99,15 @@ export async function* readTableEvents(
     options.notice({ code: "KINDS_UNHEARD", message });
   }
 }
+
+/** Tells of lines that the look at an export found to be of an order that came to nothing. */
+const tellingUndone =
+  (rowOf: ReturnType<typeof eventRowReader>, tell: (record: unknown) => void) =>
+  (record: unknown): ReturnType<typeof rowOf> => {
+    const row = rowOf(record);
+    if (row === orderCancelled) tell(record);
+    return row;
+  };
 
 const statusFields: readonly string[] = ["status", "paymentStatus"];
 

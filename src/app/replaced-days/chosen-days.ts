@@ -49,8 +49,8 @@ function noticesOfKinds(days: readonly HeldDay[]): readonly string[] {
 }
 
 /** Fewer than half as many events as before, or more than a tenth of those before lie outside its hours or are of kinds that it lacks. */
-const isThin = ({ events, earlier, outside, otherKind }: HeldDay): boolean =>
-  events * 2 < earlier || outside * 10 > earlier || lacksKinds({ earlier, otherKind });
+const isThin = ({ events, undone, earlier, outside, otherKind }: HeldDay): boolean =>
+  (events + undone) * 2 < earlier || outside * 10 > earlier || lacksKinds({ earlier, otherKind });
 
 const lacksKinds = ({ earlier, otherKind }: Pick<HeldDay, "earlier" | "otherKind">): boolean =>
   otherKind * 10 > earlier;

@@ -5,12 +5,15 @@ import type { Workspace } from "../workspace.ts";
 import { countingEvents, eventsIn } from "./counting-events.ts";
 import { daysAround, rowsOfDays } from "./days-of-events.ts";
 import type { LocalDay } from "./local-days.ts";
+import type { UndoneHours } from "./undone-hours.ts";
 
 /** What an import and those before it hold of a day at a site; events are counted by their ids. */
 export interface HeldDay extends LocalDay {
   readonly site: string;
   /** Events of the import. */
   readonly events: number;
+  /** Lines of orders that came to nothing, which are no events. */
+  readonly undone: number;
   /** Events of earlier imports that count so far. */
   readonly earlier: number;
   /** Of these the ones before the first and after the last of the import's. */
@@ -19,30 +22,40 @@ export interface HeldDay extends LocalDay {
   readonly otherKind: number;
 }
 
+/** What is held of days: by an import, and by those before it. */
+export interface HoldingImports {
+  /** Of the import. */
+  readonly parts: readonly PartManifest[];
+  /** Of its files. */
+  readonly undone: UndoneHours;
+  /** The imports before it, in order. */
+  readonly earlier: readonly ImportRecord[];
+}
+
 /**
- * The days of an import's events, in order.
- * @param parts of the import
- * @param earlier the imports before it, in order
+ * The days that an import holds, in order: of events, and of orders that came to nothing.
  * @param timeZone IANA name; days are those of its clocks
  */
 export function heldDays(
   { store, sql }: Workspace,
-  parts: readonly PartManifest[],
-  earlier: readonly ImportRecord[],
+  { parts, undone, earlier }: HoldingImports,
   timeZone: string,
 ): Promise<readonly HeldDay[]> {
-  const arrived = eventsIn(store, parts);
+  const events = `SELECT id, site, kind, time_ms, 0 AS undone FROM (${eventsIn(store, parts)})`;
+  const fallen = undone.query();
+  const arrived = fallen === null ? events : `${events} UNION ALL ${fallen}`;
   return sql.use(async (connection) => {
     const days = await daysAround(connection, arrived, timeZone);
     const reader = await connection.runAndReadAll(
       sqlFromFile(new URL("held-days.sql", import.meta.url), {
         days: rowsOfDays(days),
         arrived: { query: arrived },
-        earlier: { query: countingEvents(store, earlier) ?? `${arrived} WHERE FALSE` },
+        earlier: { query: countingEvents(store, earlier) ?? `${events} WHERE FALSE` },
       }),
     );
     return reader.getRowsJson().map(([day, site, ...numbers]) => {
-      const [fromMs, untilMs, events, before, outside, otherKind] = numbers.map(Number) as [
+      const [fromMs, untilMs, events, undone, before, outside, otherKind] = numbers.map(Number) as [
+        number,
         number,
         number,
         number,
@@ -52,7 +65,7 @@ export function heldDays(
       ];
       return {
         ...{ day: String(day), site: String(site), fromMs, untilMs },
-        ...{ events, earlier: before, outside, otherKind },
+        ...{ events, undone, earlier: before, outside, otherKind },
       };
     });
   });

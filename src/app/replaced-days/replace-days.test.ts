@@ -154,3 +154,31 @@ test("a day that was replaced is told by status and by its own files, and comes 
     ["5.csv", 0],
   ]);
 });
+
+test("a day on which every order was cancelled since is one that the file holds, and its purchases go", async () => {
+  rmSync(join(folder, "data"), { recursive: true, force: true });
+  const orders = (name: string, statuses: readonly string[]): string => {
+    const path = join(folder, name);
+    const rows = statuses.map((status, at) => `${at},2026-01-0${4 + (at % 3)} 12:00,a,1,${status}`);
+    writeFileSync(path, `order id,time,sku,quantity,status\n${rows.join("\n")}\n`);
+    return path;
+  };
+  await bring(orders("before.csv", Array(6).fill("paid")));
+  const since = ["paid", "refunded", "paid", "paid", "on-hold", "refunded"];
+  const corrected = await use((workspace) =>
+    importFiles(workspace, {
+      ...{ table: "events", paths: [orders("since.csv", since)], format: null, map: [] },
+      ...{ kinds: ["on-hold=none"], timeZone: null, replace: false, replaceDays: true },
+      ...silently,
+    }),
+  );
+  assert.deepEqual(
+    corrected.replaced?.map(({ day, events, earlier }) => [day, events, earlier]),
+    [
+      ["2026-01-04", 2, 2],
+      ["2026-01-05", 0, 2],
+      ["2026-01-06", 1, 2],
+    ],
+  );
+  assert.equal(await oldOnes(), 6);
+});

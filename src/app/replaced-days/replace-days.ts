@@ -6,11 +6,14 @@ import { chosenDays } from "./chosen-days.ts";
 import { heldDays } from "./held-days.ts";
 import type { NamedDays } from "./named-days.ts";
 import type { ReplacedDay } from "./replaced-day.ts";
+import type { UndoneHours } from "./undone-hours.ts";
 
 export interface ReplacingImport {
   readonly recipe: string;
   /** All that its files hold. */
   readonly read: readonly PartManifest[];
+  /** Lines of orders that its files say came to nothing. */
+  readonly undone: UndoneHours;
   /** The first part that is kept of it, by which it is known. */
   readonly part: PartManifest;
   /** Imports of events before it, in order. */
@@ -26,8 +29,8 @@ export interface ReplacingImport {
  * @throws CosmoError REPLACED_DAY_THIN, DAYS_NOT_HELD
  */
 export async function replaceDays(workspace: Workspace, of: ReplacingImport) {
-  const { recipe, read, part, earlier, timeZone, named } = of;
-  const held = await heldDays(workspace, read, earlier, timeZone);
+  const { recipe, read, undone, part, earlier, timeZone, named } = of;
+  const held = await heldDays(workspace, { parts: read, undone, earlier }, timeZone);
   const { days, notices } = chosenDays(held, named, timeZone);
   const replacedPart = await workspace.store.part({
     table: replacedDays,
