@@ -133,6 +133,7 @@ test("a status that tells acts apart is proposed as the kind, and one that is an
   const kind = notices.find(codeOf("KIND_DEFAULT"));
   assert.equal(kind?.loud, true);
   assert.match(kind?.message ?? "", /--map kind=status$/);
+  assert.match(notices.find(codeOf("COLUMNS_UNUSED"))?.message ?? "", /status/);
   const nested = folder.write(
     "nested.jsonl",
     `${JSON.stringify({ time: "2026-01-02T10:00:00Z", session: "1", product: "P", status: { name: "cancelled" } })}\n`,

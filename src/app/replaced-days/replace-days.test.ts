@@ -182,3 +182,28 @@ test("a day on which every order was cancelled since is one that the file holds,
   );
   assert.equal(await oldOnes(), 6);
 });
+
+test("so it is of Shopify's export, where the order's first line says what became of it", async () => {
+  rmSync(join(folder, "data"), { recursive: true, force: true });
+  const orders = (name: string, status: string): string => {
+    const path = join(folder, name);
+    const rows = [
+      `#1,${status},2026-01-04 12:00:00 -0500,1,Tent,5,a`,
+      "#1,,,1,Tent,5,x",
+      "#2,paid,2026-01-05 12:00:00 -0500,1,Tent,5,a",
+    ];
+    const header =
+      "Name,Financial Status,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku";
+    writeFileSync(path, `${header}\n${rows.join("\n")}\n`);
+    return path;
+  };
+  await bring(orders("shopify.csv", "paid"));
+  const { replaced } = await bring(orders("shopify-since.csv", "refunded"), true);
+  assert.deepEqual(
+    replaced?.map(({ day, events, earlier }) => [day, events, earlier]),
+    [
+      ["2026-01-04", 0, 2],
+      ["2026-01-05", 1, 1],
+    ],
+  );
+});

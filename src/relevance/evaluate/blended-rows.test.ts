@@ -57,7 +57,7 @@ test("probabilities are pooled by their logarithms, each judgement by itself, an
 test("in what is served the validation side sets how sure the encoder is, and how much words count", () => {
   const right = yes(0.9, 0.1, 0.9, 0.1);
   const wrong = yes(0.1, 0.9, 0.1, 0.9);
-  const labels = [1, 0, 1, 0];
+  const unsure = yes(0.5, 0.5, 0.5, 0.5);
   const served = (words: readonly Float64Array[], encoder: readonly Float64Array[]) => {
     const { id, fold } = blended(
       ["words", "cross-encoder/tuned"],
@@ -65,14 +65,16 @@ test("in what is served the validation side sets how sure the encoder is, and ho
         { validation: words, evaluated: yes(0.7) },
         { validation: encoder, evaluated: yes(0.2) },
       ],
-      labels,
+      [1, 0, 1, 0],
     );
     assert.equal(id, "served");
     return fold.evaluated[0]?.[1] ?? Number.NaN;
   };
-  assert.equal(served(right, yes(0.5, 0.5, 0.5, 0.5)), yes(0.7)[0]?.[1]);
-  // All right at 0.9: it may be as sure as can be, and what it holds for less likely is next to impossible.
-  assert.ok(served(yes(0.5, 0.5, 0.5, 0.5), right) < 0.01);
+  assert.equal(served(right, unsure), yes(0.7)[0]?.[1]);
+  // All right at 0.9: the encoder, which alone counts, may be ten times as sure as it is and no surer.
+  const odds = (0.2 / 0.8) ** 10;
+  const sure = served(unsure, right);
+  assert.ok(sure < 0.01 && sure > (1 - 1e-9) * (odds / (1 + odds)), String(sure));
   // All wrong: as unsure as can be, and words that are right count alone.
   assert.equal(served(right, wrong), yes(0.7)[0]?.[1]);
 });

@@ -1,6 +1,6 @@
 import { atTemperature, chooseTemperature } from "../models/encoder-temperature.ts";
 import { pooledOpinions } from "../models/pooled-opinions.ts";
-import { chooseWordsShare, pooledWithWords } from "../models/words-share.ts";
+import { chooseWordsShare, pooledWithWords, type ValidationSide } from "../models/words-share.ts";
 import type { HeldOut, HeldOutOptions, HeldOutRuns } from "./held-out-row.ts";
 
 /** A row of what several rows say together. */
@@ -11,8 +11,8 @@ export interface Blend {
   readonly together: Together;
 }
 
-/** What the rows of a blend say together in one fold. Only labels of the validation side may be looked at. */
-type Together = (parts: readonly HeldOut[], validationLabels: readonly number[]) => HeldOut;
+/** What the rows of a blend say together in one fold. */
+type Together = (parts: readonly HeldOut[], validation: ValidationSide) => HeldOut;
 
 const sides = ["validation", "evaluated"] as const;
 
@@ -31,11 +31,11 @@ const alike: Together = (parts) =>
   );
 
 /** As the model that `cosmo run relevance` makes: how sure the encoder may be, and how much words count, the validation side sets. */
-const asServed: Together = ([words, encoder], validationLabels) => {
+const asServed: Together = ([words, encoder], validation) => {
   if (words === undefined || encoder === undefined) throw new RangeError("words and an encoder");
-  const temperature = chooseTemperature(encoder.validation, validationLabels);
+  const temperature = chooseTemperature(encoder.validation, validation.labels);
   const calibrated = onBothSides((side) => atTemperature(encoder[side], temperature));
-  const share = chooseWordsShare(words.validation, calibrated.validation, validationLabels);
+  const share = chooseWordsShare(words.validation, calibrated.validation, validation);
   return onBothSides((side) => pooledWithWords(words[side], calibrated[side], share));
 };
 
@@ -69,10 +69,14 @@ export const blendedRuns = (
   { folds, pairs }: Pick<HeldOutOptions, "folds" | "pairs">,
 ): HeldOutRuns =>
   (parts[0] ?? []).map((run, seed) =>
-    run.map((_fold, fold) =>
-      together(
+    run.map((_fold, fold) => {
+      const validated = (folds[fold]?.validation ?? []).flatMap((place) => pairs[place] ?? []);
+      return together(
         parts.flatMap((runs) => runs[seed]?.[fold] ?? []),
-        (folds[fold]?.validation ?? []).map((place) => pairs[place]?.label ?? 0),
-      ),
-    ),
+        {
+          labels: validated.map(({ label }) => label),
+          groups: validated.map(({ group }) => group),
+        },
+      );
+    }),
   );

@@ -88,7 +88,10 @@ export async function learnReranker(options: LearnRerankerOptions): Promise<Lear
   if (words !== null) {
     const judge = openWords(words);
     const byWords = held.map(({ words: { query, title } }) => judge(query, title));
-    wordsShare = chooseWordsShare(byWords, byEncoder, labels);
+    wordsShare = chooseWordsShare(byWords, byEncoder, {
+      labels,
+      groups: held.map(({ group }) => group),
+    });
     model = decided({
       id: "served",
       probabilities: pooledWithWords(byWords, byEncoder, wordsShare),

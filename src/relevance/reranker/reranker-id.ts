@@ -3,7 +3,7 @@ import type { RelevanceSettings } from "../relevance-settings.ts";
 import type { BaseModel } from "./reranker-card.ts";
 
 /** Raised when the same judgements would give another model than before. */
-export const rerankerVersion = 5;
+export const rerankerVersion = 6;
 
 /** All that decides what is learnt. */
 export interface RerankerIdentity {
