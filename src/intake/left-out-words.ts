@@ -1,7 +1,7 @@
 import { counted, formatNumber } from "../text/counted.ts";
+import { countWord, mostFrequent } from "./unknown-words.ts";
 
 const mostShown = 12;
-const mostWords = 10_000;
 
 /** Counts rows that are none of ours by the word that says so: a kind that is of no interest. */
 export interface LeftOutWords {
@@ -19,14 +19,12 @@ export function leftOutWords(): LeftOutWords {
   return {
     note(word) {
       total += 1;
-      const count = counts.get(word);
-      if (count !== undefined || counts.size < mostWords) counts.set(word, (count ?? 0) + 1);
+      countWord(counts, word);
     },
     told(unit, isShown = () => true) {
       if (total === 0) return null;
-      const shown = [...counts]
+      const shown = mostFrequent(counts)
         .filter(([word, count]) => isShown(word, count))
-        .toSorted(([a, countOfA], [b, countOfB]) => countOfB - countOfA || (a < b ? -1 : 1))
         .slice(0, mostShown);
       const others = total - shown.reduce((sum, [, count]) => sum + count, 0);
       const list = shown.map(([word, count]) => `${word} ${formatNumber(count)}`);

@@ -5,6 +5,7 @@ import { type Notice, Problem } from "./import-item.ts";
 import { plainName } from "./plain-name.ts";
 import type { ToldKinds } from "./told-kinds.ts";
 import {
+  countWord,
   kindPairs,
   listed,
   mostFrequent,
@@ -65,10 +66,6 @@ export function orderStatuses(told: ToldKinds, onHeard: (word: string) => void):
   const stood = new Map<string, number>();
   const fell = new Map<string, number>();
   const unknown = new Map<string, number>();
-  const count = (counts: Map<string, number>, status: string): void => {
-    const before = counts.get(status);
-    if (before !== undefined || counts.size < mostWords) counts.set(status, (before ?? 0) + 1);
-  };
   const saidOf = (status: string): EventKind | null | undefined => {
     const word = [plainName(status), bareWord(status)].find((one) => told.has(one));
     if (word === undefined) return undefined;
@@ -81,17 +78,15 @@ export function orderStatuses(told: ToldKinds, onHeard: (word: string) => void):
       if (said === null) return null;
       // A return would take back what another order bought.
       if (said === "return" || (said === undefined && isUndone(status))) {
-        count(fell, status);
+        countWord(fell, status);
         return orderCancelled;
       }
-      count(said !== undefined || isKnownStatus(status) ? stood : unknown, status);
+      countWord(said !== undefined || isKnownStatus(status) ? stood : unknown, status);
       return said ?? "purchase";
     },
     notices: () => [...noticesOfKnown(stood, fell), ...noticesOfUnknown(unknown, stood, fell)],
   };
 }
-
-const mostWords = 10_000;
 
 const rowsOf = (counts: WordCounts): number => counts.values().reduce((sum, one) => sum + one, 0);
 

@@ -147,9 +147,9 @@ function fileRules(
   if (!sources.has("product") && !sources.has("query")) missing.push("product");
   if (!sources.has("time")) missing.push("time");
   const hasKind = sources.has("kind");
+  const likelyKinds = likelyKindColumn(table, withoutStatus(sources));
   if (missing.length > 0) {
-    const kind =
-      hasKind || likelyKindColumn(table, withoutStatus(sources)) === null ? [] : ["kind"];
+    const kind = hasKind || likelyKinds === null ? [] : ["kind"];
     const session = hasKind || sources.has("session") ? [] : ["session"];
     const wanted = [...missing, ...kind, ...session];
     throw columnsMissing(table, wanted, eventFields, sources);
@@ -163,7 +163,6 @@ function fileRules(
     (!hasKind || constantKind) &&
     kindReader(options.kinds)(constant) === "purchase" &&
     ["session", "product", "quantity"].every((field) => sources.has(field));
-  const likelyKinds = likelyKindColumn(table, withoutStatus(sources));
   const statuses = statusFields.filter((field) => {
     const column = sources.get(field)?.column ?? null;
     return column !== null && column !== likelyKinds;

@@ -34,8 +34,7 @@ export function unknownKinds(): UnknownKinds {
   return {
     note(word) {
       rows += 1;
-      const count = words.get(word);
-      if (count !== undefined || words.size < wordsCounted) words.set(word, (count ?? 0) + 1);
+      countWord(words, word);
     },
     notice() {
       if (rows === 0) return null;
@@ -49,6 +48,12 @@ export function unknownKinds(): UnknownKinds {
       return { code: "KINDS_UNKNOWN", message, loud: true };
     },
   };
+}
+
+/** Counts a row of a word; beyond so many words no further one is told apart. */
+export function countWord(words: Map<string, number>, word: string): void {
+  const count = words.get(word);
+  if (count !== undefined || words.size < wordsCounted) words.set(word, (count ?? 0) + 1);
 }
 
 export const mostFrequent = (words: WordCounts): RankedWords =>

@@ -5,7 +5,8 @@ WITH kinds AS (SELECT site, list(DISTINCT kind) AS kinds FROM :arrived AS arrive
 held AS (
   SELECT
     days.day, days.from_ms, days.until_ms, arrived.site,
-    count(DISTINCT arrived.id) AS events, sum(arrived.undone) AS undone, min(arrived.time_ms) AS first_ms, max(arrived.time_ms) AS last_ms
+    count(DISTINCT arrived.id) AS events, sum(arrived.undone) AS undone,
+    min(arrived.time_ms) AS first_ms, max(arrived.time_ms) AS last_ms
   FROM :days AS days
   JOIN :arrived AS arrived ON arrived.time_ms >= days.from_ms AND arrived.time_ms < days.until_ms
   GROUP BY days.day, days.from_ms, days.until_ms, arrived.site
