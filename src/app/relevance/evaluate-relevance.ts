@@ -31,8 +31,8 @@ import { fetchedModel } from "../fetched-model.ts";
 import { configurationFile, readConfiguration } from "../read-configuration.ts";
 import { type Workspace, withWorkspace } from "../workspace.ts";
 import { askedKnowledge } from "./asked-knowledge.ts";
+import { givenJudgements } from "./given-judgements.ts";
 import { graphKnowledge } from "./graph-knowledge.ts";
-import { readJudgementFile } from "./judgement-file.ts";
 import { readKnowledgeFile } from "./knowledge-file.ts";
 import { tunableEncoder } from "./tunable-encoder.ts";
 import { zeroShotScores } from "./zero-shot-scores.ts";
@@ -42,7 +42,8 @@ export const [allowedCuts, writtenEndpoint] = [risingCuts, writtenComparison];
 
 export interface RelevanceRequest {
   readonly environment: Environment;
-  readonly paths: readonly string[];
+  /** Files of judgements; null: those that the workspace imported. */
+  readonly paths: readonly string[] | null;
   /** Null: told by each file's name. */
   readonly format: Format | null;
   /** `ours=theirs`, as typed. */
@@ -83,16 +84,16 @@ export interface RelevanceResult extends RelevanceEvaluation {
 }
 
 /**
- * Evaluates ways to tell how well a product fits a query, on files of judgements. Where there is a workspace its settings hold, for what
- * the request leaves open; none is needed.
+ * Evaluates ways to tell how well a product fits a query, on files of judgements or those that a workspace imported. Where there is a
+ * workspace its settings hold, for what the request leaves open; for files none is needed.
  *
- * @throws CosmoError of reading the files, JUDGED_TITLES_MISSING, GRADING_UNKNOWN, JUDGED_ALIKE, SPLIT_TOO_SMALL, RELEVANCE_ROW_UNKNOWN, KNOWLEDGE_FOREIGN, of `readConfiguration`, and those of fetching the encoder
+ * @throws CosmoError of `givenJudgements`, JUDGED_TITLES_MISSING, GRADING_UNKNOWN, JUDGED_ALIKE, SPLIT_TOO_SMALL, RELEVANCE_ROW_UNKNOWN, KNOWLEDGE_FOREIGN, of `readConfiguration`, and those of fetching the encoder
  */
 export async function evaluateRelevance(request: RelevanceRequest): Promise<RelevanceResult> {
   const { environment, tuned, seeds, progress, signal } = request;
   const folder = resolve(environment.currentFolder, request.workspace ?? ".");
   const configuration = await configurationWhereThereIs(folder, request.workspace !== undefined);
-  const { judgements, rejected, notices } = await readJudgementFile(request);
+  const { judgements, rejected, notices } = await givenJudgements(request);
   const fetching = { folder, configuration, environment, progress, signal };
   const threads = availableParallelism();
   const modelFile = await fetchedModel(miniLmWeights, fetching);
@@ -164,7 +165,7 @@ async function toldBeside(
   judgements: readonly Judgement[],
 ): Promise<ToldBeside> {
   const { environment, paths, knowledge, workspace, zeroShot, signal, progress } = request;
-  const dataSet = paths.map((path) => basename(path)).join(", ");
+  const dataSet = paths?.map((path) => basename(path)).join(", ") ?? "the imported judgements";
   const ofFile =
     knowledge?.from === "file"
       ? await readKnowledgeFile(resolve(environment.currentFolder, knowledge.file))

@@ -28,6 +28,6 @@ export function noBetterThanShares({
 
 /** What helps then. */
 export const moreJudgements = ({ split: { learn } }: Pick<RerankerCard, "split">): string =>
-  `It learnt from ${counted(learn.judgements, "judgements")}: import more of them before you rank by it. \`cosmo evaluate relevance --data FILE --tuned --rows served\` tells how well it does on other queries.`;
+  `It learnt from ${counted(learn.judgements, "judgements")}: import more of them before you rank by it. \`cosmo evaluate relevance --tuned --rows served\` tells how well it does on other queries.`;
 
 const nats = (one: number): string => one.toFixed(2);

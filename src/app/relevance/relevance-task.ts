@@ -14,7 +14,6 @@ export interface RelevanceTask {
   /** Hash of the judgements. */
   readonly content: string;
   readonly store: RerankerStore;
-  /** In the order of the imports; of one that came again, the last. */
   judgements(): Promise<readonly Judgement[]>;
 }
 
@@ -39,12 +38,18 @@ export function relevanceTaskOf(
     id: rerankerId({ content, base: baseModel, settings, seed }),
     content,
     store: rerankersIn(dataFolder),
-    async judgements() {
-      const byId = new Map<string, Judgement>();
-      for await (const row of store.rows(judgements, dataset)) byId.set(row.id, row);
-      return [...byId.values()];
-    },
+    judgements: () => judgementsOf(store, dataset),
   };
+}
+
+/** In the order of the imports; of a judgement that came again, the last. */
+export async function judgementsOf(
+  store: Workspace["store"],
+  imported: Dataset,
+): Promise<readonly Judgement[]> {
+  const byId = new Map<string, Judgement>();
+  for await (const row of store.rows(judgements, imported)) byId.set(row.id, row);
+  return [...byId.values()];
 }
 
 const nothingImported = (): CosmoError =>

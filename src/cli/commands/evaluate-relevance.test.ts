@@ -20,6 +20,16 @@ test("caps are for what a model is asked, and refused where none is", () => {
   }
 });
 
+test("without a file the imported judgements are meant, and nothing says how a file is read", () => {
+  const { options } = evaluateRelevanceCommand;
+  assert.equal(options.parse({ arguments: [] }).data, undefined);
+  assert.deepEqual(faultsOf({ data: undefined, format: "csv", map: ["label=l"] }), [
+    "format says how a file is read, and none is given by --data: leave it out",
+    "map says how a file is read, and none is given by --data: leave it out",
+  ]);
+  assert.deepEqual(faultsOf({ format: "csv", map: ["label=l"] }), []);
+});
+
 test("an endpoint is of two rows", () => {
   assert.deepEqual(faultsOf({ endpoint: "lexical,query-only" }), []);
   assert.match(faultsOf({ endpoint: "lexical,lexical" })[0] ?? "", /^endpoint must be two rows/);

@@ -25,7 +25,11 @@ export const evaluateRelevanceCommand = defineCommand({
   name: "evaluate relevance",
   summary: "how well a product fits a query: ways to tell, held against judgements",
   help: [
-    { flags: "--data <file>", summary: "judgements; may be repeated", repeatable: true },
+    {
+      flags: "--data <file>",
+      summary: "judgements; may be repeated (default: those that the workspace imported)",
+      repeatable: true,
+    },
     { flags: "--format <name>", summary: `${importFormats.join(", ")}; default: by the name` },
     {
       flags: "--map <ours=theirs>",
@@ -74,7 +78,7 @@ export const evaluateRelevanceCommand = defineCommand({
   options: z
     .strictObject({
       arguments: z.array(z.string()).max(0, "takes no arguments: files are given by --data"),
-      data: z.array(z.string(), { error: "is needed: a file of judgements" }),
+      data: z.array(z.string()).optional(),
       format: z.enum(importFormats).optional(),
       map: z.array(z.string()).default([]),
       cuts: z
@@ -112,6 +116,12 @@ export const evaluateRelevanceCommand = defineCommand({
       quick: z.boolean().default(false),
     })
     .superRefine((options, { addIssue }) => {
+      if (options.data !== undefined) return;
+      const message = "says how a file is read, and none is given by --data: leave it out";
+      if (options.format !== undefined) addIssue({ code: "custom", path: ["format"], message });
+      if (options.map.length > 0) addIssue({ code: "custom", path: ["map"], message });
+    })
+    .superRefine((options, { addIssue }) => {
       if (options.knowledge?.from === "model") return;
       const message = "caps what --knowledge model asks, and nothing else is asked: leave it out";
       for (const path of Object.keys(capsOf(options)))
@@ -125,7 +135,7 @@ export const evaluateRelevanceCommand = defineCommand({
     const file = page === null ? null : await openPageFile(environment, page, relevancePageMark);
     const result = await evaluateRelevance({
       ...{ environment, signal, progress, say, caps: capsOf(options) },
-      ...{ paths: options.data, map: options.map, tuned: options.tuned },
+      ...{ paths: options.data ?? null, map: options.map, tuned: options.tuned },
       ...{ splitBy: options.split, workspace: options.workspace },
       knowledge: options.knowledge ?? null,
       zeroShot: options.zeroShot,

@@ -38,7 +38,7 @@ export function renderRelevanceRun(run: RelevanceRun, columns: number): string {
     learnt
       ? `Learnt ${model} from ${counted(learn.judgements, "judgements")} in ${counted(card.epochs.length, "epochs")}: ${folder}.`
       : `${model} is there already, learnt from these judgements under these settings: ${folder}.`,
-    `${counted(validation.judgements, "judgements")} of other queries decided where to stop and how sure to be, so these figures flatter it; \`cosmo evaluate relevance --data FILE --tuned --rows served\` judges by queries that nothing has seen.`,
+    `${counted(validation.judgements, "judgements")} of other queries decided where to stop and how sure to be, so these figures flatter it; \`cosmo evaluate relevance --tuned --rows served\` judges by queries that nothing has seen.`,
     wordsCount(card),
     ...notices,
   ];
