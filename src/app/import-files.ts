@@ -43,7 +43,7 @@ export const importFormats = formats;
 export const importDateOrders = dateOrders;
 
 /** Raised when the same files would be read into other rows than before. */
-const intakeVersion = 8;
+const intakeVersion = 9;
 
 export interface ImportRequest {
   readonly table: Exclude<ImportedTable, "labels">;

@@ -5,16 +5,18 @@ import type { Format } from "./files/format.ts";
 import type { ToldKinds } from "./told-kinds.ts";
 import type { UndonePlace } from "./undone-orders.ts";
 
+/** Where a row stands. */
+export interface RecordPlace {
+  /** The file, named as in `Reject.source`. */
+  readonly source: string;
+  /** Line in the file where the row begins, from 1; row number where a file has no lines. */
+  readonly line: number;
+  /** From 1, where one line holds several rows; 1 by default. */
+  readonly place?: number;
+}
+
 /** One row as stored, or one line that could not be used and why. In file order. */
-export type ImportItem<Row> =
-  | {
-      readonly row: Row;
-      /** The file, named as in `Reject.source`. */
-      readonly source: string;
-      /** Line in the file where the row begins, from 1; row number where a file has no lines. */
-      readonly line: number;
-    }
-  | { readonly reject: Reject };
+export type ImportItem<Row> = (RecordPlace & { readonly row: Row }) | { readonly reject: Reject };
 
 /** Something a person should know about an import that is not an error, such as a default taken. */
 export interface Notice {

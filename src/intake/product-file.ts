@@ -18,6 +18,7 @@ import { orderLineProblem } from "./order-lines.ts";
 import type { OrderTitles } from "./order-titles.ts";
 import { productRowReader } from "./product-row.ts";
 import { catalogueExports } from "./shop-exports/catalogue-exports.ts";
+import { entriesOfOrders } from "./shop-exports/entries-of-orders.ts";
 import { orderExports } from "./shop-exports/order-exports.ts";
 import type { SaidBefore } from "./shop-exports/said-once.ts";
 import {
@@ -37,23 +38,31 @@ export interface ProductFile {
   readonly shop?: { readonly as: ShopExport; readonly opened: OpenedTable };
 }
 
+/** A file whose columns are known so far. */
+export interface FoundColumns {
+  readonly table: ColumnSource;
+  /** The column whose entries are its records; null: there is none. */
+  readonly list: string | null;
+  readonly listCell: SourceRecords["listCell"];
+  readonly map: ColumnMap;
+  /** Of this file, if it is opened again. */
+  readonly said: SaidBefore;
+}
+
 type Words = Readonly<Record<string, FieldWords>>;
 
 /**
  * Finds the columns of a product. A file with orders, times and quantities is one of order lines; one
  * with the columns of ESCI's products is that, unless a map says what they are; one with those of a shop system's export is read
  * as such, where the map does not say otherwise.
- * @param said of this file, if it is opened again
  * @throws CosmoError COLUMN_MISSING
  */
-export function productFileOf(
-  table: ColumnSource,
-  listCell: SourceRecords["listCell"],
-  map: ColumnMap,
-  said: SaidBefore,
-): ProductFile {
+export function productFileOf({ table, list, listCell, map, said }: FoundColumns): ProductFile {
   const ofOrders = (field: string): boolean => Object.hasOwn(orderLineFields, field);
-  const shop = exportOf(table, [...catalogueExports, ...orderExports]);
+  const shop =
+    list === null
+      ? exportOf(table, [...catalogueExports, ...orderExports])
+      : entriesOfOrders(table, list);
   const order = columnsOfExport(table, shop, orderLineFields, entriesOf(map, ofOrders));
   const isOrders = ["session", "time", "quantity"].every((field) => order.has(field));
   const fields: Words = {
@@ -78,9 +87,9 @@ export function productFileOf(
     return { layout: "esci", sources: esciSources(found) };
   }
   const path = found.get("categoryPath");
-  const list = path?.column == null ? null : (listCell?.(path.column) ?? null);
-  if (path === undefined || list === null) return { layout: "catalogue", sources: found };
-  const sources = new Map([...found, ["categoryPath", { ...path, cell: list }] as const]);
+  const categories = path?.column == null ? null : (listCell?.(path.column) ?? null);
+  if (path === undefined || categories === null) return { layout: "catalogue", sources: found };
+  const sources = new Map([...found, ["categoryPath", { ...path, cell: categories }] as const]);
   return { layout: "catalogue", sources };
 }
 

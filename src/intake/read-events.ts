@@ -54,7 +54,7 @@ export async function* readEvents(
       const problem = new Problem("EVENT_REPEATED", `The same event came before, at ${first}.`);
       const { time, kind } = row;
       const json = JSON.stringify({ time, kind, product: shownOfEvent("product", row.product) });
-      yield { reject: rejectOf(source, line, problem, json) };
+      yield { reject: rejectOf(item, problem, json) };
     }
   }
   const shared = idsShared(repeats, names);

@@ -63,7 +63,7 @@ export async function* readJudgements(
             `The query and the product were judged otherwise before, at ${first}; the first is kept.`,
           );
       const { sku, label, grade } = row;
-      yield { reject: rejectOf(source, line, problem, JSON.stringify({ sku, label, grade })) };
+      yield { reject: rejectOf(item, problem, JSON.stringify({ sku, label, grade })) };
     }
   }
 }

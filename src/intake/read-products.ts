@@ -54,7 +54,7 @@ export async function* readProducts(
             "PRODUCT_DUPLICATE",
             `Line ${line} gives the product ${row.id} otherwise than ${first}; the first is kept.`,
           );
-      yield { reject: rejectOf(source, line, problem, content) };
+      yield { reject: rejectOf(item, problem, content) };
     }
   }
 }

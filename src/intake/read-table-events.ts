@@ -10,6 +10,7 @@ import type { ColumnSource, FieldSource } from "./columns/resolve-columns.ts";
 import { isEsciExamples, judgementsNotEvents } from "./esci/esci-files.ts";
 import { type EventFileRules, eventRowReader } from "./event-row.ts";
 import { emptyFiles } from "./files/empty-files.ts";
+import { entriesAsRecords } from "./files/entries-as-records.ts";
 import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat, type TableFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
@@ -19,6 +20,7 @@ import { orderCancelled, orderStatuses } from "./order-status.ts";
 import { plainName } from "./plain-name.ts";
 import { refuseOtherTable, requireKind } from "./recbole-files.ts";
 import { eventRowJson, itemsOf } from "./reject.ts";
+import { entriesOfOrders, listOfLines } from "./shop-exports/entries-of-orders.ts";
 import { orderExports } from "./shop-exports/order-exports.ts";
 import type { SaidBefore } from "./shop-exports/said-once.ts";
 import {
@@ -26,6 +28,7 @@ import {
   exportOf,
   lookingFirst,
   noticeOfExport,
+  type OpenedExport,
   openExport,
 } from "./shop-exports/shop-export.ts";
 import { likelyKindColumn, noticeOfNobody, noticeOfTable, samplesOf } from "./table-start.ts";
@@ -49,8 +52,11 @@ export async function* readTableEvents(
   for (const file of files) {
     const fileFormat = format ?? requireFormat(file.name);
     if (fileFormat === "recbole") refuseOtherTable(file.name, "events");
-    const records = await empty.opened(file.name, () => readRecords(file, fileFormat, signal));
-    if (records === null) continue;
+    const read = await empty.opened(file.name, () => readRecords(file, fileFormat, signal));
+    if (read === null) continue;
+    const records = entriesAsRecords(read, (lists, columns) =>
+      listOfLines(options.map, lists, columns),
+    );
     let known = -1;
     let sources: ReadonlyMap<string, FieldSource> = new Map();
     let samples: readonly unknown[] = [];
@@ -65,7 +71,8 @@ export async function* readTableEvents(
         const { columns, cell } = records;
         const table = { name: file.name, columns, cell, samples };
         if (isEsciExamples(columns)) throw judgementsNotEvents(file.name);
-        const shop = exportOf(table, orderExports);
+        const { list } = records;
+        const shop = list === null ? exportOf(table, orderExports) : entriesOfOrders(table, list);
         sources = columnsOfExport(table, shop, eventFields, options.map);
         if (fileFormat === "recbole") requireKind(table, sources);
         const rules = fileRules(table, sources, options);
@@ -79,8 +86,8 @@ export async function* readTableEvents(
         if (shop !== null) options.notice(noticeOfExport(table, shop));
         const counts = { zones, kinds, statuses, leftOut, heard };
         const fields = opened?.sources ?? sources;
-        const looked = lookingFirst(opened, eventRowReader(fields, rules, options, counts));
-        rowOf = shop === null ? looked : tellingUndone(looked, undoneTeller(fields, options));
+        const first = opened && tellingUndone(opened, undoneTeller(fields, options));
+        rowOf = lookingFirst(first, eventRowReader(fields, rules, options, counts));
       }
       yield itemsOf(batch, file.name, rowOf, (value) => eventRowJson(value, sources));
     }
@@ -101,13 +108,16 @@ export async function* readTableEvents(
 }
 
 /** Tells of lines that the look at an export found to be of an order that came to nothing. */
-const tellingUndone =
-  (rowOf: ReturnType<typeof eventRowReader>, tell: (record: unknown) => void) =>
-  (record: unknown): ReturnType<typeof rowOf> => {
-    const row = rowOf(record);
-    if (row === orderCancelled) tell(record);
-    return row;
-  };
+const tellingUndone = (
+  { look }: Pick<OpenedExport, "look">,
+  tell: (record: unknown) => void,
+): Pick<OpenedExport, "look"> => ({
+  look(record) {
+    const problem = look(record);
+    if (problem === orderCancelled) tell(record);
+    return problem;
+  },
+});
 
 const statusFields: readonly string[] = ["status", "paymentStatus"];
 

@@ -11,6 +11,7 @@ import {
   marketplacesTaken,
 } from "./esci/esci-files.ts";
 import { type EmptyFiles, emptyFiles } from "./files/empty-files.ts";
+import { entriesAsRecords } from "./files/entries-as-records.ts";
 import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
@@ -26,6 +27,7 @@ import {
 import { productRowReader } from "./product-row.ts";
 import { refuseOtherTable } from "./recbole-files.ts";
 import { itemsOf, productRowJson } from "./reject.ts";
+import { listOfOrderLines } from "./shop-exports/entries-of-orders.ts";
 import type { SaidBefore } from "./shop-exports/said-once.ts";
 import { lookingFirst, noticeOfExport } from "./shop-exports/shop-export.ts";
 import { noticeOfTable, samplesOf } from "./table-start.ts";
@@ -108,16 +110,18 @@ async function* openedBatches(
   if (told === "bundlerec" || told === "ubi" || told === "ga4")
     throw new TypeError(`${told} is no table`);
   if (told === "recbole") refuseOtherTable(file.name, "products");
-  const records = await empty.opened(file.name, () => readRecords(file, told, signal));
-  if (records === null) return;
-  const { columns, cell, listCell, batches } = records;
+  const read = await empty.opened(file.name, () => readRecords(file, told, signal));
+  if (read === null) return;
+  const records = entriesAsRecords(read, (lists, columns) => listOfOrderLines(map, lists, columns));
+  const { cell, listCell } = records;
   let known = -1;
   let samples: readonly unknown[] = [];
-  let table: ColumnSource = { name: file.name, columns, cell, samples };
+  let table: ColumnSource = { name: file.name, columns: read.columns, cell, samples };
   let opened: ProductFile | null = null;
   const said: SaidBefore = new Map();
-  for await (const batch of batches) {
+  for await (const batch of records.batches) {
     signal.throwIfAborted();
+    const { columns, list } = records;
     const isNew = columns.length !== known;
     if (isNew) {
       known = columns.length;
@@ -126,7 +130,7 @@ async function* openedBatches(
       opened =
         isEsciExamples(columns) && !isEsciProducts(columns)
           ? null
-          : productFileOf(table, listCell, map, said);
+          : productFileOf({ table, list, listCell, map, said });
     }
     yield { batch, table, opened, isNew };
   }

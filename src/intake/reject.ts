@@ -1,7 +1,7 @@
 import type { Reject } from "../domain/tables/rejects.ts";
 import type { FieldSource } from "./columns/resolve-columns.ts";
 import type { BrokenRecord, SourceRecord } from "./files/source-record.ts";
-import { type ImportItem, Problem } from "./import-item.ts";
+import { type ImportItem, Problem, type RecordPlace } from "./import-item.ts";
 import { shownOfEvent } from "./shown-of-event.ts";
 
 const maxCharacters = 500;
@@ -11,11 +11,10 @@ const withheld: ReadonlySet<string> = new Set(["query", "customer"]);
 
 /** @param row the row as JSON, or null where it cannot be told what is in it */
 export const rejectOf = (
-  source: string,
-  line: number,
+  { source, line, place = 1 }: RecordPlace,
   problem: Problem,
   row: string | null,
-): Reject => ({ source, line, place: 1, code: problem.code, message: problem.message, row });
+): Reject => ({ source, line, place, code: problem.code, message: problem.message, row });
 
 /** The rows of one batch, and rejects for the records that gave none; nothing for those of no interest, which are null. */
 export function itemsOf<Row>(
@@ -26,17 +25,18 @@ export function itemsOf<Row>(
 ): readonly ImportItem<Row>[] {
   const items: ImportItem<Row>[] = [];
   for (const record of batch) {
-    const { line } = record;
+    const { line, place } = record;
+    const at = place === undefined ? { source, line } : { source, line, place };
     if ("problem" in record) {
-      items.push({ reject: rejectOf(source, line, record.problem, null) });
+      items.push({ reject: rejectOf(at, record.problem, null) });
       continue;
     }
     const row = rowOf(record.value);
     if (row === null) continue;
     items.push(
       row instanceof Problem
-        ? { reject: rejectOf(source, line, row, rowJson(record.value)) }
-        : { row, source, line },
+        ? { reject: rejectOf(at, row, rowJson(record.value)) }
+        : { row, ...at },
     );
   }
   return items;

@@ -33,7 +33,7 @@ export async function* readBundleTable(
   for await (const batch of table.batches) {
     yield batch.map((record) =>
       "problem" in record
-        ? { reject: rejectOf(file.name, record.line, record.problem, null) }
+        ? { reject: rejectOf({ source: file.name, line: record.line }, record.problem, null) }
         : { line: record.line, values: cells.map((cell) => String(cell(record.value))) },
     );
   }

@@ -44,7 +44,7 @@ export async function* readBundleEvents(
         if (!(event instanceof Problem)) return { row: event, source: file.name, line: row.line };
         const [session, item] = row.values;
         const json = JSON.stringify({ "session ID": session, "item ID": item });
-        return { reject: rejectOf(file.name, row.line, event, json) };
+        return { reject: rejectOf({ source: file.name, line: row.line }, event, json) };
       });
     }
   }
@@ -100,7 +100,7 @@ async function readSessions(
       const time = readTime(timestamp) ?? new Problem("TIME_MISSING", "The session has no time.");
       if (time instanceof Problem) {
         const json = JSON.stringify({ "session ID": session });
-        rejects.push(rejectOf(file.name, row.line, time, json));
+        rejects.push(rejectOf({ source: file.name, line: row.line }, time, json));
         continue;
       }
       const user = cleanValue(rawUser);

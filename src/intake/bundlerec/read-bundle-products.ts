@@ -38,7 +38,7 @@ export async function* readBundleProducts(
           return { row: product, source: titles.name, line: row.line };
         }
         const json = JSON.stringify({ "item ID": item, titles: title });
-        return { reject: rejectOf(titles.name, row.line, product, json) };
+        return { reject: rejectOf({ source: titles.name, line: row.line }, product, json) };
       });
     }
     yield* itemsWithoutTitle(domain, titled, signal);
@@ -110,7 +110,7 @@ async function* itemsWithoutTitle(
       if (titled.has(item) || told.has(item)) return [];
       told.add(item);
       const json = JSON.stringify({ "item ID": item });
-      return [{ reject: rejectOf(file.name, row.line, titleMissing, json) }];
+      return [{ reject: rejectOf({ source: file.name, line: row.line }, titleMissing, json) }];
     });
   }
 }

@@ -1,6 +1,7 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { nearestName } from "../../text/nearest-name.ts";
 import { shellWord } from "../../text/shell-word.ts";
+import { isObject } from "../files/read-jsonl.ts";
 import { likelyFormat } from "../likely-format.ts";
 import type { FieldWords } from "./field-words.ts";
 import { likelyColumn, mapPair } from "./likely-columns.ts";
@@ -34,16 +35,31 @@ export function columnsMissing(
     found.set(field, likely);
   }
   const pairs = missing.map((field) => `--map ${mapPair(field, found.get(field) ?? "COLUMN")}`);
-  const left = quotable.filter((column) => !taken.has(column)).slice(0, mostProposed);
+  const lists = quotable.filter((column) => holdsLists(source, column));
+  const left = quotable
+    .filter((column) => !taken.has(column) && !lists.includes(column))
+    .slice(0, mostProposed);
   const choice =
     left.length > 0 && found.size < missing.length
       ? `, with one of these for COLUMN: ${left.map(shellWord).join(", ")}`
       : "";
+  const [list] = lists;
+  const [field = ""] = missing.filter((field) => !found.has(field));
+  const ofList =
+    list === undefined || field === ""
+      ? ""
+      : `. ${list} holds lists: --map ${mapPair(field, `${list}.MEMBER`)} takes each entry for a row`;
   return columnMissing(
     `${what} ${listOf(source.columns)}`,
-    `Say which columns hold ${missing.length === 1 ? "it" : "them"}, perhaps: ${pairs.join(" ")}${choice}`,
+    `Say which columns hold ${missing.length === 1 ? "it" : "them"}, perhaps: ${pairs.join(" ")}${choice}${ofList}`,
   );
 }
+
+const holdsLists = ({ samples, cell }: ColumnSource, column: string): boolean =>
+  samples.some((record) => {
+    const value = cell(column)(record);
+    return Array.isArray(value) && value.some(isObject);
+  });
 
 /** The error for a column that the map names and the file lacks. */
 export function mappedColumnMissing(

@@ -1,5 +1,4 @@
 import { kindOfWord } from "../event-kind-words.ts";
-import { isObject } from "../files/read-jsonl.ts";
 import { Problem } from "../import-item.ts";
 import { cleanValue } from "./clean-text.ts";
 import { readNumber } from "./read-number.ts";
@@ -26,13 +25,13 @@ export function couldHold(field: string, values: readonly unknown[]): boolean {
 }
 
 /**
- * Whether a name or words are looked for in a column of objects, such as `{ id, title }`: no row would get a value, for it is in a
- * member, if anywhere.
+ * Whether a name or words are looked for in a column of objects, such as `{ id, title }`, or of lists: no row would get a value, for it
+ * is in a member, if anywhere.
  */
 export function holdsOnlyStructures(field: string, values: readonly unknown[]): boolean {
   if (![names, texts, statuses].some((fields) => fields.has(field))) return false;
   const present = values.filter((value) => value !== undefined && value !== null);
-  return present.length > 0 && present.every(isObject);
+  return present.length > 0 && present.every((value) => typeof value === "object");
 }
 
 /** Whether a value reads as a time, be it one whose day is ambiguous. */

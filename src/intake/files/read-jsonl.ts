@@ -107,7 +107,8 @@ async function* growingColumns(
   }
 }
 
-function collectNames(value: unknown, prefix: string, names: Set<string>): void {
+/** Adds the names of an object's members, and of theirs behind a point, up to a thousand in all. */
+export function collectNames(value: unknown, prefix: string, names: Set<string>): void {
   if (!isObject(value)) return;
   for (const name of Object.keys(value)) {
     if (names.size >= maxColumns) return;

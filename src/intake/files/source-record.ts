@@ -4,12 +4,15 @@ import type { Problem } from "../import-item.ts";
 export interface SourceRecord {
   /** Line where it begins, from 1; the row number in a file without lines. */
   readonly line: number;
+  /** From 1, where one line holds several records. */
+  readonly place?: number;
   /** Fields in the order of the columns (CSV), or an object (JSON, Parquet). */
   readonly value: unknown;
 }
 
 export interface BrokenRecord {
   readonly line: number;
+  readonly place?: undefined;
   readonly problem: Problem;
 }
 

@@ -28,22 +28,23 @@ export async function* readGa4Events(
     record: SourceRecord | BrokenRecord,
   ): readonly ImportItem<ShopEvent>[] => {
     const { line } = record;
-    if ("problem" in record) return [{ reject: rejectOf(source, line, record.problem, null) }];
+    if ("problem" in record) return [{ reject: rejectOf({ source, line }, record.problem, null) }];
     const document = record.value as Ga4Document;
     const name = ga4Text(document["event_name"]);
     if (name === null) {
-      return [{ reject: rejectOf(source, line, nameMissing, shownPart(document)) }];
+      return [{ reject: rejectOf({ source, line }, nameMissing, shownPart(document)) }];
     }
     const kind = kindOfGa4Event(name, options.kinds);
     if (kind === undefined || kind === null) {
       unused.note(name);
       return [];
     }
-    return eventsOf(document, kind).map((event, index) =>
-      event instanceof Problem
-        ? { reject: { ...rejectOf(source, line, event, shownPart(document)), place: index + 1 } }
-        : { row: event, source, line },
-    );
+    return eventsOf(document, kind).map((event, index) => {
+      const at = { source, line, place: index + 1 };
+      return event instanceof Problem
+        ? { reject: rejectOf(at, event, shownPart(document)) }
+        : { row: event, ...at };
+    });
   };
   const empty = emptyFiles(files.length, options.notice);
   for (const file of files) {

@@ -37,10 +37,10 @@ export async function* readUbiEvents(
       yield documents.map((document) => {
         const { line } = document;
         if ("problem" in document)
-          return { reject: rejectOf(file.name, line, document.problem, null) };
+          return { reject: rejectOf({ source: file.name, line }, document.problem, null) };
         const row = eventOf(document);
         if (!(row instanceof Problem)) return { row, source: file.name, line };
-        return { reject: rejectOf(file.name, line, row, shownPart(document.content)) };
+        return { reject: rejectOf({ source: file.name, line }, row, shownPart(document.content)) };
       });
     }
     if (documentCount === 0) empty.skip(emptyFile(file.name), file.name);
