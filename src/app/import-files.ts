@@ -1,13 +1,12 @@
 import { resolve } from "node:path";
 import { datasetOf } from "../artifact/dataset.ts";
-import { CosmoError } from "../domain/cosmo-error.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
 import type { RowOf, Table } from "../domain/table.ts";
 import { events } from "../domain/tables/events.ts";
 import { judgements } from "../domain/tables/judgements.ts";
 import { products } from "../domain/tables/products.ts";
-import { type ColumnMap, parseMap } from "../intake/columns/column-map.ts";
+import { parseMap } from "../intake/columns/column-map.ts";
 import { type DateOrder, dateOrders } from "../intake/columns/read-time.ts";
 import { findFiles } from "../intake/files/find-files.ts";
 import { type Format, formats, nameFits } from "../intake/files/format.ts";
@@ -17,23 +16,21 @@ import { notProductCodes } from "../intake/order-lines.ts";
 import { readEvents } from "../intake/read-events.ts";
 import { readJudgements } from "../intake/read-judgements.ts";
 import { readProducts } from "../intake/read-products.ts";
-import { parseKinds, type ToldKinds } from "../intake/told-kinds.ts";
+import { parseKinds } from "../intake/told-kinds.ts";
 import { counted } from "../text/counted.ts";
+import { comparedWithOthers } from "./compared-with-others.ts";
 import { customerHash } from "./customer-key.ts";
 import { distinctFiles, repeatedFiles } from "./distinct-files.ts";
-import { fieldsLost } from "./fields-lost.ts";
 import { type LeftForgotten, leaveForgotten } from "./forgetting/leave-forgotten.ts";
+import { nothingUsable, withKept, withTold } from "./import-failures.ts";
+import { importRecipe } from "./import-recipe.ts";
 import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
-import { productsStaying } from "./products-staying.ts";
-import { daysAgain } from "./replaced-days/days-again.ts";
-import { importedDays } from "./replaced-days/days-of-events.ts";
 import { parseNamedDays } from "./replaced-days/named-days.ts";
 import { type ReplacingImport, replaceDays } from "./replaced-days/replace-days.ts";
 import { replacedEvents } from "./replaced-days/replaced-events.ts";
 import { UndoneHours } from "./replaced-days/undone-hours.ts";
 import { addImport, type ToldTakenOut } from "./taken-out.ts";
-import { unknownProducts } from "./unknown-products.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What `--format` may say. */
@@ -41,9 +38,6 @@ export const importFormats = formats;
 
 /** What `--date-order` may say. */
 export const importDateOrders = dateOrders;
-
-/** Raised when the same files would be read into other rows than before. */
-const intakeVersion = 9;
 
 export interface ImportRequest {
   readonly table: Exclude<ImportedTable, "labels">;
@@ -94,8 +88,9 @@ export async function importFiles(
   const files = await findFiles(paths, takes);
   const contents = hashOf([...contentOf.values()]);
   const replacing = replacingOf(request);
-  const recipe = importRecipe(workspace, request, {
-    ...{ map, kinds, timeZone, contents, replacing, encoding },
+  const dateOrder = request.dateOrder ?? null;
+  const recipe = importRecipe(configuration, {
+    ...{ table, format, map, kinds, timeZone, dateOrder, encoding, contents, replacing },
   });
   const { store, stateFolder } = workspace;
   const others = (await imports.list()).filter((one) => one.table === table);
@@ -128,7 +123,7 @@ export async function importFiles(
     site: configuration.site === "default" ? null : configuration.site,
     locale: configuration.locale,
     timeZone,
-    dateOrder: request.dateOrder ?? null,
+    dateOrder,
     notProducts: notProductCodes(configuration.orderLines),
     notice: ({ message, loud }) => (loud ? warnings : notices).push(message),
   };
@@ -180,19 +175,13 @@ export async function importFiles(
           })
         : {};
     notices.push(...ofDays);
-    const days = table === "events" ? await importedDays(workspace, parts, timeZone) : null;
-    // One that was made before keeps its place: those behind it were told of it.
-    if (days !== null && !replacing && earlier === undefined) {
-      const again = await daysAgain(workspace, parts, days, before, timeZone);
-      if (again !== null) notices.push(again);
-    }
-    const staying = table === "products" ? await productsStaying(workspace, parts, before) : null;
-    if (staying !== null) notices.push(staying);
-    const lost = table === "products" ? await fieldsLost(workspace, parts, before) : null;
-    if (lost !== null) warnings.push(lost);
-    const catalogue = (await imports.list()).filter((one) => one.table === "products");
-    const unknown = table === "events" ? await unknownProducts(workspace, parts, catalogue) : null;
-    if (unknown !== null) (unknown.loud ? warnings : notices).push(unknown.message);
+    const compared = await comparedWithOthers(workspace, {
+      // One that was made before keeps its place: those behind it were told of it.
+      ...{ table, parts, before, timeZone, isFurther: replacing === null && earlier === undefined },
+    });
+    notices.push(...compared.notices);
+    warnings.push(...compared.warnings);
+    const { days } = compared;
     const record: ImportRecord = {
       table,
       recipe,
@@ -225,6 +214,14 @@ export async function importFiles(
     : takeIn({ parts: stored.parts, events: 0 });
 }
 
+/** Which days are to be replaced, all where none is named; null: earlier imports stay whole. */
+function replacingOf({
+  replaceDays: days = false,
+}: ImportRequest): Pick<ReplacingImport, "named"> | null {
+  if (days === false) return null;
+  return { named: days === true ? [] : days.map(parseNamedDays) };
+}
+
 const leftOutAsNot = (lines: number, encoding: string): string => {
   const are = lines === 1 ? "is" : "are";
   return `${counted(lines, "lines")} ${are} not ${encoding} and ${are} left out.`;
@@ -232,105 +229,3 @@ const leftOutAsNot = (lines: number, encoding: string): string => {
 
 const leftOut = (forgotten: number): string =>
   `${counted(forgotten, "events")} of customers who were forgotten ${forgotten === 1 ? "is" : "are"} left out; \`cosmo forget --help\` tells how to allow them again.`;
-
-/** Which days are to be replaced, all where none is named; null: earlier imports stay whole. */
-function replacingOf({ replaceDays: days = false }: ImportRequest): Replacing | null {
-  if (days === false) return null;
-  return { named: days === true ? [] : days.map(parseNamedDays) };
-}
-
-type Replacing = Pick<ReplacingImport, "named">;
-
-/** Same contents, read the same way, are the same import. */
-function importRecipe(
-  { configuration }: Workspace,
-  { table, format, dateOrder = null }: ImportRequest,
-  {
-    replacing,
-    kinds,
-    encoding,
-    ...read
-  }: {
-    readonly map: ColumnMap;
-    readonly kinds: ToldKinds;
-    readonly timeZone: string;
-    readonly contents: string;
-    readonly replacing: Replacing | null;
-    readonly encoding: string | null;
-  },
-): string {
-  const { site, locale, orderLines } = configuration;
-  // Named where it is asked for alone: imports of before keep their names.
-  const days = replacing ?? {};
-  const order = dateOrder === null ? {} : { dateOrder };
-  const words = kinds.size > 0 ? { kinds: [...kinds].toSorted() } : {};
-  const texts = encoding === null ? {} : { encoding };
-  return hashOf({
-    intakeVersion,
-    table,
-    format,
-    ...read,
-    site,
-    locale,
-    orderLines,
-    ...days,
-    ...words,
-    ...order,
-    ...texts,
-  });
-}
-
-/** The failure with a sentence more: what became of the rows before it. */
-function withTold(failure: unknown, sentence: string): unknown {
-  if (!(failure instanceof CosmoError)) return failure;
-  const { code, message, hint, retryable, exitCode } = failure;
-  const told = `${message.replace(/\.?$/, ".")} ${sentence}`;
-  return new CosmoError(code, told, { hint, retryable, exitCode, cause: failure });
-}
-
-function withKept(
-  failure: unknown,
-  { rows, table }: ImportRecord,
-  { takenOut = [] }: ToldTakenOut,
-): unknown {
-  if (rows === 0) return failure;
-  const kept = `The ${counted(rows, `good ${table}`)} before that place ${rows === 1 ? "is" : "are"} kept`;
-  const lost = takenOut.reduce((sum, one) => sum + one.rows, 0);
-  const inPlace =
-    takenOut.length === 0
-      ? ""
-      : `, in place of ${counted(takenOut.length, "earlier imports")} with ${counted(lost, table)}`;
-  return withTold(failure, `${kept}${inPlace}.`);
-}
-
-function nothingUsable({
-  rejected,
-  firstRejected,
-  sources,
-  table,
-  warnings = [],
-  notices,
-}: ImportRecord): CosmoError {
-  const reasons = Object.entries(rejected).map(([code, count]) => {
-    const first = firstRejected[code];
-    return `${count} × ${code}${first ? ` (line ${first.line}: ${first.message})` : ""}`;
-  });
-  const unread = firstRejected["NUMBER_UNREADABLE"]?.message.split(" ")[0];
-  const leftOut =
-    unread === undefined
-      ? []
-      : [
-          `Write numbers like 1234.5 or 1234,5 without a currency; or leave ${unread} out with --map ${unread}==NULL`,
-        ];
-  return new CosmoError(
-    "NOTHING_USABLE",
-    `No ${table} could be read from ${sources.join(", ")}: ${reasons.join(", ") || ["there are no rows.", ...notices].join(" ")}`,
-    {
-      hint: [
-        ...warnings,
-        ...leftOut,
-        `Look at the first lines of the file; \`cosmo import ${table} --help\` shows formats and --map.`,
-      ].join("\n"),
-    },
-  );
-}
