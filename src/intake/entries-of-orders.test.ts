@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { ShopEvent } from "../domain/tables/events.ts";
 import { entriesAsRecords, type Lists } from "./files/entries-as-records.ts";
+import { memberOf } from "./files/read-jsonl.ts";
 import { readAll, testFolder, writeParquet } from "./import-for-tests.ts";
 import { Problem } from "./import-item.ts";
 import { readEvents } from "./read-events.ts";
@@ -146,41 +147,158 @@ test("lists of structures in Parquet are lines too", async () => {
 
 const time = "2024-01-01T10:00:00Z";
 
-test("what a search showed, the parts of what was bought and a product's variants are no lines of an order", async () => {
-  const search = {
-    ...{ time, kind: "search", session: "s", query: "mug" },
-    results: [
-      { sku: "P1", quantity: 5 },
-      { sku: "P2", quantity: 7 },
-    ],
-  };
-  const bundle = {
-    ...{ time, session: "s", sku: "SET", quantity: 1 },
-    components: [
-      { sku: "P1", quantity: 1 },
-      { sku: "P2", quantity: 2 },
-    ],
-  };
-  for (const [name, document] of Object.entries({ search, bundle })) {
-    const { rows, error } = await readAll(readEvents, [jsonl(`${name}.jsonl`, document)]);
-    assert.equal(error, null, name);
-    assert.equal(rows.length, 1, name);
+const parts = [
+  { sku: "P1", quantity: 4 },
+  { sku: "P2", quantity: 2 },
+];
+
+test("what a search showed and the parts of what was bought are no lines of an order, by whatever name the row says it", async () => {
+  const own = { time, session: "s", customer: "c" };
+  const cases = [
+    [{ ...own, id: "e", kind: "search", query: "mug", results: parts }, []],
+    [{ ...own, id: "e", type: "search", q: "mug", results: parts }, []],
+    [{ ...own, id: "e", kind: "search", phrase: "mug", results: parts }, ["query=phrase"]],
+    [{ ...own, id: "e", sku: "SET", quantity: 1, components: parts }, []],
+    [{ ...own, id: "e", article: "SET", quantity: 1, components: parts }, []],
+    [{ ...own, id: "e", artnr: "SET", quantity: 1, components: parts }, ["product=artnr"]],
+  ] as const;
+  for (const [document, maps] of cases) {
+    const file = jsonl("one.jsonl", document);
+    const { rows, error } = await readAll(readEvents, [file], { maps });
+    assert.equal(error, null, JSON.stringify(document));
+    const isSearch = "results" in document;
+    assert.deepEqual(
+      rows.map(({ id, product, query, quantity }) => [id, product, query, quantity]),
+      [["default/e", isSearch ? null : "SET", isSearch ? "mug" : null, isSearch ? null : 1]],
+      JSON.stringify(document),
+    );
   }
-  const seen = { time, session: "s", recommended: [{ sku: "P1" }] };
-  const { error } = await readAll(readEvents, [jsonl("seen.jsonl", seen)]);
+  const { error } = await readAll(readEvents, [
+    jsonl("seen.jsonl", { ...own, recommended: [{ sku: "P1" }] }),
+  ]);
   assert.equal(error?.code, "COLUMN_MISSING");
-  const product = {
-    ...{ id: "M", title: "Mug", createdAt: time },
-    variants: [
-      { sku: "M-1", quantity: 5 },
-      { sku: "M-2", quantity: 7 },
-    ],
-  };
-  const file = jsonl("product.jsonl", product);
-  const { rows } = await readAll(readProducts, [file], { maps: ["sku=id"] });
+});
+
+test("a product's variants are no lines of an order", async () => {
+  const product = { id: "N9", title: "Pan", user_id: 7, created_at: time };
+  const variants = [
+    { sku: "N-1", title: "blue", quantity: 5 },
+    { sku: "N-2", title: "red", quantity: 7 },
+  ];
+  const cases = [
+    [{ ...product, variants }, ["sku=id"], "N9"],
+    [{ ...product, id: 1, item: "N9", variants }, [], "N9"],
+  ] as const;
+  for (const [document, maps, sku] of cases) {
+    const { rows } = await readAll(readProducts, [jsonl("pan.jsonl", document)], { maps });
+    assert.deepEqual(
+      rows.map((row) => [row.sku, row.title]),
+      [[sku, "Pan"]],
+    );
+  }
+  const { error } = await readAll(readProducts, [jsonl("pan.jsonl", { ...product, variants })]);
+  assert.match(error?.hint ?? "", /variants holds lists: --map sku=variants\.MEMBER/);
+  const led = await readAll(readProducts, [jsonl("pan.jsonl", { ...product, variants })], {
+    maps: ["sku=variants.sku", "title=title"],
+  });
   assert.deepEqual(
-    rows.map(({ sku }) => sku),
-    ["M"],
+    led.rows.map(({ sku, title }) => [sku, title]),
+    [
+      ["N-1", "Pan"],
+      ["N-2", "Pan"],
+    ],
+  );
+});
+
+test("of an order's own fields none is a product's", async () => {
+  const order = (note: string) => ({
+    ...{ id: 727, parent_id: 0, locale: "de-AT", attributes: { note }, date_created: time },
+    line_items: [{ sku: "M1", name: "Mug", quantity: 2 }],
+  });
+  const file = jsonl("notes.jsonl", order("For Anna"), order("For Ben"));
+  const { rows, rejects } = await readAll(readProducts, [file]);
+  assert.deepEqual(
+    rows.map(({ sku, title, parent, locale, attributes }) => [
+      ...[sku, title, parent, locale, JSON.stringify(attributes)],
+    ]),
+    [["M1", "Mug", null, "en-US", "{}"]],
+  );
+  assert.doesNotMatch(JSON.stringify(rejects), /Anna|Ben/);
+});
+
+test("of two lists that may be the lines neither is taken unsaid", async () => {
+  const order = { order_id: 1, time, customer: "c", gifts: parts, items: [{ sku: "P9", qty: 1 }] };
+  const file = jsonl("gifts.jsonl", order);
+  const { error } = await readAll(readEvents, [file]);
+  assert.equal(error?.code, "LIST_AMBIGUOUS");
+  assert.match(error?.hint ?? "", /--map product=gifts\.COLUMN or --map product=items\.COLUMN/);
+  const { rows } = await readAll(readEvents, [file], { maps: ["product=items.sku"] });
+  assert.deepEqual(boughtOf(rows), [["1", "hash of c", "P9", 1, null]]);
+});
+
+test("an event's id is no session; an order's is, and only a time cancels it", async () => {
+  const items = [{ sku: "P1", quantity: 1 }];
+  const sessions = async (document: object, maps: readonly string[] = []) => {
+    const { rows, notices } = await readAll(readEvents, [jsonl("e.jsonl", document)], { maps });
+    return [rows.map(({ session }) => session), notices.some(({ loud }) => loud === true)];
+  };
+  const event = { id: "e1", time, email: "a@example.org", items };
+  assert.deepEqual(await sessions({ ...event, kind: "purchase" }), [[null], false]);
+  assert.deepEqual(await sessions({ ...event, type: "click" }), [[null], false]);
+  assert.deepEqual(await sessions(event, ["kind==click"]), [[null], false]);
+  assert.deepEqual(await sessions(event, ["kind==purchase"]), [["e1"], false]);
+  for (const cancelled_at of [false, 0, "", "0000-00-00 00:00:00", null]) {
+    assert.deepEqual(await sessions({ ...event, cancelled_at }), [["e1"], false]);
+  }
+});
+
+test("how many and for how much is the line's own, not the stock and the list price of its product", async () => {
+  const line = {
+    qty: 2,
+    price: 9,
+    product: { sku: "P1", unit_price: 12 },
+    variant: { quantity: 50 },
+  };
+  const file = jsonl(
+    "stock.jsonl",
+    { order_id: 1, time, customer: "c", product: null, order: { items: [line] } },
+    { order_id: 2, time, customer: "c", product: null, order: { items: line } },
+    { order_id: 3, time, customer: "c", product: null, order: { items: "" } },
+  );
+  const { rows, rejects, error } = await readAll(readEvents, [file]);
+  assert.equal(error, null);
+  assert.deepEqual(boughtOf(rows), [
+    ["1", "hash of c", "P1", 2, 18],
+    ["2", "hash of c", "P1", 2, 18],
+  ]);
+  assert.deepEqual(
+    rejects.map(({ line: at, code }) => [at, code]),
+    [[3, "PRODUCT_MISSING"]],
+  );
+});
+
+test("records without lines don't tell how lines call their products", async () => {
+  const seen = { kind: "click", time, session: "s" };
+  const file = jsonl(
+    "few.jsonl",
+    ...[...Array.from({ length: 6 }, () => seen)],
+    { ...seen, kind: "purchase", items: [{ sku: null, product_id: 5, quantity: 1 }] },
+    { ...seen, kind: "purchase", items: [{ product: { code: "A" }, product_id: 6, quantity: 1 }] },
+  );
+  const { rows } = await readAll(readEvents, [file]);
+  assert.deepEqual(
+    rows.map(({ product }) => product),
+    ["5", "6"],
+  );
+});
+
+test("equal lines of one order are told as such", async () => {
+  const line = { sku: "P1", quantity: 1 };
+  const file = jsonl("twice.jsonl", { order_id: 1, time, customer: "c", items: [line, line] });
+  const { rejects } = await readAll(readEvents, [file]);
+  assert.deepEqual(
+    rejects.map(({ place, message }) => [place, message]),
+    [[2, "The same event came before, in the same line."]],
   );
 });
 
@@ -223,7 +341,7 @@ test("members of entries that come later are columns too; what is no entry stays
   const records = entriesAsRecords(
     {
       columns: ["id", "lines"],
-      cell: () => () => undefined,
+      cell: memberOf,
       batches: (async function* () {
         yield* batches;
       })(),

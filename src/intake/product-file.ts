@@ -26,7 +26,7 @@ import {
   exportOf,
   type OpenedTable,
   openExport,
-  type ShopExport,
+  type TableLayout,
 } from "./shop-exports/shop-export.ts";
 
 /** What the columns of a file say of it. */
@@ -35,7 +35,7 @@ export interface ProductFile {
   /** `orders`: each row is a line of an order, and names its product again and again. */
   readonly layout: "catalogue" | "orders" | "esci";
   /** The shop system's export that it is, opened; undefined: none that is known. */
-  readonly shop?: { readonly as: ShopExport; readonly opened: OpenedTable };
+  readonly shop?: { readonly as: TableLayout; readonly opened: OpenedTable };
 }
 
 /** A file whose columns are known so far. */
@@ -62,7 +62,7 @@ export function productFileOf({ table, list, listCell, map, said }: FoundColumns
   const shop =
     list === null
       ? exportOf(table, [...catalogueExports, ...orderExports])
-      : entriesOfOrders(table, list);
+      : entriesOfOrders(table, list, map, "products");
   const order = columnsOfExport(table, shop, orderLineFields, entriesOf(map, ofOrders));
   const isOrders = ["session", "time", "quantity"].every((field) => order.has(field));
   const fields: Words = {
@@ -78,7 +78,15 @@ export function productFileOf({ table, list, listCell, map, said }: FoundColumns
   );
   const missing = ["sku", "title"].filter((field) => !found.has(field));
   if (missing.length > 0) throw columnsMissing(table, missing, fields, found);
-  if (isOrders) return { layout: "orders", sources: new Map([...order, ...found]) };
+  if (isOrders) {
+    const sources = new Map([...order, ...found]);
+    if (shop === null || list === null) return { layout: "orders", sources };
+    return {
+      layout: "orders",
+      sources,
+      shop: { as: shop, opened: openExport(table, shop, found, said) },
+    };
+  }
   if (shop !== null) {
     const opened = openExport(table, shop, found, said);
     return { layout: "catalogue", sources: opened.sources, shop: { as: shop, opened } };

@@ -10,7 +10,7 @@ import { readGa4Events } from "./ga4/read-ga4-events.ts";
 import { type EventImportOptions, type ImportItem, type Notice, Problem } from "./import-item.ts";
 import { noticesOnce } from "./notices-once.ts";
 import { readTableEvents } from "./read-table-events.ts";
-import { placeOf, rejectOf } from "./reject.ts";
+import { firstPlace, placeOf, rejectOf } from "./reject.ts";
 import { shownOfEvent } from "./shown-of-event.ts";
 import { refuseKinds } from "./told-kinds.ts";
 import { readUbiEvents } from "./ubi/read-ubi-events.ts";
@@ -50,8 +50,8 @@ export async function* readEvents(
         yield item;
         continue;
       }
-      const first = placeOf(names[earlier.file] ?? source, earlier.line);
-      const problem = new Problem("EVENT_REPEATED", `The same event came before, at ${first}.`);
+      const first = firstPlace(item, names[earlier.file] ?? source, earlier.line);
+      const problem = new Problem("EVENT_REPEATED", `The same event came before, ${first}.`);
       const { time, kind } = row;
       const json = JSON.stringify({ time, kind, product: shownOfEvent("product", row.product) });
       yield { reject: rejectOf(item, problem, json) };

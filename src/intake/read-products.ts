@@ -8,7 +8,7 @@ import { firstSeen } from "./first-seen.ts";
 import { type ImportItem, type ImportOptions, Problem } from "./import-item.ts";
 import { noticesOnce } from "./notices-once.ts";
 import { readTableProducts } from "./read-table-products.ts";
-import { placeOf, rejectOf } from "./reject.ts";
+import { firstPlace, rejectOf } from "./reject.ts";
 
 /**
  * Reads products from files, folders and globs, in the order of their sorted paths: each row as a
@@ -47,12 +47,12 @@ export async function* readProducts(
         yield item;
         continue;
       }
-      const first = placeOf(names[earlier.file] ?? source, earlier.line);
+      const first = firstPlace(item, names[earlier.file] ?? source, earlier.line);
       const problem = earlier.same
-        ? new Problem("PRODUCT_REPEATED", `The same product came before, at ${first}.`)
+        ? new Problem("PRODUCT_REPEATED", `The same product came before, ${first}.`)
         : new Problem(
             "PRODUCT_DUPLICATE",
-            `Line ${line} gives the product ${row.id} otherwise than ${first}; the first is kept.`,
+            `Line ${line} gives the product ${row.id} otherwise than before, ${first}; the first is kept.`,
           );
       yield { reject: rejectOf(item, problem, content) };
     }

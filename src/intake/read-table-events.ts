@@ -20,7 +20,7 @@ import { orderCancelled, orderStatuses } from "./order-status.ts";
 import { plainName } from "./plain-name.ts";
 import { refuseOtherTable, requireKind } from "./recbole-files.ts";
 import { eventRowJson, itemsOf } from "./reject.ts";
-import { entriesOfOrders, listOfLines } from "./shop-exports/entries-of-orders.ts";
+import { entriesOfOrders, likelyLists, listOfLines } from "./shop-exports/entries-of-orders.ts";
 import { orderExports } from "./shop-exports/order-exports.ts";
 import type { SaidBefore } from "./shop-exports/said-once.ts";
 import {
@@ -54,9 +54,14 @@ export async function* readTableEvents(
     if (fileFormat === "recbole") refuseOtherTable(file.name, "events");
     const read = await empty.opened(file.name, () => readRecords(file, fileFormat, signal));
     if (read === null) continue;
-    const records = entriesAsRecords(read, (lists, columns) =>
-      listOfLines(options.map, lists, columns),
-    );
+    let lists: readonly string[] = [];
+    const records = entriesAsRecords(read, (found, batch) => {
+      const { columns, cell } = read;
+      const first = { name: file.name, columns, cell, samples: samplesOf(batch) };
+      const list = listOfLines(first, found, options.map);
+      if (list === null) lists = likelyLists(found);
+      return list;
+    });
     let known = -1;
     let sources: ReadonlyMap<string, FieldSource> = new Map();
     let samples: readonly unknown[] = [];
@@ -69,25 +74,28 @@ export async function* readTableEvents(
         known = records.columns.length;
         if (samples.length === 0) samples = samplesOf(batch);
         const { columns, cell } = records;
-        const table = { name: file.name, columns, cell, samples };
+        const table = { name: file.name, columns, cell, samples, lists };
         if (isEsciExamples(columns)) throw judgementsNotEvents(file.name);
         const { list } = records;
-        const shop = list === null ? exportOf(table, orderExports) : entriesOfOrders(table, list);
-        sources = columnsOfExport(table, shop, eventFields, options.map);
-        if (fileFormat === "recbole") requireKind(table, sources);
-        const rules = fileRules(table, sources, options);
-        if (!rules.orderStatus) sources = withoutStatus(sources);
+        const shop =
+          list === null
+            ? exportOf(table, orderExports)
+            : entriesOfOrders(table, list, options.map, "events");
+        const found = columnsOfExport(table, shop, eventFields, options.map);
+        if (fileFormat === "recbole") requireKind(table, found);
+        const rules = fileRules(table, found, options);
+        const counting = rules.orderStatus ? found : withoutStatus(found);
+        const opened = shop === null ? undefined : openExport(table, shop, counting, said);
+        sources = opened?.sources ?? counting;
         options.notice(noticeOfColumns(sources));
-        const opened = shop === null ? undefined : openExport(table, shop, sources, said);
         if (rowOf === undefined) noticeOfTable(table, sources, options, opened?.columns);
         if (rules.notice !== null) options.notice(rules.notice);
         const nobody = noticeOfNobody(table, sources);
         if (nobody !== null) options.notice(nobody);
         if (shop !== null) options.notice(noticeOfExport(table, shop));
         const counts = { zones, kinds, statuses, leftOut, heard };
-        const fields = opened?.sources ?? sources;
-        const first = opened && tellingUndone(opened, undoneTeller(fields, options));
-        rowOf = lookingFirst(first, eventRowReader(fields, rules, options, counts));
+        const first = opened && tellingUndone(opened, undoneTeller(sources, options));
+        rowOf = lookingFirst(first, eventRowReader(sources, rules, options, counts));
       }
       yield itemsOf(batch, file.name, rowOf, (value) => eventRowJson(value, sources));
     }

@@ -27,7 +27,7 @@ import {
 import { productRowReader } from "./product-row.ts";
 import { refuseOtherTable } from "./recbole-files.ts";
 import { itemsOf, productRowJson } from "./reject.ts";
-import { listOfOrderLines } from "./shop-exports/entries-of-orders.ts";
+import { likelyLists, listOfOrderLines } from "./shop-exports/entries-of-orders.ts";
 import type { SaidBefore } from "./shop-exports/said-once.ts";
 import { lookingFirst, noticeOfExport } from "./shop-exports/shop-export.ts";
 import { noticeOfTable, samplesOf } from "./table-start.ts";
@@ -112,7 +112,18 @@ async function* openedBatches(
   if (told === "recbole") refuseOtherTable(file.name, "products");
   const read = await empty.opened(file.name, () => readRecords(file, told, signal));
   if (read === null) return;
-  const records = entriesAsRecords(read, (lists, columns) => listOfOrderLines(map, lists, columns));
+  let lists: readonly string[] = [];
+  const records = entriesAsRecords(read, (found, batch) => {
+    const first = {
+      name: file.name,
+      columns: read.columns,
+      cell: read.cell,
+      samples: samplesOf(batch),
+    };
+    const list = listOfOrderLines(first, found, map);
+    if (list === null) lists = likelyLists(found);
+    return list;
+  });
   const { cell, listCell } = records;
   let known = -1;
   let samples: readonly unknown[] = [];
@@ -126,7 +137,7 @@ async function* openedBatches(
     if (isNew) {
       known = columns.length;
       if (samples.length === 0) samples = samplesOf(batch);
-      table = { name: file.name, columns, cell, samples };
+      table = { name: file.name, columns, cell, samples, lists };
       opened =
         isEsciExamples(columns) && !isEsciProducts(columns)
           ? null

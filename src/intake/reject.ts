@@ -44,6 +44,12 @@ export function itemsOf<Row>(
 
 export const placeOf = (source: string, line: number): string => `${source}, line ${line}`;
 
+/** Where a row stood that has come again: another line, or the same one, of which more rows are made. */
+export const firstPlace = (again: RecordPlace, source: string, line: number): string =>
+  again.source === source && again.line === line
+    ? "in the same line"
+    : `at ${placeOf(source, line)}`;
+
 /**
  * An event's row for a reject: only columns that a field was found for, since others may hold
  * anything; without query and customer; and of the others what `shownOfEvent` lets through.

@@ -1,7 +1,6 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { nearestName } from "../../text/nearest-name.ts";
 import { shellWord } from "../../text/shell-word.ts";
-import { isObject } from "../files/read-jsonl.ts";
 import { likelyFormat } from "../likely-format.ts";
 import type { FieldWords } from "./field-words.ts";
 import { likelyColumn, mapPair } from "./likely-columns.ts";
@@ -35,31 +34,29 @@ export function columnsMissing(
     found.set(field, likely);
   }
   const pairs = missing.map((field) => `--map ${mapPair(field, found.get(field) ?? "COLUMN")}`);
-  const lists = quotable.filter((column) => holdsLists(source, column));
   const left = quotable
-    .filter((column) => !taken.has(column) && !lists.includes(column))
+    .filter((column) => !taken.has(column) && !holdsStructures(source, column))
     .slice(0, mostProposed);
   const choice =
     left.length > 0 && found.size < missing.length
       ? `, with one of these for COLUMN: ${left.map(shellWord).join(", ")}`
       : "";
-  const [list] = lists;
-  const [field = ""] = missing.filter((field) => !found.has(field));
+  const [list] = (source.lists ?? []).filter((name) => !looksLikeData(name));
+  const product = missing.find((field) => ["product", "sku"].includes(field) && !found.has(field));
   const ofList =
-    list === undefined || field === ""
+    list === undefined || product === undefined
       ? ""
-      : `. ${list} holds lists: --map ${mapPair(field, `${list}.MEMBER`)} takes each entry for a row`;
+      : `. ${list} holds lists: --map ${mapPair(product, `${list}.MEMBER`)} takes each entry for a row`;
   return columnMissing(
     `${what} ${listOf(source.columns)}`,
     `Say which columns hold ${missing.length === 1 ? "it" : "them"}, perhaps: ${pairs.join(" ")}${choice}${ofList}`,
   );
 }
 
-const holdsLists = ({ samples, cell }: ColumnSource, column: string): boolean =>
-  samples.some((record) => {
-    const value = cell(column)(record);
-    return Array.isArray(value) && value.some(isObject);
-  });
+const holdsStructures = ({ samples, cell }: ColumnSource, column: string): boolean => {
+  const present = samples.map(cell(column)).filter((value) => value != null);
+  return present.length > 0 && present.every((value) => typeof value === "object");
+};
 
 /** The error for a column that the map names and the file lacks. */
 export function mappedColumnMissing(

@@ -45,7 +45,7 @@ export const productFields = {
 export const eventFields = {
   id: words("id eventid"),
   time: words(
-    "time timestamp eventtime datetime createdat invoicedate orderdate datecreated placedat orderedat purchasedat",
+    "time timestamp eventtime datetime createdat invoicedate orderdate",
     "time date stamp datum zeit heure fecha hora",
     "ts date",
   ),

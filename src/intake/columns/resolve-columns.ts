@@ -20,12 +20,14 @@ export interface ColumnSource {
   readonly cell: (column: string) => Cell;
   /** Its first records, to see what a column holds. */
   readonly samples: readonly unknown[];
+  /** Columns that hold lists which a map may lead into, the likeliest first; none by default. */
+  readonly lists?: readonly string[];
 }
 
 /**
  * Finds the column of each field: the map's, else one with the field's own name or a synonym, else
  * one with a loose name whose first values are such as the field holds.
- * A column of objects is no one's name or words, unless the map says so. A column serves one field; what the map takes is not taken for another.
+ * A column of objects or of lists is no one's name or words, unless the map says so. A column serves one field; what the map takes is not taken for another.
  * @throws CosmoError COLUMN_MISSING for a mapped column that the file lacks, COLUMN_REPEATED for one
  *   that it has twice
  */

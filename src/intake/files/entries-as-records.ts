@@ -1,26 +1,27 @@
-import { collectNames, type JsonObject } from "./read-jsonl.ts";
+import { collectNames, isObject, type JsonObject, memberOf } from "./read-jsonl.ts";
 import type { BrokenRecord, SourceRecord, SourceRecords } from "./source-record.ts";
-
-/** Records of which one column holds a list, taken as a record for each entry of it. */
-export interface EntryRecords extends SourceRecords {
-  /** The column whose entries are records; null: there is none, and each record stands as it is. Known with the first batch. */
-  readonly list: string | null;
-}
 
 type Batch = readonly (SourceRecord | BrokenRecord)[];
 
-/** Columns of a batch's records that hold lists of objects, with the names that the objects' members have. */
+/** Columns that hold lists of objects, with the names that the objects' members have. */
 export type Lists = ReadonlyMap<string, readonly string[]>;
+
+/** Records of which one column may hold a list, taken as a record for each entry of it. */
+export interface EntryRecords extends SourceRecords {
+  /** The column whose entries are records, known with the first batch; null: each record stands as it is. */
+  readonly list: string | null;
+}
 
 /**
  * Takes each entry of a list for a record of its own: what the record says beside the list holds for all of its entries, whose members are
- * columns such as `items.sku`. A record without an entry stays one. Entries have the line of their record, and places in it.
+ * columns such as `items.sku`. A record without an entry stays one, and a single object is a list of one. Entries have the line of their
+ * record, and places in it.
  *
- * @param chosen which of the lists in the first batch that is, or null; it is told the columns of that batch too
+ * @param chosen which of the lists of the first batch that is, or null
  */
 export function entriesAsRecords(
   records: SourceRecords,
-  chosen: (lists: Lists, columns: readonly string[]) => string | null,
+  chosen: (lists: Lists, batch: Batch) => string | null,
 ): EntryRecords {
   const members = new Set<string>();
   let list: string | null = null;
@@ -28,21 +29,22 @@ export function entriesAsRecords(
   async function* batches(): AsyncGenerator<Batch> {
     let isFirst = true;
     for await (const batch of records.batches) {
-      if (isFirst) list = chosen(listsOf(batch, records.columns), records.columns);
+      if (isFirst) list = chosen(listsOf(batch, records), batch);
       isFirst = false;
       if (list === null) {
         yield batch;
         continue;
       }
       const name = list;
+      const heldBy = records.cell(name);
       const entries = batch.flatMap<SourceRecord | BrokenRecord>((record) =>
-        "value" in record ? entriesOf(record, name) : [record],
+        "value" in record ? entriesOf(record, name, heldBy(record.value)) : [record],
       );
       for (const record of entries) {
         if ("value" in record)
           collectNames((record.value as JsonObject)[name], `${name}.`, members);
       }
-      columns = [...members, ...records.columns];
+      columns = [...new Set([...members, ...records.columns])];
       yield entries;
     }
   }
@@ -54,15 +56,24 @@ export function entriesAsRecords(
     get columns() {
       return list === null ? records.columns : columns;
     },
+    cell(column) {
+      if (list === null || !column.startsWith(`${list}.`)) return records.cell(column);
+      const [name, memberOfEntry] = [list, memberOf(column.slice(list.length + 1))];
+      return (value) => {
+        const entry = (value as JsonObject)[name];
+        return isObject(entry) ? memberOfEntry(entry) : undefined;
+      };
+    },
     batches: batches(),
   };
 }
 
-function entriesOf(record: SourceRecord, list: string): readonly SourceRecord[] {
+/** The list stands in its record under its own name, be that a path: there each entry takes its place. */
+function entriesOf(record: SourceRecord, list: string, held: unknown): readonly SourceRecord[] {
   const value = record.value as JsonObject;
-  const entries = value[list];
-  if (!Array.isArray(entries) || entries.length === 0) return [record];
-  return entries.map((entry: unknown, index) => ({
+  if (isObject(held)) return [{ ...record, value: { ...value, [list]: held } }];
+  if (!Array.isArray(held) || held.length === 0) return [record];
+  return held.map((entry: unknown, index) => ({
     line: record.line,
     place: index + 1,
     value: { ...value, [list]: entry },
@@ -70,19 +81,17 @@ function entriesOf(record: SourceRecord, list: string): readonly SourceRecord[] 
 }
 
 /** Lists of which a record of the batch has an entry that is an object. */
-function listsOf(batch: Batch, columns: readonly string[]): Lists {
+function listsOf(batch: Batch, { columns, cell }: SourceRecords): Lists {
+  const values = batch.flatMap((record) =>
+    "value" in record && isObject(record.value) ? [record.value] : [],
+  );
   const found = new Map<string, readonly string[]>();
-  for (const column of columns) {
+  for (const column of values.length > 0 ? columns : []) {
     const members = new Set<string>();
-    let isList = false;
-    for (const record of batch) {
-      const value = "value" in record ? (record.value as JsonObject)[column] : undefined;
-      if (value === undefined || value === null) continue;
-      isList = Array.isArray(value);
-      if (!Array.isArray(value)) break;
-      for (const entry of value) collectNames(entry, "", members);
+    for (const held of values.map(cell(column))) {
+      for (const entry of Array.isArray(held) ? held : []) collectNames(entry, "", members);
     }
-    if (isList && members.size > 0) found.set(column, [...members]);
+    if (members.size > 0) found.set(column, [...members]);
   }
   return found;
 }

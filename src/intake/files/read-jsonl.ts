@@ -119,7 +119,7 @@ export function collectNames(value: unknown, prefix: string, names: Set<string>)
 }
 
 /** A member by its name; else, where the name has points, by its path. */
-function memberOf(column: string): (value: unknown) => unknown {
+export function memberOf(column: string): (value: unknown) => unknown {
   const path = column.split(".");
   if (path.length === 1) return (value) => (value as JsonObject)[column];
   return (value) => {

@@ -1,55 +1,110 @@
+import { CosmoError } from "../../domain/cosmo-error.ts";
 import { cleanEntry } from "../columns/clean-text.ts";
 import type { ColumnMap } from "../columns/column-map.ts";
-import { eventFields, productFields } from "../columns/field-words.ts";
-import type { ColumnSource } from "../columns/resolve-columns.ts";
+import { holdsOnlyStructures, isTime } from "../columns/could-hold.ts";
+import { eventFields, type FieldWords, productFields } from "../columns/field-words.ts";
+import { mapPair } from "../columns/likely-columns.ts";
+import { type ColumnSource, resolveColumns } from "../columns/resolve-columns.ts";
+import { kindOfWord } from "../event-kind-words.ts";
 import type { Lists } from "../files/entries-as-records.ts";
+import { isObject } from "../files/read-jsonl.ts";
 import { orderCancelled } from "../order-status.ts";
 import { plainName } from "../plain-name.ts";
-import type { ShopExport } from "./shop-export.ts";
+import type { TableLayout } from "./shop-export.ts";
 
-/** What an entry may call the thing that it is about, whose members are then those that are looked for. */
+/** What an entry may call the thing that it is about, whose members are looked at behind its own. */
 const about = ["", "product", "variant", "item"];
 
-/** Names of a member of an entry, or of a member of what it is about, as they are compared. */
-const namesOf = (words: readonly string[], list = ""): readonly string[] =>
-  words.flatMap((word) => about.map((prefix) => plainName(`${list} ${prefix} ${word}`)));
-
-const has = (names: readonly string[], words: readonly string[]): boolean => {
-  const wanted = new Set(namesOf(words));
+const areNamed = (
+  names: readonly string[],
+  words: readonly string[],
+  prefixes: readonly string[],
+): boolean => {
+  const wanted = new Set(
+    prefixes.flatMap((prefix) => words.map((word) => plainName(prefix + word))),
+  );
   return names.some((name) => wanted.has(plainName(name)));
 };
 
+const nameProducts = (names: readonly string[]): boolean =>
+  areNamed(names, eventFields.product.synonyms, about);
+
+/** Lines of orders name a product, and say themselves how many: what a product has of itself is the stock. */
+const areLines = (names: readonly string[]): boolean =>
+  nameProducts(names) && areNamed(names, eventFields.quantity.synonyms, [""]);
+
+const ledInto = (map: ColumnMap, list: string): boolean =>
+  Object.values(map).some((column) => column.startsWith(`${list}.`));
+
+/** Lists that a map may lead into, those first whose entries name products. */
+export const likelyLists = (lists: Lists): readonly string[] =>
+  [...lists.entries()]
+    .toSorted(([, one], [, other]) => Number(nameProducts(other)) - Number(nameProducts(one)))
+    .map(([list]) => list);
+
 /**
- * The list whose entries are lines of orders, as shop systems tell of an order by JSON: of products, with how many of each. One that
- * the map leads into, such as by `product=items.sku`, is taken whatever it holds. Null where there is none; where rows tell of
- * searches, since what those list is what they showed; and where a row names a product itself, of which the list may tell the parts.
+ * The list of a log whose entries are lines of orders, as shop systems tell of an order by JSON: of products, with how many of each. One
+ * that the map leads into, such as by `product=items.sku`, is taken whatever it holds. Null where there is none, and where rows say
+ * themselves what was searched, since a list tells then what was shown, or which product it was, whose parts a list may tell.
+ *
+ * @throws CosmoError LIST_AMBIGUOUS
  */
-export function listOfLines(
-  map: ColumnMap,
+export const listOfLines = (table: ColumnSource, lists: Lists, map: ColumnMap): string | null =>
+  chosenList(table, lists, map, "product", () => {
+    const own = resolveColumns(table, eventFields, map);
+    return !["product", "query"].some((field) => isFilled(table, own.get(field)?.cell));
+  });
+
+/**
+ * The same of a file that is read for its products. A product has a title, and lists its variants; an order has a time and no title,
+ * but perhaps a name, such as #1001.
+ *
+ * @throws CosmoError LIST_AMBIGUOUS
+ */
+export const listOfOrderLines = (
+  table: ColumnSource,
   lists: Lists,
-  columns: readonly string[],
+  map: ColumnMap,
+): string | null =>
+  chosenList(table, lists, map, "sku", () => {
+    const own = resolveColumns(table, { ...productFields, time: eventTime }, map);
+    const title = own.get("title");
+    const isTitled = plainName(title?.column ?? "") !== "name" && isFilled(table, title?.cell);
+    return own.has("time") && !isTitled && !isFilled(table, own.get("sku")?.cell);
+  });
+
+function chosenList(
+  table: ColumnSource,
+  lists: Lists,
+  map: ColumnMap,
+  product: "product" | "sku",
+  areOrders: () => boolean,
 ): string | null {
-  const mapped = [...lists.keys()].find((list) =>
-    Object.values(map).some((column) => column.startsWith(`${list}.`)),
-  );
+  const mapped = [...lists.keys()].find((list) => ledInto(map, list));
   if (mapped !== undefined) return mapped;
-  const { query, product, quantity } = eventFields;
-  if (has(columns, ["query", ...query.synonyms, ...product.synonyms])) return null;
-  const isOfLines = (names: readonly string[]): boolean =>
-    has(names, product.synonyms) && has(names, quantity.synonyms);
-  return [...lists].find(([, names]) => isOfLines(names))?.[0] ?? null;
+  const [list, other] = [...lists].flatMap(([name, names]) => (areLines(names) ? [name] : []));
+  if (list === undefined || !areOrders()) return null;
+  if (other === undefined) return list;
+  throw new CosmoError(
+    "LIST_AMBIGUOUS",
+    `${table.name} has two lists that may be the lines of an order: ${list} and ${other}.`,
+    {
+      hint: `Say which by a column of its entries: --map ${mapPair(product, `${list}.COLUMN`)} or --map ${mapPair(product, `${other}.COLUMN`)}`,
+      exitCode: 2,
+    },
+  );
 }
 
-/** The same of a file that may be a catalogue too, whose products list their variants: an order has a number or a buyer. */
-export const listOfOrderLines: typeof listOfLines = (map, lists, columns) => {
-  const { session, customer } = eventFields;
-  const list = listOfLines(map, lists, columns);
-  const isOrder = has(columns, [...session.synonyms, ...customer.synonyms, ...emailNames]);
-  return isOrder || Object.values(map).some((column) => column.startsWith(`${list}.`))
-    ? list
-    : null;
-};
+const isFilled = (
+  { samples }: ColumnSource,
+  cell: ((record: unknown) => unknown) | undefined,
+): boolean => cell !== undefined && samples.some((record) => cleanEntry(cell(record)) !== null);
 
+/** When an order was placed, in the words of shop systems. */
+const eventTime: FieldWords = {
+  ...eventFields.time,
+  synonyms: [...eventFields.time.synonyms, "datecreated", "placedat", "orderedat", "purchasedat"],
+};
 /** Of who bought without an account. */
 const emailNames = [
   "email",
@@ -58,6 +113,8 @@ const emailNames = [
   "billingemail",
   "billingaddressemail",
 ];
+/** Of the whole order where the order says them. */
+const amounts = ["quantity", "value", "unitPrice", "position"] as const;
 
 /**
  * Orders with a list of their lines, each of which is a row: what is bought, how many and at what price is said by the line, when and by
@@ -66,33 +123,53 @@ const emailNames = [
  * @see https://shopify.dev/docs/api/admin-rest/latest/resources/order
  * @see https://woocommerce.github.io/woocommerce-rest-api-docs/#order-properties
  */
-export function entriesOfOrders(table: ColumnSource, list: string): ShopExport {
-  const ofLine = (words: readonly string[]): readonly string[] => {
-    const names = namesOf(words, list);
-    const found = names.flatMap((name) =>
-      table.columns.filter((column) => column.startsWith(`${list}.`) && plainName(column) === name),
-    );
-    const filled = found.filter((column) => isMostlyFilled(table, column));
-    return filled.length > 0 ? filled : found;
+export function entriesOfOrders(
+  table: ColumnSource,
+  list: string,
+  map: ColumnMap,
+  as: "events" | "products",
+): TableLayout {
+  const entries = table.samples.filter((record) => isObject(table.cell(list)(record)));
+  const filledIn = (column: string): number =>
+    entries.filter((record) => cleanEntry(table.cell(column)(record)) !== null).length;
+  /** The column of most entries, the first of those that most of them have. */
+  const ofEntry = (
+    field: string,
+    words: readonly string[],
+    prefixes = about,
+  ): readonly string[] => {
+    const possible = prefixes
+      .flatMap((prefix) => words.map((word) => plainName(`${list} ${prefix} ${word}`)))
+      .flatMap((name) =>
+        table.columns.filter(
+          (column) => column.startsWith(`${list}.`) && plainName(column) === name,
+        ),
+      )
+      .filter((column) => !holdsOnlyStructures(field, entries.map(table.cell(column))));
+    const [fullest] = possible.toSorted((one, other) => filledIn(other) - filledIn(one));
+    const usual = possible.find((column) => filledIn(column) * 2 > entries.length) ?? fullest;
+    return usual === undefined ? [] : [usual];
   };
-  const productNames = ofLine(eventFields.product.synonyms);
-  const isLog = has(table.columns, ["kind", "event", ...eventFields.kind.synonyms]);
+  const amountsOfEntry = (): TableLayout["columns"] =>
+    Object.fromEntries(
+      amounts.map((field) => {
+        const words = [field, ...eventFields[field].synonyms, ...(more[field] ?? [])];
+        return [field, ofEntry(field, words, field === "unitPrice" ? about : [""])];
+      }),
+    );
+  const columns =
+    as === "events"
+      ? columnsOfEvents(
+          table,
+          map,
+          ofEntry("product", eventFields.product.synonyms),
+          amountsOfEntry,
+        )
+      : columnsOfProducts(table, map, ofEntry, amountsOfEntry);
   return {
     name: "a file with a list in each record",
     rows: `each entry of ${list} is a row, of which what stands beside the list holds too`,
-    toldBy: [[list]],
-    columns: {
-      product: productNames,
-      sku: productNames,
-      title: ofLine(productFields.title.synonyms),
-      quantity: ofLine(eventFields.quantity.synonyms),
-      unitPrice: ofLine(eventFields.unitPrice.synonyms),
-      value: ofLine([...eventFields.value.synonyms, "linetotal", "rowtotal"]),
-      position: ofLine(eventFields.position.synonyms),
-      // An order's or an event's own, and so of no line alone.
-      id: [],
-      ...(isLog ? {} : { session: [...eventFields.session.synonyms, "id"] }),
-    },
+    columns,
     open({ sources, cellOf, named }) {
       const cancelledAt = cellOf("cancelledat", "canceledat");
       const email = cellOf(...emailNames);
@@ -105,13 +182,60 @@ export function entriesOfOrders(table: ColumnSource, list: string): ShopExport {
       };
       return {
         sources: column == null ? sources : new Map([...sources, ["customer", { column, cell }]]),
-        look: (record) => (cleanEntry(cancelledAt(record)) === null ? null : orderCancelled),
+        look: (record) => (isTime(cancelledAt(record)) ? orderCancelled : null),
       };
     },
   };
 }
 
-function isMostlyFilled({ samples, cell }: ColumnSource, column: string): boolean {
-  const filled = samples.filter((record) => cleanEntry(cell(column)(record)) !== null);
-  return filled.length * 2 > samples.length;
+/** What lines of orders call the money of a line. */
+const more: Readonly<Record<string, readonly string[]>> = { value: ["linetotal", "rowtotal"] };
+
+function columnsOfEvents(
+  table: ColumnSource,
+  map: ColumnMap,
+  product: readonly string[],
+  amountsOfEntry: () => TableLayout["columns"],
+): TableLayout["columns"] {
+  // An order's or an event's own, and so of no entry alone.
+  const id = { id: [] };
+  const isOfProducts = product.length > 0 || Object.hasOwn(map, "product");
+  if (!isOfProducts) return id;
+  const { kind } = Object.fromEntries(
+    resolveColumns(table, { kind: eventFields.kind }, kindOf(map)),
+  );
+  const isLog =
+    kind !== undefined &&
+    (kind.column !== null || kindOfWord(String(kind.cell(null))) !== "purchase");
+  return {
+    ...id,
+    ...(product.length > 0 ? { product } : {}),
+    ...amountsOfEntry(),
+    time: eventTime.synonyms,
+    ...(isLog ? {} : { session: [...eventFields.session.synonyms, "id"] }),
+  };
+}
+
+const kindOf = ({ kind }: ColumnMap): ColumnMap => (kind === undefined ? {} : { kind });
+
+/** Of an order nothing but its lines is a product's; of a product with a list all that the entries don't say is theirs too. */
+function columnsOfProducts(
+  table: ColumnSource,
+  map: ColumnMap,
+  ofEntry: (field: string, words: readonly string[]) => readonly string[],
+  amountsOfEntry: () => TableLayout["columns"],
+): TableLayout["columns"] {
+  const own = Object.entries(productFields)
+    .filter(([field]) => field !== "site")
+    .map(([field, { synonyms }]): [string, readonly string[]] => [field, ofEntry(field, synonyms)]);
+  const { quantity = [], ...amountsOf } = amountsOfEntry();
+  const isOrder =
+    (quantity.length > 0 || Object.hasOwn(map, "quantity")) &&
+    (Object.hasOwn(map, "time") || resolveColumns(table, { time: eventTime }, {}).has("time"));
+  if (!isOrder) return Object.fromEntries(own.filter(([, columns]) => columns.length > 0));
+  return {
+    ...Object.fromEntries(own),
+    ...{ ...amountsOf, quantity, time: eventTime.synonyms },
+    session: [...eventFields.session.synonyms, "id"],
+  };
 }

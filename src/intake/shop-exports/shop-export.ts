@@ -6,20 +6,24 @@ import type { Notice, Problem } from "../import-item.ts";
 import { plainName } from "../plain-name.ts";
 import type { SaidBefore } from "./said-once.ts";
 
-/** A table as a shop system exports it: with names of its own for columns, and rows that lean on others. */
-export interface ShopExport {
+/** How a table is laid out: with names of its own for columns, and rows that lean on others. */
+export interface TableLayout {
   /** As a sentence names it: `an export of products by Shopify`. */
   readonly name: string;
   /** How its rows are taken, as a sentence without its stop; null where each stands for itself. */
   readonly rows: string | null;
-  /** Of each of these lists one column is there: so it is told from other tables. */
-  readonly toldBy: readonly (readonly string[])[];
-  /** With one of these columns it is another table all the same. */
-  readonly butNot?: readonly string[];
   /** Our field → its column, the first of these that is there; with none, no column is taken for the field. */
   readonly columns: Readonly<Record<string, readonly string[]>>;
   /** Makes the fields of rows that lean on others, or that say more than one thing in a cell. */
   readonly open: (columns: ExportColumns) => OpenedExport;
+}
+
+/** A table as a shop system exports it. */
+export interface ShopExport extends TableLayout {
+  /** Of each of these lists one column is there: so it is told from other tables. */
+  readonly toldBy: readonly (readonly string[])[];
+  /** With one of these columns it is another table all the same. */
+  readonly butNot?: readonly string[];
 }
 
 /** What was found of a table that is an export. */
@@ -62,7 +66,7 @@ export const exportOf = (
 /** The fields' columns: the map's, then the export's own, then by their names as in any table. */
 export function columnsOfExport(
   table: ColumnSource,
-  shop: ShopExport | null,
+  shop: TableLayout | null,
   fields: Readonly<Record<string, FieldWords>>,
   map: ColumnMap,
 ): ReadonlyMap<string, FieldSource> {
@@ -86,7 +90,7 @@ export type OpenedTable = OpenedExport & { readonly columns: readonly string[] }
 /** @param said one of the file */
 export function openExport(
   table: ColumnSource,
-  { open }: ShopExport,
+  { open }: TableLayout,
   sources: ReadonlyMap<string, FieldSource>,
   said: SaidBefore,
 ): OpenedTable {
@@ -114,7 +118,7 @@ export const lookingFirst =
   (record) =>
     opened?.look(record) ?? rowOf(record);
 
-export const noticeOfExport = (table: ColumnSource, { name, rows }: ShopExport): Notice => ({
+export const noticeOfExport = (table: ColumnSource, { name, rows }: TableLayout): Notice => ({
   code: "SHOP_EXPORT_TAKEN",
   message: `${table.name} is ${name}, by its columns${rows === null ? "" : `: ${rows}`}.`,
 });
