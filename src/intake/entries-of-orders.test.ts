@@ -20,7 +20,7 @@ const boughtOf = (rows: readonly ShopEvent[]) =>
 const shopify = jsonl(
   "orders.jsonl",
   {
-    ...{ id: 45, order_number: 1001, created_at: "2024-01-10T11:00:00-05:00" },
+    ...{ id: 45, name: "#1001", order_number: 1001, created_at: "2024-01-10T11:00:00-05:00" },
     ...{ total_price: "217.00", financial_status: "paid", cancelled_at: null, currency: "USD" },
     customer: { id: 207, first_name: "A" },
     line_items: [
@@ -173,10 +173,16 @@ test("what a search showed and the parts of what was bought are no lines of an o
       JSON.stringify(document),
     );
   }
-  const { error } = await readAll(readEvents, [
-    jsonl("seen.jsonl", { ...own, recommended: [{ sku: "P1" }] }),
-  ]);
-  assert.equal(error?.code, "COLUMN_MISSING");
+  const shown = [
+    { sku: "P1" },
+    { product: { sku: "P1" }, variant: { quantity: 50 } },
+    { product: { code: "P1" }, quantity: 1 },
+  ];
+  for (const one of shown) {
+    const file = jsonl("shown.jsonl", { ...own, recommended: [one] });
+    const { error } = await readAll(readEvents, [file]);
+    assert.equal(error?.code, "COLUMN_MISSING", JSON.stringify(one));
+  }
 });
 
 test("a product's variants are no lines of an order", async () => {
@@ -188,6 +194,7 @@ test("a product's variants are no lines of an order", async () => {
   const cases = [
     [{ ...product, variants }, ["sku=id"], "N9"],
     [{ ...product, id: 1, item: "N9", variants }, [], "N9"],
+    [{ sku: "N9", name: "Pan", created_at: time, variants }, [], "N9"],
   ] as const;
   for (const [document, maps, sku] of cases) {
     const { rows } = await readAll(readProducts, [jsonl("pan.jsonl", document)], { maps });
@@ -198,14 +205,17 @@ test("a product's variants are no lines of an order", async () => {
   }
   const { error } = await readAll(readProducts, [jsonl("pan.jsonl", { ...product, variants })]);
   assert.match(error?.hint ?? "", /variants holds lists: --map sku=variants\.MEMBER/);
-  const led = await readAll(readProducts, [jsonl("pan.jsonl", { ...product, variants })], {
-    maps: ["sku=variants.sku", "title=title"],
+  const timeless = jsonl("pan.jsonl", { id: "N9", label: "Pan", variants });
+  assert.equal((await readAll(readProducts, [timeless])).error?.code, "COLUMN_MISSING");
+  const colours = [{ sku: "N-1", color: "blue" }, { sku: "N-2" }];
+  const led = await readAll(readProducts, [jsonl("pan.jsonl", { ...product, variants: colours })], {
+    maps: ["sku=variants.sku"],
   });
   assert.deepEqual(
-    led.rows.map(({ sku, title }) => [sku, title]),
+    led.rows.map(({ sku, title, attributes }) => [sku, title, attributes]),
     [
-      ["N-1", "Pan"],
-      ["N-2", "Pan"],
+      ["N-1", "Pan", { color: "blue" }],
+      ["N-2", "Pan", {}],
     ],
   );
 });
@@ -277,19 +287,32 @@ test("how many and for how much is the line's own, not the stock and the list pr
   );
 });
 
-test("records without lines don't tell how lines call their products", async () => {
+test("products are called by the first name that most lines have, or by the fullest", async () => {
   const seen = { kind: "click", time, session: "s" };
-  const file = jsonl(
-    "few.jsonl",
-    ...[...Array.from({ length: 6 }, () => seen)],
-    { ...seen, kind: "purchase", items: [{ sku: null, product_id: 5, quantity: 1 }] },
-    { ...seen, kind: "purchase", items: [{ product: { code: "A" }, product_id: 6, quantity: 1 }] },
-  );
-  const { rows } = await readAll(readEvents, [file]);
+  const called = async (...items: readonly object[]) => {
+    const bought = { ...seen, kind: "purchase" };
+    const file = jsonl(
+      "few.jsonl",
+      ...Array.from({ length: 6 }, () => seen),
+      ...items.map((item) => ({ ...bought, items: [{ ...item, quantity: 1 }] })),
+    );
+    const { rows } = await readAll(readEvents, [file]);
+    return rows.map(({ product }) => product);
+  };
   assert.deepEqual(
-    rows.map(({ product }) => product),
-    ["5", "6"],
+    await called({ sku: "A1", product_id: 1 }, { product_id: 2 }, { sku: "A3", product_id: 3 }),
+    ["A1", "A3"],
   );
+  const few = [{ sku: "A1" }, { product_id: 2 }, { product_id: 3 }, { ean: 4 }, { ean: null }];
+  assert.deepEqual(await called(...few), ["2", "3"]);
+  assert.deepEqual(await called({ sku: null, product_id: 5 }, { product_id: 6 }), ["5", "6"]);
+});
+
+test("of a list that a map leads into, a product's stock is not how many were bought", async () => {
+  const item = { product: { code: "P1" }, variant: { quantity: 50 } };
+  const file = jsonl("led.jsonl", { order_id: 1, time, customer: "c", items: [item] });
+  const { rows } = await readAll(readEvents, [file], { maps: ["product=items.product.code"] });
+  assert.deepEqual(boughtOf(rows), [["1", "hash of c", "P1", null, null]]);
 });
 
 test("equal lines of one order are told as such", async () => {
@@ -313,6 +336,17 @@ test("a map leads into any list; without one the error says how", async () => {
     error?.hint ?? "",
     /items_bought holds lists: --map product=items_bought\.MEMBER takes each/,
   );
+  const billed = jsonl("billed.jsonl", {
+    ...{ time, customer: "a", billing: { town: "x" }, taxes: [{ rate: 1 }] },
+    items_bought: [{ sku: "B1" }],
+  });
+  const hint = (await readAll(readEvents, [billed])).error?.hint ?? "";
+  assert.match(hint, /items_bought holds lists/);
+  assert.doesNotMatch(hint, /for COLUMN: (?:.*, )?billing(?:,|\. |$)/);
+  const timeless = jsonl("timeless.jsonl", { sku: "A1", customer: "a", taxes: [{ rate: 1 }] });
+  const missing = await readAll(readEvents, [timeless]);
+  assert.match(missing.error?.message ?? "", /no column for time/);
+  assert.doesNotMatch(missing.error?.hint ?? "", /holds lists/);
   assert.doesNotMatch(error?.hint ?? "", /product=items_bought(?!\.)/);
   const mapped = await readAll(readEvents, [file], { maps: ["product=items_bought.code"] });
   assert.deepEqual(boughtOf(mapped.rows), [
