@@ -185,6 +185,60 @@ test("what a search showed and the parts of what was bought are no lines of an o
   }
 });
 
+test("in a log of all that is done, only what has entries is taken apart", async () => {
+  const own = { session: "s", customer: "c" };
+  const done = (minute: number, id: string, what: object) => ({
+    ...{ time: `2024-01-01T10:${10 + minute}:00Z`, id, ...own, ...what },
+  });
+  const seen = Array.from({ length: 40 }, (_, at) => [
+    done(at, `q${at}`, { kind: "search", query: "mug", results: parts }),
+    done(at, `c${at}`, { kind: "click", query: "mug", product_id: "P1", amount: 7, items: [] }),
+  ]).flat();
+  const bought = done(49, "b", { kind: "purchase", amount: 99, items: parts });
+  const file = jsonl(
+    "log.jsonl",
+    ...seen,
+    ...seen.map((one) => ({ ...one, session: "t" })),
+    bought,
+  );
+  for (const maps of [[], ["product=items.sku"]]) {
+    const { rows, rejects, notices, error } = await readAll(readEvents, [file], { maps });
+    assert.equal(error, null);
+    assert.deepEqual(rejects, []);
+    assert.deepEqual(
+      [rows[0], rows[1], ...rows.slice(160)].map((row) => [
+        ...[row?.id.replace(/^event_.*/, "made"), row?.kind, row?.product, row?.query],
+        ...[row?.quantity, row?.value],
+      ]),
+      [
+        ["default/q0", "search", null, "mug", null, null],
+        ["default/c0", "click", "P1", "mug", null, 7],
+        ["made", "purchase", "P1", null, 4, null],
+        ["made", "purchase", "P2", null, 2, null],
+      ],
+    );
+    const unused = notices.find(({ code }) => code === "COLUMNS_UNUSED")?.message ?? "";
+    assert.equal(unused, "Columns not used: results.");
+  }
+});
+
+test("what entries tell is seen also where they come late in a log", async () => {
+  const own = { time, customer: "c" };
+  const clicks = Array.from({ length: 120 }, (_, at) => ({
+    ...{ ...own, session: `s${at}`, kind: "click", product_id: "P1" },
+  }));
+  const searched = { ...own, session: "s", kind: "search", query: "mug", results: parts };
+  const shown = await readAll(readEvents, [jsonl("late.jsonl", ...clicks, searched)]);
+  assert.equal(shown.rows.length, 121);
+  const items = [{ sku: "", product_id: "P5", quantity: 1 }];
+  const bought = { ...own, session: "s", kind: "purchase", items };
+  const { rows } = await readAll(readEvents, [jsonl("late.jsonl", ...clicks, bought)]);
+  assert.deepEqual(
+    rows.slice(119).map(({ product }) => product),
+    ["P1", "P5"],
+  );
+});
+
 test("a product's variants are no lines of an order", async () => {
   const product = { id: "N9", title: "Pan", user_id: 7, created_at: time };
   const variants = [
@@ -335,6 +389,11 @@ test("a map leads into any list; without one the error says how", async () => {
   assert.match(
     error?.hint ?? "",
     /items_bought holds lists: --map product=items_bought\.MEMBER takes each/,
+  );
+  const nested = { time, customer: "c", positions: [{ article: { number: "A", name: "x" } }] };
+  assert.match(
+    (await readAll(readEvents, [jsonl("nested.jsonl", nested)])).error?.hint ?? "",
+    /whose members are article\.number, article\.name$/,
   );
   const billed = jsonl("billed.jsonl", {
     ...{ time, customer: "a", billing: { town: "x" }, taxes: [{ rate: 1 }] },

@@ -10,7 +10,7 @@ import type { ColumnSource, FieldSource } from "./columns/resolve-columns.ts";
 import { isEsciExamples, judgementsNotEvents } from "./esci/esci-files.ts";
 import { type EventFileRules, eventRowReader } from "./event-row.ts";
 import { emptyFiles } from "./files/empty-files.ts";
-import { entriesAsRecords } from "./files/entries-as-records.ts";
+import { entriesAsRecords, type Lists } from "./files/entries-as-records.ts";
 import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat, type TableFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
@@ -31,7 +31,13 @@ import {
   type OpenedExport,
   openExport,
 } from "./shop-exports/shop-export.ts";
-import { likelyKindColumn, noticeOfNobody, noticeOfTable, samplesOf } from "./table-start.ts";
+import {
+  likelyKindColumn,
+  noticeOfNobody,
+  noticeOfTable,
+  samplesOf,
+  valuesOf,
+} from "./table-start.ts";
 import { kindReader } from "./told-kinds.ts";
 import { undoneTeller } from "./undone-orders.ts";
 import { unknownKinds } from "./unknown-words.ts";
@@ -54,10 +60,10 @@ export async function* readTableEvents(
     if (fileFormat === "recbole") refuseOtherTable(file.name, "events");
     const read = await empty.opened(file.name, () => readRecords(file, fileFormat, signal));
     if (read === null) continue;
-    let lists: readonly string[] = [];
+    let lists: Lists = new Map();
     const records = entriesAsRecords(read, (found, batch) => {
       const { columns, cell } = read;
-      const first = { name: file.name, columns, cell, samples: samplesOf(batch) };
+      const first = { name: file.name, columns, cell, samples: valuesOf(batch) };
       const list = listOfLines(first, found, options.map);
       if (list === null) lists = likelyLists(found);
       return list;
@@ -72,7 +78,12 @@ export async function* readTableEvents(
       signal.throwIfAborted();
       if (rowOf === undefined || records.columns.length !== known) {
         known = records.columns.length;
-        if (samples.length === 0) samples = samplesOf(batch);
+        if (samples.length === 0) {
+          samples = samplesOf(
+            batch,
+            records.list === null ? undefined : records.cell(records.list),
+          );
+        }
         const { columns, cell } = records;
         const table = { name: file.name, columns, cell, samples, lists };
         if (isEsciExamples(columns)) throw judgementsNotEvents(file.name);

@@ -11,7 +11,7 @@ import {
   marketplacesTaken,
 } from "./esci/esci-files.ts";
 import { type EmptyFiles, emptyFiles } from "./files/empty-files.ts";
-import { entriesAsRecords } from "./files/entries-as-records.ts";
+import { entriesAsRecords, type Lists } from "./files/entries-as-records.ts";
 import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
@@ -30,7 +30,7 @@ import { itemsOf, productRowJson } from "./reject.ts";
 import { likelyLists, listOfOrderLines } from "./shop-exports/entries-of-orders.ts";
 import type { SaidBefore } from "./shop-exports/said-once.ts";
 import { lookingFirst, noticeOfExport } from "./shop-exports/shop-export.ts";
-import { noticeOfTable, samplesOf } from "./table-start.ts";
+import { noticeOfTable, samplesOf, valuesOf } from "./table-start.ts";
 
 /**
  * Products of files in which a row is a product, or a line of an order; repeats are not looked for.
@@ -112,13 +112,13 @@ async function* openedBatches(
   if (told === "recbole") refuseOtherTable(file.name, "products");
   const read = await empty.opened(file.name, () => readRecords(file, told, signal));
   if (read === null) return;
-  let lists: readonly string[] = [];
+  let lists: Lists = new Map();
   const records = entriesAsRecords(read, (found, batch) => {
     const first = {
       name: file.name,
       columns: read.columns,
       cell: read.cell,
-      samples: samplesOf(batch),
+      samples: valuesOf(batch),
     };
     const list = listOfOrderLines(first, found, map);
     if (list === null) lists = likelyLists(found);
@@ -136,7 +136,9 @@ async function* openedBatches(
     const isNew = columns.length !== known;
     if (isNew) {
       known = columns.length;
-      if (samples.length === 0) samples = samplesOf(batch);
+      if (samples.length === 0) {
+        samples = samplesOf(batch, records.list === null ? undefined : records.cell(records.list));
+      }
       table = { name: file.name, columns, cell, samples, lists };
       opened =
         isEsciExamples(columns) && !isEsciProducts(columns)

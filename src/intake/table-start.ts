@@ -3,16 +3,28 @@ import { eventFields } from "./columns/field-words.ts";
 import { likelyColumn, mapPair } from "./columns/likely-columns.ts";
 import { noticeOfUnused } from "./columns/notice-of-columns.ts";
 import type { ColumnSource, FieldSource } from "./columns/resolve-columns.ts";
-import type { BrokenRecord, SourceRecord } from "./files/source-record.ts";
+import { isObject } from "./files/read-jsonl.ts";
+import type { BrokenRecord, Cell, SourceRecord } from "./files/source-record.ts";
 import type { ImportOptions, Notice } from "./import-item.ts";
 import { likelyFormat } from "./likely-format.ts";
 import { isKnownStatus } from "./order-status.ts";
 
 const mostSamples = 100;
 
-/** The first records of a file, to see what its columns hold. */
-export const samplesOf = (batch: readonly (SourceRecord | BrokenRecord)[]): readonly unknown[] =>
-  batch.flatMap((record) => ("value" in record ? [record.value] : [])).slice(0, mostSamples);
+export const valuesOf = (batch: readonly (SourceRecord | BrokenRecord)[]): readonly unknown[] =>
+  batch.flatMap((record) => ("value" in record ? [record.value] : []));
+
+/** The first records of a file, to see what its columns hold; and of those with an entry of a list, where one is taken. */
+export function samplesOf(
+  batch: readonly (SourceRecord | BrokenRecord)[],
+  entryOf?: Cell,
+): readonly unknown[] {
+  const values = valuesOf(batch);
+  const first = values.slice(0, mostSamples);
+  if (entryOf === undefined) return first;
+  const entries = values.slice(mostSamples).filter((value) => isObject(entryOf(value)));
+  return [...first, ...entries.slice(0, mostSamples)];
+}
 
 /**
  * Tells what a file has beside what is read from it: columns not used, perhaps another format.

@@ -41,17 +41,24 @@ export function columnsMissing(
     left.length > 0 && found.size < missing.length
       ? `, with one of these for COLUMN: ${left.map(shellWord).join(", ")}`
       : "";
-  const [list] = (source.lists ?? []).filter((name) => !looksLikeData(name));
+  const [[list, members] = []] = [...(source.lists ?? [])].filter(([name]) => !looksLikeData(name));
   const product = missing.find((field) => ["product", "sku"].includes(field) && !found.has(field));
   const ofList =
     list === undefined || product === undefined
       ? ""
-      : `. ${list} holds lists: --map ${mapPair(product, `${list}.MEMBER`)} takes each entry for a row`;
+      : `. ${list} holds lists: --map ${mapPair(product, `${list}.MEMBER`)} takes each entry for a row, whose members are ${membersOf(members)}`;
   return columnMissing(
     `${what} ${listOf(source.columns)}`,
     `Say which columns hold ${missing.length === 1 ? "it" : "them"}, perhaps: ${pairs.join(" ")}${choice}${ofList}`,
   );
 }
+
+const membersOf = (members: readonly string[] = []): string =>
+  members
+    .filter((name) => !looksLikeData(name) && !members.some((one) => one.startsWith(`${name}.`)))
+    .slice(0, mostProposed)
+    .map(shellWord)
+    .join(", ");
 
 const holdsStructures = ({ samples, cell }: ColumnSource, column: string): boolean => {
   const present = samples.map(cell(column)).filter((value) => value != null);

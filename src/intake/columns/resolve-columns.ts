@@ -20,8 +20,8 @@ export interface ColumnSource {
   readonly cell: (column: string) => Cell;
   /** Its first records, to see what a column holds. */
   readonly samples: readonly unknown[];
-  /** Columns that hold lists which a map may lead into, the likeliest first; none by default. */
-  readonly lists?: readonly string[];
+  /** Columns that hold lists which a map may lead into, with the names of what entries have, the likeliest first; none by default. */
+  readonly lists?: ReadonlyMap<string, readonly string[]>;
 }
 
 /**

@@ -4,13 +4,14 @@ import type { ColumnMap } from "../columns/column-map.ts";
 import { holdsOnlyStructures, isTime } from "../columns/could-hold.ts";
 import { eventFields, type FieldWords, productFields } from "../columns/field-words.ts";
 import { mapPair } from "../columns/likely-columns.ts";
-import { type ColumnSource, resolveColumns } from "../columns/resolve-columns.ts";
+import { type ColumnSource, type FieldSource, resolveColumns } from "../columns/resolve-columns.ts";
 import { kindOfWord } from "../event-kind-words.ts";
 import type { Lists } from "../files/entries-as-records.ts";
 import { isObject } from "../files/read-jsonl.ts";
+import type { Cell } from "../files/source-record.ts";
 import { orderCancelled } from "../order-status.ts";
 import { plainName } from "../plain-name.ts";
-import type { TableLayout } from "./shop-export.ts";
+import type { ExportColumns, TableLayout } from "./shop-export.ts";
 
 /** What an entry may call the thing that it is about, whose members are looked at behind its own. */
 const about = ["", "product", "variant", "item"];
@@ -37,22 +38,25 @@ const ledInto = (map: ColumnMap, list: string): boolean =>
   Object.values(map).some((column) => column.startsWith(`${list}.`));
 
 /** Lists that a map may lead into, those first whose entries name products. */
-export const likelyLists = (lists: Lists): readonly string[] =>
-  [...lists.entries()]
-    .toSorted(([, one], [, other]) => Number(nameProducts(other)) - Number(nameProducts(one)))
-    .map(([list]) => list);
+export const likelyLists = (lists: Lists): Lists =>
+  new Map(
+    [...lists].toSorted(
+      ([, one], [, other]) => Number(nameProducts(other)) - Number(nameProducts(one)),
+    ),
+  );
 
 /**
  * The list of a log whose entries are lines of orders, as shop systems tell of an order by JSON: of products, with how many of each. One
- * that the map leads into, such as by `product=items.sku`, is taken whatever it holds. Null where there is none, and where rows say
- * themselves what was searched, since a list tells then what was shown, or which product it was, whose parts a list may tell.
+ * that the map leads into, such as by `product=items.sku`, is taken whatever it holds. Null where there is none, and where a row with
+ * an entry says itself what was searched, since the list tells then what was shown, or which product it was, whose parts a list may tell.
  *
  * @throws CosmoError LIST_AMBIGUOUS
  */
 export const listOfLines = (table: ColumnSource, lists: Lists, map: ColumnMap): string | null =>
-  chosenList(table, lists, map, "product", () => {
+  chosenList(table, lists, map, "product", (list) => {
+    const samples = table.samples.filter((record) => holdsEntry(table.cell(list)(record)));
     const own = resolveColumns(table, eventFields, map);
-    return !["product", "query"].some((field) => isFilled(table, own.get(field)?.cell));
+    return !["product", "query"].some((field) => isFilled(samples, own.get(field)?.cell));
   });
 
 /**
@@ -69,8 +73,9 @@ export const listOfOrderLines = (
   chosenList(table, lists, map, "sku", () => {
     const own = resolveColumns(table, { ...productFields, time: eventTime }, map);
     const title = own.get("title");
-    const isTitled = plainName(title?.column ?? "") !== "name" && isFilled(table, title?.cell);
-    return own.has("time") && !isTitled && !isFilled(table, own.get("sku")?.cell);
+    const isTitled =
+      plainName(title?.column ?? "") !== "name" && isFilled(table.samples, title?.cell);
+    return own.has("time") && !isTitled && !isFilled(table.samples, own.get("sku")?.cell);
   });
 
 function chosenList(
@@ -78,12 +83,14 @@ function chosenList(
   lists: Lists,
   map: ColumnMap,
   product: "product" | "sku",
-  areOrders: () => boolean,
+  areOrders: (list: string) => boolean,
 ): string | null {
   const mapped = [...lists.keys()].find((list) => ledInto(map, list));
   if (mapped !== undefined) return mapped;
-  const [list, other] = [...lists].flatMap(([name, names]) => (areLines(names) ? [name] : []));
-  if (list === undefined || !areOrders()) return null;
+  const [list, other] = [...lists]
+    .flatMap(([name, names]) => (areLines(names) ? [name] : []))
+    .filter(areOrders);
+  if (list === undefined) return null;
   if (other === undefined) return list;
   throw new CosmoError(
     "LIST_AMBIGUOUS",
@@ -95,10 +102,11 @@ function chosenList(
   );
 }
 
-const isFilled = (
-  { samples }: ColumnSource,
-  cell: ((record: unknown) => unknown) | undefined,
-): boolean => cell !== undefined && samples.some((record) => cleanEntry(cell(record)) !== null);
+const holdsEntry = (held: unknown): boolean =>
+  Array.isArray(held) ? held.some(isObject) : isObject(held);
+
+const isFilled = (records: readonly unknown[], cell: Cell | undefined): boolean =>
+  cell !== undefined && records.some((record) => cleanEntry(cell(record)) !== null);
 
 /** When an order was placed, in the words of shop systems. */
 const eventTime: FieldWords = {
@@ -168,9 +176,11 @@ export function entriesOfOrders(
       : columnsOfProducts(table, map, ofEntry, amountsOfEntry);
   return {
     name: "a file with a list in each record",
-    rows: `each entry of ${list} is a row, of which what stands beside the list holds too`,
+    rows: `each entry of ${list} is a row, of which what stands beside the list holds too; a record without one stands for itself`,
     columns,
-    open({ sources, cellOf, named }) {
+    open(opened) {
+      const sources = as === "events" ? withOwn(table, list, map, columns, opened) : opened.sources;
+      const { cellOf, named } = opened;
       const cancelledAt = cellOf("cancelledat", "canceledat");
       const email = cellOf(...emailNames);
       const customer = sources.get("customer");
@@ -186,6 +196,35 @@ export function entriesOfOrders(
       };
     },
   };
+}
+
+/** The sources of entries, where a record without an entry, such as a click in a log, has what it says itself. */
+function withOwn(
+  table: ColumnSource,
+  list: string,
+  map: ColumnMap,
+  columns: TableLayout["columns"],
+  { sources, cellOf }: ExportColumns,
+): ReadonlyMap<string, FieldSource> {
+  const entryOf = table.cell(list);
+  const beside = table.columns.filter((column) => !`${column}.`.startsWith(`${list}.`));
+  const besideMap = Object.entries(map).filter(([, column]) => !column.startsWith(`${list}.`));
+  const own = resolveColumns(
+    { ...table, columns: beside },
+    eventFields,
+    Object.fromEntries(besideMap),
+  );
+  const result = new Map(sources);
+  for (const field of ["id", "product", ...amounts].filter((one) => Object.hasOwn(columns, one))) {
+    const [ofEntry, ofRecord] = [sources.get(field), own.get(field)];
+    if (ofRecord === undefined || ofEntry?.column === ofRecord.column) continue;
+    if (ofRecord.column !== null) cellOf(ofRecord.column);
+    result.set(field, {
+      column: ofEntry?.column ?? ofRecord.column,
+      cell: (record) => (isObject(entryOf(record)) ? ofEntry : ofRecord)?.cell(record),
+    });
+  }
+  return result;
 }
 
 /** What lines of orders call the money of a line. */
