@@ -131,6 +131,25 @@ test("customer 0 is nobody, and skus that most lines lack are not what products 
   ]);
 });
 
+test("a time that is in UTC by its name is taken before the shop's own, and read so in any zone", async () => {
+  const order = {
+    ...{ id: 7, customer_id: 1, date_created: "2024-06-01T10:28:53" },
+    ...{ date_created_gmt: "2024-06-01T08:28:53", order_currency_code: "EUR" },
+    line_items: [{ sku: "M1", name: "Mug", quantity: 1 }],
+  };
+  const file = jsonl("gmt.jsonl", order, { ...order, id: 8, date_created_gmt: "2024-06-02" });
+  for (const timeZone of ["UTC", "Europe/Berlin"]) {
+    const { rows, error } = await readAll(readEvents, [file], { timeZone });
+    assert.equal(error, null);
+    assert.equal(new Date(rows[0]?.time ?? 0).toISOString(), "2024-06-01T08:28:53.000Z");
+    assert.deepEqual(
+      rows.map(({ currency }) => currency),
+      ["EUR", "EUR"],
+    );
+  }
+  assert.equal((await readAll(readProducts, [file])).rows.length, 1);
+});
+
 test("lists of structures in Parquet are lines too", async () => {
   const file = await writeParquet(
     join(folder.path, "orders.parquet"),

@@ -78,7 +78,7 @@ export const eventFields = {
   ),
   unitPrice: words("unitprice price itemprice itemcost", "price preis prix precio"),
   value: words("value revenue amount total"),
-  currency: words("currency currencycode"),
+  currency: words("currency currencycode ordercurrencycode"),
   status: words("status orderstatus orderstate linestatus"),
   paymentStatus: words("paymentstatus financialstatus"),
   arm: words("arm experimentarm variant"),

@@ -113,6 +113,24 @@ const eventTime: FieldWords = {
   ...eventFields.time,
   synonyms: [...eventFields.time.synonyms, "datecreated", "placedat", "orderedat", "purchasedat"],
 };
+/** Times that are in UTC by their name, whatever zone those beside them are in. */
+const utcNames = ["datecreatedgmt", "createdatgmt", "createdatutc"];
+const timeNames = [...utcNames, ...eventTime.synonyms];
+
+/** A time's cell, of which the zone is said where its column is one of UTC. */
+function inItsZone({ column, cell }: FieldSource): FieldSource {
+  if (!utcNames.includes(plainName(column ?? ""))) return { column, cell };
+  return {
+    column,
+    cell(record) {
+      const time = cell(record);
+      return typeof time === "string" && /:\d\d(?:\.\d+)?$/.test(time.trim())
+        ? `${time.trim()}Z`
+        : time;
+    },
+  };
+}
+
 /** Of who bought without an account. */
 const emailNames = [
   "email",
@@ -179,7 +197,9 @@ export function entriesOfOrders(
     rows: `each entry of ${list} is a row, of which what stands beside the list holds too; a record without one stands for itself`,
     columns,
     open(opened) {
-      const sources = as === "events" ? withOwn(table, list, map, columns, opened) : opened.sources;
+      const found = as === "events" ? withOwn(table, list, map, columns, opened) : opened.sources;
+      const time = found.get("time");
+      const sources = time === undefined ? found : new Map([...found, ["time", inItsZone(time)]]);
       const { cellOf, named } = opened;
       const cancelledAt = cellOf("cancelledat", "canceledat");
       const email = cellOf(...emailNames);
@@ -250,7 +270,7 @@ function columnsOfEvents(
     ...id,
     ...(product.length > 0 ? { product } : {}),
     ...amountsOfEntry(),
-    time: eventTime.synonyms,
+    time: timeNames,
     ...(isLog ? {} : { session: [...eventFields.session.synonyms, "id"] }),
   };
 }
@@ -274,7 +294,7 @@ function columnsOfProducts(
   if (!isOrder) return Object.fromEntries(own.filter(([, columns]) => columns.length > 0));
   return {
     ...Object.fromEntries(own),
-    ...{ ...amountsOf, quantity, time: eventTime.synonyms },
+    ...{ ...amountsOf, quantity, time: timeNames },
     session: [...eventFields.session.synonyms, "id"],
   };
 }
