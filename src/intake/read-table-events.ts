@@ -10,7 +10,7 @@ import type { ColumnSource, FieldSource } from "./columns/resolve-columns.ts";
 import { isEsciExamples, judgementsNotEvents } from "./esci/esci-files.ts";
 import { type EventFileRules, eventRowReader } from "./event-row.ts";
 import { emptyFiles } from "./files/empty-files.ts";
-import { entriesAsRecords, type Lists } from "./files/entries-as-records.ts";
+import { entriesAsRecords } from "./files/entries-as-records.ts";
 import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat, type TableFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
@@ -60,13 +60,10 @@ export async function* readTableEvents(
     if (fileFormat === "recbole") refuseOtherTable(file.name, "events");
     const read = await empty.opened(file.name, () => readRecords(file, fileFormat, signal));
     if (read === null) continue;
-    let lists: Lists = new Map();
-    const records = entriesAsRecords(read, (found, batch) => {
+    const records = entriesAsRecords(read, (lists, batch) => {
       const { columns, cell } = read;
       const first = { name: file.name, columns, cell, samples: valuesOf(batch) };
-      const list = listOfLines(first, found, options.map);
-      if (list === null) lists = likelyLists(found);
-      return list;
+      return listOfLines(first, lists, options.map);
     });
     let known = -1;
     let sources: ReadonlyMap<string, FieldSource> = new Map();
@@ -85,6 +82,7 @@ export async function* readTableEvents(
           );
         }
         const { columns, cell } = records;
+        const lists = likelyLists(records.lists);
         const table = { name: file.name, columns, cell, samples, lists };
         if (isEsciExamples(columns)) throw judgementsNotEvents(file.name);
         const { list } = records;

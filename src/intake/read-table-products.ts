@@ -11,7 +11,7 @@ import {
   marketplacesTaken,
 } from "./esci/esci-files.ts";
 import { type EmptyFiles, emptyFiles } from "./files/empty-files.ts";
-import { entriesAsRecords, type Lists } from "./files/entries-as-records.ts";
+import { entriesAsRecords } from "./files/entries-as-records.ts";
 import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
@@ -112,17 +112,10 @@ async function* openedBatches(
   if (told === "recbole") refuseOtherTable(file.name, "products");
   const read = await empty.opened(file.name, () => readRecords(file, told, signal));
   if (read === null) return;
-  let lists: Lists = new Map();
-  const records = entriesAsRecords(read, (found, batch) => {
-    const first = {
-      name: file.name,
-      columns: read.columns,
-      cell: read.cell,
-      samples: valuesOf(batch),
-    };
-    const list = listOfOrderLines(first, found, map);
-    if (list === null) lists = likelyLists(found);
-    return list;
+  const records = entriesAsRecords(read, (lists, batch) => {
+    const { columns, cell } = read;
+    const first = { name: file.name, columns, cell, samples: valuesOf(batch) };
+    return listOfOrderLines(first, lists, map);
   });
   const { cell, listCell } = records;
   let known = -1;
@@ -139,6 +132,7 @@ async function* openedBatches(
       if (samples.length === 0) {
         samples = samplesOf(batch, records.list === null ? undefined : records.cell(records.list));
       }
+      const lists = likelyLists(records.lists);
       table = { name: file.name, columns, cell, samples, lists };
       opened =
         isEsciExamples(columns) && !isEsciProducts(columns)

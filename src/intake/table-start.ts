@@ -11,6 +11,7 @@ import { isKnownStatus } from "./order-status.ts";
 
 const mostSamples = 100;
 
+/** The records of a batch that could be read. */
 export const valuesOf = (batch: readonly (SourceRecord | BrokenRecord)[]): readonly unknown[] =>
   batch.flatMap((record) => ("value" in record ? [record.value] : []));
 

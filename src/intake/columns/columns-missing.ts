@@ -2,6 +2,7 @@ import { CosmoError } from "../../domain/cosmo-error.ts";
 import { nearestName } from "../../text/nearest-name.ts";
 import { shellWord } from "../../text/shell-word.ts";
 import { likelyFormat } from "../likely-format.ts";
+import { areStructures } from "./could-hold.ts";
 import type { FieldWords } from "./field-words.ts";
 import { likelyColumn, mapPair } from "./likely-columns.ts";
 import { isLineOfData, looksLikeData } from "./looks-like-data.ts";
@@ -35,7 +36,9 @@ export function columnsMissing(
   }
   const pairs = missing.map((field) => `--map ${mapPair(field, found.get(field) ?? "COLUMN")}`);
   const left = quotable
-    .filter((column) => !taken.has(column) && !holdsStructures(source, column))
+    .filter(
+      (column) => !taken.has(column) && !areStructures(source.samples.map(source.cell(column))),
+    )
     .slice(0, mostProposed);
   const choice =
     left.length > 0 && found.size < missing.length
@@ -59,11 +62,6 @@ const membersOf = (members: readonly string[] = []): string =>
     .slice(0, mostProposed)
     .map(shellWord)
     .join(", ");
-
-const holdsStructures = ({ samples, cell }: ColumnSource, column: string): boolean => {
-  const present = samples.map(cell(column)).filter((value) => value != null);
-  return present.length > 0 && present.every((value) => typeof value === "object");
-};
 
 /** The error for a column that the map names and the file lacks. */
 export function mappedColumnMissing(

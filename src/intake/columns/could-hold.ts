@@ -30,6 +30,11 @@ export function couldHold(field: string, values: readonly unknown[]): boolean {
  */
 export function holdsOnlyStructures(field: string, values: readonly unknown[]): boolean {
   if (![names, texts, statuses].some((fields) => fields.has(field))) return false;
+  return areStructures(values);
+}
+
+/** Whether there are values, and each is an object or a list. */
+export function areStructures(values: readonly unknown[]): boolean {
   const present = values.filter((value) => value !== undefined && value !== null);
   return present.length > 0 && present.every((value) => typeof value === "object");
 }

@@ -10,6 +10,8 @@ export type Lists = ReadonlyMap<string, readonly string[]>;
 export interface EntryRecords extends SourceRecords {
   /** The column whose entries are records, known with the first batch; null: each record stands as it is. */
   readonly list: string | null;
+  /** What could have been chosen, where nothing was. */
+  readonly lists: Lists;
 }
 
 /**
@@ -25,11 +27,16 @@ export function entriesAsRecords(
 ): EntryRecords {
   const members = new Set<string>();
   let list: string | null = null;
+  let lists: Lists = new Map();
   let columns: readonly string[] = records.columns;
   async function* batches(): AsyncGenerator<Batch> {
     let isFirst = true;
     for await (const batch of records.batches) {
-      if (isFirst) list = chosen(listsOf(batch, records), batch);
+      if (isFirst) {
+        const found = listsOf(batch, records);
+        list = chosen(found, batch);
+        if (list === null) lists = found;
+      }
       isFirst = false;
       if (list === null) {
         yield batch;
@@ -52,6 +59,9 @@ export function entriesAsRecords(
     ...records,
     get list() {
       return list;
+    },
+    get lists() {
+      return lists;
     },
     get columns() {
       return list === null ? records.columns : columns;
