@@ -13,7 +13,20 @@ const bundled = fileURLToPath(new URL("../node_modules/node/bin/node", import.me
 const { INIT_CWD, npm_lifecycle_event } = process.env;
 if (INIT_CWD && ["cosmo", "demo"].includes(npm_lifecycle_event ?? "")) process.chdir(INIT_CWD);
 
-if (major >= 24) {
+// A server has quiet minutes. V8 uses them to tidy up and then keeps the space for new objects small, 1 MB at
+// first: what the next requests leave behind is collected ten times as often, in part as if it were old, and
+// that stops answers for tens of milliseconds. Only the start of a process can ask for something else.
+const heapOptions =
+  process.argv[2] === "serve" ? ["--min-semi-space-size=16", "--no-memory-reducer"] : [];
+const mustBeginAgain =
+  heapOptions.length > 0 &&
+  !process.execArgv.some((word) => /^--min[-_]semi[-_]space[-_]size/.test(word));
+
+if (major >= 24 && mustBeginAgain && process.execve && !process.channel) {
+  // The same process, begun again: whoever watches or ends it by its id goes on to do so.
+  const words = [process.execPath, ...heapOptions, ...process.execArgv, ...process.argv.slice(1)];
+  process.execve(process.execPath, words, process.env);
+} else if (major >= 24) {
   if (process.channel) {
     // Started by an older Node, as below: where that one is gone, even by kill -9, this one ends.
     process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
@@ -33,7 +46,7 @@ if (major >= 24) {
   });
   await import("../src/cli/main.ts");
 } else if (existsSync(bundled)) {
-  const words = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const words = [...heapOptions, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   const stdio = ["inherit", "inherit", "inherit", "ipc"];
   const child = spawn(bundled, words, { stdio });
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => child.kill(name));

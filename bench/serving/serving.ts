@@ -1,6 +1,7 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type BenchDocument, benchDocument, type Measure, median } from "../bench-document.ts";
 import { processorSeconds } from "../processor-time.ts";
@@ -15,7 +16,7 @@ const connections = 32;
 
 /**
  * How fast `cosmo serve` answers look-ups, against a bare HTTP server that does the same look-up, and how
- * late its answers are at half of that rate, with and without versions that alternate under it.
+ * late its answers are at half of that rate: all along, while versions alternate under it, and after quiet.
  */
 export async function benchServing({ quick }: { readonly quick: boolean }): Promise<BenchDocument> {
   const folder = mkdtempSync(join(tmpdir(), "cosmo-bench-serving-"));
@@ -87,13 +88,18 @@ async function measured(
   const half: LoadReport[] = [];
   const bareHalf: LoadReport[] = [];
   const swapping: LoadReport[] = [];
+  const afterQuiet: LoadReport[] = [];
   for (let round = 0; round < rounds; round++) {
     half.push(await load(plan(ours, rate, round)));
     bareHalf.push(await load(plan(bare, rate, round)));
     swapping.push(await whileSwapping(workspace, () => load(plan(ours, rate, round))));
-    const p99 = [half, bareHalf, swapping].map((all) => (all.at(-1)?.p99 ?? 0).toFixed(2));
+    await setTimeout(quietMs);
+    afterQuiet.push(await load(plan(ours, rate, round)));
+    const p99 = [half, bareHalf, swapping, afterQuiet].map((all) =>
+      (all.at(-1)?.p99 ?? 0).toFixed(2),
+    );
     tell(
-      `round ${round + 1} at ${Math.round(rate)}/s: p99 ${p99[0]} ms, bare ${p99[1]}, swapping ${p99[2]}`,
+      `round ${round + 1} at ${Math.round(rate)}/s: p99 ${p99[0]} ms, bare ${p99[1]}, swapping ${p99[2]}, after quiet ${p99[3]}`,
     );
   }
   const of = (all: readonly LoadReport[], figure: "p50" | "p99" | "p999" | "sentLateP99") =>
@@ -127,6 +133,7 @@ async function measured(
       swapping,
       `the same, while two versions take turns every ${swapEveryMs} ms; ${failures(swapping)} failures`,
     ),
+    p99("p99-after-quiet", afterQuiet, `the same, after ${quietMs / 1000} s without a request`),
     { id: "p50-at-half-load", value: of(half, "p50"), unit: "ms", repeats: rounds },
     { id: "p999-at-half-load", value: of(half, "p999"), unit: "ms", repeats: rounds },
     { id: "failures", value: failures([...half, ...swapping]), unit: "requests", repeats: rounds },
@@ -160,6 +167,9 @@ function processorMeasure(ours: readonly number[], bare: readonly number[]): rea
 }
 
 const swapEveryMs = 500;
+
+/** Longer than V8 waits, 8 s, before it tidies up. */
+const quietMs = 10_000;
 
 /** Publishes the two versions in turns while work goes on. */
 async function whileSwapping<Result>(

@@ -447,6 +447,15 @@ test("its index is checked, and compiled anew where it is gone", async () => {
   await damaged.running.finished;
 });
 
+test("a server keeps room for new objects through quiet minutes, as the process that was started", {
+  skip: existsSync("/proc/self/cmdline") ? false : "no /proc here tells a process's words",
+}, async () => {
+  const { running } = await serve(workspace);
+  const words = readFileSync(`/proc/${running.child.pid}/cmdline`, "utf8").split("\0");
+  assert(words.includes("--min-semi-space-size=16"));
+  assert(words.includes("--no-memory-reducer"));
+});
+
 test("a port that is taken, or a host that others reach, is refused at start", async () => {
   const running = await serve(workspace);
   const port = new URL(running.address).port;
