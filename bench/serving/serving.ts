@@ -133,10 +133,19 @@ async function measured(
       swapping,
       `the same, while two versions take turns every ${swapEveryMs} ms; ${failures(swapping)} failures`,
     ),
-    p99("p99-after-quiet", afterQuiet, `the same, after ${quietMs / 1000} s without a request`),
+    p99(
+      "p99-after-quiet",
+      afterQuiet,
+      `the same, after ${quietMs / 1000} s without a request; ${failures(afterQuiet)} failures`,
+    ),
     { id: "p50-at-half-load", value: of(half, "p50"), unit: "ms", repeats: rounds },
     { id: "p999-at-half-load", value: of(half, "p999"), unit: "ms", repeats: rounds },
-    { id: "failures", value: failures([...half, ...swapping]), unit: "requests", repeats: rounds },
+    {
+      id: "failures",
+      value: failures([...half, ...swapping, ...afterQuiet]),
+      unit: "requests",
+      repeats: rounds,
+    },
     {
       id: "versions-seen",
       value: Math.min(...swapping.map(({ versions }) => versions)),
