@@ -87,31 +87,36 @@ export async function importFiles(
   const { paths, contentOf, notices } = await distinctFiles(await findFiles(given, takes));
   const files = await findFiles(paths, takes);
   const contents = hashOf([...contentOf.values()]);
-  const replacing = replacingOf(request);
   const dateOrder = request.dateOrder ?? null;
+  const { store, stateFolder } = workspace;
+  const others = (await imports.list()).filter((one) => one.table === table);
+  const place = others.findIndex((one) => one.contents === contents);
+  const earlier = others[place];
+  const toldToReplace = replacingOf(request);
+  // Who reads the same files in another way corrects how they are read: what they are in place of stays.
+  const replacing = toldToReplace ?? (request.replace ? null : (earlier?.replacing ?? null));
+  const standing = { alone: request.replace, last: toldToReplace !== null };
   const recipe = importRecipe(configuration, {
     ...{ table, format, map, kinds, timeZone, dateOrder, encoding, contents, replacing },
   });
-  const { store, stateFolder } = workspace;
-  const others = (await imports.list()).filter((one) => one.table === table);
-  const earlier = others.find((one) => one.contents === contents);
   // What was forgotten of it may be allowed by now.
   if (earlier?.recipe === recipe && earlier.complete && earlier.forgotten === undefined) {
     if (await arePresent(store, [datasetOf(table, earlier.parts)])) {
-      const told = request.replace ? await addImport(imports, earlier, true) : {};
-      const all = await imports.list();
-      return {
-        ...earlier,
-        ...told,
-        already: true,
-        replacedSince: await replacedEvents(workspace, earlier, all),
-      };
+      const told = request.replace ? await addImport(imports, earlier, standing) : {};
+      const replacedSince = await replacedEvents(workspace, earlier, await imports.list());
+      const isToComeBack = toldToReplace !== null && replacedSince > 0;
+      if (!isToComeBack) return { ...earlier, ...told, already: true, replacedSince };
     }
   }
   if (earlier && earlier.recipe !== recipe) {
     notices.push(
       "The same files were imported before in another way; this import replaces that one.",
     );
+    if (toldToReplace === null && replacing !== null) {
+      notices.push(
+        "That one stood alone for days, and so does this one, in its place. If it is not to: take it out by `cosmo import remove`, then import the files.",
+      );
+    }
   }
   const known = repeatedFiles(contentOf, earlier === undefined && !request.replace ? others : []);
   if (known !== null) notices.push(known);
@@ -164,11 +169,13 @@ export async function importFiles(
       throw withTold(failure, "No day was replaced, and nothing was imported.");
     }
     const before = request.replace ? [] : others.filter((one) => one.contents !== contents);
+    const keepsPlace = earlier !== undefined && !standing.last;
     const [part] = parts;
     const { notices: ofDays = [], ...replaced } =
       replacing && part !== undefined
         ? await replaceDays(workspace, {
-            ...{ recipe, part, earlier: before, timeZone, ...replacing },
+            ...{ recipe, part, timeZone, ...replacing },
+            earlier: keepsPlace ? before.slice(0, place) : before,
             // Also the days of which nothing is left once the forgotten are left out.
             read: stored.parts,
             undone,
@@ -176,7 +183,7 @@ export async function importFiles(
         : {};
     notices.push(...ofDays);
     const compared = await comparedWithOthers(workspace, {
-      // One that was made before keeps its place: those behind it were told of it.
+      // Those behind one that was made before were told of it.
       ...{ table, parts, before, timeZone, isFurther: replacing === null && earlier === undefined },
     });
     notices.push(...compared.notices);
@@ -198,13 +205,14 @@ export async function importFiles(
         }),
       ),
       ...(days === null ? {} : { days }),
+      ...(replacing === null ? {} : { replacing }),
       ...replaced,
       ...(warnings.length > 0 ? { warnings } : {}),
       notices,
       complete: failure === undefined,
     };
     const isUsable = record.rows > 0 || (forgotten > 0 && failure === undefined);
-    const told = isUsable ? await addImport(imports, record, request.replace) : {};
+    const told = isUsable ? await addImport(imports, record, standing) : {};
     if (failure !== undefined) throw withKept(failure, record, told);
     if (!isUsable) throw nothingUsable(record);
     return { ...record, ...told, already: false };

@@ -54,7 +54,7 @@ export async function importLabels(
     (one) => one.table === "labels" && one.recipe === recipe,
   );
   if (earlier !== undefined && (await arePresent(store, [datasetOf("labels", earlier.parts)]))) {
-    const told = replace ? await addImport(imports, earlier, true) : {};
+    const told = replace ? await addImport(imports, earlier, { alone: true }) : {};
     return { ...earlier, ...told, already: true };
   }
   const relations = new Map<string, number>();
@@ -93,7 +93,7 @@ export async function importLabels(
     complete: true,
   };
   if (record.rows === 0) throw nothingUsable(record);
-  const told = await addImport(imports, record, replace);
+  const told = await addImport(imports, record, { alone: replace });
   return { ...record, ...told, already: false };
 }
 

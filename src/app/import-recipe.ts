@@ -8,7 +8,7 @@ import type { ImportedTable } from "./imports.ts";
 import type { ReplacingImport } from "./replaced-days/replace-days.ts";
 
 /** Raised when the same files would be read into other rows than before. */
-const intakeVersion = 9;
+const intakeVersion = 10;
 
 /** What is read, and how. */
 export interface WayOfReading {

@@ -162,7 +162,7 @@ test("an import alone takes out all earlier ones of its table, and no other", as
   const imports = openImports(place.newFolder());
   for (const one of ["a", "b"]) await imports.add(record(one, "events"));
   await imports.add(record("p", "products"));
-  await imports.add(record("c", "events"), true);
+  await imports.add(record("c", "events"), { alone: true });
   assert.deepEqual(
     (await imports.list()).map(({ recipe }) => recipe),
     ["p", "c"],

@@ -9,6 +9,7 @@ import type { RowOf, Table } from "../domain/table.ts";
 import { type Reject, rejects } from "../domain/tables/rejects.ts";
 import type { ImportItem } from "../intake/import-item.ts";
 import type { ImportedDays } from "./replaced-days/days-of-events.ts";
+import type { NamedDays } from "./replaced-days/named-days.ts";
 import type { ReplacedDay } from "./replaced-days/replaced-day.ts";
 
 /** Rows of one part of an import: what is hashed and sorted at once. */
@@ -57,6 +58,8 @@ export interface ImportRecord {
   readonly rejectParts: readonly PartManifest[];
   /** Of `replacedDays`: those for which an import of events stands alone; not there where it does for none. */
   readonly replacedParts?: readonly PartManifest[];
+  /** Which days it was told to stand alone for, all of which it has events where none is named; not there where it was not told so. */
+  readonly replacing?: { readonly named: readonly NamedDays[] };
   /** What these days had before, when the import was made. */
   readonly replaced?: readonly ReplacedDay[];
   /** Events of customers who were forgotten, taken out since or left out at once; not there where there were none. */
@@ -68,14 +71,23 @@ export interface ImportRecord {
   readonly complete: boolean;
 }
 
+/** How an import stands to the earlier ones. */
+export interface Standing {
+  /** Those of its table are taken out. */
+  readonly alone?: boolean;
+  /** It comes behind all, also where the same files were imported before. */
+  readonly last?: boolean;
+}
+
 /** The list of imports of a workspace, in the order in which they were made. */
 export interface Imports {
   list(): Promise<readonly ImportRecord[]>;
   /**
    * Adds an import. It takes the place of an earlier one of the same contents, however that one was
-   * read, and with `alone` of every earlier one of its table: those with other contents are given back.
+   * read, or the `last` place, and with `alone` of every earlier one of its table: those with other
+   * contents are given back.
    */
-  add(record: ImportRecord, alone?: boolean): Promise<readonly ImportRecord[]>;
+  add(record: ImportRecord, standing?: Standing): Promise<readonly ImportRecord[]>;
   /** Puts these in the place of all, at one stroke. */
   rewrite(records: readonly ImportRecord[]): Promise<void>;
 }
@@ -91,15 +103,14 @@ export function openImports(folder: string): Imports {
   return {
     list,
     rewrite,
-    async add(record, alone = false) {
+    async add(record, { alone = false, last = false } = {}) {
       const { table, contents } = record;
       const before = await list();
       const records = before.filter((one) => !alone || one.table !== table);
       const known = records.findIndex((one) => one.table === table && one.contents === contents);
-      // The order of imports says which row of a sku stands: made again, one keeps its place. What replaces
-      // others comes behind them.
+      // The order of imports says which row of a sku stands: made again, one keeps its place.
       const all =
-        known === -1 || record.replacedParts
+        known === -1 || last
           ? [...records.filter((_, place) => place !== known), record]
           : records.with(known, record);
       await rewrite(all);

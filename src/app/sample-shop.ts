@@ -116,6 +116,6 @@ export async function importSampleShop(
       complete: true,
     };
     // Alone: a sample of before, made otherwise, would be counted beside it.
-    await imports.add(record, true);
+    await imports.add(record, { alone: true });
   }
 }

@@ -1,4 +1,4 @@
-import type { ImportRecord, Imports } from "./imports.ts";
+import type { ImportRecord, Imports, Standing } from "./imports.ts";
 
 /** An earlier import that `--replace` took out of the workspace. */
 export type TakenOut = Pick<ImportRecord, "sources" | "importedAt" | "rows">;
@@ -8,14 +8,14 @@ export interface ToldTakenOut {
   readonly takenOut?: readonly TakenOut[];
 }
 
-/** Adds an import, and tells what it took out where it is to stand `alone`. */
+/** Adds an import, and tells what it took out where it is to stand alone. */
 export async function addImport(
   imports: Imports,
   record: ImportRecord,
-  alone: boolean,
+  standing: Standing,
 ): Promise<ToldTakenOut> {
-  const others = await imports.add(record, alone);
-  if (!alone) return {};
+  const others = await imports.add(record, standing);
+  if (!standing.alone) return {};
   return {
     takenOut: others.map(({ sources, importedAt, rows }) => ({ sources, importedAt, rows })),
   };

@@ -207,3 +207,37 @@ test("so it is of Shopify's export, where the order's first line says what becam
     ],
   );
 });
+
+test("who reads a corrected day in another way need not say again that it replaces, and one that replaced it since stays", async () => {
+  await threeDays();
+  const corrected = write("corrected.csv", hours(5, 1, 12, 13, 20, 23));
+  await bring(corrected, true);
+  const inAnotherWay = (replaceDays: boolean) =>
+    use((workspace) =>
+      importFiles(workspace, {
+        ...{ table: "events", paths: [corrected], format: null, map: [], kinds: ["buy=purchase"] },
+        ...{ timeZone: null, replace: false, replaceDays, ...silently },
+      }),
+    );
+  const again = await inAnotherWay(false);
+  assert.deepEqual(again.replaced, [{ day: "2026-01-05", site: "default", events: 5, earlier: 4 }]);
+  assert.match(again.notices.join(), /stood alone for days, and so does this one, in its place/);
+  assert.equal(await oldOnes(), 4);
+  assert.equal((await inAnotherWay(false)).already, true);
+
+  await bring(write("newest.csv", hours(5, 1, 12, 13, 14, 20, 23)), true);
+  const third = await bring(corrected);
+  assert.deepEqual(
+    third.replaced?.map(({ earlier }) => earlier),
+    [4],
+  );
+  assert.equal(await oldOnes(), 9);
+  // Told so once more, it stands in place of the newest.
+  assert.equal((await bring(corrected)).replacedSince, 5);
+  const back = await bring(corrected, true);
+  assert.deepEqual(
+    back.replaced?.map(({ earlier }) => earlier),
+    [6],
+  );
+  assert.equal(await oldOnes(), 10);
+});
