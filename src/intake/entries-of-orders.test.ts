@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { ShopEvent } from "../domain/tables/events.ts";
 import { entriesAsRecords, type Lists } from "./files/entries-as-records.ts";
-import { memberOf } from "./files/read-jsonl.ts";
+import { memberOf } from "./files/read-json.ts";
 import { readAll, testFolder, writeParquet } from "./import-for-tests.ts";
 import { Problem } from "./import-item.ts";
 import { readEvents } from "./read-events.ts";
@@ -485,4 +485,33 @@ test("members of entries that come later are columns too; what is no entry stays
       ],
     ],
   ]);
+});
+
+test("amounts that a map takes from the whole order are told, and those of a line are not", async () => {
+  const told = async (...maps: readonly string[]) => {
+    const { notices } = await readAll(readEvents, [shopify], { maps });
+    return notices
+      .filter(({ code }) => code === "AMOUNTS_OF_WHOLE")
+      .map(({ loud, message }) => [loud, message.split(",")[0]]);
+  };
+  const whole = [[true, "total_price stands beside line_items"]];
+  assert.deepEqual(await told("value=total_price"), whole);
+  assert.deepEqual(await told("value=line_items.price"), []);
+  assert.deepEqual(await told("value==1"), []);
+});
+
+test("how a product is sold is not its type, and where an order was placed is not what was done", async () => {
+  const order = (id: number, product_type: string) => ({
+    ...{ increment_id: `000${id}`, created_at: "2024-01-10 11:00:00", created_via: "checkout" },
+    items: [{ sku: `P${id}`, name: "Sofa", qty_ordered: 1, product_type, kind_of: "order" }],
+  });
+  const typesOf = async (...types: readonly string[]) => {
+    const file = jsonl("typed.jsonl", ...types.map((type, id) => order(id, type)));
+    const { rows } = await readAll(readProducts, [file]);
+    return rows.map(({ productType }) => productType);
+  };
+  assert.deepEqual(await typesOf("simple", "configurable"), [null, null]);
+  assert.deepEqual(await typesOf("simple", "Sofas"), ["simple", "Sofas"]);
+  const { notices } = await readAll(readEvents, [jsonl("typed.jsonl", order(1, "simple"))]);
+  assert.ok(!notices.some(({ loud }) => loud), JSON.stringify(notices));
 });

@@ -8,7 +8,7 @@ import { timeReader } from "./columns/read-time.ts";
 import type { FieldSource } from "./columns/resolve-columns.ts";
 import { stripTags } from "./columns/strip-tags.ts";
 import { departmentOf, unknownDepartment } from "./departments.ts";
-import { isObject } from "./files/read-jsonl.ts";
+import { isObject } from "./files/read-json.ts";
 import { type ImportOptions, Problem } from "./import-item.ts";
 import { roundedId } from "./rounded-id.ts";
 

@@ -15,6 +15,7 @@ import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat, type TableFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
 import type { EventImportOptions, ImportItem, ImportOptions, Notice } from "./import-item.ts";
+import { keepingUnits } from "./kept-units.ts";
 import { leftOutWords } from "./left-out-words.ts";
 import { orderCancelled, orderStatuses } from "./order-status.ts";
 import { plainName } from "./plain-name.ts";
@@ -30,11 +31,13 @@ import {
   noticeOfExport,
   type OpenedExport,
   openExport,
+  standingAlone,
 } from "./shop-exports/shop-export.ts";
 import {
   likelyKindColumn,
   noticeOfNobody,
   noticeOfTable,
+  noticeOfWhole,
   samplesOf,
   valuesOf,
 } from "./table-start.ts";
@@ -83,7 +86,7 @@ export async function* readTableEvents(
         }
         const { columns, cell } = records;
         const lists = likelyLists(records.lists);
-        const table = { name: file.name, columns, cell, samples, lists };
+        const table = { name: file.name, columns, cell, samples, lists, wrappedIn: read.wrappedIn };
         if (isEsciExamples(columns)) throw judgementsNotEvents(file.name);
         const { list } = records;
         const shop =
@@ -92,18 +95,27 @@ export async function* readTableEvents(
             : entriesOfOrders(table, list, options.map, "events");
         const found = columnsOfExport(table, shop, eventFields, options.map);
         if (fileFormat === "recbole") requireKind(table, found);
-        const rules = fileRules(table, found, options);
+        const rules = fileRules(table, list, found, options);
         const counting = rules.orderStatus ? found : withoutStatus(found);
-        const opened = shop === null ? undefined : openExport(table, shop, counting, said);
-        sources = opened?.sources ?? counting;
+        const ordered =
+          shop === null
+            ? { ...standingAlone(counting), columns: [] }
+            : openExport(table, shop, counting, said);
+        const opened = rules.orderLines
+          ? keepingUnits(table, list, ordered)
+          : { ...ordered, notice: null };
+        sources = opened.sources;
         options.notice(noticeOfColumns(sources));
-        if (rowOf === undefined) noticeOfTable(table, sources, options, opened?.columns);
+        if (rowOf === undefined) noticeOfTable(table, sources, options, opened.columns);
         if (rules.notice !== null) options.notice(rules.notice);
         const nobody = noticeOfNobody(table, sources);
         if (nobody !== null) options.notice(nobody);
         if (shop !== null) options.notice(noticeOfExport(table, shop));
+        for (const notice of [noticeOfWhole(list, options.map), opened.notice]) {
+          if (notice !== null) options.notice(notice);
+        }
         const counts = { zones, kinds, statuses, leftOut, heard };
-        const first = opened && tellingUndone(opened, undoneTeller(sources, options));
+        const first = tellingUndone(opened, undoneTeller(sources, options));
         rowOf = lookingFirst(first, eventRowReader(sources, rules, options, counts));
       }
       yield itemsOf(batch, file.name, rowOf, (value) => eventRowJson(value, sources));
@@ -167,6 +179,7 @@ const mixedZones = ({ name }: SourceFile, zones: ZoneCounts, { timeZone }: Impor
  */
 function fileRules(
   table: ColumnSource,
+  list: string | null,
   sources: ReadonlyMap<string, FieldSource>,
   options: EventImportOptions,
 ): EventFileRules & { readonly notice: Notice | null } {
@@ -174,7 +187,7 @@ function fileRules(
   if (!sources.has("product") && !sources.has("query")) missing.push("product");
   if (!sources.has("time")) missing.push("time");
   const hasKind = sources.has("kind");
-  const likelyKinds = likelyKindColumn(table, withoutStatus(sources));
+  const likelyKinds = likelyKindColumn(table, withoutStatus(sources), list);
   if (missing.length > 0) {
     const kind = hasKind || likelyKinds === null ? [] : ["kind"];
     const session = hasKind || sources.has("session") ? [] : ["session"];

@@ -133,7 +133,7 @@ async function* openedBatches(
         samples = samplesOf(batch, records.list === null ? undefined : records.cell(records.list));
       }
       const lists = likelyLists(records.lists);
-      table = { name: file.name, columns, cell, samples, lists };
+      table = { name: file.name, columns, cell, samples, lists, wrappedIn: read.wrappedIn };
       opened =
         isEsciExamples(columns) && !isEsciProducts(columns)
           ? null

@@ -1,12 +1,15 @@
 import { cleanEntry } from "./columns/clean-text.ts";
-import { eventFields } from "./columns/field-words.ts";
+import { type ColumnMap, constantOf } from "./columns/column-map.ts";
+import { amounts, eventFields } from "./columns/field-words.ts";
 import { likelyColumn, mapPair } from "./columns/likely-columns.ts";
 import { noticeOfUnused } from "./columns/notice-of-columns.ts";
 import type { ColumnSource, FieldSource } from "./columns/resolve-columns.ts";
-import { isObject } from "./files/read-jsonl.ts";
+import { kindOfWord } from "./event-kind-words.ts";
+import { isObject } from "./files/read-json.ts";
 import type { BrokenRecord, Cell, SourceRecord } from "./files/source-record.ts";
 import type { ImportOptions, Notice } from "./import-item.ts";
 import { likelyFormat } from "./likely-format.ts";
+import { likelyKind } from "./likely-kind.ts";
 import { isKnownStatus } from "./order-status.ts";
 
 const mostSamples = 100;
@@ -28,7 +31,7 @@ export function samplesOf(
 }
 
 /**
- * Tells what a file has beside what is read from it: columns not used, perhaps another format.
+ * Tells what a file has beside what is read from it: what its records lie in, columns not used, perhaps another format.
  * @param besides columns that are read for no field alone
  */
 export function noticeOfTable(
@@ -37,6 +40,11 @@ export function noticeOfTable(
   { notice }: ImportOptions,
   besides: readonly string[] = [],
 ): void {
+  const { name, wrappedIn } = table;
+  if (wrappedIn !== undefined) {
+    const message = `${name} is one JSON object: each entry of its list ${wrappedIn} is a record, and what stands beside that list is left out.`;
+    notice({ code: "LIST_TAKEN", message });
+  }
   const unused = noticeOfUnused(table.columns, sources, besides);
   if (unused !== null) notice(unused);
   const likely = likelyFormat(table);
@@ -67,14 +75,50 @@ export function noticeOfNobody(
   return { code: "SESSIONS_MISSING", message, loud: true };
 }
 
-/** The column that seems to say what was done, where none was taken for it. */
+/**
+ * Warns of amounts that the map takes from beside the list whose entries are rows, or returns null.
+ * @param list null: rows are whole records
+ */
+export function noticeOfWhole(list: string | null, map: ColumnMap): Notice | null {
+  const whole = Object.entries(map).flatMap(([field, column]) =>
+    amounts.some((one) => one === field) &&
+    constantOf(column) === null &&
+    !column.startsWith(`${list}.`)
+      ? [{ field, column }]
+      : [],
+  );
+  const [first] = whole;
+  if (list === null || first === undefined) return null;
+  const columns = whole.map(({ column }) => column).join(", ");
+  return {
+    code: "AMOUNTS_OF_WHOLE",
+    message: `${columns} ${whole.length === 1 ? "stands" : "stand"} beside ${list}, whose entries are the rows: each of them has it whole, and so it counts as often as there are entries. Of an entry: --map ${mapPair(first.field, `${list}.COLUMN`)}`,
+    loud: true,
+  };
+}
+
+/**
+ * The column that seems to say what was done, where none was taken for it.
+ * @param list whose entries are rows: no member of theirs says it, nor what is always the same, as orders tell where they were placed
+ */
 export function likelyKindColumn(
   table: ColumnSource,
   sources: ReadonlyMap<string, FieldSource>,
+  list: string | null,
 ): string | null {
   const taken = new Set([...sources.values()].map(({ column }) => column));
   const free = table.columns.filter((column) => !taken.has(column) && !areStatuses(table, column));
-  return likelyColumn(table, "kind", eventFields.kind, free);
+  if (list === null) return likelyColumn(table, "kind", eventFields.kind, free);
+  const beside = free.filter(
+    (column) => !column.startsWith(`${list}.`) && tellKinds(table, column),
+  );
+  return likelyColumn(table, "kind", eventFields.kind, beside);
+}
+
+/** Whether a column's first values are words for more than one kind. */
+function tellKinds({ samples, cell }: ColumnSource, column: string): boolean {
+  const words = samples.flatMap((record) => cleanEntry(cell(column)(record)) ?? []);
+  return new Set(words.map((word) => kindOfWord(word) ?? likelyKind(word))).size > 1;
 }
 
 /** Whether most of a column's first words are statuses of orders, some of which are kinds by their look. */

@@ -1,5 +1,6 @@
 import { kindOfWord } from "../event-kind-words.ts";
 import { Problem } from "../import-item.ts";
+import { plainName } from "../plain-name.ts";
 import { cleanValue } from "./clean-text.ts";
 import { readNumber } from "./read-number.ts";
 import { timeReader } from "./read-time.ts";
@@ -24,13 +25,26 @@ export function couldHold(field: string, values: readonly unknown[]): boolean {
   return fitting.length * 2 > present.length || present.length === 0;
 }
 
+/** How a product is sold, as Magento and WooCommerce have it where others say what it is. */
+const waysToSell: ReadonlySet<string> = new Set(
+  "simple configurable virtual downloadable bundle grouped giftcard variable variation external".split(
+    " ",
+  ),
+);
+
 /**
- * Whether a name or words are looked for in a column of objects, such as `{ id, title }`, or of lists: no row would get a value, for it
- * is in a member, if anywhere.
+ * Whether a field is not to be looked for in a column, whatever its name: a name or words in one of objects, such as `{ id, title }`, or
+ * of lists, since they are in a member, if anywhere; a product's type in one of ways to sell it.
  */
-export function holdsOnlyStructures(field: string, values: readonly unknown[]): boolean {
+export function cannotHold(field: string, values: readonly unknown[]): boolean {
+  if (field === "productType") return areWaysToSell(values);
   if (![names, texts, statuses].some((fields) => fields.has(field))) return false;
   return areStructures(values);
+}
+
+function areWaysToSell(values: readonly unknown[]): boolean {
+  const words = values.flatMap((value) => cleanValue(value) ?? []);
+  return words.length > 0 && words.every((word) => waysToSell.has(plainName(word)));
 }
 
 /** Whether there are values, and each is an object or a list. */

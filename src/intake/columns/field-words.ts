@@ -87,6 +87,9 @@ export const eventFields = {
   userAgent: words("useragent useragentstring", "agent"),
 } as const satisfies Readonly<Record<string, FieldWords>>;
 
+/** What is counted, and so of a whole order where the order says it, and not its lines. */
+export const amounts = ["quantity", "value", "unitPrice", "position"] as const;
+
 export const judgementFields = {
   query: eventFields.query,
   sku: words(

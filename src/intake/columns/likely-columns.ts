@@ -4,7 +4,7 @@ import { likelyKind } from "../likely-kind.ts";
 import { nearestNames } from "../nearest-names.ts";
 import { plainName } from "../plain-name.ts";
 import { cleanValue } from "./clean-text.ts";
-import { couldHold, holdsOnlyStructures, isTime } from "./could-hold.ts";
+import { cannotHold, couldHold, isTime } from "./could-hold.ts";
 import type { FieldWords } from "./field-words.ts";
 import type { ColumnSource } from "./resolve-columns.ts";
 
@@ -54,7 +54,7 @@ export function likelyColumn(
   const possible = columns.filter(
     (column) =>
       couldHold(field, source.samples.map(source.cell(column))) &&
-      !holdsOnlyStructures(field, source.samples.map(source.cell(column))) &&
+      !cannotHold(field, source.samples.map(source.cell(column))) &&
       !areFewWords(valuesOf(source, column)) &&
       !areKinds(valuesOf(source, column)),
   );

@@ -3,7 +3,7 @@ import type { Cell } from "../files/source-record.ts";
 import { plainName } from "../plain-name.ts";
 import { type ColumnMap, constantOf } from "./column-map.ts";
 import { mappedColumnMissing } from "./columns-missing.ts";
-import { couldHold, holdsOnlyStructures } from "./could-hold.ts";
+import { cannotHold, couldHold } from "./could-hold.ts";
 import type { FieldWords } from "./field-words.ts";
 
 /** Where a field's values come from in one file. */
@@ -22,6 +22,8 @@ export interface ColumnSource {
   readonly samples: readonly unknown[];
   /** Columns that hold lists which a map may lead into, with the names of what entries have, the likeliest first; none by default. */
   readonly lists?: ReadonlyMap<string, readonly string[]>;
+  /** The member of the file's one object whose entries its records are; none by default. */
+  readonly wrappedIn?: string | undefined;
 }
 
 /**
@@ -65,7 +67,7 @@ export function resolveColumns(
           (name) =>
             !taken.has(name) &&
             plainName(name) === plainName(word) &&
-            !holdsOnlyStructures(field, valuesOf(source, name)) &&
+            !cannotHold(field, valuesOf(source, name)) &&
             isTaken(name),
         ),
       )

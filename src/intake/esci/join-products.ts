@@ -5,7 +5,7 @@ import { firstLine, sqlError } from "../../sql/sql-error.ts";
 import { sqlFromFile } from "../../sql/sql-file.ts";
 import { counted } from "../../text/counted.ts";
 import type { SourceFile } from "../files/find-files.ts";
-import type { JsonObject } from "../files/read-jsonl.ts";
+import type { JsonObject } from "../files/read-json.ts";
 import type { SourceRecord, SourceRecords } from "../files/source-record.ts";
 import type { Notice } from "../import-item.ts";
 

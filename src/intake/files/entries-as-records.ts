@@ -1,4 +1,4 @@
-import { collectNames, isObject, type JsonObject, memberOf } from "./read-jsonl.ts";
+import { collectNames, isObject, type JsonObject, memberOf } from "./read-json.ts";
 import type { BrokenRecord, SourceRecord, SourceRecords } from "./source-record.ts";
 
 type Batch = readonly (SourceRecord | BrokenRecord)[];

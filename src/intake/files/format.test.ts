@@ -38,13 +38,15 @@ test("a spreadsheet or an archive is told by its name at once", () => {
   }
 });
 
-test("a .json file asks whether it is an array, with the command that makes lines of one", () => {
-  assert.throws(() => requireFormat("arr.json"), {
-    code: "FORMAT_UNKNOWN",
-    hint: /--format jsonl.* jq -c '\.\[\]' arr\.json > arr-lines\.jsonl/,
-  });
+test("a .json file that is named is read; one in a folder may be anything", () => {
+  assert.equal(requireFormat("orders.json.gz"), "jsonl");
+  assert.ok(!nameFits("package.json", null, "events"));
+  assert.ok(nameFits("orders.json", "jsonl", "events"));
+});
+
+test("the command that makes lines of a list names file and list as a shell reads them", () => {
   assert.match(
-    jsonLinesCommand("/logs/my shop.json.gz"),
-    /^gzip -dc '\/logs\/my shop\.json\.gz' \| jq -c '\.\[\]' > 'my shop-lines\.jsonl' /,
+    jsonLinesCommand("/logs/my shop.json.gz", "orders"),
+    /^gzip -dc '\/logs\/my shop\.json\.gz' \| jq -c '\.\["orders"\]\[\]' > 'my shop-orders\.jsonl' /,
   );
 });

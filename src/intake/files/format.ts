@@ -93,33 +93,26 @@ export function requireFormat(name: string): TableFormat {
       exitCode: 2,
     });
   }
-  if (endingOf(name) === "json") {
-    throw new CosmoError(
-      "FORMAT_UNKNOWN",
-      `The name ${name} does not say whether it is one JSON array or one object a line.`,
-      {
-        hint: `One object a line: --format jsonl. One array: ${jsonLinesCommand(name)}`,
-        exitCode: 2,
-      },
-    );
-  }
+  // Found in a folder it may be anything; named, it is data.
+  if (endingOf(name) === "json") return "jsonl";
   throw new CosmoError("FORMAT_UNKNOWN", `The name ${name} does not say what format it is.`, {
     hint: `Say it: --format ${formats.join("|")} (.gz and .zst are read as they are).`,
     exitCode: 2,
   });
 }
 
-/** A command that makes one object a line of a file that is one JSON array, and what to do with them. */
-export function jsonLinesCommand(path: string): string {
+/** A command that makes one object a line of a list in a file that is one JSON object, and what to do with them. */
+export function jsonLinesCommand(path: string, list: string): string {
   const name = basename(path);
   const unpack = /\.gz$/i.test(name) ? "gzip -dc" : /\.zstd?$/i.test(name) ? "zstd -dc" : null;
   const lines = shellWord(
-    `${name.replace(/(?:\.(?:json|jsonl|ndjson|gz|zst|zstd))+$/i, "")}-lines.jsonl`,
+    `${name.replace(/(?:\.(?:json|jsonl|ndjson|gz|zst|zstd))+$/i, "")}-${list}.jsonl`,
   );
   const file = shellWord(path);
+  const entries = shellWord(`.[${JSON.stringify(list)}][]`);
   const command =
     unpack === null
-      ? `jq -c '.[]' ${file} > ${lines}`
-      : `${unpack} ${file} | jq -c '.[]' > ${lines}`;
-  return `${command} makes lines of it; import ${lines}`;
+      ? `jq -c ${entries} ${file} > ${lines}`
+      : `${unpack} ${file} | jq -c ${entries} > ${lines}`;
+  return `${command} makes lines of one; import ${lines}`;
 }

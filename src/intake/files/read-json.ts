@@ -2,11 +2,12 @@ import { CosmoError } from "../../domain/cosmo-error.ts";
 import { Problem } from "../import-item.ts";
 import { emptyFile, fileError } from "./file-error.ts";
 import type { SourceFile } from "./find-files.ts";
-import { jsonLinesCommand } from "./format.ts";
+import { placeOfRecords, type RecordPlace } from "./place-of-records.ts";
 import { readBytes } from "./read-bytes.ts";
-import { type LineBatch, readLines } from "./read-lines.ts";
+import { decodePiece, isFromEncoding, type LineBatch, readLines } from "./read-lines.ts";
 import { resumed } from "./resumed.ts";
 import type { BrokenRecord, SourceRecord, SourceRecords } from "./source-record.ts";
+import { newShape, walkJson } from "./walk-json.ts";
 
 /** How many records are looked at before a column is called missing. */
 const recordsForColumns = 10_000;
@@ -15,16 +16,24 @@ const maxColumns = 1000;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The parser's own words are not repeated: they quote the line, which may hold what shoppers typed. */
-const broken = new Problem("JSON_BROKEN", "The line is not one whole JSON value.");
-const notObject = new Problem("JSON_NOT_OBJECT", "The line is not a JSON object.");
+/** The parser's own words are not repeated: they quote the text, which may hold what shoppers typed. */
+const problems = (piece: "line" | "record") => ({
+  broken: new Problem("JSON_BROKEN", `The ${piece} is not one whole JSON value.`),
+  notObject: new Problem("JSON_NOT_OBJECT", `The ${piece} is not a JSON object.`),
+});
+const [ofLine, ofRecord] = [problems("line"), problems("record")];
 
 /** Whether a JSON value is an object, not an array. */
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The JSON object on a line, or why there is none. */
-export function parseJsonLine(text: string): JsonObject | Problem {
+export const parseJsonLine = (text: string): JsonObject | Problem => parseJson(text, ofLine);
+
+function parseJson(
+  text: string,
+  { broken, notObject }: ReturnType<typeof problems>,
+): JsonObject | Problem {
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : notObject;
@@ -34,35 +43,55 @@ export function parseJsonLine(text: string): JsonObject | Problem {
 }
 
 /**
- * One JSON object a line; blank lines are skipped. `a.b` names a column within a column.
- * @throws CosmoError FILE_EMPTY, JSON_ARRAY, and what `readLines` throws
+ * One JSON object a line, blank lines skipped; or objects in a list, which may be a member of one object, or one after the other with
+ * lines broken anywhere. `a.b` names a column within a column.
+ *
+ * @throws CosmoError FILE_EMPTY, JSON_LISTS, and what `readLines` throws; JSON_UNENDED once it is read
  */
-export async function readJsonl(file: SourceFile, signal: AbortSignal): Promise<SourceRecords> {
-  if (await beginsArray(file)) {
-    throw new CosmoError("JSON_ARRAY", `${file.name} is one JSON array, not one object a line.`, {
-      hint: jsonLinesCommand(file.path),
-      exitCode: 2,
-    });
-  }
-  const records = await objectRecords(jsonBatches(readLines(file, signal)));
+export async function readJson(file: SourceFile, signal: AbortSignal): Promise<SourceRecords> {
+  const place = await placeOfRecords(file, signal);
+  const batches =
+    place === null ? jsonBatches(readLines(file, signal)) : pieceBatches(file, place, signal);
+  const records = await objectRecords(batches);
   if (records === null) throw emptyFile(file.name);
-  return records;
+  return place?.list == null ? records : { ...records, wrappedIn: place.list };
 }
 
-/**
- * Whether a file begins as an array of objects does. Its lines alone don't tell: one may be too long
- * to be read, and the last of many may be a whole object.
- */
-async function beginsArray(file: SourceFile): Promise<boolean> {
+async function* pieceBatches(
+  file: SourceFile,
+  { depth, list, isOneLine }: RecordPlace,
+  signal: AbortSignal,
+): AsyncGenerator<readonly (SourceRecord | BrokenRecord)[]> {
+  const shape = newShape();
+  const isDecoded = isFromEncoding(file);
+  let count = 0;
+  let last = 0;
   try {
-    for await (const chunk of readBytes(file)) {
-      return /^\ufeff?\s*\[\s*(?:\{|$)/.test(chunk.subarray(0, 4096).toString("utf8"));
+    for await (const pieces of walkJson(readBytes(file), depth, shape)) {
+      signal.throwIfAborted();
+      yield pieces
+        .filter((piece) => list === null || piece.list === list)
+        .map((piece) => {
+          count++;
+          last = piece.line;
+          const line = isOneLine ? count : piece.line;
+          const text =
+            piece.bytes instanceof Buffer ? decodePiece(piece.bytes, isDecoded) : piece.bytes;
+          const value =
+            typeof text === "string" ? parseJson(text, ofRecord) : (text ?? ofRecord.notObject);
+          return value instanceof Problem ? { line, problem: value } : { line, value };
+        });
     }
   } catch (error) {
-    throw fileError(error, file.name, 0);
+    throw fileError(error, file.name, last);
   }
-  return false;
+  if (shape.unended !== null) throw unended(file.name, shape.unended);
 }
+
+const unended = (name: string, line: number): CosmoError =>
+  new CosmoError("JSON_UNENDED", `${name} ends in the middle of what begins on line ${line}.`, {
+    hint: "The records before the cut were read. Write the file again, then import again.",
+  });
 
 /**
  * Records that are objects, or null where there are none. Their columns are those of the first ten

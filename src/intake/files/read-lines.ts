@@ -44,6 +44,10 @@ function hasReturnsAlone(chunk: Buffer): boolean {
   return first !== -1 && first < chunk.length - 1 && !chunk.includes(newline);
 }
 
+/** Whether its text comes from an encoding that was named: then some bytes may be no character. */
+export const isFromEncoding = ({ encoding }: SourceFile): boolean =>
+  encoding != null && encoding !== "utf-8";
+
 /**
  * The lines of a text file without their ends (LF, CRLF or CR) and without a byte order mark.
  * @throws CosmoError FILE_CUT_SHORT, FILE_DAMAGED, FILE_UNREADABLE, FILE_NOT_TEXT
@@ -53,7 +57,7 @@ export async function* readLines(file: SourceFile, signal: AbortSignal): AsyncGe
   let carried: Buffer[] = [];
   let carriedBytes = 0;
   let overlong = false;
-  const isDecoded = file.encoding != null && file.encoding !== "utf-8";
+  const isDecoded = isFromEncoding(file);
   const batchOf = (block: Buffer): LineBatch => {
     const texts = decodeLines(line === 1 ? withoutMark(block) : block, isDecoded);
     const batch = { first: line, texts: overlong ? [tooLong, ...texts.slice(1)] : texts };
@@ -101,6 +105,17 @@ function decodeLines(block: Buffer, isDecoded: boolean): (string | Problem)[] {
 }
 
 const text = (bytes: Buffer): string => withoutReturn(bytes.toString("utf8"));
+
+/**
+ * The text of a piece of a file that is no line, or why it cannot be text.
+ * @param isDecoded as above
+ */
+export function decodePiece(bytes: Buffer, isDecoded: boolean): string | Problem {
+  if (!isUtf8(bytes)) return notUtf8;
+  const piece = bytes.toString("utf8");
+  return isDecoded && piece.includes(replacement) ? notDecoded : piece;
+}
+
 const withoutReturn = (line: string): string => (line.endsWith("\r") ? line.slice(0, -1) : line);
 
 function linesOf(block: Buffer): Buffer[] {

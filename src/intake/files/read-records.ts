@@ -3,7 +3,7 @@ import type { SourceFile } from "./find-files.ts";
 import type { TableFormat } from "./format.ts";
 import { parquetBatches } from "./parquet-batches.ts";
 import { readCsv, readTsv } from "./read-csv.ts";
-import { objectRecords, readJsonl } from "./read-jsonl.ts";
+import { objectRecords, readJson } from "./read-json.ts";
 import { readRecbole } from "./read-recbole.ts";
 import type { SourceRecords } from "./source-record.ts";
 
@@ -18,7 +18,7 @@ export function readRecords(
 ): Promise<SourceRecords> {
   if (format === "csv") return readCsv(file, signal);
   if (format === "tsv") return readTsv(file, signal);
-  if (format === "jsonl") return readJsonl(file, signal);
+  if (format === "jsonl") return readJson(file, signal);
   if (format === "recbole") return readRecbole(file, signal);
   return readParquet(file, signal);
 }

@@ -26,6 +26,8 @@ export interface SourceRecords {
   readonly cell: (column: string) => Cell;
   /** The list that a column holds, where the format says that it holds one; null for any other. */
   readonly listCell?: (column: string) => Cell | null;
+  /** The member of the file's one object whose entries its records are; not there where they lie in none. */
+  readonly wrappedIn?: string | undefined;
   /** To be iterated once. */
   readonly batches: AsyncIterable<readonly (SourceRecord | BrokenRecord)[]>;
 }

@@ -1,7 +1,7 @@
 import { cleanValue } from "../columns/clean-text.ts";
 import type { SourceFile } from "../files/find-files.ts";
 import { formatOfName } from "../files/format.ts";
-import { isObject, type JsonObject } from "../files/read-jsonl.ts";
+import { isObject, type JsonObject } from "../files/read-json.ts";
 import { readRecords } from "../files/read-records.ts";
 import type { SourceRecords } from "../files/source-record.ts";
 

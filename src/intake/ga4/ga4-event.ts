@@ -5,7 +5,7 @@ import { currencyCode } from "../columns/currency-code.ts";
 import { readNumber } from "../columns/read-number.ts";
 import { finishedEvent, roundedMoney } from "../event-row.ts";
 import { eventTimeReader } from "../event-time.ts";
-import { isObject, type JsonObject } from "../files/read-jsonl.ts";
+import { isObject, type JsonObject } from "../files/read-json.ts";
 import { type EventImportOptions, Problem } from "../import-item.ts";
 import { plainName } from "../plain-name.ts";
 import type { ToldKinds } from "../told-kinds.ts";

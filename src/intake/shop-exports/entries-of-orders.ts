@@ -1,13 +1,13 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { cleanEntry } from "../columns/clean-text.ts";
 import type { ColumnMap } from "../columns/column-map.ts";
-import { holdsOnlyStructures, isTime } from "../columns/could-hold.ts";
-import { eventFields, type FieldWords, productFields } from "../columns/field-words.ts";
+import { cannotHold, isTime } from "../columns/could-hold.ts";
+import { amounts, eventFields, type FieldWords, productFields } from "../columns/field-words.ts";
 import { mapPair } from "../columns/likely-columns.ts";
 import { type ColumnSource, type FieldSource, resolveColumns } from "../columns/resolve-columns.ts";
 import { kindOfWord } from "../event-kind-words.ts";
 import type { Lists } from "../files/entries-as-records.ts";
-import { isObject } from "../files/read-jsonl.ts";
+import { isObject } from "../files/read-json.ts";
 import type { Cell } from "../files/source-record.ts";
 import { orderCancelled } from "../order-status.ts";
 import { plainName } from "../plain-name.ts";
@@ -139,9 +139,6 @@ const emailNames = [
   "billingemail",
   "billingaddressemail",
 ];
-/** Of the whole order where the order says them. */
-const amounts = ["quantity", "value", "unitPrice", "position"] as const;
-
 /**
  * Orders with a list of their lines, each of which is a row: what is bought, how many and at what price is said by the line, when and by
  * whom by the order.
@@ -171,7 +168,7 @@ export function entriesOfOrders(
           (column) => column.startsWith(`${list}.`) && plainName(column) === name,
         ),
       )
-      .filter((column) => !holdsOnlyStructures(field, entries.map(table.cell(column))));
+      .filter((column) => !cannotHold(field, entries.map(table.cell(column))));
     const [fullest] = possible.toSorted((one, other) => filledIn(other) - filledIn(one));
     const usual = possible.find((column) => filledIn(column) * 2 > entries.length) ?? fullest;
     return usual === undefined ? [] : [usual];

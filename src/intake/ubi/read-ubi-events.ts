@@ -3,7 +3,7 @@ import { eventTimeReader } from "../event-time.ts";
 import { emptyFiles } from "../files/empty-files.ts";
 import { emptyFile } from "../files/file-error.ts";
 import type { SourceFile } from "../files/find-files.ts";
-import type { JsonObject } from "../files/read-jsonl.ts";
+import type { JsonObject } from "../files/read-json.ts";
 import { type EventImportOptions, type ImportItem, Problem } from "../import-item.ts";
 import { rejectOf } from "../reject.ts";
 import { shapeOf, shownOfEvent } from "../shown-of-event.ts";

@@ -2,7 +2,7 @@ import { cleanText, cleanValue } from "../columns/clean-text.ts";
 import type { SourceFile } from "../files/find-files.ts";
 import { formatOfName } from "../files/format.ts";
 import { parquetBatches } from "../files/parquet-batches.ts";
-import { isObject, type JsonObject, parseJsonLine } from "../files/read-jsonl.ts";
+import { isObject, type JsonObject, parseJsonLine } from "../files/read-json.ts";
 import { readLines } from "../files/read-lines.ts";
 import { Problem } from "../import-item.ts";
 import { fieldsWithoutProduct, objectPaths } from "./ubi-actions.ts";

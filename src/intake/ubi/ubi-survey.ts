@@ -1,7 +1,7 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { cleanText } from "../columns/clean-text.ts";
 import type { SourceFile } from "../files/find-files.ts";
-import type { JsonObject } from "../files/read-jsonl.ts";
+import type { JsonObject } from "../files/read-json.ts";
 import type { ImportOptions } from "../import-item.ts";
 import { kindOfAction } from "./ubi-actions.ts";
 import {
