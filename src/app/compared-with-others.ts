@@ -4,6 +4,8 @@ import type { ImportedTable, ImportRecord } from "./imports.ts";
 import { productsStaying } from "./products-staying.ts";
 import { daysAgain } from "./replaced-days/days-again.ts";
 import { type ImportedDays, importedDays } from "./replaced-days/days-of-events.ts";
+import { ordersAgain } from "./replaced-days/orders-again.ts";
+import type { UndoneLines } from "./replaced-days/undone-lines.ts";
 import { unknownProducts } from "./unknown-products.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -15,6 +17,8 @@ export interface ReadRows {
   readonly before: readonly ImportRecord[];
   /** IANA name: whose days are meant. */
   readonly timeZone: string;
+  /** What else their files say of orders. */
+  readonly undone: UndoneLines;
   /** Whether they come beside what is there, and in place of nothing. */
   readonly isFurther: boolean;
 }
@@ -22,7 +26,7 @@ export interface ReadRows {
 /** What the rows of an import are beside the other imports of the workspace, before it is one of them. */
 export async function comparedWithOthers(
   workspace: Workspace,
-  { table, parts, before, timeZone, isFurther }: ReadRows,
+  { table, parts, before, timeZone, isFurther, undone }: ReadRows,
 ): Promise<{
   readonly notices: readonly string[];
   readonly warnings: readonly string[];
@@ -37,10 +41,14 @@ export async function comparedWithOthers(
   const days = await importedDays(workspace, parts, timeZone);
   const again =
     isFurther && days !== null ? await daysAgain(workspace, parts, days, before, timeZone) : null;
+  const orders = isFurther
+    ? await ordersAgain(workspace, { parts, undone, earlier: before }, timeZone)
+    : null;
   const catalogue = (await workspace.imports.list()).filter((one) => one.table === "products");
   const unknown = await unknownProducts(workspace, parts, catalogue);
   const [loud, quiet] = unknown?.loud ? [unknown.message, null] : [null, unknown?.message ?? null];
-  return { notices: [...told(again), ...told(quiet)], warnings: told(loud), days };
+  const warnings = [...told(orders), ...told(loud)];
+  return { notices: [...told(again), ...told(quiet)], warnings, days };
 }
 
 const told = (message: string | null): readonly string[] => (message === null ? [] : [message]);

@@ -29,7 +29,7 @@ import { arePresent } from "./present-parts.ts";
 import { parseNamedDays } from "./replaced-days/named-days.ts";
 import { type ReplacingImport, replaceDays } from "./replaced-days/replace-days.ts";
 import { replacedEvents } from "./replaced-days/replaced-events.ts";
-import { UndoneHours } from "./replaced-days/undone-hours.ts";
+import { UndoneLines } from "./replaced-days/undone-lines.ts";
 import { addImport, type ToldTakenOut } from "./taken-out.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -134,7 +134,7 @@ export async function importFiles(
   };
   const into = <T extends Table>(table: T, items: AsyncIterable<ImportItem<RowOf<T>>>) =>
     storeImport(store, table, recipe, items, signal, progress);
-  const undone = new UndoneHours();
+  const undone = new UndoneLines();
   const readers = {
     products: () => into(products, readProducts(paths, options, signal)),
     judgements: () =>
@@ -184,7 +184,14 @@ export async function importFiles(
     notices.push(...ofDays);
     const compared = await comparedWithOthers(workspace, {
       // Those behind one that was made before were told of it.
-      ...{ table, parts, before, timeZone, isFurther: replacing === null && earlier === undefined },
+      ...{
+        table,
+        parts,
+        before,
+        timeZone,
+        isFurther: replacing === null && earlier === undefined,
+        undone,
+      },
     });
     notices.push(...compared.notices);
     warnings.push(...compared.warnings);

@@ -28,6 +28,13 @@ export function overview(verbs: readonly Verb[], words: readonly string[]): stri
     return `cosmo ${first} <what> [options]\n\n${listed(under)}${every}\n`;
   }
   const both = `${first} ${second}`;
+  const seconds = under.map(({ name }) => name.slice(first.length + 1));
+  if (second !== undefined && under.length > 0 && nearestName(second, seconds) === undefined) {
+    throw new CosmoError("VERB_UNKNOWN", `There is no verb ${both}`, {
+      hint: `Known: ${under.map(({ name, summary }) => `${name} (${summary})`).join(", ")}.`,
+      exitCode: 2,
+    });
+  }
   const meant = under.length > 0 || nearestName(both, names) !== undefined ? both : first;
   throw unknownName(
     "VERB_UNKNOWN",

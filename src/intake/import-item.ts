@@ -3,7 +3,7 @@ import type { ColumnMap } from "./columns/column-map.ts";
 import type { DateOrder } from "./columns/read-time.ts";
 import type { Format } from "./files/format.ts";
 import type { ToldKinds } from "./told-kinds.ts";
-import type { UndonePlace } from "./undone-orders.ts";
+import type { UndoneLine } from "./undone-orders.ts";
 
 /** Where a row stands. */
 export interface RecordPlace {
@@ -54,7 +54,7 @@ export interface EventImportOptions extends ImportOptions {
   /** Milliseconds since 1970: an event more than a day later has not happened. */
   readonly now: number;
   /** Told of each line of an order that came to nothing. */
-  readonly onUndone?: (place: UndonePlace) => void;
+  readonly onUndone?: (line: UndoneLine) => void;
 }
 
 /** Why a record cannot be used: `code` and `message` of a reject, without its place. */

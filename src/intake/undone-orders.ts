@@ -3,11 +3,13 @@ import type { FieldSource } from "./columns/resolve-columns.ts";
 import { eventTimeReader } from "./event-time.ts";
 import type { EventImportOptions } from "./import-item.ts";
 
-/** Where a line of an order that came to nothing would have stood. */
-export interface UndonePlace {
+/** A line of an order that came to nothing. */
+export interface UndoneLine {
   readonly site: string;
   /** Milliseconds since 1970. */
   readonly time: number;
+  readonly session: string | null;
+  readonly product: string | null;
 }
 
 /** Tells `onUndone` of a record that is such a line: a file holds its day, though it has no event of it. */
@@ -18,11 +20,17 @@ export function undoneTeller(
   const { onUndone } = options;
   if (onUndone === undefined) return () => {};
   const readTime = eventTimeReader(options);
-  const timeCell = sources.get("time")?.cell ?? (() => undefined);
-  const siteCell = sources.get("site")?.cell ?? (() => undefined);
+  const cellOf = (field: string) => sources.get(field)?.cell ?? (() => undefined);
+  const timeCell = cellOf("time");
+  const text = (field: string) => {
+    const cell = cellOf(field);
+    return (record: unknown) => cleanEntry(cell(record));
+  };
+  const [siteOf, sessionOf, productOf] = [text("site"), text("session"), text("product")];
   return (record) => {
     const time = readTime(timeCell(record));
     if (typeof time !== "number") return;
-    onUndone({ site: options.site ?? cleanEntry(siteCell(record)) ?? "default", time });
+    const site = options.site ?? siteOf(record) ?? "default";
+    onUndone({ site, time, session: sessionOf(record), product: productOf(record) });
   };
 }

@@ -1,7 +1,10 @@
 import { datasetOf, type PartManifest } from "../../artifact/dataset.ts";
 import type { Store } from "../../artifact/store.ts";
+import { dayMs, dayName } from "../../behaviour/spans.ts";
 import { sqlParquet } from "../../sql/sql.ts";
 import type { ImportRecord } from "../imports.ts";
+import { arePresent } from "../present-parts.ts";
+import type { NamedDays } from "./named-days.ts";
 import { isReplacedBehind } from "./replaced-behind.ts";
 
 /** Rows of parts of events, with `time_ms` for their milliseconds since 1970. */
@@ -26,4 +29,31 @@ export function countingEvents(store: Store, imports: readonly ImportRecord[]): 
   // At one go: each reading of files holds some of them open.
   if (whole.length > 0) selects.push(eventsIn(store, whole));
   return selects.length === 0 ? null : selects.join(" UNION ALL ");
+}
+
+/** So many imports that stand alone for days among the same days are looked through at most. */
+const mostReplacing = 20;
+
+/**
+ * The same of those imports that may hold an event of these days and whose parts are there; null also where too many stand alone for days
+ * to be looked through.
+ */
+export async function countingAround(
+  store: Store,
+  imports: readonly ImportRecord[],
+  days: NamedDays,
+): Promise<string | null> {
+  const around: ImportRecord[] = [];
+  for (const record of imports) {
+    if (!mayShareDay(record, days)) continue;
+    if (await arePresent(store, [datasetOf("events", record.parts)])) around.push(record);
+  }
+  const replacing = around.filter(({ replacedParts = [] }) => replacedParts.length > 0);
+  return replacing.length > mostReplacing ? null : countingEvents(store, around);
+}
+
+/** Whether an import may hold an event of these days, whatever zone its own are told in. */
+function mayShareDay({ days }: ImportRecord, { from, to }: NamedDays): boolean {
+  const movedBy = (day: string, by: number): string => dayName(Date.parse(day) + by * dayMs);
+  return days !== undefined && days.from <= movedBy(to, 2) && days.to >= movedBy(from, -2);
 }

@@ -1,16 +1,11 @@
-import { datasetOf, type PartManifest } from "../../artifact/dataset.ts";
-import { dayMs, dayName } from "../../behaviour/spans.ts";
+import type { PartManifest } from "../../artifact/dataset.ts";
 import { sqlFromFile } from "../../sql/sql-file.ts";
 import { counted } from "../../text/counted.ts";
 import type { ImportRecord } from "../imports.ts";
-import { arePresent } from "../present-parts.ts";
 import type { Workspace } from "../workspace.ts";
-import { countingEvents, eventsIn } from "./counting-events.ts";
+import { countingAround, eventsIn } from "./counting-events.ts";
 import { daysAround, rowsOfDays } from "./days-of-events.ts";
 import { type NamedDays, namedDaysOf } from "./named-days.ts";
-
-/** So many imports that stand alone for days among the same days are looked through at most. */
-const mostReplacing = 20;
 
 /**
  * A note where an import of events holds days that earlier imports hold too, and lacks events of theirs: it may be a corrected export,
@@ -29,14 +24,8 @@ export async function daysAgain(
   earlier: readonly ImportRecord[],
   timeZone: string,
 ): Promise<string | null> {
-  const before: ImportRecord[] = [];
-  for (const record of earlier) {
-    if (!mayShareDay(record, held)) continue;
-    if (await arePresent(store, [datasetOf("events", record.parts)])) before.push(record);
-  }
-  const counting = countingEvents(store, before);
-  const replacing = before.filter(({ replacedParts = [] }) => replacedParts.length > 0);
-  if (counting === null || replacing.length > mostReplacing) return null;
+  const counting = await countingAround(store, earlier, held);
+  if (counting === null) return null;
   const arrived = eventsIn(store, parts);
   return sql.use(async (connection) => {
     const days = await daysAround(connection, arrived, timeZone);
@@ -58,10 +47,4 @@ export async function daysAgain(
     const [these, stay] = lacking === 1 ? ["it", "stays"] : ["they", "stay"];
     return `Earlier imports have ${counted(lacking, "events")} of ${named} that these files lack or tell otherwise; ${these} ${stay}. If the files are a correction, import them again with --replace-days. If they are another source of the same acts, such as orders beside a web log, these acts count twice: leave them out of one (--kind WORD=none, or --format ga4 --kind purchase=none).`;
   });
-}
-
-/** Whether an import may hold an event of these days, whatever zone its own are told in. */
-function mayShareDay({ days }: ImportRecord, { from, to }: NamedDays): boolean {
-  const movedBy = (day: string, by: number): string => dayName(Date.parse(day) + by * dayMs);
-  return days !== undefined && days.from <= movedBy(to, 2) && days.to >= movedBy(from, -2);
 }

@@ -5,7 +5,7 @@ import type { Workspace } from "../workspace.ts";
 import { countingEvents, eventsIn } from "./counting-events.ts";
 import { daysAround, rowsOfDays } from "./days-of-events.ts";
 import type { LocalDay } from "./local-days.ts";
-import type { UndoneHours } from "./undone-hours.ts";
+import type { UndoneLines } from "./undone-lines.ts";
 
 /** What an import and those before it hold of a day at a site; events are counted by their ids. */
 export interface HeldDay extends LocalDay {
@@ -27,7 +27,7 @@ export interface HoldingImports {
   /** Of the import. */
   readonly parts: readonly PartManifest[];
   /** Of its files. */
-  readonly undone: UndoneHours;
+  readonly undone: UndoneLines;
   /** The imports before it, in order. */
   readonly earlier: readonly ImportRecord[];
 }
@@ -42,7 +42,7 @@ export function heldDays(
   timeZone: string,
 ): Promise<readonly HeldDay[]> {
   const events = `SELECT id, site, kind, time_ms, 0 AS undone FROM (${eventsIn(store, parts)})`;
-  const fallen = undone.query();
+  const fallen = undone.hours();
   const arrived = fallen === null ? events : `${events} UNION ALL ${fallen}`;
   return sql.use(async (connection) => {
     const days = await daysAround(connection, arrived, timeZone);

@@ -6,14 +6,14 @@ import { chosenDays } from "./chosen-days.ts";
 import { heldDays } from "./held-days.ts";
 import type { NamedDays } from "./named-days.ts";
 import type { ReplacedDay } from "./replaced-day.ts";
-import type { UndoneHours } from "./undone-hours.ts";
+import type { UndoneLines } from "./undone-lines.ts";
 
 export interface ReplacingImport {
   readonly recipe: string;
   /** All that its files hold. */
   readonly read: readonly PartManifest[];
   /** Lines of orders that its files say came to nothing. */
-  readonly undone: UndoneHours;
+  readonly undone: UndoneLines;
   /** The first part that is kept of it, by which it is known. */
   readonly part: PartManifest;
   /** Imports of events before it, in order. */

@@ -275,7 +275,9 @@ To bring them back, import these files again with --replace-days; nothing was do
 
 /** No stage reads judgements, and what learns from them needs nothing else. */
 function nextStep(table: ImportedTable, missing: string | null): string {
-  if (table === "judgements") return "cosmo run relevance";
+  if (table === "judgements") {
+    return "cosmo evaluate relevance tells how well products can be ranked by them, cosmo run relevance learns to";
+  }
   return missing === null ? "cosmo run" : `cosmo import ${missing} PATH`;
 }
 
