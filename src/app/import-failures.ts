@@ -27,15 +27,14 @@ export function withKept(
   return withTold(failure, `${kept}${inPlace}.`);
 }
 
-/** Not one row: why, by code, and what may help. */
-export function nothingUsable({
-  rejected,
-  firstRejected,
-  sources,
-  table,
-  warnings = [],
-  notices,
-}: ImportRecord): CosmoError {
+/**
+ * Not one row: why, by code, and what may help.
+ * @param before the same files, imported in another way
+ */
+export function nothingUsable(
+  { rejected, firstRejected, sources, table, warnings = [], notices }: ImportRecord,
+  before: ImportRecord | undefined,
+): CosmoError {
   const reasons = Object.entries(rejected).map(([code, count]) => {
     const first = firstRejected[code];
     return `${count} × ${code}${first ? ` (line ${first.line}: ${first.message})` : ""}`;
@@ -49,11 +48,14 @@ export function nothingUsable({
         ];
   return new CosmoError(
     "NOTHING_USABLE",
-    `No ${table} could be read from ${sources.join(", ")}: ${reasons.join(", ") || ["there are no rows.", ...notices].join(" ")}`,
+    `No ${table} could be read from ${sources.join(", ")}: ${reasons.join(", ") || notices.join(" ") || "there are no rows."}`,
     {
       hint: [
         ...warnings,
         ...leftOut,
+        ...(before === undefined
+          ? []
+          : ["What these files gave before stays as it was; `cosmo import remove` takes it out."]),
         `Look at the first lines of the file; \`cosmo import ${table} --help\` shows formats and --map.`,
       ].join("\n"),
     },

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { datasetOf } from "../artifact/dataset.ts";
+import type { Store } from "../artifact/store.ts";
 import { hashOf } from "../domain/hash.ts";
 import type { Progress } from "../domain/progress.ts";
 import type { RowOf, Table } from "../domain/table.ts";
@@ -26,7 +27,7 @@ import { nothingUsable, withKept, withTold } from "./import-failures.ts";
 import { importRecipe } from "./import-recipe.ts";
 import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
-import { parseNamedDays } from "./replaced-days/named-days.ts";
+import { namedDaysOf, parseNamedDays } from "./replaced-days/named-days.ts";
 import { type ReplacingImport, replaceDays } from "./replaced-days/replace-days.ts";
 import { replacedEvents } from "./replaced-days/replaced-events.ts";
 import { UndoneLines } from "./replaced-days/undone-lines.ts";
@@ -64,7 +65,7 @@ export interface ImportRequest {
 export interface ImportResult extends ImportRecord, ToldTakenOut {
   /** True when exactly this was imported before: no row was read. */
   readonly already: boolean;
-  /** Of an import that was made before: events of days for which a later import stands alone. */
+  /** Events of days for which a later import stands alone. */
   readonly replacedSince?: number;
 }
 
@@ -94,7 +95,8 @@ export async function importFiles(
   const earlier = others[place];
   const toldToReplace = replacingOf(request);
   // Who reads the same files in another way corrects how they are read: what they are in place of stays.
-  const replacing = toldToReplace ?? (request.replace ? null : (earlier?.replacing ?? null));
+  const stood = request.replace ? null : replacedBefore(earlier);
+  const replacing = toldToReplace ?? stood?.told ?? null;
   const standing = { alone: request.replace, last: toldToReplace !== null };
   const recipe = importRecipe(configuration, {
     ...{ table, format, map, kinds, timeZone, dateOrder, encoding, contents, replacing },
@@ -108,12 +110,13 @@ export async function importFiles(
       if (!isToComeBack) return { ...earlier, ...told, already: true, replacedSince };
     }
   }
+  const ofPlace: string[] = [];
   if (earlier && earlier.recipe !== recipe) {
-    notices.push(
+    ofPlace.push(
       "The same files were imported before in another way; this import replaces that one.",
     );
     if (toldToReplace === null && replacing !== null) {
-      notices.push(
+      ofPlace.push(
         "That one stood alone for days, and so does this one, in its place. If it is not to: take it out by `cosmo import remove`, then import the files.",
       );
     }
@@ -170,14 +173,19 @@ export async function importFiles(
     }
     const before = request.replace ? [] : others.filter((one) => one.contents !== contents);
     const keepsPlace = earlier !== undefined && !standing.last;
-    const [part] = parts;
+    // Of a day on which every order came to nothing there is no event, and it is replaced all the same.
+    const isOfNothing = replacing !== null && parts.length === 0 && undone.hours() !== null;
+    const kept = isOfNothing ? [await emptyPart(store, recipe)] : parts;
+    const [part] = kept;
     const { notices: ofDays = [], ...replaced } =
       replacing && part !== undefined
         ? await replaceDays(workspace, {
-            ...{ recipe, part, timeZone, ...replacing },
+            ...{ recipe, part, timeZone },
+            // Days that were replaced once are meant: they are not asked about again.
+            named: toldToReplace?.named ?? stood?.days ?? [],
             earlier: keepsPlace ? before.slice(0, place) : before,
             // Also the days of which nothing is left once the forgotten are left out.
-            read: stored.parts,
+            read: isOfNothing ? kept : stored.parts,
             undone,
           })
         : {};
@@ -203,7 +211,7 @@ export async function importFiles(
       sources: files.map(({ name }) => name),
       format: format ?? "by name",
       importedAt: new Date(environment.now()).toISOString(),
-      ...{ ...totals, parts, rows: totals.rows - forgotten },
+      ...{ ...totals, parts: kept, rows: totals.rows - forgotten },
       ...(forgotten > 0 ? { forgotten } : {}),
       files: Object.fromEntries(
         files.map(({ name, path }): [string, FileCounts] => {
@@ -215,14 +223,16 @@ export async function importFiles(
       ...(replacing === null ? {} : { replacing }),
       ...replaced,
       ...(warnings.length > 0 ? { warnings } : {}),
-      notices,
+      notices: [...ofPlace, ...notices],
       complete: failure === undefined,
     };
-    const isUsable = record.rows > 0 || (forgotten > 0 && failure === undefined);
+    const isOfDays = (record.replaced ?? []).length > 0;
+    const isUsable = record.rows > 0 || ((forgotten > 0 || isOfDays) && failure === undefined);
     const told = isUsable ? await addImport(imports, record, standing) : {};
     if (failure !== undefined) throw withKept(failure, record, told);
-    if (!isUsable) throw nothingUsable(record);
-    return { ...record, ...told, already: false };
+    if (!isUsable) throw nothingUsable({ ...record, notices }, earlier);
+    const replacedSince = await replacedEvents(workspace, record, await imports.list());
+    return { ...record, ...told, already: false, replacedSince };
   };
   return table === "events"
     ? leaveForgotten(workspace, stored.parts, signal, takeIn)
@@ -235,6 +245,16 @@ function replacingOf({
 }: ImportRequest): Pick<ReplacingImport, "named"> | null {
   if (days === false) return null;
   return { named: days === true ? [] : days.map(parseNamedDays) };
+}
+
+const emptyPart = (store: Store, recipe: string) =>
+  store.part({ table: events, name: "0", inputs: recipe, fill: () => Promise.resolve() });
+
+/** Which days an import was told to replace, and which it did; null where it was not told so. */
+function replacedBefore(earlier: ImportRecord | undefined) {
+  if (earlier?.replaced === undefined) return null;
+  const days = namedDaysOf(earlier.replaced.map(({ day }) => day)).map(parseNamedDays);
+  return { days, told: earlier.replacing ?? { named: days } };
 }
 
 const leftOutAsNot = (lines: number, encoding: string): string => {

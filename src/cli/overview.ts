@@ -28,8 +28,7 @@ export function overview(verbs: readonly Verb[], words: readonly string[]): stri
     return `cosmo ${first} <what> [options]\n\n${listed(under)}${every}\n`;
   }
   const both = `${first} ${second}`;
-  const seconds = under.map(({ name }) => name.slice(first.length + 1));
-  if (second !== undefined && under.length > 0 && nearestName(second, seconds) === undefined) {
+  if (second !== undefined && under.length > 0 && !isNear(second, first, under)) {
     throw new CosmoError("VERB_UNKNOWN", `There is no verb ${both}`, {
       hint: `Known: ${under.map(({ name, summary }) => `${name} (${summary})`).join(", ")}.`,
       exitCode: 2,
@@ -42,6 +41,17 @@ export function overview(verbs: readonly Verb[], words: readonly string[]): stri
     second === undefined ? first : meant,
     under.length > 0 ? under.map(({ name }) => name) : names,
   );
+}
+
+/** Whether the word behind the first is a slip of a known one, and no other word. */
+function isNear(second: string, first: string, under: readonly Verb[]): boolean {
+  const seconds = under.map(({ name }) => name.slice(first.length + 1));
+  if (nearestName(second, seconds) !== undefined) return true;
+  const near = nearestName(
+    `${first} ${second}`,
+    under.map(({ name }) => name),
+  );
+  return near?.startsWith(`${first} ${second[0]}`) ?? false;
 }
 
 const isHelp = (word: string): boolean => ["--help", "-h", "help"].includes(word);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { ShopEvent } from "../domain/tables/events.ts";
@@ -502,7 +503,8 @@ test("amounts that a map takes from the whole order are told, and those of a lin
 
 test("how a product is sold is not its type, and where an order was placed is not what was done", async () => {
   const order = (id: number, product_type: string) => ({
-    ...{ increment_id: `000${id}`, created_at: "2024-01-10 11:00:00", created_via: "checkout" },
+    ...{ increment_id: `000${id}`, created_at: "2024-01-10 11:00:00" },
+    created_via: id % 2 === 0 ? "checkout" : "admin",
     items: [{ sku: `P${id}`, name: "Sofa", qty_ordered: 1, product_type, kind_of: "order" }],
   });
   const typesOf = async (...types: readonly string[]) => {
@@ -512,6 +514,45 @@ test("how a product is sold is not its type, and where an order was placed is no
   };
   assert.deepEqual(await typesOf("simple", "configurable"), [null, null]);
   assert.deepEqual(await typesOf("simple", "Sofas"), ["simple", "Sofas"]);
-  const { notices } = await readAll(readEvents, [jsonl("typed.jsonl", order(1, "simple"))]);
+  const orders = jsonl("typed.jsonl", ...[0, 1, 2].map((id) => order(id, "simple")));
+  const { notices } = await readAll(readEvents, [orders]);
   assert.ok(!notices.some(({ loud }) => loud), JSON.stringify(notices));
+  const doings = ["bought", "returned"].map((doing, id) => ({ ...order(id, "simple"), doing }));
+  const told = (await readAll(readEvents, [jsonl("doings.jsonl", ...doings)])).notices;
+  assert.match(told.find(({ loud }) => loud)?.message ?? "", /--map kind=doing/);
+});
+
+test("a customer whom the first two hundred orders lack is read from the orders that have one", async () => {
+  const order = (id: number, customer: unknown) => ({
+    ...{
+      order_number: id,
+      created_at: "2024-01-10T11:00:00Z",
+      email: `${id}@example.org`,
+      customer,
+    },
+    line_items: [{ sku: "P1", quantity: 1 }],
+  });
+  const guests = Array.from({ length: 250 }, (_, id) => order(id, null));
+  const { rows } = await readAll(readEvents, [
+    jsonl("guests.jsonl", ...guests, order(300, { id: 7 }), order(301, { id: 7 })),
+  ]);
+  assert.deepEqual(
+    [rows[0], ...rows.slice(-2)].map((row) => row?.customer),
+    ["hash of 0@example.org", "hash of 7", "hash of 7"],
+  );
+});
+
+test("a page of orders is told as such, and one order that stands alone is read with all that it says", async () => {
+  const [order] = readFileSync(shopify, "utf8").split("\n");
+  const page = folder.write("page.json", `{"orders":[${order}],"next":null}`);
+  const alone = folder.write("alone.json", `{"order":${order}}`);
+  for (const [file, taken] of [
+    [page, "orders"],
+    [alone, "order"],
+  ] as const) {
+    const { rows, notices } = await readAll(readEvents, [file]);
+    assert.deepEqual(boughtOf(rows)[0], ["1001", "hash of 207", "POD", 1, 199]);
+    const told = notices.find(({ code }) => code === "LIST_TAKEN")?.message;
+    assert.match(told ?? "", new RegExp(`taken from ${taken},`));
+  }
 });

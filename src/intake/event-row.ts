@@ -187,7 +187,9 @@ function amountsReader(cellOf: (field: string) => Cell): (record: unknown) => Am
     const quantity = units === null ? null : Math.abs(units);
     const priced = unitPrice === null ? null : roundedMoney(unitPrice * (quantity ?? 1));
     const takenBack = units !== null && units < 0;
-    return { position, quantity, value: given ?? priced, unitPrice, takenBack };
+    // What is taken back has no sign of its own, whichever column says what it was worth.
+    const money = takenBack && given !== null ? Math.abs(given) : given;
+    return { position, quantity, value: money ?? priced, unitPrice, takenBack };
   };
 }
 

@@ -35,7 +35,7 @@ export async function judgementFiles(
   };
   const plain = (file: SourceFile): JudgementFile => ({
     file,
-    open: async () => readRecords(file, formatOf(file), signal),
+    open: async () => readRecords(file, formatOf(file), signal, Object.values(options.map)),
   });
   if (files.length < 2 || Object.keys(options.map).length > 0) return files.map(plain);
   const seen = await Promise.all(

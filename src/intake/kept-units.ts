@@ -1,37 +1,62 @@
+import { counted } from "../text/counted.ts";
+import { cleanEntry } from "./columns/clean-text.ts";
+import type { ColumnMap } from "./columns/column-map.ts";
 import { readNumber } from "./columns/read-number.ts";
 import type { ColumnSource, FieldSource } from "./columns/resolve-columns.ts";
 import { roundedMoney } from "./event-row.ts";
 import { isObject, type JsonObject } from "./files/read-json.ts";
 import type { Cell } from "./files/source-record.ts";
 import { type Notice, Problem } from "./import-item.ts";
-import { orderCancelled } from "./order-status.ts";
 import { plainName } from "./plain-name.ts";
 import type { OpenedTable } from "./shop-exports/shop-export.ts";
 
 /** What lines of orders call the units that are left of those ordered. */
 const leftNames = ["currentquantity"];
-/** And those that were given back, or never sent. */
-const takenOffNames = ["refunded", "returned", "canceled", "cancelled"].flatMap((word) =>
-  ["qty", "quantity"].flatMap((units) => [units + word, word + units]),
+const namesOf = (words: readonly string[]): readonly string[] =>
+  words.flatMap((word) => ["qty", "quantity"].flatMap((units) => [units + word, word + units]));
+/** And those that came back, which shops call refunded and returned alike, or were never sent. */
+const cameBackNames = namesOf(["refunded", "returned"]);
+const cancelledNames = namesOf(["canceled", "cancelled"]);
+
+const noneKept = new Problem(
+  "ORDER_CANCELLED",
+  "Of the line no unit was kept: all came back, or none was sent.",
 );
 
+/** Units of a line, of those ordered. */
+interface KeptUnits {
+  readonly of: number;
+  readonly kept: number;
+}
+
+interface UnitsOfLine {
+  readonly column: string;
+  readonly units: (record: unknown) => number | null | Problem;
+}
+
+/** A table of order lines of which those units count that were kept. */
+export type KeptTable = OpenedTable & {
+  /** What was done to how many lines so far. */
+  told(): readonly Notice[];
+};
+
 /**
- * Lines of orders count with the units that were kept, and not with those that were given back or cancelled since they were ordered, as
+ * Lines of orders count with the units that were kept, and not with those that came back or were cancelled since they were ordered, as
  * far as the file says so: in columns of the line, or in a list of refunds that names lines and units. Money of a line goes with its units.
+ * A quantity that the map names is taken as it is.
  *
  * @param list whose entries are the lines; null: rows are
- * @returns the table as it was where its file says nothing of the kind
  * @see https://shopify.dev/docs/api/admin-rest/latest/resources/refund
  */
 export function keepingUnits(
   table: ColumnSource,
   list: string | null,
+  map: ColumnMap,
   opened: OpenedTable,
-): OpenedTable & { readonly notice: Notice | null } {
-  const asItWas = { ...opened, notice: null };
+): KeptTable {
+  const asItWas = { ...opened, told: () => [] };
   const ordered = opened.sources.get("quantity");
-  if (ordered === undefined) return asItWas;
-  const parts = list === null ? [] : refundedUnits(table, list);
+  if (ordered === undefined || ordered.column === null) return asItWas;
   const inLine = (names: readonly string[]): readonly UnitsOfLine[] =>
     table.columns.flatMap((column) => {
       const isOfLine = list === null || column.startsWith(`${list}.`);
@@ -40,23 +65,34 @@ export function keepingUnits(
       const cell = table.cell(column);
       return [{ column, units: (record: unknown) => readNumber(cell(record), column) }];
     });
-  const [left] = inLine(leftNames);
-  const takenOff = left === undefined ? [...inLine(takenOffNames), ...parts] : [];
-  const used = left === undefined ? takenOff : [left];
-  if (used.length === 0) return asItWas;
+  const isMapped = Object.hasOwn(map, "quantity");
+  const [left] = isMapped ? [] : inLine(leftNames);
+  const isLeft = left !== undefined;
+  const refunds = list === null || isLeft || isMapped ? null : refundsOf(table, list);
+  const cameBack = isLeft || isMapped ? [] : [...inLine(cameBackNames), ...(refunds?.units ?? [])];
+  const cancelled = isLeft || isMapped ? [] : inLine(cancelledNames);
+  const used = isLeft ? [left] : [...cameBack, ...cancelled];
+  if (used.length === 0 && !isMapped) return asItWas;
   const keptOf = (record: unknown): KeptUnits | null | Problem => {
     const of = readNumber(ordered.cell(record), "quantity");
-    if (of === null || of instanceof Problem || of <= 0) return null;
-    let rest = of;
-    for (const { units } of used) {
-      const told = units(record);
-      if (told instanceof Problem) return told;
-      if (told !== null) rest = left === undefined ? rest - told : told;
+    if (of === null || of instanceof Problem || of < 0) return null;
+    if (isLeft) {
+      const rest = left.units(record);
+      if (rest instanceof Problem) return rest;
+      return { of, kept: rest === null ? of : Math.min(of, Math.max(0, rest)) };
     }
-    return { of, kept: Math.min(of, Math.max(0, rest)) };
+    let rest = of;
+    for (const same of [cameBack, cancelled]) {
+      const most = mostOf(same, record);
+      if (most instanceof Problem) return most;
+      rest -= most;
+    }
+    return { of, kept: Math.max(0, Math.round(rest * 1e6) / 1e6) };
   };
   const value = opened.sources.get("value");
-  const isValueOfLine = list === null || value?.column?.startsWith(`${list}.`);
+  const isValueOfLine =
+    value?.column != null && (list === null || value.column.startsWith(`${list}.`));
+  const counts = { fewer: 0, none: 0, unnamed: 0 };
   return {
     sources: new Map([
       ...opened.sources,
@@ -69,28 +105,54 @@ export function keepingUnits(
     look(record) {
       const problem = opened.look(record);
       if (problem !== null) return problem;
+      if (refunds?.areUnnamed(record)) counts.unnamed++;
       const units = keptOf(record);
-      return units instanceof Problem ? units : units?.kept === 0 ? orderCancelled : null;
+      if (units instanceof Problem) return units;
+      if (units?.kept === 0) counts.none++;
+      else if (units !== null && units.kept < units.of) counts.fewer++;
+      return units?.kept === 0 ? noneKept : null;
     },
-    notice: {
-      code: "UNITS_TAKEN_BACK",
-      message: `${table.name} says in ${used.map(({ column }) => column).join(", ")} what became of the units that were ordered: a line counts with those that were kept, and is a reject where none was.`,
+    told() {
+      const { fewer, none, unnamed } = counts;
+      const by = used.map(({ column }) => column).join(", ");
+      const lines = [
+        ...(fewer > 0 ? [`${counted(fewer, "lines")} with fewer units than were ordered`] : []),
+        ...(none > 0 ? [`${counted(none, "lines")} not at all`] : []),
+      ];
+      return [
+        ...(lines.length > 0 && by !== ""
+          ? [
+              {
+                code: "UNITS_TAKEN_BACK",
+                message: `${table.name}: by ${by} ${lines.join(", and ")} count.`,
+              },
+            ]
+          : []),
+        ...(unnamed > 0
+          ? [
+              {
+                code: "REFUNDS_UNNAMED",
+                message: `${table.name}: refunds of ${counted(unnamed, "lines")} name an amount and not what came back: these lines count whole.`,
+              },
+            ]
+          : []),
+      ];
     },
   };
 }
 
-/** Units of a line, of those ordered. */
-interface KeptUnits {
-  readonly of: number;
-  readonly kept: number;
+/** The most that one of these columns says, which tell the same units in other words; 0 where none does. */
+function mostOf(columns: readonly UnitsOfLine[], record: unknown): number | Problem {
+  let most = 0;
+  for (const { units } of columns) {
+    const told = units(record);
+    if (told instanceof Problem) return told;
+    most = Math.max(most, Math.abs(told ?? 0));
+  }
+  return most;
 }
 
 type KeptOf = (record: unknown) => KeptUnits | null | Problem;
-
-interface UnitsOfLine {
-  readonly column: string;
-  readonly units: (record: unknown) => number | null | Problem;
-}
 
 const changedOf = (record: unknown, keptOf: KeptOf): KeptUnits | null => {
   const units = keptOf(record);
@@ -113,33 +175,42 @@ const moneyOfKept =
       : roundedMoney((money * units.kept) / units.of);
   };
 
-/** What a list of refunds beside the lines gives back of each, by the lines' ids. */
-function refundedUnits(table: ColumnSource, list: string): readonly UnitsOfLine[] {
-  const column = table.columns.find((one) => plainName(one) === "refunds");
-  const id = table.columns.find((one) => one === `${list}.id`);
-  if (column === undefined || id === undefined) return [];
-  const [refundsOf, idOf] = [table.cell(column), table.cell(id)];
+interface Refunds {
+  /** What they give back of a line, by its id. */
+  readonly units: readonly UnitsOfLine[];
+  /** Whether an order has one that names no line. */
+  areUnnamed(record: unknown): boolean;
+}
+
+/** A list of refunds beside the lines of an order; null where there is none. */
+function refundsOf(table: ColumnSource, list: string): Refunds | null {
+  const beside = list.includes(".") ? list.slice(0, list.lastIndexOf(".") + 1) : "";
+  const column = table.columns.find((one) =>
+    [plainName(`${beside}refunds`), "refunds"].includes(plainName(one)),
+  );
+  if (column === undefined) return null;
+  const cell = table.cell(column);
   const refundsIn = (record: unknown): readonly JsonObject[] => {
-    const refunds = refundsOf(record);
+    const refunds = cell(record);
     return Array.isArray(refunds) ? refunds.filter(isObject) : [];
   };
   const linesIn = ({ refund_line_items: lines }: JsonObject): readonly JsonObject[] =>
     Array.isArray(lines) ? lines.filter(isObject) : [];
-  // Some shops say how much was paid back, and not for what.
-  const areOfLines = table.samples
-    .flatMap(refundsIn)
-    .every((refund) => Object.hasOwn(refund, "refund_line_items"));
-  if (!areOfLines) return [];
+  const id = table.columns.find((one) => one === `${list}.id`);
+  const idOf = id === undefined ? () => undefined : table.cell(id);
   const units = (record: unknown): number | Problem => {
-    const line = idOf(record);
+    const line = cleanEntry(idOf(record));
     let all = 0;
     for (const refunded of refundsIn(record).flatMap(linesIn)) {
-      if (refunded["line_item_id"] !== line) continue;
-      const told = readNumber(refunded["quantity"], column);
+      if (line === null || cleanEntry(refunded["line_item_id"]) !== line) continue;
+      const told = readNumber(refunded["quantity"], `${column}.quantity`);
       if (told instanceof Problem) return told;
-      all += told ?? 0;
+      all += Math.abs(told ?? 0);
     }
     return all;
   };
-  return [{ column, units }];
+  return {
+    units: [{ column, units }],
+    areUnnamed: (record) => refundsIn(record).some((refund) => linesIn(refund).length === 0),
+  };
 }

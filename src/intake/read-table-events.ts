@@ -61,7 +61,9 @@ export async function* readTableEvents(
   for (const file of files) {
     const fileFormat = format ?? requireFormat(file.name);
     if (fileFormat === "recbole") refuseOtherTable(file.name, "events");
-    const read = await empty.opened(file.name, () => readRecords(file, fileFormat, signal));
+    const read = await empty.opened(file.name, () =>
+      readRecords(file, fileFormat, signal, Object.values(options.map)),
+    );
     if (read === null) continue;
     const records = entriesAsRecords(read, (lists, batch) => {
       const { columns, cell } = read;
@@ -74,6 +76,8 @@ export async function* readTableEvents(
     let rowOf: ReturnType<typeof eventRowReader> | undefined;
     const zones: ZoneCounts = { local: 0, zoned: 0 };
     const said: SaidBefore = new Map();
+    const tellers: (() => readonly Notice[])[] = [];
+    let shownOf: ReadonlyMap<string, FieldSource> = sources;
     for await (const batch of records.batches) {
       signal.throwIfAborted();
       if (rowOf === undefined || records.columns.length !== known) {
@@ -102,24 +106,26 @@ export async function* readTableEvents(
             ? { ...standingAlone(counting), columns: [] }
             : openExport(table, shop, counting, said);
         const opened = rules.orderLines
-          ? keepingUnits(table, list, ordered)
-          : { ...ordered, notice: null };
+          ? keepingUnits(table, list, options.map, ordered)
+          : { ...ordered, told: () => [] };
         sources = opened.sources;
+        shownOf = ordered.sources;
         options.notice(noticeOfColumns(sources));
         if (rowOf === undefined) noticeOfTable(table, sources, options, opened.columns);
         if (rules.notice !== null) options.notice(rules.notice);
         const nobody = noticeOfNobody(table, sources);
         if (nobody !== null) options.notice(nobody);
         if (shop !== null) options.notice(noticeOfExport(table, shop));
-        for (const notice of [noticeOfWhole(list, options.map), opened.notice]) {
-          if (notice !== null) options.notice(notice);
-        }
+        const whole = noticeOfWhole(list, options.map);
+        if (whole !== null) options.notice(whole);
+        tellers.push(opened.told);
         const counts = { zones, kinds, statuses, leftOut, heard };
         const first = tellingUndone(opened, undoneTeller(sources, options));
         rowOf = lookingFirst(first, eventRowReader(sources, rules, options, counts));
       }
-      yield itemsOf(batch, file.name, rowOf, (value) => eventRowJson(value, sources));
+      yield itemsOf(batch, file.name, rowOf, (value) => eventRowJson(value, shownOf));
     }
+    for (const notice of tellers.flatMap((told) => told())) options.notice(notice);
     if (zones.local > 0 && zones.zoned > 0) options.notice(mixedZones(file, zones, options));
   }
   const unknown = kinds.notice();
@@ -143,7 +149,7 @@ const tellingUndone = (
 ): Pick<OpenedExport, "look"> => ({
   look(record) {
     const problem = look(record);
-    if (problem === orderCancelled) tell(record);
+    if (problem?.code === orderCancelled.code) tell(record);
     return problem;
   },
 });

@@ -23,7 +23,7 @@ export async function* readTableJudgements(
 ): AsyncGenerator<readonly ImportItem<Judgement>[]> {
   checkMap(options.map, Object.keys(judgementFields));
   for (const { file, open } of await judgementFiles(files, options, signal)) {
-    const { columns, cell, batches } = await open();
+    const { columns, cell, batches, wrappedIn } = await open();
     let known = -1;
     let samples: readonly unknown[] = [];
     let sources: ReturnType<typeof judgementColumns> = new Map();
@@ -33,7 +33,7 @@ export async function* readTableJudgements(
       if (rowOf === undefined || columns.length !== known) {
         known = columns.length;
         if (samples.length === 0) samples = samplesOf(batch);
-        const table = { name: file.name, columns, cell, samples };
+        const table = { name: file.name, columns, cell, samples, wrappedIn };
         const found = judgementColumns(table, options.map);
         const isEsci = Object.keys(options.map).length === 0 && isEsciExamples(columns);
         sources = isEsci ? esciSources(found) : found;

@@ -110,7 +110,9 @@ async function* openedBatches(
   if (told === "bundlerec" || told === "ubi" || told === "ga4")
     throw new TypeError(`${told} is no table`);
   if (told === "recbole") refuseOtherTable(file.name, "products");
-  const read = await empty.opened(file.name, () => readRecords(file, told, signal));
+  const read = await empty.opened(file.name, () =>
+    readRecords(file, told, signal, Object.values(map)),
+  );
   if (read === null) return;
   const records = entriesAsRecords(read, (lists, batch) => {
     const { columns, cell } = read;

@@ -2,6 +2,7 @@ import { cleanEntry } from "./columns/clean-text.ts";
 import { type ColumnMap, constantOf } from "./columns/column-map.ts";
 import { amounts, eventFields } from "./columns/field-words.ts";
 import { likelyColumn, mapPair } from "./columns/likely-columns.ts";
+import { looksLikeData } from "./columns/looks-like-data.ts";
 import { noticeOfUnused } from "./columns/notice-of-columns.ts";
 import type { ColumnSource, FieldSource } from "./columns/resolve-columns.ts";
 import { kindOfWord } from "./event-kind-words.ts";
@@ -42,7 +43,8 @@ export function noticeOfTable(
 ): void {
   const { name, wrappedIn } = table;
   if (wrappedIn !== undefined) {
-    const message = `${name} is one JSON object: each entry of its list ${wrappedIn} is a record, and what stands beside that list is left out.`;
+    const shown = looksLikeData(wrappedIn) ? "one member" : wrappedIn;
+    const message = `${name} is a JSON object around its records: they are taken from ${shown}, and what stands beside is left out.`;
     notice({ code: "LIST_TAKEN", message });
   }
   const unused = noticeOfUnused(table.columns, sources, besides);
@@ -118,7 +120,7 @@ export function likelyKindColumn(
 /** Whether a column's first values are words for more than one kind. */
 function tellKinds({ samples, cell }: ColumnSource, column: string): boolean {
   const words = samples.flatMap((record) => cleanEntry(cell(column)(record)) ?? []);
-  return new Set(words.map((word) => kindOfWord(word) ?? likelyKind(word))).size > 1;
+  return new Set(words.flatMap((word) => kindOfWord(word) ?? likelyKind(word) ?? [])).size > 1;
 }
 
 /** Whether most of a column's first words are statuses of orders, some of which are kinds by their look. */

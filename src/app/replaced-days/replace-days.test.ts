@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { importFiles } from "../import-files.ts";
@@ -240,4 +240,49 @@ test("who reads a corrected day in another way need not say again that it replac
     [6],
   );
   assert.equal(await oldOnes(), 10);
+});
+
+test("a day of which nothing is left but orders that came to nothing is replaced, and counts no more", async () => {
+  rmSync(join(folder, "data"), { recursive: true, force: true });
+  const orders = (name: string, status: string): string => {
+    const path = join(folder, name);
+    const rows = [0, 1, 2].map((at) => `${at},2026-01-05 1${at}:00,a,1,${status}`);
+    writeFileSync(path, `order id,time,sku,quantity,status\n${rows.join("\n")}\n`);
+    return path;
+  };
+  await bring(orders("paid.csv", "paid"));
+  const gone = orders("gone.csv", "refunded");
+  const { rows, replaced } = await bring(gone, true);
+  assert.deepEqual(
+    [rows, replaced?.map(({ day, events, earlier }) => [day, events, earlier])],
+    [0, [["2026-01-05", 0, 3]]],
+  );
+  await bring(write("other.csv", hours(6, ...whole)));
+  assert.equal(await oldOnes(), 3);
+  assert.equal((await bring(gone)).already, true);
+});
+
+test("an import of before that says not how its days were named keeps them, and one that a later one replaced says so", async () => {
+  await threeDays();
+  const corrected = write("corrected.csv", hours(5, 1, 12, 13, 20, 23));
+  await bring(corrected, true);
+  const file = join(folder, "data", "imports.json");
+  const records = JSON.parse(readFileSync(file, "utf8"));
+  for (const record of records) delete record.replacing;
+  writeFileSync(file, JSON.stringify(records));
+  const inAnotherWay = (kinds: readonly string[]) =>
+    use((workspace) =>
+      importFiles(workspace, {
+        ...{ table: "events", paths: [corrected], format: null, map: [], kinds },
+        ...{ timeZone: null, replace: false, ...silently },
+      }),
+    );
+  assert.deepEqual(
+    (await inAnotherWay(["buy=purchase"])).replaced?.map(({ day, earlier }) => [day, earlier]),
+    [["2026-01-05", 4]],
+  );
+  await bring(write("newest.csv", hours(5, 1, 12, 13, 14, 20, 23)), true);
+  const behind = await inAnotherWay(["buy=cart"]);
+  assert.deepEqual([behind.already, behind.replacedSince], [false, 5]);
+  assert.equal(await oldOnes(), 9);
 });

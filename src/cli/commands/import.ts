@@ -236,6 +236,7 @@ function renderOutcome(outcome: Outcome): string {
     notices,
     rejectFiles,
     replaced,
+    replacedSince = 0,
     takenOut,
   } = outcome;
   const lost = Object.entries(rejected).map(([code, count]) => {
@@ -249,6 +250,11 @@ function renderOutcome(outcome: Outcome): string {
       : `Imported ${counted(rows, table)} from ${firstNames(sources)}.`,
     ...(already ? [] : linesOfFiles(files ?? {}, table)),
     ...(already ? [] : linesOfReplacedDays(replaced)),
+    ...(already || replacedSince === 0
+      ? []
+      : [
+          `Of these ${formatNumber(replacedSince)} do not count: a later import stands alone for their days.`,
+        ]),
     ...linesOfTakenOut(table, takenOut),
     ...warnings.map((warning) => `Warning: ${warning}`),
     ...(already ? [] : notices.map((notice) => `Note: ${notice}`)),

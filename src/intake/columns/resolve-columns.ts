@@ -68,6 +68,7 @@ export function resolveColumns(
             !taken.has(name) &&
             plainName(name) === plainName(word) &&
             !cannotHold(field, valuesOf(source, name)) &&
+            !isEmptyStructure(source, name) &&
             isTaken(name),
         ),
       )
@@ -82,6 +83,11 @@ export function resolveColumns(
   }
   return resolved;
 }
+
+/** Whether a column has nothing but members, which come later: an object that the first records don't have. */
+const isEmptyStructure = (source: ColumnSource, column: string): boolean =>
+  source.columns.some((name) => name.startsWith(`${column}.`)) &&
+  valuesOf(source, column).every((value) => value === null || value === undefined);
 
 /** The first values of a column. */
 const valuesOf = (source: ColumnSource, column: string): readonly unknown[] =>

@@ -2,12 +2,18 @@ import { CosmoError } from "../../domain/cosmo-error.ts";
 import { Problem } from "../import-item.ts";
 import { emptyFile, fileError } from "./file-error.ts";
 import type { SourceFile } from "./find-files.ts";
-import { placeOfRecords, type RecordPlace } from "./place-of-records.ts";
 import { readBytes } from "./read-bytes.ts";
-import { decodePiece, isFromEncoding, type LineBatch, readLines } from "./read-lines.ts";
+import {
+  decodePiece,
+  isFromEncoding,
+  type LineBatch,
+  readLines,
+  withNewlines,
+} from "./read-lines.ts";
+import { innerOfPage, listOfPage, type RecordsWithin, recordsWithin } from "./records-within.ts";
 import { resumed } from "./resumed.ts";
 import type { BrokenRecord, SourceRecord, SourceRecords } from "./source-record.ts";
-import { newShape, walkJson } from "./walk-json.ts";
+import { type JsonFault, newShape, walkJson } from "./walk-json.ts";
 
 /** How many records are looked at before a column is called missing. */
 const recordsForColumns = 10_000;
@@ -30,12 +36,21 @@ export const isObject = (value: unknown): value is JsonObject =>
 /** The JSON object on a line, or why there is none. */
 export const parseJsonLine = (text: string): JsonObject | Problem => parseJson(text, ofLine);
 
+const manyDigits = /\d{16}/;
+
+/** A whole number that is too large to be told from its neighbours stays the text that it is: it is some id. */
+function exactly(_name: string, value: unknown, ...context: readonly unknown[]): unknown {
+  if (typeof value !== "number" || Number.isSafeInteger(value)) return value;
+  const source = (context[0] as { readonly source?: string } | undefined)?.source ?? "";
+  return /^-?\d+$/.test(source) ? source : value;
+}
+
 function parseJson(
   text: string,
   { broken, notObject }: ReturnType<typeof problems>,
 ): JsonObject | Problem {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = manyDigits.test(text) ? JSON.parse(text, exactly) : JSON.parse(text);
     return isObject(value) ? value : notObject;
   } catch {
     return broken;
@@ -44,54 +59,116 @@ function parseJson(
 
 /**
  * One JSON object a line, blank lines skipped; or objects in a list, which may be a member of one object, or one after the other with
- * lines broken anywhere. `a.b` names a column within a column.
+ * lines broken anywhere: of these the number of the record stands for its line. `a.b` names a column within a column.
  *
- * @throws CosmoError FILE_EMPTY, JSON_LISTS, and what `readLines` throws; JSON_UNENDED once it is read
+ * @param mapped columns that a map names
+ * @throws CosmoError FILE_EMPTY, JSON_LISTS, and what `readLines` throws; JSON_MALFORMED once it is read
  */
-export async function readJson(file: SourceFile, signal: AbortSignal): Promise<SourceRecords> {
-  const place = await placeOfRecords(file, signal);
+export async function readJson(
+  file: SourceFile,
+  signal: AbortSignal,
+  mapped: readonly string[] = [],
+): Promise<SourceRecords> {
+  const within = await recordsWithin(file, mapped, signal);
+  if (within?.inner != null) return innerRecords(file, within, mapped, signal);
   const batches =
-    place === null ? jsonBatches(readLines(file, signal)) : pieceBatches(file, place, signal);
+    within === null ? jsonBatches(readLines(file, signal)) : pieceBatches(file, within, signal);
   const records = await objectRecords(batches);
   if (records === null) throw emptyFile(file.name);
-  return place?.list == null ? records : { ...records, wrappedIn: place.list };
+  return within?.list == null ? records : { ...records, wrappedIn: within.list };
+}
+
+/** The record of a file that is one object around it, or around a page. */
+async function innerRecords(
+  file: SourceFile,
+  within: RecordsWithin,
+  mapped: readonly string[],
+  signal: AbortSignal,
+): Promise<SourceRecords> {
+  const path: string[] = [];
+  async function* all() {
+    for await (const batch of pieceBatches(file, within, signal)) {
+      yield batch.flatMap((record): readonly (SourceRecord | BrokenRecord)[] => {
+        if (!("value" in record)) return [record];
+        let value = record.value as JsonObject;
+        for (let name = within.inner; name !== null; ) {
+          value = value[name] as JsonObject;
+          path.push(name);
+          name = innerOfPage(membersOf(value), mapped);
+        }
+        const list = listOfPage(file, membersOf(value), mapped);
+        if (list === null) return [{ line: 1, value }];
+        path.push(list);
+        return (value[list] as readonly unknown[]).map((entry, at) =>
+          isObject(entry)
+            ? { line: at + 1, value: entry }
+            : { line: at + 1, problem: ofRecord.notObject },
+        );
+      });
+    }
+  }
+  const records = await objectRecords(all());
+  if (records === null) throw emptyFile(file.name);
+  return { ...records, wrappedIn: path.join(".") };
+}
+
+function membersOf(value: JsonObject) {
+  const members = Object.entries(value);
+  const those = (are: (held: unknown) => boolean) =>
+    new Set(members.filter(([, held]) => are(held)).map(([name]) => name));
+  return {
+    names: new Set(Object.keys(value)),
+    lists: those(Array.isArray),
+    named: those((held) => Array.isArray(held) && held.some(isObject)),
+    inner: those(isObject),
+  };
 }
 
 async function* pieceBatches(
   file: SourceFile,
-  { depth, list, isOneLine }: RecordPlace,
+  { depth, list }: RecordsWithin,
   signal: AbortSignal,
 ): AsyncGenerator<readonly (SourceRecord | BrokenRecord)[]> {
   const shape = newShape();
   const isDecoded = isFromEncoding(file);
-  let count = 0;
-  let last = 0;
+  let line = 0;
   try {
-    for await (const pieces of walkJson(readBytes(file), depth, shape)) {
+    for await (const pieces of walkJson(withNewlines(readBytes(file)), depth, shape)) {
       signal.throwIfAborted();
-      yield pieces
-        .filter((piece) => list === null || piece.list === list)
-        .map((piece) => {
-          count++;
-          last = piece.line;
-          const line = isOneLine ? count : piece.line;
-          const text =
-            piece.bytes instanceof Buffer ? decodePiece(piece.bytes, isDecoded) : piece.bytes;
-          const value =
-            typeof text === "string" ? parseJson(text, ofRecord) : (text ?? ofRecord.notObject);
-          return value instanceof Problem ? { line, problem: value } : { line, value };
-        });
+      yield pieces.map((piece) => {
+        line++;
+        if (piece.list !== list) return { line, problem: ofOtherList };
+        const value = objectIn(piece.bytes, isDecoded);
+        return value instanceof Problem ? { line, problem: value } : { line, value };
+      });
     }
   } catch (error) {
-    throw fileError(error, file.name, last);
+    throw fileError(error, file.name, line);
   }
-  if (shape.unended !== null) throw unended(file.name, shape.unended);
+  if (shape.fault !== null) throw malformed(file.name, shape.fault);
 }
 
-const unended = (name: string, line: number): CosmoError =>
-  new CosmoError("JSON_UNENDED", `${name} ends in the middle of what begins on line ${line}.`, {
-    hint: "The records before the cut were read. Write the file again, then import again.",
+const ofOtherList = new Problem(
+  "JSON_OTHER_LIST",
+  "The record lies in another list than those before it: export each list into a file of its own.",
+);
+
+function objectIn(bytes: Buffer | Problem | null, isDecoded: boolean): JsonObject | Problem {
+  if (bytes === null) return ofRecord.notObject;
+  const text = bytes instanceof Problem ? bytes : decodePiece(bytes, isDecoded);
+  return text instanceof Problem ? text : parseJson(text, ofRecord);
+}
+
+const malformed = (name: string, { kind, line }: JsonFault): CosmoError => {
+  const faults = {
+    unended: `${name} ends, and what begins on line ${line} has no end: a quote or a bracket is missing there, or the file was cut.`,
+    unmatched: `Line ${line} of ${name} closes a bracket that is not open: one is too much there, or missing before.`,
+    behind: `${name} goes on at line ${line} behind the end of its records.`,
+  };
+  return new CosmoError("JSON_MALFORMED", faults[kind], {
+    hint: "The records before that were read. Write the file again, then import again.",
   });
+};
 
 /**
  * Records that are objects, or null where there are none. Their columns are those of the first ten

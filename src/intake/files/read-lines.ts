@@ -28,7 +28,7 @@ const carriageReturn = 0x0d;
  * Bytes of a file whose lines end with CR alone, as old programs of the Macintosh write them, with LF for
  * each; of another file as they are. Told by the first of them, which are many lines.
  */
-async function* withNewlines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export async function* withNewlines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let isReturnOnly: boolean | undefined;
   for await (const chunk of chunks) {
     isReturnOnly ??= hasReturnsAlone(chunk);

@@ -9,16 +9,19 @@ import type { SourceRecords } from "./source-record.ts";
 
 /**
  * Opens a file in whose format a row is a record.
+ *
+ * @param mapped columns that a map names
  * @throws CosmoError FILE_EMPTY and the formats' own; PARQUET_UNREADABLE
  */
 export function readRecords(
   file: SourceFile,
   format: TableFormat,
   signal: AbortSignal,
+  mapped: readonly string[] = [],
 ): Promise<SourceRecords> {
   if (format === "csv") return readCsv(file, signal);
   if (format === "tsv") return readTsv(file, signal);
-  if (format === "jsonl") return readJson(file, signal);
+  if (format === "jsonl") return readJson(file, signal, mapped);
   if (format === "recbole") return readRecbole(file, signal);
   return readParquet(file, signal);
 }

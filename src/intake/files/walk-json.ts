@@ -30,21 +30,36 @@ export interface JsonPiece {
   readonly bytes: Buffer | Problem | null;
 }
 
+/** Where a text is no JSON by its brackets. */
+export interface JsonFault {
+  /** What begins there has no end; a bracket closes what is not open; something stands behind the end. */
+  readonly kind: "unended" | "unmatched" | "behind";
+  readonly line: number;
+}
+
 /** What was seen of a JSON text so far. */
 export interface JsonShape {
   /** Objects that lie in nothing. */
   objects: number;
+  /** Line of the second of them. */
+  secondOn: number | null;
   /** Members of those, where records are at depth 2. */
   readonly names: Set<string>;
   /** Those members that hold lists. */
   readonly lists: Set<string>;
-  /** The line of what has no end, once all is read; null: all has one. */
-  unended: number | null;
+  /** Those members that hold objects. */
+  readonly inner: Set<string>;
+  /** Known once the walk has come to its end. */
+  fault: JsonFault | null;
 }
 
 export const newShape = (): JsonShape => ({
-  ...{ objects: 0, names: new Set(), lists: new Set(), unended: null },
+  ...{ objects: 0, secondOn: null, fault: null },
+  ...{ names: new Set(), lists: new Set(), inner: new Set() },
 });
+
+/** A member's name that is longer is none that anything asks for. */
+const maxNameBytes = 1024;
 
 /**
  * Cuts a JSON text, of any size and however its lines are broken, into the objects that are its records. Only brackets and quotes are
@@ -59,10 +74,12 @@ export async function* walkJson(
 ): AsyncGenerator<readonly JsonPiece[]> {
   const open: number[] = [];
   const openedOn: number[] = [];
+  const outermost = recordDepth === 1 ? openList : openObject;
   let line = 1;
   let isInString = false;
   let isEscaped = false;
   let isFirst = true;
+  let mayBeNamed = false;
   let nameBytes: number[] = [];
   let list: string | null = null;
   let record: OpenRecord | null = null;
@@ -80,18 +97,27 @@ export async function* walkJson(
     };
     const isMarked = isFirst && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
     isFirst = false;
-    for (let at = isMarked ? 3 : 0; at < chunk.length; at++) {
+    for (let at = isMarked ? 3 : 0; at < chunk.length && shape.fault === null; at++) {
       const byte = chunk[at] as number;
       if (byte === newline) line++;
       if (isInString) {
         if (isEscaped) isEscaped = false;
         else if (byte === backslash) isEscaped = true;
         else if (byte === quote) isInString = false;
-        if (isInString && recordDepth === 2 && open.length === 1) nameBytes.push(byte);
+        if (isInString && mayBeNamed && nameBytes.length < maxNameBytes) nameBytes.push(byte);
         continue;
       }
-      if (byte === openObject || byte === openList) {
-        if (open.length === 0 && byte === openObject) shape.objects++;
+      if (blanks.has(byte)) {
+        if (byte === newline && recordDepth === 0 && open.length === 0) endOther();
+        continue;
+      }
+      if (recordDepth > 0 && open.length === 0 && byte !== outermost) {
+        shape.fault = { kind: "behind", line };
+      } else if (byte === openObject || byte === openList) {
+        if (open.length === 0 && byte === openObject) {
+          shape.objects++;
+          if (shape.objects === 2) shape.secondOn = line;
+        }
         if (isAmongRecords()) {
           if (byte === openList) otherOn ??= line;
           else {
@@ -100,16 +126,18 @@ export async function* walkJson(
             start = at;
           }
         }
-        if (recordDepth === 2 && open.length === 1 && byte === openList && list !== null) {
-          shape.lists.add(list);
+        if (recordDepth === 2 && open.length === 1 && list !== null) {
+          (byte === openList ? shape.lists : shape.inner).add(list);
         }
         open.push(byte);
         openedOn.push(line);
+        mayBeNamed = recordDepth === 2 && open.length === 1 && byte === openObject;
       } else if (byte === closeObject || byte === closeList) {
         if (record === null && isAmongRecords()) endOther();
-        open.pop();
         openedOn.pop();
-        if (record !== null && open.length === recordDepth) {
+        if (open.pop() !== (byte === closeObject ? openObject : openList)) {
+          shape.fault = { kind: "unmatched", line };
+        } else if (record !== null && open.length === recordDepth) {
           const bytes = wholeOf(record, chunk.subarray(start, at + 1));
           pieces.push({ line: record.line, list, bytes });
           record = null;
@@ -118,19 +146,34 @@ export async function* walkJson(
         isInString = true;
         nameBytes = [];
         if (isAmongRecords()) otherOn ??= line;
-      } else if (byte === colon && recordDepth === 2 && open.length === 1) {
-        list = Buffer.from(nameBytes).toString("utf8");
+      } else if (byte === colon && mayBeNamed) {
+        mayBeNamed = false;
+        list = nameOf(nameBytes);
         shape.names.add(list);
+      } else if (byte === comma && recordDepth === 2 && open.length === 1) {
+        mayBeNamed = true;
       } else if (isAmongRecords()) {
-        if (byte === comma || (recordDepth === 0 && byte === newline)) endOther();
-        else if (!blanks.has(byte)) otherOn ??= line;
+        if (byte === comma) endOther();
+        else otherOn ??= line;
       }
     }
     if (record !== null) keep(record, chunk.subarray(start));
     yield pieces;
+    if (shape.fault !== null) return;
   }
   if (otherOn !== null) yield [{ line: otherOn, list, bytes: null }];
-  shape.unended = record?.line ?? openedOn[0] ?? null;
+  const unended = record?.line ?? openedOn.at(-1);
+  if (unended !== undefined) shape.fault = { kind: "unended", line: unended };
+}
+
+/** A member's name, with what is escaped in it. */
+function nameOf(bytes: readonly number[]): string {
+  const text = Buffer.from(bytes).toString("utf8");
+  try {
+    return String(JSON.parse(`"${text}"`));
+  } catch {
+    return text;
+  }
 }
 
 interface OpenRecord {

@@ -199,6 +199,7 @@ export function entriesOfOrders(
       const sources = time === undefined ? found : new Map([...found, ["time", inItsZone(time)]]);
       const { cellOf, named } = opened;
       const cancelledAt = cellOf("cancelledat", "canceledat");
+      const cancelled = cellOf("cancelled", "canceled", "iscancelled", "iscanceled", "storniert");
       const email = cellOf(...emailNames);
       const customer = sources.get("customer");
       const column = customer === undefined ? named(...emailNames) : customer.column;
@@ -209,7 +210,8 @@ export function entriesOfOrders(
       };
       return {
         sources: column == null ? sources : new Map([...sources, ["customer", { column, cell }]]),
-        look: (record) => (isTime(cancelledAt(record)) ? orderCancelled : null),
+        look: (record) =>
+          isTime(cancelledAt(record)) || cancelled(record) === true ? orderCancelled : null,
       };
     },
   };
