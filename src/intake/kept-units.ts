@@ -36,6 +36,8 @@ interface UnitsOfLine {
 
 /** A table of order lines of which those units count that were kept. */
 export type KeptTable = OpenedTable & {
+  /** Takes note of a line that became an event. */
+  note(record: unknown): void;
   /** What was done to how many lines so far. */
   told(): readonly Notice[];
 };
@@ -54,7 +56,7 @@ export function keepingUnits(
   map: ColumnMap,
   opened: OpenedTable,
 ): KeptTable {
-  const asItWas = { ...opened, told: () => [] };
+  const asItWas = asOrdered(opened);
   const ordered = opened.sources.get("quantity");
   if (ordered === undefined || ordered.column === null) return asItWas;
   const inLine = (names: readonly string[]): readonly UnitsOfLine[] =>
@@ -105,12 +107,15 @@ export function keepingUnits(
     look(record) {
       const problem = opened.look(record);
       if (problem !== null) return problem;
-      if (refunds?.areUnnamed(record)) counts.unnamed++;
       const units = keptOf(record);
-      if (units instanceof Problem) return units;
-      if (units?.kept === 0) counts.none++;
-      else if (units !== null && units.kept < units.of) counts.fewer++;
-      return units?.kept === 0 ? noneKept : null;
+      if (units instanceof Problem || units?.kept !== 0)
+        return units instanceof Problem ? units : null;
+      counts.none++;
+      return noneKept;
+    },
+    note(record) {
+      if (changedOf(record, keptOf) !== null) counts.fewer++;
+      else if (refunds?.areUnnamed(record)) counts.unnamed++;
     },
     told() {
       const { fewer, none, unnamed } = counts;
@@ -140,6 +145,11 @@ export function keepingUnits(
     },
   };
 }
+
+/** A table whose units are as they were ordered. */
+export const asOrdered = (opened: OpenedTable): KeptTable => ({
+  ...{ ...opened, note: () => {}, told: () => [] },
+});
 
 /** The most that one of these columns says, which tell the same units in other words; 0 where none does. */
 function mostOf(columns: readonly UnitsOfLine[], record: unknown): number | Problem {

@@ -14,8 +14,14 @@ import { entriesAsRecords } from "./files/entries-as-records.ts";
 import type { SourceFile } from "./files/find-files.ts";
 import { requireFormat, type TableFormat } from "./files/format.ts";
 import { readRecords } from "./files/read-records.ts";
-import type { EventImportOptions, ImportItem, ImportOptions, Notice } from "./import-item.ts";
-import { keepingUnits } from "./kept-units.ts";
+import {
+  type EventImportOptions,
+  type ImportItem,
+  type ImportOptions,
+  type Notice,
+  Problem,
+} from "./import-item.ts";
+import { asOrdered, keepingUnits } from "./kept-units.ts";
 import { leftOutWords } from "./left-out-words.ts";
 import { orderCancelled, orderStatuses } from "./order-status.ts";
 import { plainName } from "./plain-name.ts";
@@ -80,6 +86,16 @@ export async function* readTableEvents(
     let shownOf: ReadonlyMap<string, FieldSource> = sources;
     for await (const batch of records.batches) {
       signal.throwIfAborted();
+      if (rowOf === undefined && records.columns.length === 0) {
+        // Nothing of it could be read: why says each of its records.
+        yield itemsOf<ShopEvent>(
+          batch,
+          file.name,
+          () => null,
+          () => "",
+        );
+        continue;
+      }
       if (rowOf === undefined || records.columns.length !== known) {
         known = records.columns.length;
         if (samples.length === 0) {
@@ -107,7 +123,7 @@ export async function* readTableEvents(
             : openExport(table, shop, counting, said);
         const opened = rules.orderLines
           ? keepingUnits(table, list, options.map, ordered)
-          : { ...ordered, told: () => [] };
+          : asOrdered(ordered);
         sources = opened.sources;
         shownOf = ordered.sources;
         options.notice(noticeOfColumns(sources));
@@ -121,7 +137,12 @@ export async function* readTableEvents(
         tellers.push(opened.told);
         const counts = { zones, kinds, statuses, leftOut, heard };
         const first = tellingUndone(opened, undoneTeller(sources, options));
-        rowOf = lookingFirst(first, eventRowReader(sources, rules, options, counts));
+        const eventOf = eventRowReader(sources, rules, options, counts);
+        rowOf = lookingFirst(first, (record) => {
+          const event = eventOf(record);
+          if (event !== null && !(event instanceof Problem)) opened.note(record);
+          return event;
+        });
       }
       yield itemsOf(batch, file.name, rowOf, (value) => eventRowJson(value, shownOf));
     }

@@ -72,7 +72,14 @@ async function fails(
 
 test("an unknown verb, option, value and stage", async () => {
   await fails(["rum"], empty, 2, "VERB_UNKNOWN", "verb rum", "run");
-  await fails(["import", "orders"], empty, 2, "VERB_UNKNOWN", "verb import orders", "import events (");
+  await fails(
+    ["import", "orders"],
+    empty,
+    2,
+    "VERB_UNKNOWN",
+    "verb import orders",
+    "import events (",
+  );
   await fails(["run", "--limt-pairs", "3"], empty, 2, "WRONG_USE", "--limt-pairs", "--limit-pairs");
   await fails(["run", "--limit-pairs", "many"], empty, 2, "WRONG_USE", "--limit-pairs", "--help");
   await fails(["run", "genrate"], imported, 2, "STAGE_UNKNOWN", "genrate", "generate");
