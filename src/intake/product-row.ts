@@ -8,7 +8,7 @@ import { timeReader } from "./columns/read-time.ts";
 import type { FieldSource } from "./columns/resolve-columns.ts";
 import { stripTags } from "./columns/strip-tags.ts";
 import { departmentOf, unknownDepartment } from "./departments.ts";
-import { isObject } from "./files/read-json.ts";
+import { isObject, type JsonObject } from "./files/read-json.ts";
 import { type ImportOptions, Problem } from "./import-item.ts";
 import { roundedId } from "./rounded-id.ts";
 
@@ -16,7 +16,7 @@ const skuMissing = new Problem("SKU_MISSING", "The product has no sku.", "sku");
 const titleMissing = new Problem("TITLE_MISSING", "The product has no title.", "title");
 const attributesUnreadable = new Problem(
   "ATTRIBUTES_UNREADABLE",
-  "attributes is no JSON object of names and values.",
+  "attributes is no JSON object of names and values, and no list of objects with a name and a value.",
   "attributes",
 );
 const epochUnreadable = new Problem(
@@ -104,10 +104,36 @@ export function productText(value: unknown): string | null {
 
 const pathSeparators = [">", "|", "/"] as const;
 
-/** A list, a JSON list, or one text parted by `>`, `|` or ` / `, whichever comes first in this order. */
+/** What shop systems call the name of a category or an attribute that they tell by an object, and what the attribute is. */
+const nameMembers = ["name", "title", "label"] as const;
+const valueMembers = ["options", "option", "values", "value"] as const;
+
+const memberAmong = (object: JsonObject, names: readonly string[]): unknown =>
+  names.map((name) => object[name]).find((member) => member !== undefined && member !== null);
+
+/** A value in words: those of a list one after the other, of an object its name; null where there are none. */
+function wordsOf(value: unknown): string | null {
+  if (Array.isArray(value)) {
+    const words = value.map(wordsOf).filter((one) => one !== null);
+    return words.length === 0 ? null : words.join(", ");
+  }
+  return isObject(value) ? productText(memberAmong(value, nameMembers)) : productText(value);
+}
+
+/** Attributes by their names, of an object of them or of a list of objects that say name and value; null where it is neither. */
+function attributesIn(value: unknown): readonly (readonly [string, unknown])[] | null {
+  if (isObject(value)) return Object.entries(value);
+  if (!Array.isArray(value) || !value.every(isObject)) return null;
+  return value.flatMap((one) => {
+    const name = cleanText(memberAmong(one, nameMembers));
+    return name === null ? [] : [[name, memberAmong(one, valueMembers)] as const];
+  });
+}
+
+/** A list, be it of objects with names, a JSON list, or one text parted by `>`, `|` or ` / `, whichever comes first in this order. */
 function categoryPathOf(value: unknown): readonly string[] {
   const list = typeof value === "string" && value.startsWith("[") ? jsonOr(value) : value;
-  if (Array.isArray(list)) return list.map(productText).filter((name) => name !== null);
+  if (Array.isArray(list)) return list.map(wordsOf).filter((name) => name !== null);
   const text = productText(list);
   if (text === null) return [];
   const separator = pathSeparators.find((mark) => text.includes(mark === "/" ? " / " : mark));
@@ -116,7 +142,7 @@ function categoryPathOf(value: unknown): readonly string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== "");
 }
 
-/** Attributes from a column holding an object, and from columns mapped to `attributes.NAME`. */
+/** Attributes from a column holding an object or a list of objects, and from columns mapped to `attributes.NAME`. */
 function attributesReader(
   sources: ReadonlyMap<string, FieldSource>,
 ): (record: unknown) => Readonly<Record<string, string>> | Problem {
@@ -127,13 +153,13 @@ function attributesReader(
   return (record) => {
     const value = whole?.(record);
     const object = typeof value === "string" && value !== "" ? jsonOr(value) : value || {};
-    if (!isObject(object)) return attributesUnreadable;
-    const members = Object.entries(object);
+    const members = attributesIn(object);
+    if (members === null) return attributesUnreadable;
     const all = [...members, ...single.map(([name, cell]) => [name, cell(record)] as const)];
     const attributes = new Map<string, string>();
     for (const [name, member] of all) {
       const key = cleanText(name);
-      const text = productText(Array.isArray(member) ? member.join(", ") : member);
+      const text = wordsOf(member);
       if (key !== null && text !== null) attributes.set(key, text);
     }
     return Object.fromEntries(attributes);

@@ -204,3 +204,45 @@ test("an id that a spreadsheet rounded is none: a catalogue of one product would
     [[2, "ID_ROUNDED"]],
   );
 });
+
+test("categories and attributes that a shop's API tells by objects are read by their names", async () => {
+  const file = folder.write(
+    "woo-products.json",
+    JSON.stringify([
+      {
+        ...{
+          sku: "P1",
+          name: "Zelt",
+          categories: [
+            { id: 9, name: "Camping" },
+            { id: 10, name: "Zelte" },
+          ],
+        },
+        attributes: [
+          { id: 1, name: "Farbe", options: ["Grün", "Blau"] },
+          { id: 0, name: "Gewicht", option: "2 kg" },
+          { id: 2, options: ["nameless"] },
+        ],
+      },
+      {
+        sku: "P2",
+        name: "Topf",
+        categories: [],
+        attributes: { size: ["S", { name: "M" }], deep: { a: 1 } },
+      },
+      { sku: "P3", name: "Axt", attributes: ["red"] },
+    ]),
+  );
+  const { rows, rejects } = await readAll(readProducts, [file]);
+  assert.deepEqual(
+    rows.map(({ categoryPath, attributes }) => [categoryPath, attributes]),
+    [
+      [["Camping", "Zelte"], { Farbe: "Grün, Blau", Gewicht: "2 kg" }],
+      [[], { size: "S, M" }],
+    ],
+  );
+  assert.deepEqual(
+    rejects.map(({ code }) => code),
+    ["ATTRIBUTES_UNREADABLE"],
+  );
+});
