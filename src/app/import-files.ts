@@ -27,8 +27,9 @@ import { nothingUsable, withKept, withTold } from "./import-failures.ts";
 import { importRecipe } from "./import-recipe.ts";
 import { type FileCounts, type ImportedTable, type ImportRecord, storeImport } from "./imports.ts";
 import { arePresent } from "./present-parts.ts";
-import { namedDaysOf, parseNamedDays } from "./replaced-days/named-days.ts";
+import { parseNamedDays } from "./replaced-days/named-days.ts";
 import { type ReplacingImport, replaceDays } from "./replaced-days/replace-days.ts";
+import { replacedBefore } from "./replaced-days/replaced-before.ts";
 import { replacedEvents } from "./replaced-days/replaced-events.ts";
 import { UndoneLines } from "./replaced-days/undone-lines.ts";
 import { addImport, type ToldTakenOut } from "./taken-out.ts";
@@ -249,13 +250,6 @@ function replacingOf({
 
 const emptyPart = (store: Store, recipe: string) =>
   store.part({ table: events, name: "0", inputs: recipe, fill: () => Promise.resolve() });
-
-/** Which days an import was told to replace, and which it did; null where it was not told so. */
-function replacedBefore(earlier: ImportRecord | undefined) {
-  if (earlier?.replaced === undefined) return null;
-  const days = namedDaysOf(earlier.replaced.map(({ day }) => day)).map(parseNamedDays);
-  return { days, told: earlier.replacing ?? { named: days } };
-}
 
 const leftOutAsNot = (lines: number, encoding: string): string => {
   const are = lines === 1 ? "is" : "are";

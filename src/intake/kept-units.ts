@@ -56,40 +56,16 @@ export function keepingUnits(
   map: ColumnMap,
   opened: OpenedTable,
 ): KeptTable {
-  const asItWas = asOrdered(opened);
   const ordered = opened.sources.get("quantity");
-  if (ordered === undefined || ordered.column === null) return asItWas;
-  const inLine = (names: readonly string[]): readonly UnitsOfLine[] =>
-    table.columns.flatMap((column) => {
-      const isOfLine = list === null || column.startsWith(`${list}.`);
-      const own = list === null ? column : column.slice(list.length + 1);
-      if (!isOfLine || !names.includes(plainName(own))) return [];
-      const cell = table.cell(column);
-      return [{ column, units: (record: unknown) => readNumber(cell(record), column) }];
-    });
+  if (ordered === undefined || ordered.column === null) return asOrdered(opened);
   const isMapped = Object.hasOwn(map, "quantity");
-  const [left] = isMapped ? [] : inLine(leftNames);
-  const isLeft = left !== undefined;
-  const refunds = list === null || isLeft || isMapped ? null : refundsOf(table, list);
-  const cameBack = isLeft || isMapped ? [] : [...inLine(cameBackNames), ...(refunds?.units ?? [])];
-  const cancelled = isLeft || isMapped ? [] : inLine(cancelledNames);
-  const used = isLeft ? [left] : [...cameBack, ...cancelled];
-  if (used.length === 0 && !isMapped) return asItWas;
-  const keptOf = (record: unknown): KeptUnits | null | Problem => {
+  const told = isMapped ? untold : unitsTold(table, list);
+  if (told.columns.length === 0 && !isMapped) return asOrdered(opened);
+  const keptOf: KeptOf = (record) => {
     const of = readNumber(ordered.cell(record), "quantity");
     if (of === null || of instanceof Problem || of < 0) return null;
-    if (isLeft) {
-      const rest = left.units(record);
-      if (rest instanceof Problem) return rest;
-      return { of, kept: rest === null ? of : Math.min(of, Math.max(0, rest)) };
-    }
-    let rest = of;
-    for (const same of [cameBack, cancelled]) {
-      const most = mostOf(same, record);
-      if (most instanceof Problem) return most;
-      rest -= most;
-    }
-    return { of, kept: Math.max(0, Math.round(rest * 1e6) / 1e6) };
+    const kept = told.keptOf(record, of);
+    return kept instanceof Problem ? kept : { of, kept };
   };
   const value = opened.sources.get("value");
   const isValueOfLine =
@@ -103,47 +79,103 @@ export function keepingUnits(
         ? [["value", { ...value, cell: moneyOfKept(value, keptOf) }] as const]
         : []),
     ]),
-    columns: [...opened.columns, ...used.map(({ column }) => column)],
+    columns: [...opened.columns, ...told.columns],
     look(record) {
       const problem = opened.look(record);
       if (problem !== null) return problem;
       const units = keptOf(record);
-      if (units instanceof Problem || units?.kept !== 0)
-        return units instanceof Problem ? units : null;
+      if (units instanceof Problem) return units;
+      if (units?.kept !== 0) return null;
       counts.none++;
       return noneKept;
     },
     note(record) {
       if (changedOf(record, keptOf) !== null) counts.fewer++;
-      else if (refunds?.areUnnamed(record)) counts.unnamed++;
+      else if (told.areUnnamed(record)) counts.unnamed++;
     },
-    told() {
-      const { fewer, none, unnamed } = counts;
-      const by = used.map(({ column }) => column).join(", ");
-      const lines = [
-        ...(fewer > 0 ? [`${counted(fewer, "lines")} with fewer units than were ordered`] : []),
-        ...(none > 0 ? [`${counted(none, "lines")} not at all`] : []),
-      ];
-      return [
-        ...(lines.length > 0 && by !== ""
-          ? [
-              {
-                code: "UNITS_TAKEN_BACK",
-                message: `${table.name}: by ${by} ${lines.join(", and ")} count.`,
-              },
-            ]
-          : []),
-        ...(unnamed > 0
-          ? [
-              {
-                code: "REFUNDS_UNNAMED",
-                message: `${table.name}: refunds of ${counted(unnamed, "lines")} name an amount and not what came back: these lines count whole.`,
-              },
-            ]
-          : []),
-      ];
-    },
+    told: () => noticesOfUnits(table.name, told.columns, counts),
   };
+}
+
+/** What a file says of the units of its lines, beside how many were ordered. */
+interface UnitsTold {
+  /** Where it says so. */
+  readonly columns: readonly string[];
+  /** How many of those ordered were kept. */
+  keptOf(record: unknown, ordered: number): number | Problem;
+  /** Whether an order has a refund that names no line. */
+  areUnnamed(record: unknown): boolean;
+}
+
+const untold: UnitsTold = {
+  columns: [],
+  keptOf: (_record, ordered) => ordered,
+  areUnnamed: () => false,
+};
+
+function unitsTold(table: ColumnSource, list: string | null): UnitsTold {
+  const inLine = (names: readonly string[]): readonly UnitsOfLine[] =>
+    table.columns.flatMap((column) => {
+      const isOfLine = list === null || column.startsWith(`${list}.`);
+      const own = list === null ? column : column.slice(list.length + 1);
+      if (!isOfLine || !names.includes(plainName(own))) return [];
+      const cell = table.cell(column);
+      return [{ column, units: (record: unknown) => readNumber(cell(record), column) }];
+    });
+  const [left] = inLine(leftNames);
+  if (left !== undefined) {
+    return {
+      ...untold,
+      columns: [left.column],
+      keptOf(record, ordered) {
+        const rest = left.units(record) ?? ordered;
+        return rest instanceof Problem ? rest : Math.min(ordered, Math.max(0, rest));
+      },
+    };
+  }
+  const refunds = list === null ? null : refundsOf(table, list);
+  const cameBack = [...inLine(cameBackNames), ...(refunds === null ? [] : [refunds])];
+  const cancelled = inLine(cancelledNames);
+  return {
+    columns: [...cameBack, ...cancelled].map(({ column }) => column),
+    keptOf(record, ordered) {
+      let rest = ordered;
+      for (const same of [cameBack, cancelled]) {
+        const most = mostOf(same, record);
+        if (most instanceof Problem) return most;
+        rest -= most;
+      }
+      // Tenths of a metre leave dust.
+      return Math.max(0, Math.round(rest * 1e6) / 1e6);
+    },
+    areUnnamed: (record) => refunds?.areUnnamed(record) ?? false,
+  };
+}
+
+function noticesOfUnits(
+  name: string,
+  columns: readonly string[],
+  {
+    fewer,
+    none,
+    unnamed,
+  }: { readonly fewer: number; readonly none: number; readonly unnamed: number },
+): readonly Notice[] {
+  const lines = [
+    ...(fewer > 0 ? [`${counted(fewer, "lines")} with fewer units than were ordered`] : []),
+    ...(none > 0 ? [`${counted(none, "lines")} not at all`] : []),
+  ];
+  const by = columns.length === 0 ? "" : `by ${columns.join(", ")} `;
+  const notices: Notice[] = [];
+  if (lines.length > 0) {
+    const message = `${name}: ${by}${lines.join(", and ")} count.`;
+    notices.push({ code: "UNITS_TAKEN_BACK", message });
+  }
+  if (unnamed > 0) {
+    const message = `${name}: refunds of ${counted(unnamed, "lines")} name an amount and not what came back: these lines count whole.`;
+    notices.push({ code: "REFUNDS_UNNAMED", message });
+  }
+  return notices;
 }
 
 /** A table whose units are as they were ordered. */
@@ -185,12 +217,8 @@ const moneyOfKept =
       : roundedMoney((money * units.kept) / units.of);
   };
 
-interface Refunds {
-  /** What they give back of a line, by its id. */
-  readonly units: readonly UnitsOfLine[];
-  /** Whether an order has one that names no line. */
-  areUnnamed(record: unknown): boolean;
-}
+/** What refunds give back of a line, by its id. */
+type Refunds = UnitsOfLine & Pick<UnitsTold, "areUnnamed">;
 
 /** A list of refunds beside the lines of an order; null where there is none. */
 function refundsOf(table: ColumnSource, list: string): Refunds | null {
@@ -220,7 +248,7 @@ function refundsOf(table: ColumnSource, list: string): Refunds | null {
     return all;
   };
   return {
-    units: [{ column, units }],
+    ...{ column, units },
     areUnnamed: (record) => refundsIn(record).some((refund) => linesIn(refund).length === 0),
   };
 }

@@ -22,20 +22,17 @@ export async function ordersAgain(
     "SELECT CAST(NULL AS VARCHAR) AS id, '' AS site, '' AS session, '' AS product, 0 AS time_ms, '' AS kind WHERE FALSE";
   const arrived = parts.length === 0 ? nothing : eventsIn(store, parts);
   const fallen = undone.lines() ?? nothing;
+  const times = `SELECT time_ms FROM (${arrived}) UNION ALL SELECT time_ms FROM (${fallen})`;
   return sql.use(async (connection) => {
     const ends = await connection.runAndReadAll(
-      `SELECT min(time_ms), max(time_ms) FROM (SELECT time_ms FROM (${arrived}) UNION ALL SELECT time_ms FROM (${fallen}))`,
+      `SELECT min(time_ms), max(time_ms) FROM (${times})`,
     );
     const [first, last] = ends.getRowsJson()[0] ?? [];
     if (first == null || last == null) return null;
     const held = { from: dayName(Number(first)), to: dayName(Number(last)) };
     const counting = await countingAround(store, earlier, held);
     if (counting === null) return null;
-    const days = await daysAround(
-      connection,
-      `SELECT time_ms FROM (${arrived}) UNION ALL SELECT time_ms FROM (${fallen})`,
-      timeZone,
-    );
+    const days = await daysAround(connection, times, timeZone);
     const reader = await connection.runAndReadAll(
       sqlFromFile(new URL("orders-again.sql", import.meta.url), {
         days: rowsOfDays(days),
