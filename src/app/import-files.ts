@@ -107,7 +107,8 @@ export async function importFiles(
     if (await arePresent(store, [datasetOf(table, earlier.parts)])) {
       const told = request.replace ? await addImport(imports, earlier, standing) : {};
       const replacedSince = await replacedEvents(workspace, earlier, await imports.list());
-      const isToComeBack = toldToReplace !== null && replacedSince > 0;
+      const isOfNothing = earlier.rows === 0 && place < others.length - 1;
+      const isToComeBack = toldToReplace !== null && (replacedSince > 0 || isOfNothing);
       if (!isToComeBack) return { ...earlier, ...told, already: true, replacedSince };
     }
   }
@@ -182,8 +183,8 @@ export async function importFiles(
       replacing && part !== undefined
         ? await replaceDays(workspace, {
             ...{ recipe, part, timeZone },
-            // Days that were replaced once are meant: they are not asked about again.
-            named: toldToReplace?.named ?? stood?.days ?? [],
+            named: toldToReplace?.named ?? [],
+            again: toldToReplace === null ? (stood?.days ?? null) : null,
             earlier: keepsPlace ? before.slice(0, place) : before,
             // Also the days of which nothing is left once the forgotten are left out.
             read: isOfNothing ? kept : stored.parts,

@@ -556,3 +556,25 @@ test("a page of orders is told as such, and one order that stands alone is read 
     assert.match(told ?? "", new RegExp(`taken from ${taken},`));
   }
 });
+
+test("what became of units is told once for a file, however its columns grow, and the name of a person is not shown", async () => {
+  const orders = Array.from({ length: 12_000 }, (_, id) => ({
+    ...{ order_number: id, created_at: "2024-01-10T11:00:00Z" },
+    ...(id > 10_500 ? { late: 1 } : {}),
+    line_items: [{ sku: "P1", quantity: 2, qty_refunded: id % 2 }],
+  }));
+  const grown = await readAll(readEvents, [jsonl("grown.jsonl", ...orders)]);
+  const told = grown.notices.filter(({ code }) => code === "UNITS_TAKEN_BACK");
+  assert.deepEqual(
+    told.map(({ message }) => message),
+    [
+      "grown.jsonl: by line_items.qty_refunded 6,000 lines with fewer units than were ordered count.",
+    ],
+  );
+  const of = folder.write(
+    "of.json",
+    JSON.stringify({ "Max Mustermann": { orders: orders.slice(1, 2) } }),
+  );
+  const { notices } = await readAll(readEvents, [of]);
+  assert.doesNotMatch(JSON.stringify(notices), /Mustermann/);
+});

@@ -174,7 +174,7 @@ test("lines are known by their ids in whatever type, and what the order says is 
   );
 });
 
-test("a quantity that the map names is taken as it is, and one of 0 is no purchase; constants stay", async () => {
+test("a quantity that the map names is taken as it is, and constants stay", async () => {
   const file = folder.write(
     "mapped.csv",
     [
@@ -184,11 +184,13 @@ test("a quantity that the map names is taken as it is, and one of 0 is no purcha
     ].join("\n"),
   );
   const mapped = await boughtIn(file, "quantity=qty_invoiced");
-  assert.deepEqual(mapped.rows, [["1", "P1", "purchase", 3, 30]]);
-  assert.deepEqual(
-    [mapped.rejects, mapped.told],
-    [[["ORDER_CANCELLED", 1]], ["mapped.csv: 1 line not at all count."]],
-  );
+  assert.deepEqual(mapped, {
+    rows: [
+      ["1", "P1", "purchase", 3, 30],
+      ["1", "P2", "purchase", 0, 0],
+    ],
+    ...{ rejects: [], told: [] },
+  });
   const constant = await boughtIn(file, "quantity==1", "value==8");
   assert.deepEqual(
     constant.rows.map(([, , , quantity, value]) => [quantity, value]),

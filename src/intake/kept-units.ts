@@ -34,6 +34,15 @@ interface UnitsOfLine {
   readonly units: (record: unknown) => number | null | Problem;
 }
 
+/** Lines of a file: with fewer units than were ordered, with none, and of orders whose refunds name no line. */
+export interface UnitCounts {
+  fewer: number;
+  none: number;
+  unnamed: number;
+}
+
+export const noUnits = (): UnitCounts => ({ fewer: 0, none: 0, unnamed: 0 });
+
 /** A table of order lines of which those units count that were kept. */
 export type KeptTable = OpenedTable & {
   /** Takes note of a line that became an event. */
@@ -48,6 +57,7 @@ export type KeptTable = OpenedTable & {
  * A quantity that the map names is taken as it is.
  *
  * @param list whose entries are the lines; null: rows are
+ * @param counts of the file: columns may be found while it is read, and this is asked anew then
  * @see https://shopify.dev/docs/api/admin-rest/latest/resources/refund
  */
 export function keepingUnits(
@@ -55,22 +65,21 @@ export function keepingUnits(
   list: string | null,
   map: ColumnMap,
   opened: OpenedTable,
+  counts: UnitCounts,
 ): KeptTable {
   const ordered = opened.sources.get("quantity");
   if (ordered === undefined || ordered.column === null) return asOrdered(opened);
-  const isMapped = Object.hasOwn(map, "quantity");
-  const told = isMapped ? untold : unitsTold(table, list);
-  if (told.columns.length === 0 && !isMapped) return asOrdered(opened);
+  const told = unitsTold(table, list);
+  if (told.columns.length === 0 || Object.hasOwn(map, "quantity")) return asOrdered(opened);
   const keptOf: KeptOf = (record) => {
     const of = readNumber(ordered.cell(record), "quantity");
-    if (of === null || of instanceof Problem || of < 0) return null;
+    if (of === null || of instanceof Problem || of <= 0) return null;
     const kept = told.keptOf(record, of);
     return kept instanceof Problem ? kept : { of, kept };
   };
   const value = opened.sources.get("value");
   const isValueOfLine =
     value?.column != null && (list === null || value.column.startsWith(`${list}.`));
-  const counts = { fewer: 0, none: 0, unnamed: 0 };
   return {
     sources: new Map([
       ...opened.sources,
@@ -107,12 +116,6 @@ interface UnitsTold {
   areUnnamed(record: unknown): boolean;
 }
 
-const untold: UnitsTold = {
-  columns: [],
-  keptOf: (_record, ordered) => ordered,
-  areUnnamed: () => false,
-};
-
 function unitsTold(table: ColumnSource, list: string | null): UnitsTold {
   const inLine = (names: readonly string[]): readonly UnitsOfLine[] =>
     table.columns.flatMap((column) => {
@@ -125,8 +128,8 @@ function unitsTold(table: ColumnSource, list: string | null): UnitsTold {
   const [left] = inLine(leftNames);
   if (left !== undefined) {
     return {
-      ...untold,
       columns: [left.column],
+      areUnnamed: () => false,
       keptOf(record, ordered) {
         const rest = left.units(record) ?? ordered;
         return rest instanceof Problem ? rest : Math.min(ordered, Math.max(0, rest));
@@ -155,20 +158,15 @@ function unitsTold(table: ColumnSource, list: string | null): UnitsTold {
 function noticesOfUnits(
   name: string,
   columns: readonly string[],
-  {
-    fewer,
-    none,
-    unnamed,
-  }: { readonly fewer: number; readonly none: number; readonly unnamed: number },
+  { fewer, none, unnamed }: UnitCounts,
 ): readonly Notice[] {
   const lines = [
     ...(fewer > 0 ? [`${counted(fewer, "lines")} with fewer units than were ordered`] : []),
     ...(none > 0 ? [`${counted(none, "lines")} not at all`] : []),
   ];
-  const by = columns.length === 0 ? "" : `by ${columns.join(", ")} `;
   const notices: Notice[] = [];
   if (lines.length > 0) {
-    const message = `${name}: ${by}${lines.join(", and ")} count.`;
+    const message = `${name}: by ${columns.join(", ")} ${lines.join(", and ")} count.`;
     notices.push({ code: "UNITS_TAKEN_BACK", message });
   }
   if (unnamed > 0) {

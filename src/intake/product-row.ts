@@ -105,7 +105,7 @@ export function productText(value: unknown): string | null {
 const pathSeparators = [">", "|", "/"] as const;
 
 /** What shop systems call the name of a category or an attribute that they tell by an object, and what the attribute is. */
-const nameMembers = ["name", "title", "label"] as const;
+const nameMembers = ["name", "title", "label", "key"] as const;
 const valueMembers = ["options", "option", "values", "value"] as const;
 
 const memberAmong = (object: JsonObject, names: readonly string[]): unknown =>
@@ -117,24 +117,25 @@ function wordsOf(value: unknown): string | null {
     const words = value.map(wordsOf).filter((one) => one !== null);
     return words.length === 0 ? null : words.join(", ");
   }
-  return isObject(value) ? productText(memberAmong(value, nameMembers)) : productText(value);
+  if (!isObject(value)) return productText(value);
+  const named = memberAmong(value, nameMembers) ?? memberAmong(value, valueMembers);
+  return isObject(named) ? null : wordsOf(named);
 }
 
 /** Attributes by their names, of an object of them or of a list of objects that say name and value; null where it is neither. */
 function attributesIn(value: unknown): readonly (readonly [string, unknown])[] | null {
   if (isObject(value)) return Object.entries(value);
   if (!Array.isArray(value) || !value.every(isObject)) return null;
-  return value.flatMap((one) => {
-    const name = cleanText(memberAmong(one, nameMembers));
-    return name === null ? [] : [[name, memberAmong(one, valueMembers)] as const];
-  });
+  const byName = Map.groupBy(value, (one) => cleanText(memberAmong(one, nameMembers)) ?? "");
+  byName.delete("");
+  return [...byName].map(([name, all]) => [name, all.map((one) => memberAmong(one, valueMembers))]);
 }
 
 /** A list, be it of objects with names, a JSON list, or one text parted by `>`, `|` or ` / `, whichever comes first in this order. */
 function categoryPathOf(value: unknown): readonly string[] {
   const list = typeof value === "string" && value.startsWith("[") ? jsonOr(value) : value;
   if (Array.isArray(list)) return list.map(wordsOf).filter((name) => name !== null);
-  const text = productText(list);
+  const text = wordsOf(list);
   if (text === null) return [];
   const separator = pathSeparators.find((mark) => text.includes(mark === "/" ? " / " : mark));
   const parts =

@@ -222,13 +222,18 @@ test("categories and attributes that a shop's API tells by objects are read by t
           { id: 1, name: "Farbe", options: ["Grün", "Blau"] },
           { id: 0, name: "Gewicht", option: "2 kg" },
           { id: 2, options: ["nameless"] },
+          { key: "Gewicht", value: "leicht" },
         ],
       },
       {
         sku: "P2",
         name: "Topf",
-        categories: [],
-        attributes: { size: ["S", { name: "M" }], deep: { a: 1 } },
+        categories: { id: 4, name: "Küche" },
+        attributes: {
+          size: ["S", { name: "M" }],
+          weight: { value: 2, unit: "kg" },
+          deep: { a: 1 },
+        },
       },
       { sku: "P3", name: "Axt", attributes: ["red"] },
     ]),
@@ -237,8 +242,8 @@ test("categories and attributes that a shop's API tells by objects are read by t
   assert.deepEqual(
     rows.map(({ categoryPath, attributes }) => [categoryPath, attributes]),
     [
-      [["Camping", "Zelte"], { Farbe: "Grün, Blau", Gewicht: "2 kg" }],
-      [[], { size: "S, M" }],
+      [["Camping", "Zelte"], { Farbe: "Grün, Blau", Gewicht: "2 kg, leicht" }],
+      [["Küche"], { size: "S, M", weight: "2" }],
     ],
   );
   assert.deepEqual(

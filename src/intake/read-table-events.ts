@@ -21,7 +21,7 @@ import {
   type Notice,
   Problem,
 } from "./import-item.ts";
-import { asOrdered, keepingUnits } from "./kept-units.ts";
+import { asOrdered, keepingUnits, noUnits } from "./kept-units.ts";
 import { leftOutWords } from "./left-out-words.ts";
 import { orderCancelled, orderStatuses } from "./order-status.ts";
 import { plainName } from "./plain-name.ts";
@@ -82,7 +82,8 @@ export async function* readTableEvents(
     let rowOf: ReturnType<typeof eventRowReader> | undefined;
     const zones: ZoneCounts = { local: 0, zoned: 0 };
     const said: SaidBefore = new Map();
-    const tellers: (() => readonly Notice[])[] = [];
+    const units = noUnits();
+    let toldOfUnits: () => readonly Notice[] = () => [];
     let shownOf: ReadonlyMap<string, FieldSource> = sources;
     for await (const batch of records.batches) {
       signal.throwIfAborted();
@@ -122,7 +123,7 @@ export async function* readTableEvents(
             ? { ...standingAlone(counting), columns: [] }
             : openExport(table, shop, counting, said);
         const opened = rules.orderLines
-          ? keepingUnits(table, list, options.map, ordered)
+          ? keepingUnits(table, list, options.map, ordered, units)
           : asOrdered(ordered);
         sources = opened.sources;
         shownOf = ordered.sources;
@@ -134,7 +135,7 @@ export async function* readTableEvents(
         if (shop !== null) options.notice(noticeOfExport(table, shop));
         const whole = noticeOfWhole(list, options.map);
         if (whole !== null) options.notice(whole);
-        tellers.push(opened.told);
+        toldOfUnits = opened.told;
         const counts = { zones, kinds, statuses, leftOut, heard };
         const first = tellingUndone(opened, undoneTeller(sources, options));
         const eventOf = eventRowReader(sources, rules, options, counts);
@@ -146,7 +147,7 @@ export async function* readTableEvents(
       }
       yield itemsOf(batch, file.name, rowOf, (value) => eventRowJson(value, shownOf));
     }
-    for (const notice of tellers.flatMap((told) => told())) options.notice(notice);
+    for (const notice of toldOfUnits()) options.notice(notice);
     if (zones.local > 0 && zones.zoned > 0) options.notice(mixedZones(file, zones, options));
   }
   const unknown = kinds.notice();

@@ -2,7 +2,6 @@ import { cleanEntry } from "./columns/clean-text.ts";
 import { type ColumnMap, constantOf } from "./columns/column-map.ts";
 import { amounts, eventFields } from "./columns/field-words.ts";
 import { likelyColumn, mapPair } from "./columns/likely-columns.ts";
-import { looksLikeData } from "./columns/looks-like-data.ts";
 import { noticeOfUnused } from "./columns/notice-of-columns.ts";
 import type { ColumnSource, FieldSource } from "./columns/resolve-columns.ts";
 import { kindOfWord } from "./event-kind-words.ts";
@@ -11,6 +10,7 @@ import type { BrokenRecord, Cell, SourceRecord } from "./files/source-record.ts"
 import type { ImportOptions, Notice } from "./import-item.ts";
 import { likelyFormat } from "./likely-format.ts";
 import { likelyKind } from "./likely-kind.ts";
+import { mayBeShown } from "./may-be-shown.ts";
 import { isKnownStatus } from "./order-status.ts";
 
 const mostSamples = 100;
@@ -43,7 +43,7 @@ export function noticeOfTable(
 ): void {
   const { name, wrappedIn } = table;
   if (wrappedIn !== undefined) {
-    const shown = looksLikeData(wrappedIn) ? "one member" : wrappedIn;
+    const shown = wrappedIn.split(".").every(mayBeShown) ? wrappedIn : "a member";
     const message = `${name} is a JSON object around its records: they are taken from ${shown}, and what stands beside is left out.`;
     notice({ code: "LIST_TAKEN", message });
   }

@@ -34,7 +34,7 @@ export function chosenDays(
   const isNamed = ({ day }: HeldDay): boolean => named.some((span) => lies(day, span));
   const others = held.filter((day) => !isNamed(day));
   const added = others.reduce((sum, { events }) => sum + events, 0);
-  const notice = `${counted(added, "events")} of days that --replace-only does not name (${daysOf(others)}): added, and nothing is taken out for them.`;
+  const notice = `${counted(added, "events")} of days that were not named (${daysOf(others)}): added, and nothing is taken out for them.`;
   const days = held.filter(isNamed);
   return { days, notices: [...(others.length > 0 ? [notice] : []), ...noticesOfKinds(days)] };
 }
@@ -55,7 +55,8 @@ const isThin = ({ events, undone, earlier, outside, otherKind }: HeldDay): boole
 const lacksKinds = ({ earlier, otherKind }: Pick<HeldDay, "earlier" | "otherKind">): boolean =>
   otherKind * 10 > earlier;
 
-const lies = (day: string, { from, to }: NamedDays): boolean => day >= from && day <= to;
+/** Whether a day, as YYYY-MM-DD, is one of a span. */
+export const lies = (day: string, { from, to }: NamedDays): boolean => day >= from && day <= to;
 
 function daysThin(
   thin: readonly HeldDay[],

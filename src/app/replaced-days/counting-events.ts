@@ -52,8 +52,12 @@ export async function countingAround(
   return replacing.length > mostReplacing ? null : countingEvents(store, around);
 }
 
-/** Whether an import may hold an event of these days, whatever zone its own are told in. */
-function mayShareDay({ days }: ImportRecord, { from, to }: NamedDays): boolean {
+/** Whether an import may hold an event of these days, or stand alone for one, whatever zone its own are told in. */
+function mayShareDay({ days, replaced = [] }: ImportRecord, { from, to }: NamedDays): boolean {
   const movedBy = (day: string, by: number): string => dayName(Date.parse(day) + by * dayMs);
-  return days !== undefined && days.from <= movedBy(to, 2) && days.to >= movedBy(from, -2);
+  const [first, last] = [movedBy(from, -2), movedBy(to, 2)];
+  return (
+    (days !== undefined && days.from <= last && days.to >= first) ||
+    replaced.some(({ day }) => day >= first && day <= last)
+  );
 }

@@ -34,7 +34,7 @@ const toldOf = async (path: string, replaceDays = false): Promise<readonly strin
       ...{ replaceDays, ...silently },
     }),
   );
-  return warnings.filter((warning) => warning.includes("told otherwise"));
+  return warnings.filter((warning) => warning.includes("fewer units by these files"));
 };
 
 /** Four orders of each of three days, of two lines each. */
@@ -59,7 +59,7 @@ test("a later export with a few orders that came to nothing, or have fewer units
   assert.deepEqual(more, []);
   assert.match(
     told,
-    /^2 purchases of 2026-01-01\.\.2026-01-02 in earlier imports are told otherwise here/,
+    /^2 purchases of 2026-01-01\.\.2026-01-02 in earlier imports have fewer units by these files/,
   );
   assert.match(told, /--replace-days/);
 });
@@ -74,7 +74,7 @@ test("what comes again as it was, or in place of its day, is not told", async ()
   await assert.rejects(toldOf(old), (error: unknown) => {
     assert.ok(error instanceof CosmoError);
     assert.equal(error.code, "NOTHING_USABLE");
-    assert.match(error.hint ?? "", /1 purchase of 2026-01-02 in earlier imports is told otherwise/);
+    assert.match(error.hint ?? "", /1 purchase of 2026-01-02 in earlier imports has fewer units/);
     return true;
   });
 });
@@ -87,6 +87,21 @@ test("a file of nothing but orders that came to nothing says so in its error", a
   ]);
   await assert.rejects(toldOf(file), {
     code: "NOTHING_USABLE",
-    hint: /1 purchase of 2026-01-01 in earlier imports is told otherwise here.*--replace-days/,
+    hint: /1 purchase of 2026-01-01 in earlier imports has fewer units by these files.*--replace-days/,
   });
+});
+
+test("more units, other money and days of which an import has nothing left are not told", async () => {
+  await threeDays();
+  assert.deepEqual(await toldOf(write("more.csv", [{ order: 3, product: "P3", quantity: 4 }])), []);
+  await threeDays();
+  const none = ["P1", "P2", "P3", "P4"].map((product) => ({
+    ...{ order: 1, product, quantity: 3, status: "refunded" },
+  }));
+  assert.deepEqual(await toldOf(write("none.csv", none), true), []);
+  const late = [
+    { order: 1, product: "P7", quantity: 1 },
+    { order: 1, product: "P1", quantity: 3, status: "refunded" },
+  ];
+  assert.deepEqual(await toldOf(write("late.csv", late)), []);
 });

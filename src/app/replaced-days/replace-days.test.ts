@@ -260,6 +260,36 @@ test("a day of which nothing is left but orders that came to nothing is replaced
   await bring(write("other.csv", hours(6, ...whole)));
   assert.equal(await oldOnes(), 3);
   assert.equal((await bring(gone)).already, true);
+  const back = join(folder, "back.csv");
+  writeFileSync(back, `${readFileSync(join(folder, "paid.csv"), "utf8")}\n`);
+  assert.deepEqual((await bring(back, true)).replaced?.[0]?.events, 3);
+  assert.equal(await oldOnes(), 3);
+  assert.equal((await bring(gone, true)).already, false);
+  assert.equal(await oldOnes(), 6);
+});
+
+test("days that were read in another order are replaced where the new reading has them", async () => {
+  rmSync(join(folder, "data"), { recursive: true, force: true });
+  const dated = (name: string, ...times: readonly string[]): string => {
+    const path = join(folder, name);
+    writeFileSync(path, `session,time,sku\n${times.map((time) => `s,${time},a`).join("\n")}\n`);
+    return path;
+  };
+  const of = async (path: string, dateOrder: "day-first" | "month-first", replaceDays: boolean) =>
+    (
+      await use((workspace) =>
+        importFiles(workspace, {
+          ...{ table: "events", paths: [path], format: null, map: [], timeZone: null },
+          ...{ replace: false, replaceDays, dateOrder, ...silently },
+        }),
+      )
+    ).replaced?.map(({ day }) => day);
+  const one = dated("one.csv", "02/03/2026 12:00");
+  assert.deepEqual(await of(one, "month-first", true), ["2026-02-03"]);
+  assert.deepEqual(await of(one, "day-first", false), ["2026-03-02"]);
+  const two = dated("two.csv", "01/03/2026 12:00", "03/03/2026 12:00");
+  assert.deepEqual(await of(two, "month-first", true), ["2026-01-03", "2026-03-03"]);
+  assert.deepEqual(await of(two, "day-first", false), ["2026-03-03"]);
 });
 
 test("an import of before that says not how its days were named keeps them, and one that a later one replaced says so", async () => {

@@ -2,7 +2,7 @@ import type { PartManifest } from "../../artifact/dataset.ts";
 import { replacedDays } from "../../domain/tables/observed.ts";
 import type { ImportRecord } from "../imports.ts";
 import type { Workspace } from "../workspace.ts";
-import { chosenDays } from "./chosen-days.ts";
+import { chosenDays, lies } from "./chosen-days.ts";
 import { heldDays } from "./held-days.ts";
 import type { NamedDays } from "./named-days.ts";
 import type { ReplacedDay } from "./replaced-day.ts";
@@ -22,6 +22,8 @@ export interface ReplacingImport {
   readonly timeZone: string;
   /** The days that are meant; none: all of which the import has events. */
   readonly named: readonly NamedDays[];
+  /** Days that the same files replaced before, read in another way; null: they were told to anew. */
+  readonly again: readonly NamedDays[] | null;
 }
 
 /**
@@ -29,9 +31,11 @@ export interface ReplacingImport {
  * @throws CosmoError REPLACED_DAY_THIN, DAYS_NOT_HELD
  */
 export async function replaceDays(workspace: Workspace, of: ReplacingImport) {
-  const { recipe, read, undone, part, earlier, timeZone, named } = of;
+  const { recipe, read, undone, part, earlier, timeZone, named, again } = of;
   const held = await heldDays(workspace, { parts: read, undone, earlier }, timeZone);
-  const { days, notices } = chosenDays(held, named, timeZone);
+  // Days that were replaced once are meant: they are not asked about again. Read in another way, events may be of other days.
+  const meant = again?.filter((span) => held.some(({ day }) => lies(day, span))) ?? named;
+  const { days, notices } = chosenDays(held, meant, timeZone);
   const replacedPart = await workspace.store.part({
     table: replacedDays,
     name: "days",

@@ -3,7 +3,7 @@ import { sqlText } from "../../sql/sql.ts";
 
 const hourMs = 3_600_000;
 /** Lines that are kept one by one; further ones count in their hours alone. */
-const mostLines = 50_000;
+const mostLines = 20_000;
 
 /** Lines of orders that came to nothing, at a site in an hour of UTC. */
 interface UndoneHour {
@@ -45,5 +45,10 @@ export class UndoneLines {
   lines(): string | null {
     if (this.#lines.length === 0) return null;
     return `SELECT * FROM (VALUES ${this.#lines}) AS lines (site, session, product, time_ms)`;
+  }
+
+  /** Whether there may be more lines than `lines` has. */
+  get areMore(): boolean {
+    return this.#lines.length === mostLines;
   }
 }

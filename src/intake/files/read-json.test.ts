@@ -126,6 +126,7 @@ test("an object that says nothing beside a list is a page of records, alone, ind
     [`${line}\n${otherLine}\n`, [one, two, three]],
     [`${JSON.stringify(page, null, 2)}\n${otherLine}`, [one, two, three]],
     [`{"orders"\n:\n[${JSON.stringify(one[1])}]}`, [one]],
+    [`{"orders":[\n${JSON.stringify(one[1])}\n],"next":"abc"}`, [one]],
   ] as const) {
     const read = await recordsOf(String(text));
     assert.deepEqual([read.seen, read.fault], [seen, undefined], text);
@@ -150,7 +151,7 @@ test("an object that says something, or that a map names, is a record; so is one
       assert.deepEqual(read.seen, [[1, order]]);
     }
   }
-  const nested = { data: { orders: [order, 5] }, status: "ok" };
+  const nested = { data: { orders: [order, 5] }, success: true };
   const { seen, wrappedIn } = await recordsOf(JSON.stringify(nested));
   assert.deepEqual(
     [seen, wrappedIn],
@@ -166,6 +167,17 @@ test("an object that says something, or that a map names, is a record; so is one
   assert.deepEqual(mapped.seen, [[1, { order }]]);
   const total = { total: 5, items: [{ sku: "1" }] };
   assert.deepEqual((await recordsOf(JSON.stringify(total), ["total"])).seen, [[1, total]]);
+  const into = await recordsOf(JSON.stringify({ items: [order] }), ["items.created_at"]);
+  assert.deepEqual(into.seen, [[1, { items: [order] }]]);
+  for (const said of [{ status: "cancelled" }, { site: "de" }, { currency: "EUR" }]) {
+    for (const held of [{ order }, { items: [order] }]) {
+      const { seen: whole } = await recordsOf(JSON.stringify({ ...said, ...held }));
+      assert.deepEqual(whole, [[1, { ...said, ...held }]]);
+    }
+  }
+  assert.deepEqual((await recordsOf('{"order":{"a":1},"order":null}')).seen, [
+    [1, { order: null }],
+  ]);
   const search = { q: "mug", results: [] };
   assert.deepEqual((await recordsOf(JSON.stringify(search))).seen, [[1, search]]);
 });

@@ -36,7 +36,8 @@ export const isObject = (value: unknown): value is JsonObject =>
 /** The JSON object on a line, or why there is none. */
 export const parseJsonLine = (text: string): JsonObject | Problem => parseJson(text, ofLine);
 
-const manyDigits = /\d{16}/;
+/** Of a text without such a number none need be looked for. */
+const manyDigits = /[:,[]\s*-?\d{16}/;
 
 /** A whole number that is too large to be told from its neighbours stays the text that it is: it is some id. */
 function exactly(_name: string, value: unknown, ...context: readonly unknown[]): unknown {
@@ -92,7 +93,9 @@ async function innerRecords(
         if (!("value" in record)) return [record];
         let value = record.value as JsonObject;
         for (let name = within.inner; name !== null; ) {
-          value = value[name] as JsonObject;
+          const inner = value[name];
+          if (!isObject(inner)) break;
+          value = inner;
           path.push(name);
           name = innerOfPage(membersOf(value), mapped);
         }

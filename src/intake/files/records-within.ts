@@ -1,6 +1,6 @@
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { firstNames } from "../../text/first-names.ts";
-import { personalDataClass } from "../../text/personal-data.ts";
+import { mayBeShown } from "../may-be-shown.ts";
 import { plainName } from "../plain-name.ts";
 import type { SourceFile } from "./find-files.ts";
 import { jsonLinesCommand } from "./format.ts";
@@ -29,14 +29,12 @@ export async function recordsWithin(
   mapped: readonly string[],
   signal: AbortSignal,
 ): Promise<RecordsWithin | null> {
-  const head = await beginningOf(file);
+  const { head, isWhole } = await beginningOf(file);
   if (/^\[\s*(?:\{|$|\]\s*$)/.test(head)) return { depth: 1, list: null, inner: null };
   if (!head.startsWith("{")) return null;
   const [first = "", ...others] = head.split("\n");
   // The last line may go on.
-  const behind = (others.length > 1 ? others.slice(0, -1) : others).filter(
-    (line) => line.trim() !== "",
-  );
+  const behind = (isWhole ? others : others.slice(0, -1)).filter((line) => line.trim() !== "");
   const isLine = isWholeObject(first);
   if (!isLine && behind.filter(isWholeObject).length * 2 > behind.length) return null;
   const { shape, named } = await shapeOf(file, signal);
@@ -49,16 +47,20 @@ export async function recordsWithin(
   return areLines ? null : { depth: 0, list: null, inner: null };
 }
 
-/** The first of its bytes as text, without a byte order mark and blanks before it. */
-async function beginningOf(file: SourceFile): Promise<string> {
+/** The first of its bytes as text, without a byte order mark and blanks before it, and whether they are all. */
+async function beginningOf(
+  file: SourceFile,
+): Promise<{ readonly head: string; readonly isWhole: boolean }> {
+  let head: string | null = null;
   try {
     for await (const chunk of withNewlines(readBytes(file))) {
-      return chunk.toString("utf8").trimStart();
+      if (head !== null) return { head, isWhole: false };
+      head = chunk.toString("utf8").trimStart();
     }
   } catch {
     // It is told when the file is read.
   }
-  return "";
+  return { head: head ?? "", isWhole: true };
 }
 
 function isWholeObject(line: string): boolean {
@@ -95,9 +97,8 @@ const ofPages: ReadonlySet<string> = new Set(
     "next prev previous first last self url uri path href link links nextpage prevpage nexturl nextlink nextcursor nexttoken",
     "page pages pageno pagenumber pageinfo pagesize perpage currentpage lastpage totalpages pagecount pagination paging",
     "count total totalcount totalresults totalelements totalitems size limit offset skip cursor",
-    "hasmore hasnext hasnextpage hasprevious more meta metadata info searchcriteria",
-    "status success ok code error errors message messages warnings took timedout version apiversion schema",
-    "generatedat exportedat requestid currency locale language site shop store",
+    "hasmore hasnext hasnextpage hasprevious more meta metadata searchcriteria",
+    "success ok error errors warnings took timedout version apiversion requestid generatedat exportedat",
   ].flatMap((words) => words.split(" ")),
 );
 
@@ -124,7 +125,12 @@ export function listOfPage(
   mapped: readonly string[],
 ): string | null {
   const beside = [...names].filter((name) => !lists.has(name));
-  if (lists.size === 0 || !beside.every((name) => isSaidOfPage(name, mapped))) return null;
+  const isMapped = mapped.some((column) =>
+    [...lists].some((name) => column.startsWith(`${name}.`)),
+  );
+  if (lists.size === 0 || isMapped || !beside.every((name) => isSaidOfPage(name, mapped))) {
+    return null;
+  }
   const [list, ...others] = named.size > 0 ? named : lists;
   if (list === undefined || named.size === 0 || others.length === 0) return list ?? null;
   const shown = [...named].filter(mayBeShown);
@@ -134,10 +140,6 @@ export function listOfPage(
     { hint: jsonLinesCommand(file.path, shown[0] ?? "NAME"), exitCode: 2 },
   );
 }
-
-/** An object may have customers or queries for the names of its members. */
-const mayBeShown = (name: string): boolean =>
-  /^[\p{L}_$][\p{L}\p{N}_$-]{0,40}$/u.test(name) && personalDataClass(name) === "none";
 
 /** The one member of an object that says something, where it is an object; null where the object is a record itself. */
 export function innerOfPage(
