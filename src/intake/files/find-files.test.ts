@@ -56,4 +56,8 @@ test("a folder without a usable file says so", async () => {
   await assert.rejects(findFiles([join(folder, "empty")], takesCsv), {
     code: "FOLDER_WITHOUT_FILES",
   });
+  const answers = join(folder, "answers");
+  mkdirSync(answers);
+  writeFileSync(join(answers, "page.json.gz"), "");
+  await assert.rejects(findFiles([answers], takesCsv), { hint: /page\.json\.gz.*--format jsonl/ });
 });

@@ -42,8 +42,12 @@ async function filesOf(path: string, takes: (name: string) => boolean): Promise<
   if (kind === "folder") {
     const files = await filesBelow(path, takes);
     if (files.length > 0) return files;
+    const [json] = await filesBelow(path, (name) => /\.json(?:\.(?:gz|zst|zstd))?$/i.test(name));
     throw new CosmoError("FOLDER_WITHOUT_FILES", `${path} holds no file that can be imported.`, {
-      hint: "Name the files themselves, or say --format; files are chosen by their endings.",
+      hint:
+        json === undefined
+          ? "Name the files themselves, or say --format; files are chosen by their endings."
+          : `Its .json files, such as ${json}, are read with --format jsonl.`,
       exitCode: 2,
     });
   }
