@@ -107,8 +107,8 @@ export async function importFiles(
     if (await arePresent(store, [datasetOf(table, earlier.parts)])) {
       const told = request.replace ? await addImport(imports, earlier, standing) : {};
       const replacedSince = await replacedEvents(workspace, earlier, await imports.list());
-      const isOfNothing = earlier.rows === 0 && place < others.length - 1;
-      const isToComeBack = toldToReplace !== null && (replacedSince > 0 || isOfNothing);
+      const mayBeHidden = replacedSince > 0 || (earlier.rows === 0 && place < others.length - 1);
+      const isToComeBack = toldToReplace !== null && mayBeHidden;
       if (!isToComeBack) return { ...earlier, ...told, already: true, replacedSince };
     }
   }

@@ -71,12 +71,12 @@ export function keepingUnits(
   if (ordered === undefined || ordered.column === null) return asOrdered(opened);
   const told = unitsTold(table, list);
   if (told.columns.length === 0 || Object.hasOwn(map, "quantity")) return asOrdered(opened);
-  const keptOf: KeptOf = (record) => {
+  const keptOf = rememberingLast((record) => {
     const of = readNumber(ordered.cell(record), "quantity");
     if (of === null || of instanceof Problem || of <= 0) return null;
     const kept = told.keptOf(record, of);
     return kept instanceof Problem ? kept : { of, kept };
-  };
+  });
   const value = opened.sources.get("value");
   const isValueOfLine =
     value?.column != null && (list === null || value.column.startsWith(`${list}.`));
@@ -193,6 +193,15 @@ function mostOf(columns: readonly UnitsOfLine[], record: unknown): number | Prob
 }
 
 type KeptOf = (record: unknown) => KeptUnits | null | Problem;
+
+/** A line is looked at, then its cells are read: what it kept is reckoned once. */
+function rememberingLast(keptOf: KeptOf): KeptOf {
+  let last: { readonly record: unknown; readonly kept: ReturnType<KeptOf> } | null = null;
+  return (record) => {
+    if (last === null || last.record !== record) last = { record, kept: keptOf(record) };
+    return last.kept;
+  };
+}
 
 const changedOf = (record: unknown, keptOf: KeptOf): KeptUnits | null => {
   const units = keptOf(record);

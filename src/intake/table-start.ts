@@ -82,19 +82,19 @@ export function noticeOfNobody(
  * @param list null: rows are whole records
  */
 export function noticeOfWhole(list: string | null, map: ColumnMap): Notice | null {
-  const whole = Object.entries(map).flatMap(([field, column]) =>
-    amounts.some((one) => one === field) &&
-    constantOf(column) === null &&
-    !column.startsWith(`${list}.`)
-      ? [{ field, column }]
-      : [],
+  if (list === null) return null;
+  const whole = Object.entries(map).filter(
+    ([field, column]) =>
+      amounts.some((one) => one === field) &&
+      constantOf(column) === null &&
+      !column.startsWith(`${list}.`),
   );
   const [first] = whole;
-  if (list === null || first === undefined) return null;
-  const columns = whole.map(({ column }) => column).join(", ");
+  if (first === undefined) return null;
+  const columns = whole.map(([, column]) => column).join(", ");
   return {
     code: "AMOUNTS_OF_WHOLE",
-    message: `${columns} ${whole.length === 1 ? "stands" : "stand"} beside ${list}, whose entries are the rows: each of them has it whole, and so it counts as often as there are entries. Of an entry: --map ${mapPair(first.field, `${list}.COLUMN`)}`,
+    message: `${columns} ${whole.length === 1 ? "stands" : "stand"} beside ${list}, whose entries are the rows: each of them has it whole, and so it counts as often as there are entries. Of an entry: --map ${mapPair(first[0], `${list}.COLUMN`)}`,
     loud: true,
   };
 }

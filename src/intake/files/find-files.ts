@@ -2,6 +2,7 @@ import { glob, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { CosmoError } from "../../domain/cosmo-error.ts";
 import { nearestNames } from "../nearest-names.ts";
+import { endingOf } from "./format.ts";
 
 export interface SourceFile {
   readonly path: string;
@@ -42,7 +43,7 @@ async function filesOf(path: string, takes: (name: string) => boolean): Promise<
   if (kind === "folder") {
     const files = await filesBelow(path, takes);
     if (files.length > 0) return files;
-    const [json] = await filesBelow(path, (name) => /\.json(?:\.(?:gz|zst|zstd))?$/i.test(name));
+    const [json] = await filesBelow(path, (name) => endingOf(name) === "json");
     throw new CosmoError("FOLDER_WITHOUT_FILES", `${path} holds no file that can be imported.`, {
       hint:
         json === undefined

@@ -41,7 +41,7 @@ export function formatOfName(name: string): TableFormat | null {
 }
 
 /** The ending below that of a compression; empty where there is none. */
-const endingOf = (name: string): string =>
+export const endingOf = (name: string): string =>
   /\.([a-z]+)(?:\.(?:gz|zst|zstd))?$/.exec(name.toLowerCase())?.[1] ?? "";
 
 /** The table that a file of RecBole holds by its ending, or null where the ending is another one. */

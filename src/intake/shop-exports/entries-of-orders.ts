@@ -139,6 +139,7 @@ const emailNames = [
   "billingemail",
   "billingaddressemail",
 ];
+
 /**
  * Orders with a list of their lines, each of which is a row: what is bought, how many and at what price is said by the line, when and by
  * whom by the order.
